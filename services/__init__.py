@@ -1,0 +1,1 @@
+"""Tuntas: four services around one log of complaints."""

@@ -1,0 +1,1 @@
+"""What every room, adapter and agency agrees on: envelope, subjects, messages. Pure: stdlib and pydantic."""

@@ -1,0 +1,69 @@
+"""The two ways a model reads JSON: what we stored (tolerant) and what others send us (strict)."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+
+class Stored(BaseModel):
+    """Something of ours that was written before: fields that a later version added are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Received(BaseModel):
+    """Something that others send: a field that we do not know is an error that they should hear of."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _to_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+"""A point in time; any offset is read, UTC is kept."""
+
+Token = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+"""A name that may stand in a NATS subject: cities, channels, seats, agencies."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
+"""128 bits of a keyed hash in lower-case base32 (`contracts.ids.derive`)."""
+
+Party = Annotated[str, StringConstraints(pattern=r"^(reporter:[1-9][0-9]*|concerned|handling)$")]
+"""Whose words or data a sealed field holds; each party of a complaint has a key of its own."""
+
+ActorName = Annotated[
+    str,
+    StringConstraints(pattern=r"^(reporter:[1-9][0-9]*|seat:[a-z0-9_-]+|service:[a-z]+|adapter:[a-z0-9_-]+)$"),
+]
+"""A role in this complaint, never a person."""
+
+Channel = Token
+
+Kind = Literal["complaint", "suggestion", "criticism", "question", "assistance_request"]
+"""What a person brings: pengaduan, saran/aspirasi, kritik, pertanyaan, permintaan bantuan."""
+
+Function = Literal[
+    "public_works", "housing_lighting", "transport", "environment", "water_utility", "civil_registry", "social",
+    "health", "education", "public_order", "trade_markets", "manpower", "licensing", "disaster_fire",
+    "agriculture_food", "tourism_sport", "revenue", "personnel", "communication", "women_children", "community",
+    "village_ward", "police", "power_utility", "national_insurance", "national_agency",
+]  # fmt: skip
+"""What an office is there for. The last four are outside a city's competence."""
+
+OUT_OF_COMPETENCE: frozenset[str] = frozenset({"police", "power_utility", "national_insurance", "national_agency"})
+
+Confidentiality = Literal["normal", "anonymous", "secret"]
+"""biasa · anonim (reporter hidden from handlers and public) · rahasia (content hidden from the public too)."""
+
+Urgency = Literal["normal", "urgent", "danger"]
+"""`danger` is danger to life: it never waits."""
+
+ClosureClass = Literal[
+    "fixed", "explained", "refused", "other_authority", "unsupported", "withdrawn", "adopted", "not_adopted"
+]
+
+End = Literal["confirmed", "silent", "answered_on_air", "unreachable"]
+"""How a resolved complaint came to its end. Four figures that are never summed."""

@@ -1,0 +1,34 @@
+"""The envelope of every stored event. Frozen with the first event that was stored."""
+
+from typing import Generic, TypeVar
+
+from pydantic import Field
+
+from services.contracts.base import ActorName, Id, Moment, Stored, Token
+
+D = TypeVar("D", covariant=True)
+
+TYPE_HEADER = "Tuntas-Type"
+"""The event's type stands in the body and in this header, never in the subject."""
+
+SCHEMA_HEADER = "Tuntas-Schema"
+
+
+class Recorded(Stored, Generic[D]):
+    """One event at its place in a complaint's life, or in a city's facts.
+
+    `n` counts 1, 2, 3 … without gap within `complaint` (the stream's id; for a city fact, the fact's id).
+    `at` is our clock at receipt or decision, UTC. `causation` is the keyed hash of the message, command or event that
+    led to it; it is also bound into the sealed fields of `data`.
+    """
+
+    id: Id
+    complaint: str
+    n: int = Field(ge=1)
+    type: str
+    schema_: int = Field(alias="schema", ge=1)
+    city: Token
+    at: Moment
+    actor: ActorName
+    causation: Id
+    data: D

@@ -1,0 +1,68 @@
+"""Ids derived from the outside, under a city's id key.
+
+A provider's message id can hold a phone number or be counted through, so none of them is ever stored or sent on
+as it came: everything is HMAC-SHA-256 (RFC 2104) under a key that is made once per city and never rotated,
+cut to 128 bits and written in lower-case base32 (RFC 4648 section 6) without padding: 26 characters.
+"""
+
+import base64
+import hashlib
+import hmac
+
+SHARDS = 16
+
+_FNV_OFFSET = 0x811C9DC5
+_FNV_PRIME = 0x01000193
+
+
+def derive(key: bytes, purpose: str, *parts: str) -> str:
+    """26 characters that only a holder of `key` can recompute; no two lists of parts collide by concatenation."""
+    mac = hmac.new(key, digestmod=hashlib.sha256)
+    for part in (purpose, *parts):
+        raw = part.encode()
+        mac.update(len(raw).to_bytes(4, "big"))
+        mac.update(raw)
+    return base64.b32encode(mac.digest()[:16]).decode().rstrip("=").lower()
+
+
+def message_key(key: bytes, city: str, channel: str, provider_id: str) -> str:
+    """The inbox key of one message from outside, and the cause of the event that it leads to."""
+    return derive(key, "message", city, channel, provider_id)
+
+
+def complaint_id(key: bytes, city: str, channel: str, first_message_key: str) -> str:
+    """The same first message opens the same complaint, for ever."""
+    return derive(key, "complaint", city, channel, first_message_key)
+
+
+def conversation_id(key: bytes, city: str, channel: str, person: str) -> str:
+    """One person on one channel; `person` is the provider's id of the sender, whatever form it has."""
+    return derive(key, "conversation", city, channel, person)
+
+
+def command_key(key: bytes, city: str, actor: str, command_id: str) -> str:
+    """The cause of what a command leads to; two actors may use the same command id."""
+    return derive(key, "command", city, actor, command_id)
+
+
+def wake_key(key: bytes, event_id: str, purpose: str) -> str:
+    """The cause of what a follower does because of one event, once per purpose."""
+    return derive(key, "wake", event_id, purpose)
+
+
+def event_id(key: bytes, complaint: str, cause: str, event_type: str, ordinal: int) -> str:
+    """`ordinal` counts the events of one type within one cause, from 0."""
+    return derive(key, "event", complaint, cause, event_type, str(ordinal))
+
+
+def fnv1a_32(text: str) -> int:
+    """Fowler-Noll-Vo 1a, 32 bits (draft-eastlake-fnv section 2)."""
+    value = _FNV_OFFSET
+    for byte in text.encode():
+        value = ((value ^ byte) * _FNV_PRIME) & 0xFFFFFFFF
+    return value
+
+
+def shard_of(complaint: str) -> int:
+    """0 to 15."""
+    return fnv1a_32(complaint) % SHARDS

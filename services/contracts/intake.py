@@ -1,0 +1,136 @@
+"""What channels put into the door: `intake.<city>.<channel>`, one message each, JSON, at most 256 kB.
+
+The built-in channels and external adapters use the same form. Publishers set no `Nats-Msg-Id`; the same message may
+come any number of times, `id` tells. An adapter that sent something we can't take hears of it on its refusals subject.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from services.contracts.base import Confidentiality, Moment, Received, Stored, Token
+
+MAX_TEXT = 16_384
+"""Characters; what is longer is stored as a blob and marked as shortened in the message."""
+
+
+class Pin(Received):
+    """WGS 84 degrees, as a phone's location message gives them."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    label: str | None = Field(default=None, max_length=500)
+
+
+class Media(Received):
+    """A file that belongs to the message: uploaded by the adapter (`reference`) or still at the provider (`handle`)."""
+
+    reference: str | None = Field(default=None, max_length=200)
+    """From `POST /media`."""
+    handle: str | None = Field(default=None, max_length=500)
+    """The provider's media id, which only a built-in channel can fetch."""
+    content_type: str | None = Field(default=None, max_length=200)
+    file_name: str | None = Field(default=None, max_length=300)
+
+
+class Sender(Received):
+    """Who wrote. `person` is the provider's id of the sender in whatever form it has: a number, a scoped id, a handle.
+
+    `address` is where an answer can go, if that is something else; `name` is what the person calls themselves.
+    """
+
+    person: str = Field(min_length=1, max_length=300)
+    address: str | None = Field(default=None, max_length=300)
+    name: str | None = Field(default=None, max_length=300)
+
+
+class IntakeMessage(Received):
+    """One message of a person.
+
+    `id` is the provider's message id, unique within (city, channel). `door` is the city's own number, page or account
+    it came in by, as the city file names it; when it is left out the channel's first door is meant.
+    """
+
+    type: Literal["message"] = "message"
+    version: Literal[1] = 1
+    id: str = Field(min_length=1, max_length=300)
+    door: Token | None = None
+    sender: Sender
+    sent_at: Moment | None = None
+    form: Literal[
+        "text", "image", "video", "document", "voice", "location", "button", "sticker", "reaction", "contact", "other"
+    ] = "text"
+    text: str | None = Field(default=None, max_length=1_000_000)
+    pin: Pin | None = None
+    media: tuple[Media, ...] = Field(default=(), max_length=30)
+    button: str | None = Field(default=None, max_length=300)
+    """The payload of a button of ours that was pressed."""
+    reply_to: str | None = Field(default=None, max_length=300)
+    """Provider id of the message that this one answers or quotes."""
+    forwarded: bool = False
+    confidentiality: Confidentiality | None = None
+    """Where the channel lets the person choose; otherwise the door's default holds."""
+    original: str | None = Field(default=None, max_length=200_000)
+    """A message of a type that we do not know, whole, as JSON: it is kept sealed and parked."""
+
+
+class DeliveryReceipt(Received):
+    """What a provider says of a message that we sent. `notice` is our own id where the provider gives it back."""
+
+    type: Literal["receipt"]
+    version: Literal[1] = 1
+    id: str = Field(min_length=1, max_length=300)
+    """The provider's id of our message."""
+    notice: str | None = Field(default=None, max_length=300)
+    status: Literal["sent", "delivered", "read", "failed"]
+    at: Moment | None = None
+    code: str | None = Field(default=None, max_length=100)
+    reason: str | None = Field(default=None, max_length=1000)
+
+
+IntakeBody = Annotated[IntakeMessage | DeliveryReceipt, Field(discriminator="type")]
+
+RefusalReason = Literal["not_json", "invalid", "too_large", "unknown_door", "wrong_city", "changed"]
+
+
+class IntakeRefusal(Stored):
+    """Published on `refusals.<city>.<channel>`; the message was not taken (and is parked, so nothing is lost)."""
+
+    version: Literal[1] = 1
+    id: str | None
+    code: RefusalReason
+    field: str | None
+    message: str
+
+
+class StoredReceipt(Stored):
+    """A receipt as intake passes it to the notifier: provider ids hashed, never in clear."""
+
+    version: Literal[1] = 1
+    city: Token
+    channel: Token
+    provider_key: str
+    notice: str | None
+    status: Literal["sent", "delivered", "read", "failed"]
+    at: Moment | None
+    code: str | None
+
+
+AskKind = Literal["greeting", "thanks", "help", "status", "not_understood", "which_complaint", "nothing_open"]
+
+
+class Ask(Stored):
+    """On `ask.<city>`: what a person wants that is no event. Only the notifier answers.
+
+    The answer goes to the contact that the vault keeps for `conversation`; `id` makes the answer happen once.
+    """
+
+    version: Literal[1] = 1
+    id: str
+    city: Token
+    channel: Token
+    door: Token
+    conversation: str
+    kind: AskKind
+    complaints: tuple[str, ...] = ()
+    """The person's complaints that the answer speaks of, the latest first."""

@@ -1,0 +1,95 @@
+"""What an office gets in its queue: `agency.<city>.<seat>.<complaint>`, each message the whole current task.
+
+Repeats are harmless: a task with an `n` not above the one you hold says nothing new. Taking a message from the queue
+and acking it is not accepting the task; that is a command.
+"""
+
+from typing import Literal
+
+from services.contracts.base import Confidentiality, Function, Kind, Moment, Stored, Token, Urgency
+
+TaskUpdate = Literal[
+    "assigned", "changed", "instructed", "answered", "reopened", "resolved", "closed", "withdrawn", "merged", "erased"
+]
+"""Why this version of the task was published.
+
+`withdrawn` (no longer yours), `merged` and `erased` are tombstones: drop what you hold of the complaint but its id.
+"""
+
+
+class TaskPlace(Stored):
+    """To the kelurahan; what is nearer than that is in `brief.wording` if a screener cleared it."""
+
+    district: str | None
+    """Kecamatan."""
+    ward: str | None
+    """Kelurahan."""
+    ward_code: str | None
+    """Kemendagri code."""
+
+
+class Brief(Stored):
+    """The field brief. `summary` is made by rules; `wording` are the reporter's words as far as a screener cleared them."""
+
+    summary: str
+    wording: str | None = None
+    concerned_name: str | None = None
+    concerned_place: str | None = None
+    """The person a report is about and where to find the house, never the reporter."""
+
+
+class TaskClock(Stored):
+    name: str
+    due: Moment
+    because: str
+    """One sentence in Indonesian."""
+    running: bool
+    """False while the complaint waits for its reporter, or when the clock has been met."""
+
+
+class TaskInstruction(Stored):
+    number: int
+    by: Token
+    text: str
+    due: Moment | None
+    answered: bool
+
+
+class TaskQuestion(Stored):
+    number: int
+    question: str
+    answered: bool
+
+
+class Task(Stored):
+    version: Literal[1] = 1
+    complaint: str
+    n: int
+    city: Token
+    seat: Token
+    ticket: str
+    update: TaskUpdate
+    state: Literal["open", "waiting_reporter", "resolved", "closed", "gone"]
+    role: Literal["lead", "supporting", "territorial"] | None
+    kind: Kind | None = None
+    category: str | None = None
+    function: Function | None = None
+    urgency: Urgency = "normal"
+    confidentiality: Confidentiality = "normal"
+    place: TaskPlace | None = None
+    brief: Brief | None = None
+    clocks: tuple[TaskClock, ...] = ()
+    instructions: tuple[TaskInstruction, ...] = ()
+    questions: tuple[TaskQuestion, ...] = ()
+    round: int = 1
+    """1, and one more for each reopening."""
+    at: Moment
+    traceparent: str | None = None
+
+
+class OpenWork(Stored):
+    """Answer to `open_work`: every open task, at most 500 a page; `next` asks for the page behind it."""
+
+    version: Literal[1] = 1
+    tasks: tuple[Task, ...]
+    next: str | None = None
