@@ -126,7 +126,7 @@ class City(Received):
 
     @cached_property
     def seats(self) -> dict[str, Seat]:
-        """Every seat of the city by id: the named ones, a head per agency, a camat per kecamatan, a lurah per kelurahan."""
+        """Every seat of the city by id: the named ones, a head per agency, a camat and a lurah for each place."""
         return {seat.id: seat for seat in self._seats()}
 
     def _seats(self) -> Iterator[Seat]:

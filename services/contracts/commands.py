@@ -8,7 +8,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from services.contracts.base import ClosureClass, Confidentiality, Function, Id, Kind, Moment, Received, Stored, Token, Urgency
+from services.contracts.base import (
+    ClosureClass,
+    Confidentiality,
+    Function,
+    Id,
+    Kind,
+    Moment,
+    Received,
+    Stored,
+    Token,
+    Urgency,
+)
 
 Text = Annotated[str, Field(min_length=1, max_length=8_000)]
 MediaReference = Annotated[str, Field(min_length=1, max_length=200)]

@@ -9,7 +9,7 @@ FactKind = Literal["policy", "service"]
 
 
 class PolicyPutInForce(Stored):
-    """`city.policy_put_in_force`: kind `policy`, id `policy`. `policy` is the whole of it, so that old outcomes stay readable."""
+    """`city.policy_put_in_force`: kind `policy`, id `policy`. The whole policy, so that old outcomes stay readable."""
 
     version: int
     policy: dict[str, object]

@@ -29,7 +29,7 @@ class TaskPlace(Stored):
 
 
 class Brief(Stored):
-    """The field brief. `summary` is made by rules; `wording` are the reporter's words as far as a screener cleared them."""
+    """The field brief. `summary` is made by rules; `wording` are the reporter's words as a screener cleared them."""
 
     summary: str
     wording: str | None = None

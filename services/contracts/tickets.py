@@ -34,7 +34,7 @@ def make(prefix: str, number: int) -> str | None:
 def read(text: str) -> str | None:
     """The ticket as we write it, from how a person typed it; None if it is none or has a typing error."""
     squeezed = re.sub(r"[\s\-_.]", "", text.upper())
-    found = re.match(r"^([A-Z]{2,4}?)([0-9A-Z]{%d})([0-9A-Z])$" % LENGTH, squeezed)
+    found = re.match(rf"^([A-Z]{{2,4}}?)([0-9A-Z]{{{LENGTH}}})([0-9A-Z])$", squeezed)
     if found is None:
         return None
     prefix, body, check = found[1], found[2].translate(_SEEN_AS), found[3].translate(_SEEN_AS)
@@ -45,7 +45,7 @@ def read(text: str) -> str | None:
 
 def find(text: str) -> str | None:
     """The first valid ticket that stands somewhere in a sentence."""
-    for found in re.finditer(r"(?i)\b[a-z]{2,4}[\s-]?[0-9a-z]{%d}[\s-]?[0-9a-z]\b" % LENGTH, text):
+    for found in re.finditer(rf"(?i)\b[a-z]{{2,4}}[\s-]?[0-9a-z]{{{LENGTH}}}[\s-]?[0-9a-z]\b", text):
         ticket = read(found[0])
         if ticket is not None:
             return ticket
