@@ -10,6 +10,9 @@ from pydantic import Field
 
 from services.contracts.base import Confidentiality, Moment, Received, Stored, Token
 
+NOBODY = "-"
+"""`sender.person` of what no person sent (a provider's own notification): it is kept, and answered to nobody."""
+
 MAX_TEXT = 16_384
 """Characters; what is longer is stored as a blob and marked as shortened in the message."""
 
