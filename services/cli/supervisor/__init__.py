@@ -1,0 +1,1 @@
+"""Starts NATS, Postgres and the four services as child processes that cannot outlive us."""
