@@ -1,0 +1,250 @@
+"""Stand-in of the WhatsApp Cloud API, a process of its own: `python -m services.cli.standins.whatsapp --help`.
+
+Its provider side is what the real one offers (Graph version in the path is any):
+`POST /<version>/<phone-number-id>/messages`, `POST /<version>/<phone-number-id>/media`, `GET /<version>/<media-id>` and
+the download url it names. Below `/control` stand the means of tests and stories:
+
+  GET    /control/health
+  GET    /control/numbers · PUT /control/numbers          business numbers: token, app secret, webhook url
+  GET    /control/messages?to=&phone_number_id=           what really arrived · DELETE forgets it
+  GET    /control/behaviour · PATCH · DELETE              faults and limits (`provider.Behaviour`)
+  POST   /control/window    {phone_number_id, person, open}
+  POST   /control/inbound   {phone_number_id, citizen, content, …}   a signed webhook of a person
+  POST   /control/status    {id, status, code?}           one more status of a message that arrived
+  POST   /control/media     raw bytes                     a file that a person's message may name
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import uvicorn
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from services.cli.standins.errors import ERRORS, ApiError
+from services.cli.standins.payloads import Citizen, Number, inbound, statuses
+from services.cli.standins.provider import Behaviour, Provider, new_message
+from services.cli.standins.requests import recipient, visible
+
+
+class Inbound(BaseModel):
+    """`content` is one of `payloads`' (`{"type": "text", "text": {"body": "…"}}`), or any other of yours."""
+
+    model_config = ConfigDict(extra="forbid")
+    phone_number_id: str
+    citizen: Citizen
+    content: dict[str, object]
+    message: str | None = None
+    at: float | None = None
+    reply_to: str | None = None
+    forwarded: bool = False
+    patience: float = 30
+
+
+class Window(BaseModel):
+    phone_number_id: str
+    person: str
+    open: bool
+
+
+class MoreStatus(BaseModel):
+    id: str
+    status: str
+    code: int | None = None
+
+
+def application(provider: Provider) -> Starlette:
+    """The stand-in over `provider`, which a test may also hold."""
+    routes = [
+        Route("/control/health", lambda _: JSONResponse({"ok": True}), methods=["GET"]),
+        *_control(provider),
+        *_graph(provider),
+    ]
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await provider.close()
+
+    errors = {ApiError: _api_error, ValidationError: _control_error, json.JSONDecodeError: _no_json}
+    return Starlette(routes=routes, lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
+
+
+def _api_error(_: Request, error: ApiError) -> JSONResponse:
+    return JSONResponse(error.body(), status_code=error.status)
+
+
+def _control_error(_: Request, error: ValidationError) -> JSONResponse:
+    return JSONResponse({"errors": json.loads(error.json(include_url=False))}, status_code=422)
+
+
+def _no_json(_: Request, error: json.JSONDecodeError) -> JSONResponse:
+    return _api_error(_, ERRORS[100].because(f"The body is no JSON: {error.msg}"))
+
+
+def _graph(provider: Provider) -> list[Route]:
+    async def messages(request: Request) -> Response:
+        provider.attempts += 1
+        if (refused := await _gateway(provider)) is not None:
+            return refused
+        number = provider.number(request.path_params["number"], request.headers.get("authorization"))
+        body = await request.json()
+        to = recipient(body)
+        text, buttons = visible(body, provider.behaviour.templates)
+        message = new_message(number, to, body, text, buttons)
+        provider.send(number, to, message)
+        if provider.loses_answer():
+            await asyncio.sleep(provider.behaviour.hang_seconds)
+            return PlainTextResponse("", status_code=504)
+        who = {"input": to, "wa_id": to} if body.get("to") else {"input": to, "user_id": to}
+        return JSONResponse({"messaging_product": "whatsapp", "contacts": [who], "messages": [{"id": message.id}]})
+
+    async def upload(request: Request) -> Response:
+        provider.number(request.path_params["number"], request.headers.get("authorization"))
+        async with request.form() as form:
+            file = form.get("file")
+            if file is None or isinstance(file, str):
+                raise ERRORS[131008].because("The parameter file is required.")
+            kind = str(form.get("type") or file.content_type or "application/octet-stream")
+            return JSONResponse({"id": provider.keep_media(await file.read(), kind)})
+
+    async def media(request: Request) -> Response:
+        if (refused := await _gateway(provider)) is not None:
+            return refused
+        _any_token(provider, request)
+        base = str(request.base_url).rstrip("/")
+        return JSONResponse(provider.describe_media(request.path_params["media"], base))
+
+    async def download(request: Request) -> Response:
+        _any_token(provider, request)
+        found = provider.media.get(request.query_params.get("mid", ""))
+        return Response(status_code=404) if found is None else Response(found[0], media_type=found[1])
+
+    return [
+        Route("/whatsapp_business/attachments/", download, methods=["GET"]),
+        Route("/{version}/{number}/messages", messages, methods=["POST"]),
+        Route("/{version}/{number}/media", upload, methods=["POST"]),
+        Route("/{version}/{media}", media, methods=["GET"]),
+    ]
+
+
+async def _gateway(provider: Provider) -> Response | None:
+    if provider.behaviour.down:
+        return PlainTextResponse("Service Unavailable", status_code=503)
+    if provider.behaviour.latency_ms:
+        await asyncio.sleep(provider.behaviour.latency_ms / 1000)
+    return None
+
+
+def _any_token(provider: Provider, request: Request) -> None:
+    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if all(token != number.access_token for number in provider.numbers.values()):
+        raise ERRORS[190]
+
+
+def _control(provider: Provider) -> list[Route]:
+    async def put_numbers(request: Request) -> Response:
+        for entry in await request.json():
+            number = Number(**entry)
+            provider.numbers[number.phone_number_id] = number
+        return JSONResponse({"numbers": sorted(provider.numbers)})
+
+    async def messages(request: Request) -> Response:
+        if request.method == "DELETE":
+            provider.arrived.clear()
+            return Response(status_code=204)
+        wanted = {key: request.query_params[key] for key in ("to", "phone_number_id") if key in request.query_params}
+        found = [asdict(m) for m in provider.arrived if all(getattr(m, k) == v for k, v in wanted.items())]
+        return JSONResponse({"messages": found, "attempts": provider.attempts})
+
+    async def behaviour(request: Request) -> Response:
+        if request.method == "PATCH":
+            merged = provider.behaviour.model_dump() | await request.json()
+            provider.behaviour = Behaviour.model_validate(merged)
+            provider.forget_limits()
+        if request.method == "DELETE":
+            provider.behaviour = Behaviour()
+            provider.forget_limits()
+        return JSONResponse(provider.behaviour.model_dump())
+
+    async def window(request: Request) -> Response:
+        asked = Window.model_validate_json(await request.body())
+        provider.set_window(asked.phone_number_id, asked.person, asked.open)
+        return Response(status_code=204)
+
+    async def write(request: Request) -> Response:
+        asked = Inbound.model_validate_json(await request.body())
+        number = provider.numbers.get(asked.phone_number_id)
+        if number is None:
+            return JSONResponse({"error": "unknown phone_number_id"}, status_code=404)
+        wamid, body = inbound(
+            number, asked.citizen, asked.content, message=asked.message, at=asked.at,
+            reply_to=asked.reply_to, forwarded=asked.forwarded,
+        )  # fmt: skip
+        provider.heard(number.phone_number_id, asked.citizen.address)
+        status = await provider.deliver(number, body, asked.patience)
+        return JSONResponse({"id": wamid, "webhook_status": status}, status_code=200 if status == 200 else 502)
+
+    async def status(request: Request) -> Response:
+        asked = MoreStatus.model_validate_json(await request.body())
+        message = next((m for m in provider.arrived if m.id == asked.id), None)
+        if message is None:
+            return JSONResponse({"error": "unknown message"}, status_code=404)
+        number = provider.numbers[message.phone_number_id]
+        error = ERRORS[asked.code] if asked.code is not None else None
+        code = await provider.deliver(number, statuses(number, [provider.status(message, asked.status, error)]))
+        return JSONResponse({"webhook_status": code})
+
+    async def media(request: Request) -> Response:
+        kind = request.headers.get("content-type", "application/octet-stream")
+        return JSONResponse({"id": provider.keep_media(await request.body(), kind)})
+
+    async def numbers(_: Request) -> Response:
+        known = [asdict(n) | {"access_token": "…", "app_secret": "…"} for n in provider.numbers.values()]
+        return JSONResponse({"numbers": known})
+
+    table: list[tuple[str, Callable[[Request], Awaitable[Response]], list[str]]] = [
+        ("/control/numbers", numbers, ["GET"]),
+        ("/control/numbers", put_numbers, ["PUT"]),
+        ("/control/messages", messages, ["GET", "DELETE"]),
+        ("/control/behaviour", behaviour, ["GET", "PATCH", "DELETE"]),
+        ("/control/window", window, ["POST"]),
+        ("/control/inbound", write, ["POST"]),
+        ("/control/status", status, ["POST"]),
+        ("/control/media", media, ["POST"]),
+    ]
+    return [Route(path, endpoint, methods=methods) for path, endpoint, methods in table]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="whatsapp-standin", description="Local stand-in of the WhatsApp Cloud API.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8090)
+    parser.add_argument("--numbers", type=Path, help="JSON list of numbers (payloads.Number), mode 0600")
+    parser.add_argument("--behaviour", type=Path, help="JSON object of provider.Behaviour")
+    options = parser.parse_args(arguments)
+    provider = Provider()
+    if options.numbers is not None:
+        for entry in json.loads(options.numbers.read_text()):
+            provider.numbers[entry["phone_number_id"]] = Number(**entry)
+    if options.behaviour is not None:
+        provider.behaviour = Behaviour.model_validate_json(options.behaviour.read_text())
+    print(f"WhatsApp stand-in on http://{options.host}:{options.port} (pid {os.getpid()})", file=sys.stderr, flush=True)
+    uvicorn.run(
+        application(provider), host=options.host, port=options.port, log_level="warning",
+        timeout_graceful_shutdown=2,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
