@@ -49,7 +49,7 @@ class Phone:
         raise LookupError(f"no button {label!r} has arrived")
 
     async def sends(self, content: dict[str, object], **more: Any) -> str:
-        """`content` from `payloads`. Raises httpx.HTTPStatusError if the webhook did not take it within its patience."""
+        """`content` from `payloads`. httpx.HTTPStatusError if the webhook did not take it in time."""
         who = {"wa_id": self.who.wa_id, "name": self.who.name, "user_id": self.who.user_id}
         asked = {"phone_number_id": self.number, "citizen": who, "content": content, **more}
         answer = await self._client.post("/control/inbound", json=asked)
@@ -63,14 +63,14 @@ class Phone:
         answer.raise_for_status()
         return list(answer.json()["messages"])
 
-    async def waits_for(self, part: str, timeout: float = 30) -> dict[str, Any]:
-        """The next unread message that holds `part`; everything up to it counts as read. TimeoutError after `timeout` s."""
-        ends = time.monotonic() + timeout
+    async def waits_for(self, part: str, patience: float = 30) -> dict[str, Any]:
+        """The next unread message that holds `part`; all before it count as read. TimeoutError after `patience` s."""
+        ends = time.monotonic() + patience
         while True:
             for index, message in enumerate(await self.messages()):
                 if index >= self._read and part in message["text"]:
                     self._read = index + 1
                     return message
             if time.monotonic() > ends:
-                raise TimeoutError(f"no message with {part!r} within {timeout} s")
+                raise TimeoutError(f"no message with {part!r} within {patience} s")
             await asyncio.sleep(0.1)

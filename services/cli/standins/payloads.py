@@ -45,7 +45,7 @@ class Citizen:
 
 
 def message_id(address: str) -> str:
-    """A `wamid` as the provider makes them: base64 that holds the person's number in clear, which is why it is secret."""
+    """A `wamid` as the provider makes them: base64 that holds the person's number, which is why it is secret."""
     raw = b"\x1d\x03" + bytes([len(address)]) + address.encode() + b"\x15\x02\x00\x11\x18\x12" + secrets.token_bytes(10)
     return "wamid." + base64.b64encode(raw).decode()
 

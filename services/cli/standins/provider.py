@@ -158,7 +158,7 @@ class Provider:
         return random.random() < self.behaviour.lose_answer_rate
 
     async def deliver(self, number: Number, body: Mapping[str, object], patience: float = 60) -> int:
-        """Post a signed webhook until it is answered 200 or `patience` seconds are over; the last HTTP status, 0: none."""
+        """Post a signed webhook until it is answered 200, at most `patience` seconds; the last status, 0: none."""
         raw, headers = signed(number, body)
         pause, ends, status = 0.25, time.monotonic() + patience, 0
         while True:

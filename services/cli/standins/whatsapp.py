@@ -19,55 +19,28 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import uvicorn
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from services.cli.standins.control import Control
 from services.cli.standins.errors import ERRORS, ApiError
-from services.cli.standins.payloads import Citizen, Number, inbound, statuses
+from services.cli.standins.payloads import Number
 from services.cli.standins.provider import Behaviour, Provider, new_message
 from services.cli.standins.requests import recipient, visible
-
-
-class Inbound(BaseModel):
-    """`content` is one of `payloads`' (`{"type": "text", "text": {"body": "…"}}`), or any other of yours."""
-
-    model_config = ConfigDict(extra="forbid")
-    phone_number_id: str
-    citizen: Citizen
-    content: dict[str, object]
-    message: str | None = None
-    at: float | None = None
-    reply_to: str | None = None
-    forwarded: bool = False
-    patience: float = 30
-
-
-class Window(BaseModel):
-    phone_number_id: str
-    person: str
-    open: bool
-
-
-class MoreStatus(BaseModel):
-    id: str
-    status: str
-    code: int | None = None
 
 
 def application(provider: Provider) -> Starlette:
     """The stand-in over `provider`, which a test may also hold."""
     routes = [
-        Route("/control/health", lambda _: JSONResponse({"ok": True}), methods=["GET"]),
-        *_control(provider),
+        *Control(provider).routes(),
         *_graph(provider),
     ]
 
@@ -152,80 +125,6 @@ def _any_token(provider: Provider, request: Request) -> None:
         raise ERRORS[190]
 
 
-def _control(provider: Provider) -> list[Route]:
-    async def put_numbers(request: Request) -> Response:
-        for entry in await request.json():
-            number = Number(**entry)
-            provider.numbers[number.phone_number_id] = number
-        return JSONResponse({"numbers": sorted(provider.numbers)})
-
-    async def messages(request: Request) -> Response:
-        if request.method == "DELETE":
-            provider.arrived.clear()
-            return Response(status_code=204)
-        wanted = {key: request.query_params[key] for key in ("to", "phone_number_id") if key in request.query_params}
-        found = [asdict(m) for m in provider.arrived if all(getattr(m, k) == v for k, v in wanted.items())]
-        return JSONResponse({"messages": found, "attempts": provider.attempts})
-
-    async def behaviour(request: Request) -> Response:
-        if request.method == "PATCH":
-            merged = provider.behaviour.model_dump() | await request.json()
-            provider.behaviour = Behaviour.model_validate(merged)
-            provider.forget_limits()
-        if request.method == "DELETE":
-            provider.behaviour = Behaviour()
-            provider.forget_limits()
-        return JSONResponse(provider.behaviour.model_dump())
-
-    async def window(request: Request) -> Response:
-        asked = Window.model_validate_json(await request.body())
-        provider.set_window(asked.phone_number_id, asked.person, asked.open)
-        return Response(status_code=204)
-
-    async def write(request: Request) -> Response:
-        asked = Inbound.model_validate_json(await request.body())
-        number = provider.numbers.get(asked.phone_number_id)
-        if number is None:
-            return JSONResponse({"error": "unknown phone_number_id"}, status_code=404)
-        wamid, body = inbound(
-            number, asked.citizen, asked.content, message=asked.message, at=asked.at,
-            reply_to=asked.reply_to, forwarded=asked.forwarded,
-        )  # fmt: skip
-        provider.heard(number.phone_number_id, asked.citizen.address)
-        status = await provider.deliver(number, body, asked.patience)
-        return JSONResponse({"id": wamid, "webhook_status": status}, status_code=200 if status == 200 else 502)
-
-    async def status(request: Request) -> Response:
-        asked = MoreStatus.model_validate_json(await request.body())
-        message = next((m for m in provider.arrived if m.id == asked.id), None)
-        if message is None:
-            return JSONResponse({"error": "unknown message"}, status_code=404)
-        number = provider.numbers[message.phone_number_id]
-        error = ERRORS[asked.code] if asked.code is not None else None
-        code = await provider.deliver(number, statuses(number, [provider.status(message, asked.status, error)]))
-        return JSONResponse({"webhook_status": code})
-
-    async def media(request: Request) -> Response:
-        kind = request.headers.get("content-type", "application/octet-stream")
-        return JSONResponse({"id": provider.keep_media(await request.body(), kind)})
-
-    async def numbers(_: Request) -> Response:
-        known = [asdict(n) | {"access_token": "…", "app_secret": "…"} for n in provider.numbers.values()]
-        return JSONResponse({"numbers": known})
-
-    table: list[tuple[str, Callable[[Request], Awaitable[Response]], list[str]]] = [
-        ("/control/numbers", numbers, ["GET"]),
-        ("/control/numbers", put_numbers, ["PUT"]),
-        ("/control/messages", messages, ["GET", "DELETE"]),
-        ("/control/behaviour", behaviour, ["GET", "PATCH", "DELETE"]),
-        ("/control/window", window, ["POST"]),
-        ("/control/inbound", write, ["POST"]),
-        ("/control/status", status, ["POST"]),
-        ("/control/media", media, ["POST"]),
-    ]
-    return [Route(path, endpoint, methods=methods) for path, endpoint, methods in table]
-
-
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="whatsapp-standin", description="Local stand-in of the WhatsApp Cloud API.")
     parser.add_argument("--host", default="127.0.0.1")
@@ -239,7 +138,7 @@ def main(arguments: list[str] | None = None) -> None:
             provider.numbers[entry["phone_number_id"]] = Number(**entry)
     if options.behaviour is not None:
         provider.behaviour = Behaviour.model_validate_json(options.behaviour.read_text())
-    print(f"WhatsApp stand-in on http://{options.host}:{options.port} (pid {os.getpid()})", file=sys.stderr, flush=True)
+    sys.stderr.write(f"WhatsApp stand-in on http://{options.host}:{options.port} (pid {os.getpid()})\n")
     uvicorn.run(
         application(provider), host=options.host, port=options.port, log_level="warning",
         timeout_graceful_shutdown=2,
