@@ -1,0 +1,1 @@
+"""What every page shares: the frame, its styles and translations, staff login, seats and areas, CSRF."""
