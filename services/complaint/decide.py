@@ -17,7 +17,7 @@ NOTHING: tuple[e.Event, ...] = ()
 _LEVELS = {"normal": 0, "anonymous": 1, "secret": 2}
 
 
-def decide(state: State, command: c.Command, at: datetime) -> Decision:
+def decide(state: State, command: c.Command, at: datetime) -> Decision:  # noqa: C901, PLR0912  # one branch per command
     """Pure; `at` is our clock (UTC). A cause that has led to something already leads to nothing more."""
     if isinstance(command, c.OpenComplaint):
         return _open(state, command)
@@ -91,7 +91,12 @@ def _add(state: Screening | Working | Resolved | Closed, party: str, message: e.
     if isinstance(state, Working) and state.desk.questions:
         asked = min(state.desk.questions.values())
         moved = tuple(
-            e.MovedClock(name=clock.name, seat=clock.seat, started=clock.started, due=clock.due + (at - asked))
+            e.MovedClock(
+                name=clock.name,
+                seat=clock.seat,
+                started=clock.started,
+                due=clock.due + (at - max(asked, clock.since)),
+            )
             for hold in state.desk.holds.values()
             for clock in hold.clocks
             if not clock.breached

@@ -16,6 +16,7 @@ class RunningClock:
     name: e.ClockName
     seat: str
     started: int
+    since: datetime
     due: datetime
     breached: bool = False
 
@@ -135,6 +136,10 @@ Opened = Screening | Working | Resolved | Closed
 INITIAL: State = Unopened()
 
 
+class ImpossibleHistoryError(Exception):
+    """Events in an order that no decision allows: the log was written by something else."""
+
+
 def evolve(state: State, event: Recorded[e.Event]) -> State:
     """The state after `event`. Total over every history that `decide` allows."""
     data = event.data
@@ -150,13 +155,13 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
             )
         )
     if isinstance(state, Unopened):
-        raise ValueError(f"{event.type} before anything was received")
+        raise ImpossibleHistoryError(f"{event.type} before anything was received")
     file = replace(state.file, n=event.n, causes=state.file.causes | {event.causation})
     state = replace(state, file=file)
     return _after(state, event.n, event.at, data)
 
 
-def _after(state: Opened, n: int, at: datetime, data: e.Event) -> State:
+def _after(state: Opened, n: int, at: datetime, data: e.Event) -> State:  # noqa: C901  # one branch per event
     match data:
         case e.ComplaintReceived():
             return state
@@ -198,14 +203,14 @@ Worked = (
 )  # fmt: skip
 
 
-def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:
+def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # noqa: C901, PLR0912  # likewise
     desk = _desk(state)
     if desk is None:
-        raise ValueError(f"{type(data).__name__} before screening")
+        raise ImpossibleHistoryError(f"{type(data).__name__} before screening")
     file = state.file
     match data:
         case e.ComplaintAssigned():
-            return Working(file, replace(desk, holds={a.seat: _hold(desk, a, n) for a in data.assignments}))
+            return Working(file, replace(desk, holds=_assigned(desk, data, n, at)))
         case e.AssignmentAccepted():
             hold = replace(_met(desk.holds[data.seat], data.met), accepted=True, finish_by=data.finish_by)
             return _at_desk(state, replace(desk, holds={**desk.holds, data.seat: hold}))
@@ -221,9 +226,9 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:
             return _at_desk(state, replace(desk, holds={s: h for s, h in desk.holds.items() if s != data.seat}))
         case e.LeadHandedOff():
             kept = {s: h for s, h in desk.holds.items() if s not in (data.seat, data.to.seat)}
-            return _at_desk(state, replace(desk, holds={data.to.seat: _hold(desk, data.to, n), **kept}))
+            return _at_desk(state, replace(desk, holds={data.to.seat: _hold(desk, data.to, n, at), **kept}))
         case e.InstructionGiven():
-            return _at_desk(state, _instructed(desk, data, n))
+            return _at_desk(state, _instructed(desk, data, n, at))
         case e.InstructionAnswered():
             done = replace(desk.instructions[data.number], answered=True)
             desk = replace(desk, instructions={**desk.instructions, data.number: done})
@@ -281,12 +286,30 @@ def _at_desk(state: Opened, desk: Desk) -> Opened:
     return Working(state.file, desk) if isinstance(state, Screening) else replace(state, desk=desk)
 
 
-def _hold(desk: Desk, assignment: e.Assignment, n: int) -> Hold:
-    clocks = tuple(RunningClock(c.name, c.seat, n, c.due) for c in assignment.clocks)
+def _hold(desk: Desk, assignment: e.Assignment, n: int, at: datetime) -> Hold:
+    """A leader's instruction outlives a new assignment; every other clock starts anew or goes on."""
+    clocks = tuple(RunningClock(c.name, c.seat, n, at, c.due) for c in assignment.clocks)
     before = desk.holds.get(assignment.seat)
-    if before is None or clocks:
+    if before is None:
         return Hold(assignment.role, clocks)
-    return replace(before, role=assignment.role)
+    if not clocks:
+        return replace(before, role=assignment.role)
+    return Hold(assignment.role, (*clocks, *_instructions(before)))
+
+
+def _assigned(desk: Desk, data: e.ComplaintAssigned, n: int, at: datetime) -> dict[str, Hold]:
+    """The named seats, and whoever else still owes a leader an answer."""
+    holds = {a.seat: _hold(desk, a, n, at) for a in data.assignments}
+    owing = {
+        seat: replace(hold, role="supporting", clocks=_instructions(hold))
+        for seat, hold in desk.holds.items()
+        if seat not in holds and _instructions(hold)
+    }
+    return {**holds, **owing}
+
+
+def _instructions(hold: Hold) -> tuple[RunningClock, ...]:
+    return tuple(clock for clock in hold.clocks if clock.name == "instruction")
 
 
 def _met(hold: Hold, met: tuple[e.ClockName, ...]) -> Hold:
@@ -310,9 +333,9 @@ def _moved(desk: Desk, moved: tuple[e.MovedClock, ...]) -> Desk:
     )
 
 
-def _instructed(desk: Desk, data: e.InstructionGiven, n: int) -> Desk:
+def _instructed(desk: Desk, data: e.InstructionGiven, n: int, at: datetime) -> Desk:
     hold = desk.holds.get(data.seat, Hold("supporting"))
-    hold = replace(hold, clocks=(*hold.clocks, RunningClock("instruction", data.seat, n, data.due)))
+    hold = replace(hold, clocks=(*hold.clocks, RunningClock("instruction", data.seat, n, at, data.due)))
     return replace(
         desk,
         holds={**desk.holds, data.seat: hold},

@@ -1,0 +1,114 @@
+"""Whatever is asked of a complaint, in whatever order: its history folds, counts without gap and repeats nothing."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.complaint import commands as c
+from services.complaint import events as e
+from services.complaint.aggregate import COMPLAINT as AGGREGATE
+from services.complaint.decide import decide
+from services.complaint.state import INITIAL, Closed, State, Unopened, Working, evolve
+from services.contracts.commands import Refusal
+
+from .given import MONDAY, assigning, cause, clock, matter, message, opening, proposal, recorded, sealed
+
+SEATS = st.sampled_from(["dlh", "camat-contoh", "pupr", "walikota"])
+H = sealed("handling")
+
+
+def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
+    by, now = cause(name), MONDAY
+    said = message()
+    return [
+        opening(name),
+        c.AddMessage(cause=by, party="reporter:1", message=said),
+        c.SayDone(cause=by, party="reporter:1", message=said),
+        c.SayNotDone(cause=by, party="reporter:1", message=said),
+        c.Withdraw(cause=by, party="reporter:1", message=said),
+        c.RaiseConfidentiality(cause=by, level="anonymous", by="reporter:1", party="reporter:1", message=said),
+        c.EraseReporter(cause=by, party="reporter:1"),
+        c.AttachEvidence(cause=by, party="reporter:1", media=f"m{n}", content_type="image/jpeg", size=1),
+        c.RefuseEvidence(cause=by, party="reporter:1", reason="broken"),
+        c.ProposeScreening(cause=by, proposal=proposal(n)),
+        c.ProposeScreening(cause=by, proposal=proposal(n), straight=assigning(now, lead=seat, supporting=())),
+        c.Screen(cause=by, matter=matter(kind="suggestion"), summary="x", assigning=assigning(now, seat, ())),
+        c.Assign(cause=by, by="person", assigning=assigning(now, "dlh", ("camat-contoh",))),
+        c.Accept(cause=by, seat=seat, finish_by=now + timedelta(days=n)),
+        c.ReportProgress(cause=by, seat=seat, text=H, evidence=("m",)),
+        c.RecordVisit(cause=by, seat=seat, text=H),
+        c.AskReporter(cause=by, seat=seat, question=H),
+        c.ReturnAssignment(cause=by, seat=seat, ground="duplicate", reason=H),
+        c.HandOff(
+            cause=by, seat=seat, to=e.Assignment(seat=other, role="lead", clocks=(clock(other, now),)), reason=H
+        ),
+        c.Resolve(cause=by, seat=seat, closure="fixed", text=H, confirm_by=now + timedelta(days=n)),
+        c.AnswerInstruction(cause=by, seat=seat, number=n, text=H),
+        c.ExplainBreach(cause=by, seat=seat, note=n, text=H),
+        c.Instruct(cause=by, by="walikota", seat=other, text=H, due=now + timedelta(days=400)),
+        c.RuleNote(cause=by, by="sekda", note=n, ruling="struck", text=H),
+        c.SendReply(cause=by, seat=seat, text=H),
+        *(
+            c.BreachClock(cause=by, clock=kind, seat=seat, started=n + 1, superior="sekda")
+            for kind in ("first_response", "instruction")
+        ),
+        c.CloseAtTerm(cause=by),
+        c.RecordTold(cause=by, party="reporter:1", notice=f"n{n}", about=n, template="t", channel="whatsapp"),
+        c.RecordUnreachable(cause=by, party="reporter:1", notice=f"n{n}", about=n, channel="sms", reason="blocked"),
+    ]  # fmt: skip
+
+
+_KINDS = len(_command("x", "dlh", "pupr", 1))
+
+STEPS = st.lists(
+    st.tuples(st.integers(0, _KINDS - 1), SEATS, SEATS, st.integers(1, 6), st.integers(0, 30)),
+    min_size=1,
+    max_size=40,
+)
+
+BUSY = st.tuples(st.just(0), SEATS, SEATS, st.just(1), st.just(0))
+"""Most random lives would end at a refusal to begin: these begin with an opening."""
+
+
+@given(BUSY, STEPS)
+@settings(max_examples=300, deadline=None)
+def test_every_allowed_history_folds_without_gap_and_the_same_command_again_yields_nothing(
+    first: tuple[int, str, str, int, int], steps: list[tuple[int, str, str, int, int]]
+) -> None:
+    state: State = INITIAL
+    now, n = MONDAY, 0
+    history = []
+    for index, (kind, seat, other, number, hours) in enumerate([first, *steps]):
+        now += timedelta(hours=hours)
+        command = _command(f"step {index}", seat, other, number)[kind]
+        out = decide(state, command, now)
+        if isinstance(out, Refusal):
+            assert out.message
+            continue
+        for event in out:
+            n += 1
+            fact = recorded(n, event, command.cause, now)
+            history.append(fact)
+            state = evolve(state, fact)
+        if out:
+            again = decide(state, command, now)
+            assert again == ()
+        _holds_together(state, n)
+    assert [fact.n for fact in history] == list(range(1, n + 1))
+    replayed: State = INITIAL
+    for fact in history:
+        replayed = evolve(replayed, AGGREGATE.decode(fact.type, 1, AGGREGATE.encode(fact)))
+    assert replayed == state, "stored and read again, the same history must give the same state"
+
+
+def _holds_together(state: State, n: int) -> None:
+    if isinstance(state, Unopened):
+        assert n == 0
+        return
+    assert state.file.n == n
+    if isinstance(state, Working):
+        leads = [seat for seat, hold in state.desk.holds.items() if hold.role == "lead"]
+        assert len(leads) <= 1
+    if isinstance(state, Closed) and state.end == "confirmed":
+        assert state.desk is not None
