@@ -1,6 +1,7 @@
 """What a button of ours says when it comes back."""
 
 import pytest
+
 from services.contracts import buttons
 
 COMPLAINT = "abcdefghijklmnopqrstuvwxyz"
