@@ -1,0 +1,70 @@
+"""What people type, and what it says by itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.intake.conversation.phrases import Says, read
+
+SAID: dict[Says, list[str]] = {
+    "nothing": ["", "👍", "🙏🙏🙏", "...", "?", "x", "❤️"],
+    "greeting": [
+        "P", "p", "halo", "Assalamualaikum", "assalamu'alaikum wr wb", "selamat pagi pak", "permisi min", "siang bu",
+        "pak?", "halooo", "Ping", "selamat malam bapak wali kota", "shalom", "tabik",
+    ],
+    "thanks": [
+        "makasih", "terima kasih banyak pak", "trims", "mksh ya min", "tarimo kasih pak", "Terima kasih 🙏",
+        "makasih atas bantuannya", "thanks", "terima kasih sudah dibantu",
+    ],
+    "agreed": ["ok", "oke pak", "siap", "iya", "ya pak", "baik bu"],
+    "help": ["bantuan", "help", "menu", "cara lapor", "bagaimana cara melapor?"],
+    "status": [
+        "STATUS", "cek status", "status laporan saya", "gmn laporan sy", "gmn pak?", "bagaimana kabarnya?",
+        "baa laporan ambo", "cakmano laporan ambo pak", "karmana beta pung laporan", "sudah sampai mana laporan saya",
+        "kapan diperbaiki pak", "kpn beres?", "laporan saya gimana kelanjutannya", "camano aduan saya",
+    ],
+    "done": [
+        "SUDAH", "sudah", "udah pak", "su beres", "lah beres pak", "alah salasai", "sudah selesai, terima kasih",
+        "udh nyala pak", "air sudah mengalir", "selesai", "beres pak makasih", "sdh bersih", "dah hidup lampunya",
+        "ok sudah",
+    ],
+    "not_done": [
+        "BELUM", "blm jg", "belum pak", "alun pak", "belom beres", "sonde jalan air", "ndak hidup pak",
+        "masih mati", "mati lagi pak", "dak ado perubahan, masih sama", "lampunya masih gelap", "sudah 3 hari blm juga",
+        "air dak ngalir",
+    ],
+    "withdraw": ["BATAL", "batalkan laporan saya", "cabut laporan", "ndak jadi lapor", "batal saja"],
+    "confidential": ["RAHASIA", "tolong dirahasiakan", "ANONIM", "jangan sebut nama saya",
+                     "rahasiakan identitas saya ya pak"],
+    "forget": ["LUPAKAN SAYA", "lupakan saya", "hapus data saya", "tolong hapus semua data saya"],
+    "content": [
+        "air mati sejak pagi di padang harapan", "jalan berlubang", "assalamualaikum pak, lampu jalan mati di RT 5",
+        "tolong", "sampah menumpuk", "minta bantuan sembako", "pohon tumbang", "tolong tarik pohon tumbang",
+        "sudah 3 hari air mati", "terima kasih, tapi got depan rumah mampet", "iya di jalan merdeka nomor 5",
+        "sudah rahasia umum lurah minta uang untuk surat pengantar warga yang mau urus",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "text"), [(says, text) for says, texts in SAID.items() for text in texts])
+def test_each_phrase_says_what_people_mean_by_it(says: Says, text: str) -> None:
+    assert read(text).says == says
+
+
+def test_a_wish_for_secrecy_is_seen_in_a_long_text_too() -> None:
+    told = "lurah saya minta uang setiap kali ada warga mengurus surat, mohon jangan sebut nama saya karena kami takut"
+    assert (read(told).says, read(told).level) == ("content", "anonymous")
+    assert read(told.replace("jangan sebut nama saya", "dirahasiakan")).level == "secret"
+    assert read("air mati").level is None
+
+
+@pytest.mark.parametrize(
+    "text", ["saya mau lapor lagi soal sampah", "laporan baru: jalan rusak", "ini masalah lain pak, got mampet"]
+)
+def test_a_person_can_call_it_another_complaint(text: str) -> None:
+    assert read(text).new
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    assert read(text).says
