@@ -1,0 +1,1 @@
+"""Effects that know nothing of complaints: log, following, vault and sealing, Postgres, blobs, telemetry, health."""

@@ -1,0 +1,79 @@
+"""One message as a handler gets it."""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nats.aio.msg import Msg
+
+from services.contracts.envelope import SCHEMA_HEADER, TYPE_HEADER
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """`sequence` is the stream's; `deliveries` counts from 1; `stored_ns` is the server's clock, ns since 1970."""
+
+    stream: str
+    subject: str
+    sequence: int
+    type: str
+    headers: Mapping[str, str]
+    body: bytes
+    deliveries: int = 1
+    stored_ns: int = 0
+
+    @property
+    def schema(self) -> int:
+        return int(self.headers.get(SCHEMA_HEADER, "1"))
+
+    def pack(self) -> bytes:
+        """Everything, as bytes to be sealed."""
+        return json.dumps(
+            {
+                "stream": self.stream,
+                "subject": self.subject,
+                "sequence": self.sequence,
+                "type": self.type,
+                "headers": dict(self.headers),
+                "body": base64.b64encode(self.body).decode(),
+                "deliveries": self.deliveries,
+                "stored_ns": self.stored_ns,
+            }
+        ).encode()
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> "Delivery":
+        fields = json.loads(packed)
+        return cls(**{**fields, "body": base64.b64decode(fields["body"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A delivery with what is needed to answer for it. `pending`: how many more the consumer has waiting."""
+
+    delivery: Delivery
+    reply: str
+    pending: int
+
+
+def arrived(message: Msg) -> Arrived:
+    """Reads the ack subject: `$JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>`,
+    or with domain and account behind `ACK` and one more token at the end (ADR-15)."""
+    tokens = message.reply.split(".")
+    at = 2 if len(tokens) == 9 else 4
+    headers = message.headers or {}
+    return Arrived(
+        delivery=Delivery(
+            stream=tokens[at],
+            subject=message.subject,
+            sequence=int(tokens[at + 3]),
+            type=headers.get(TYPE_HEADER, ""),
+            headers=headers,
+            body=message.data,
+            deliveries=int(tokens[at + 2]),
+            stored_ns=int(tokens[at + 5]),
+        ),
+        reply=message.reply,
+        pending=int(tokens[at + 6]),
+    )

@@ -1,0 +1,118 @@
+"""What we count and time, each through one named function with its unit; exported by OTLP, shown by `/health/ready`."""
+
+from collections import defaultdict
+
+from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
+from opentelemetry.sdk.resources import Resource
+
+from services.contracts import subjects
+
+_counts: dict[str, float] = defaultdict(float)
+_provider: dict[str, MeterProvider] = {}
+
+
+class _Instruments:
+    """Made by `setup`; until then only the snapshot counts."""
+
+    def __init__(self, provider: MeterProvider) -> None:
+        meter = provider.get_meter("tuntas")
+        self.duration = meter.create_histogram(
+            "messaging.process.duration", unit="s", description="Time to handle one message"
+        )
+        self.messages = meter.create_counter(
+            "messaging.client.consumed.messages", unit="{message}", description="Messages taken from a stream"
+        )
+        self.sent = meter.create_counter(
+            "messaging.client.sent.messages", unit="{message}", description="Messages that a stream has stored"
+        )
+        self.parked = meter.create_counter("tuntas.parked", unit="{message}", description="Messages set aside")
+        self.conflicts = meter.create_counter(
+            "tuntas.append.conflicts", unit="{append}", description="Appends that somebody else was faster than"
+        )
+        self.pauses = meter.create_counter(
+            "tuntas.follower.pauses", unit="{pause}", description="Pauses because something we depend on was away"
+        )
+        self.commands = meter.create_counter(
+            "tuntas.commands", unit="{command}", description="Commands answered, by outcome"
+        )
+
+
+_instruments: dict[str, _Instruments] = {}
+
+
+def setup(service: str, otlp_endpoint: str | None) -> None:
+    """Export every 10 s if there is a collector."""
+    if otlp_endpoint is None:
+        return
+    reader = PeriodicExportingMetricReader(
+        OTLPMetricExporter(endpoint=f"{otlp_endpoint.rstrip('/')}/v1/metrics"), export_interval_millis=10_000
+    )
+    provider = MeterProvider(
+        metric_readers=[reader], resource=Resource({"service.name": service, "service.namespace": "tuntas"})
+    )
+    _provider["it"] = provider
+    _instruments["it"] = _Instruments(provider)
+
+
+def shutdown() -> None:
+    provider = _provider.pop("it", None)
+    _instruments.clear()
+    if provider is not None:
+        provider.shutdown()
+
+
+def snapshot() -> dict[str, float]:
+    """Totals since the process started."""
+    return dict(_counts)
+
+
+def record_processed(subject: str, consumer: str, seconds: float, messages: int = 1) -> None:
+    """`messages` handled in `seconds` together."""
+    _counts[f"processed.{consumer}"] += messages
+    _counts[f"processing_seconds.{consumer}"] += seconds
+    if "it" in _instruments:
+        labels = {
+            "messaging.system": "nats",
+            "messaging.destination.template": subjects.template(subject),
+            "messaging.consumer.group.name": consumer,
+        }
+        _instruments["it"].duration.record(seconds, labels)
+        _instruments["it"].messages.add(messages, labels)
+
+
+def record_sent(subject: str, messages: int = 1) -> None:
+    template = subjects.template(subject)
+    _counts[f"sent.{template}"] += messages
+    if "it" in _instruments:
+        _instruments["it"].sent.add(messages, {"messaging.system": "nats", "messaging.destination.template": template})
+
+
+def record_parked(service: str, reason: str) -> None:
+    """`reason` is a code, never a sentence."""
+    _counts[f"parked.{reason}"] += 1
+    if "it" in _instruments:
+        _instruments["it"].parked.add(1, {"service": service, "reason": reason})
+
+
+def record_conflict() -> None:
+    _counts["append_conflicts"] += 1
+    if "it" in _instruments:
+        _instruments["it"].conflicts.add(1)
+
+
+def record_pause(consumer: str, error: str) -> None:
+    """`error` is the type of what was away."""
+    _counts[f"pauses.{consumer}"] += 1
+    if "it" in _instruments:
+        _instruments["it"].pauses.add(1, {"messaging.consumer.group.name": consumer, "error.type": error})
+
+
+def record_command(subject: str, outcome: str) -> None:
+    """`outcome`: `done`, or the refusal's code."""
+    _counts[f"commands.{outcome}"] += 1
+    if "it" in _instruments:
+        _instruments["it"].commands.add(
+            1, {"messaging.destination.template": subjects.template(subject), "outcome": outcome}
+        )

@@ -1,0 +1,449 @@
+"""Following a stream: in order per key, at once across keys, never stopped by one message, never losing one.
+
+Errors of the machinery (`failures.is_infrastructure`) pause everything until it is back; the messages in hand are kept
+alive meanwhile and nothing is counted against them. Errors that a message causes count against it alone: it is tried
+again in place after growing pauses, then parked, and later messages of its key are parked behind it.
+
+A message may come twice (after a lost ack, or a time away longer than the ack wait), and after a lost connection one
+may come behind a later one of its key: handlers load the current state, or compare `n`.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+
+from services.runtime import figures, logs, telemetry
+from services.runtime.delivery import Delivery, arrived
+from services.runtime.failures import is_infrastructure
+from services.runtime.health import Check
+from services.runtime.parking import BEHIND, Parked, Parking
+from services.runtime.pulling import Puller
+
+__all__ = ["Delivery", "Follower", "Parked"]
+
+Handler = Callable[[Delivery], Awaitable[None]]
+BatchHandler = Callable[[Sequence[Delivery]], Awaitable[None]]
+
+RETRY_PAUSES = (0.05, 0.2, 0.8, 2.0, 5.0)
+"""Seconds between tries of a message that fails; the last one repeats."""
+
+_log = logs.get(__name__)
+
+
+class _Pause:
+    """Shared by all workers: while something is away, everybody waits; each failure after a wait doubles it."""
+
+    def __init__(self, longest: float = 3.0) -> None:
+        self._longest = longest
+        self._delay = 0.0
+        self._until = 0.0
+
+    @property
+    def since_failure(self) -> bool:
+        return self._delay > 0
+
+    async def wait(self) -> None:
+        while (left := self._until - time.monotonic()) > 0:
+            await asyncio.sleep(left)
+
+    def failed(self) -> bool:
+        """True for the first failure after things went well."""
+        if time.monotonic() < self._until:
+            return False
+        first = self._delay == 0.0
+        self._delay = min(max(self._delay * 2, 0.1), self._longest)
+        self._until = time.monotonic() + self._delay
+        return first
+
+    def went_well(self) -> None:
+        self._delay = 0.0
+
+
+class _Held:
+    """A message in hand."""
+
+    __slots__ = ("delivery", "kept_at", "key", "reply")
+
+    def __init__(self, delivery: Delivery, key: str, reply: str) -> None:
+        self.delivery = delivery
+        self.key = key
+        self.reply = reply
+        self.kept_at = time.monotonic()
+
+
+class Follower:
+    """One durable consumer, followed until told to stop."""
+
+    def __init__(
+        self,
+        connection: Client,
+        stream: str,
+        durable: str,
+        handler: Handler | None = None,
+        *,
+        service: str,
+        park: Parking,
+        key: Callable[[Delivery], str] = lambda delivery: delivery.subject,
+        batch: int = 256,
+        concurrency: int = 64,
+        batch_handler: BatchHandler | None = None,
+        retries: int = 5,
+        pauses: Sequence[float] = RETRY_PAUSES,
+        look_for_retries: float = 1.0,
+    ) -> None:
+        """Either `handler` (one message; `concurrency` of them at once) or `batch_handler` (many, in order, one call).
+
+        A batch handler does all or nothing, and may be called again with any part of what it got.
+        """
+        if (handler is None) == (batch_handler is None):
+            raise ValueError("one of handler and batch_handler")
+        self._connection = connection
+        self._handler = handler
+        self._batch_handler = batch_handler
+        self._park = park
+        self._key = key
+        self._batch = batch
+        self._concurrency = concurrency
+        self._retries = retries
+        self._pauses = pauses
+        self._look = look_for_retries
+        self._pause = _Pause()
+        self._held: dict[int, _Held] = {}
+        self._lanes: dict[str, deque[_Held]] = {}
+        self._ready: asyncio.Queue[str] = asyncio.Queue()
+        self._arrivals: deque[_Held] = deque()
+        self._some = asyncio.Event()
+        self._stopping = False
+        self._pending = 0
+        self._seen_parking = False
+        self._busy_since: float | None = None
+        self._puller = Puller(
+            connection, stream, durable, take=self._arrived, room=lambda: 2 * batch - len(self._held), batch=batch
+        )
+        self.stream = stream
+        self.durable = durable
+        self.service = service
+
+    @property
+    def lag(self) -> int:
+        """Messages that wait for us, as far as the last delivery told, with those in hand."""
+        return self._pending + len(self._held)
+
+    @property
+    def alive(self) -> bool:
+        """The loop turns, and what is in hand moves."""
+        return time.monotonic() - self._puller.turned_at < 15.0
+
+    def check(self) -> Check:
+        return Check(
+            ok=self.alive and not self._pause.since_failure,
+            detail={
+                "lag": self.lag,
+                "in_hand": len(self._held),
+                "serving": self._puller.pinned,
+                "paused": self._pause.since_failure,
+                "parked": self._park.count,
+            },
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set; then what is being handled is finished and the rest handed back."""
+        self._stopping = False
+        workers = ([self._batch_worker()] if self._batch_handler is not None else [self._worker()] * 0) or [
+            self._worker() for _ in range(self._concurrency)
+        ]
+        tasks = [asyncio.create_task(work) for work in (*workers, self._keep_alive(), self._watch_retries())]
+        puller = asyncio.create_task(self._pull(stop))
+        try:
+            done, _ = await asyncio.wait([puller, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()  # only the puller ends by itself; a worker that ends has an error to show
+        finally:
+            self._stopping = True
+            puller.cancel()
+            await self._finish(tasks)
+
+    async def _pull(self, stop: asyncio.Event) -> None:
+        while not stop.is_set() and not self._seen_parking:
+            try:
+                await self._park.refresh()
+                self._seen_parking = True
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+                self._puller.turned_at = time.monotonic()
+                await asyncio.sleep(0.3)
+        stopped = asyncio.create_task(stop.wait())
+        pulling = asyncio.create_task(self._puller.run(stop))
+        try:
+            await asyncio.wait([stopped, pulling], return_when=asyncio.FIRST_COMPLETED)
+            if pulling.done():
+                pulling.result()
+        finally:
+            stopped.cancel()
+            pulling.cancel()
+
+    async def _finish(self, tasks: Sequence[asyncio.Task[None]], grace: float = 5.0) -> None:
+        """Let running handlers end, then give everything else back at once instead of after the ack wait."""
+        self._some.set()
+        deadline = time.monotonic() + grace
+        while self._running and time.monotonic() < deadline:
+            await asyncio.sleep(0.02)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for held in sorted(self._held.values(), key=lambda one: one.delivery.sequence):
+            await self._answer(held, b"-NAK")
+        self._held.clear()
+        self._lanes.clear()
+        self._arrivals.clear()
+
+    _running = 0
+
+    def _arrived(self, message: Msg) -> None:
+        if self._stopping:
+            return
+        found = arrived(message)
+        delivery = found.delivery
+        self._pending = found.pending
+        known = self._held.get(delivery.sequence)
+        if known is not None:  # came again while we hold it: the newest ack subject counts
+            known.reply = found.reply
+            return
+        held = _Held(delivery, self._key(delivery), found.reply)
+        self._held[delivery.sequence] = held
+        if self._batch_handler is not None:
+            self._arrivals.append(held)
+            self._some.set()
+            return
+        lane = self._lanes.get(held.key)
+        if lane is None:
+            self._lanes[held.key] = deque([held])
+            self._ready.put_nowait(held.key)
+        else:
+            lane.append(held)
+
+    async def _worker(self) -> None:
+        while True:
+            key = await self._ready.get()
+            lane = self._lanes[key]
+            while lane and not self._stopping:
+                self._running += 1
+                try:
+                    await self._handle(lane[0])
+                finally:
+                    self._running -= 1
+                lane.popleft()
+            if self._stopping:
+                return
+            del self._lanes[key]
+
+    async def _handle(self, held: _Held) -> None:
+        assert self._handler is not None
+        if await self._parked_behind(held):
+            return
+        failure = await self._attempt(held.delivery, self._handler)
+        if failure is not None and not await self._set_aside(held, *failure):
+            return
+        await self._settle(held)
+
+    async def _attempt(
+        self, delivery: Delivery, handler: Handler, retries: int | None = None
+    ) -> tuple[str, str] | None:
+        """None: handled. Otherwise reason and sentence, after the last try."""
+        limit = self._retries if retries is None else retries
+        tries = 0
+        while True:
+            await self._pause.wait()
+            started = time.perf_counter()
+            try:
+                with telemetry.processing(
+                    delivery.subject,
+                    delivery.headers,
+                    consumer=self.durable,
+                    attributes={"messaging.message.stream_sequence": delivery.sequence, "tuntas.type": delivery.type},
+                ):
+                    await handler(delivery)
+            except Parked as parked:
+                return parked.reason, parked.sentence
+            except Exception as error:  # noqa: BLE001 - one message must not stop the others
+                if is_infrastructure(error):
+                    self._note_pause(error)
+                    continue
+                _log.warning(
+                    "message_fails", stream=self.stream, consumer=self.durable, sequence=delivery.sequence,
+                    tries=tries + 1, error=error,
+                )  # fmt: skip
+                if tries >= limit:
+                    return "failed", _sentence(error)
+                await asyncio.sleep(self._pauses[min(tries, len(self._pauses) - 1)])
+                tries += 1
+            else:
+                self._pause.went_well()
+                figures.record_processed(delivery.subject, self.durable, time.perf_counter() - started)
+                return None
+
+    def _note_pause(self, error: Exception) -> None:
+        if self._pause.failed():
+            figures.record_pause(self.durable, type(error).__qualname__)
+            _log.warning("paused", stream=self.stream, consumer=self.durable, error=error)
+
+    async def _parked_behind(self, held: _Held) -> bool:
+        """Was it set aside because something earlier of its key is? Then it is settled, too."""
+        if self._park.empty or not self._park.waiting(self._park.line(self.stream, self.durable, held.key)):
+            return False
+        if not await self._put(held, BEHIND, "Menunggu pesan sebelumnya dari hal yang sama.", behind=True):
+            return False
+        await self._settle(held)
+        return True
+
+    async def _set_aside(self, held: _Held, reason: str, sentence: str) -> bool:
+        _log.error(
+            "parked", stream=self.stream, consumer=self.durable, sequence=held.delivery.sequence, reason=reason,
+            sentence=sentence,
+        )  # fmt: skip
+        return await self._put(held, reason, sentence, behind=False)
+
+    async def _put(self, held: _Held, reason: str, sentence: str, *, behind: bool) -> bool:
+        while True:
+            await self._pause.wait()
+            try:
+                return await self._park.put(held.delivery, self.durable, held.key, reason, sentence, behind=behind)
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+                self._note_pause(error)
+
+    async def _settle(self, held: _Held) -> None:
+        self._held.pop(held.delivery.sequence, None)
+        await self._answer(held, b"+ACK")
+        if len(self._held) <= self._batch:
+            self._puller.wake()
+
+    async def _answer(self, held: _Held, answer: bytes) -> None:
+        try:
+            await self._connection.publish(held.reply, answer)
+        except Exception as error:
+            if not is_infrastructure(error):
+                raise
+            # Not answered: it comes again after the ack wait, and handling it twice is harmless.
+
+    async def _keep_alive(self) -> None:
+        """Tell the server that we still hold what takes long."""
+        while True:
+            every = self._puller.ack_wait / 3
+            await asyncio.sleep(every)
+            before = time.monotonic() - every
+            for held in [one for one in self._held.values() if one.kept_at <= before]:
+                held.kept_at = time.monotonic()
+                await self._answer(held, b"+WPI")
+
+    async def _batch_worker(self) -> None:
+        while True:
+            await self._some.wait()
+            if self._stopping:
+                return
+            taken = [self._arrivals.popleft() for _ in range(min(len(self._arrivals), self._batch))]
+            if not self._arrivals:
+                self._some.clear()
+            if taken:
+                self._running += 1
+                try:
+                    await self._handle_batch(taken)
+                finally:
+                    self._running -= 1
+
+    async def _handle_batch(self, taken: Sequence[_Held]) -> None:
+        batch = [held for held in taken if not await self._parked_behind(held)]
+        if not batch:
+            return
+        if await self._batch_done([held.delivery for held in batch]):
+            for held in batch:
+                await self._settle(held)
+            return
+        for held in batch:  # one of them is to blame: find it, and don't let the others wait for it
+            await self._handle_alone(held)
+
+    async def _batch_done(self, deliveries: Sequence[Delivery]) -> bool:
+        """False if a message is to blame."""
+        assert self._batch_handler is not None
+        first = deliveries[0]
+        while True:
+            await self._pause.wait()
+            started = time.perf_counter()
+            try:
+                with telemetry.processing(
+                    first.subject,
+                    None,
+                    consumer=self.durable,
+                    attributes={"messaging.batch.message_count": len(deliveries)},
+                ):
+                    await self._batch_handler(deliveries)
+            except Exception as error:  # noqa: BLE001 - one message must not stop the others
+                if not is_infrastructure(error):
+                    return False
+                self._note_pause(error)
+            else:
+                self._pause.went_well()
+                figures.record_processed(
+                    first.subject, self.durable, time.perf_counter() - started, messages=len(deliveries)
+                )
+                return True
+
+    async def _handle_alone(self, held: _Held) -> None:
+        if await self._parked_behind(held):
+            return
+        batch_handler = self._batch_handler
+        assert batch_handler is not None
+
+        async def alone(delivery: Delivery) -> None:
+            await batch_handler([delivery])
+
+        failure = await self._attempt(held.delivery, alone)
+        if failure is None or await self._set_aside(held, *failure):
+            await self._settle(held)
+
+    async def _watch_retries(self) -> None:
+        """Do what `tuntas parked retry` asked for: from the first of a line on, in order, until one fails."""
+        while True:
+            await asyncio.sleep(self._look)
+            try:
+                await self._park.refresh()
+                for line in self._park.asked(self.stream, self.durable):
+                    if await self._park.claim(line, self.service):
+                        await self._retry_line(line)
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+
+    async def _retry_line(self, line: str) -> None:
+        batch_handler, handler = self._batch_handler, self._handler
+
+        async def handle(delivery: Delivery) -> None:
+            if handler is not None:
+                await handler(delivery)
+            elif batch_handler is not None:
+                await batch_handler([delivery])
+
+        while (item := self._park.first(line)) is not None:
+            failure = await self._attempt(self._park.open(item), handle, retries=0)
+            if failure is not None:
+                await self._park.settle(item, "failed", by=self.service, reason=failure[0], sentence=failure[1])
+                return
+            await self._park.settle(item, "done", by=self.service)
+
+
+def _sentence(error: Exception) -> str:
+    """Type and place; never the message, which may quote what a person wrote."""
+    where = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if "/services/" in name:
+            where = f" di {name.rpartition('/services/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__qualname__}{where}"

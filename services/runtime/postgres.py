@@ -1,0 +1,44 @@
+"""Postgres pools that outlive Postgres: made without a connection, each acquire connects anew when it must."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import asyncpg
+
+from services.runtime.failures import is_infrastructure
+
+if TYPE_CHECKING:
+    Pool = asyncpg.Pool[asyncpg.Record]
+
+
+async def pool(url: str, *, size: int = 8, service: str = "tuntas", command_timeout: float = 15.0) -> "Pool":
+    """A pool of at most `size` connections. Does not wait for Postgres: while it is away, acquiring raises.
+
+    `command_timeout`: seconds; a Postgres that hangs counts as away.
+    """
+    return await asyncpg.create_pool(
+        url,
+        min_size=0,
+        max_size=size,
+        command_timeout=command_timeout,
+        timeout=5.0,
+        max_inactive_connection_lifetime=120.0,
+        server_settings={"application_name": service, "synchronous_commit": "on", "timezone": "UTC"},
+    )
+
+
+async def wait_for(pool: "Pool", patience: float | None = None) -> None:
+    """Until Postgres answers; None waits for ever. What is not its absence (a wrong password) is raised."""
+    loop = asyncio.get_running_loop()
+    deadline = None if patience is None else loop.time() + patience
+    pause = 0.1
+    while True:
+        try:
+            await pool.fetchval("select 1")
+        except Exception as error:
+            if not is_infrastructure(error) or (deadline is not None and loop.time() >= deadline):
+                raise
+        else:
+            return
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 2.0)

@@ -1,0 +1,390 @@
+"""What every service's `main` shares: parts that connect by themselves and wait for what is away, one loop for HTTP,
+commands and followers, and an ordered end.
+
+    async def build(service: Service) -> None:
+        service.follow(subjects.COMPLAINTS, "router", handler)
+        service.routes(Route("/…", page))
+
+    if __name__ == "__main__":
+        run_service("router", build, needs=Needs(consumers=[(subjects.COMPLAINTS, "router")]))
+"""
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import uvicorn
+import uvloop
+from faststream import FastStream
+from faststream.nats import NatsBroker
+from nats.aio.client import Client
+from pydantic import BaseModel
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from services.contracts.city import City
+from services.runtime import cities, commands, figures, logs, postgres, telemetry
+from services.runtime.blobs import Blobs
+from services.runtime.follow import BatchHandler, Follower, Handler
+from services.runtime.health import Check, Health
+from services.runtime.log import Log
+from services.runtime.needs import Needs
+from services.runtime.opener import Opener
+from services.runtime.parking import Parking
+from services.runtime.replies import Replies
+from services.runtime.sealing import MasterKey
+from services.runtime.settings import Settings
+from services.runtime.vault import Vault
+
+if TYPE_CHECKING:
+    from services.runtime.postgres import Pool
+
+__all__ = ["Needs", "Service", "run_service"]
+
+M = TypeVar("M", bound=BaseModel)
+
+_log = logs.get(__name__)
+
+
+def utc_now() -> datetime:
+    """The clock that mains hand in."""
+    return datetime.now(UTC)
+
+
+class SettingMissing(Exception):
+    """A setting that this service needs has no value."""
+
+
+@dataclass
+class _Task:
+    name: str
+    work: Callable[[asyncio.Event], Awaitable[None]]
+
+
+class Service:
+    """The running parts of one service. Given to its `build`, which adds followers, tasks, routes and commands.
+
+    When `build` is called the NATS connection stands; Postgres may still be away.
+    """
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        self.name = name
+        self.settings = settings
+        self.health = Health(name)
+        self.stop = asyncio.Event()
+        self.clock = utc_now
+        self.failed = False
+        self.broker = NatsBroker(
+            settings.nats_url,
+            name=f"tuntas-{name}",
+            inbox_prefix=settings.inbox_prefix,
+            max_reconnect_attempts=-1,
+            reconnect_time_wait=1,
+            connect_timeout=3,
+            ping_interval=5,
+            max_outstanding_pings=2,
+            pending_size=8 * 1024 * 1024,
+            graceful_timeout=5.0,
+            error_cb=self._nats_error,
+            disconnected_cb=self._nats_lost,
+            closed_cb=self._nats_closed,
+            logger=None,
+        )
+        self.app = FastStream(self.broker, logger=None)
+        self._pools: list[Pool] = []
+        self._routes: list[BaseRoute] = []
+        self._middleware: list[Middleware] = []
+        self._tasks: list[_Task] = []
+        self._followers: list[Follower] = []
+        self._at_end: list[Callable[[], Awaitable[None]]] = []
+        self._connection: Client | None = None
+        self.database: Pool | None = None
+        self.vault_pool: Pool | None = None
+        self.public_database: Pool | None = None
+
+    # Parts
+
+    @property
+    def connection(self) -> Client:
+        """The one NATS connection, kept for ever."""
+        if self._connection is None:
+            raise RuntimeError("not connected yet")
+        return self._connection
+
+    def log(self, stream: str) -> Log:
+        return Log(self.connection, stream)
+
+    @cached_property
+    def master(self) -> MasterKey:
+        return MasterKey.load(self.settings.master_key)
+
+    @cached_property
+    def vault(self) -> Vault:
+        if self.vault_pool is None:
+            raise SettingMissing("TUNTAS_VAULT_URL")
+        return Vault(self.vault_pool, self.master)
+
+    @cached_property
+    def opener(self) -> Opener:
+        return Opener(self.vault)
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        return Blobs(self.settings.blobs)
+
+    @cached_property
+    def cities(self) -> dict[str, City]:
+        """Policy durations already scaled."""
+        return cities.load(self.settings.cities_dir, self.settings.time_scale)
+
+    @cached_property
+    def parking(self) -> Parking:
+        return Parking(self.connection, self.name, self.master.derived("parked"))
+
+    # What `build` adds
+
+    def follow(
+        self,
+        stream: str,
+        durable: str,
+        handler: Handler | None = None,
+        *,
+        batch_handler: BatchHandler | None = None,
+        key: Callable[..., str] | None = None,
+        batch: int = 256,
+        concurrency: int = 64,
+        retries: int = 5,
+    ) -> Follower:
+        """Follow a durable consumer for as long as the service runs; it shows in health under its name."""
+        follower = Follower(
+            self.connection,
+            stream,
+            durable,
+            handler,
+            service=self.name,
+            park=self.parking,
+            key=key or (lambda delivery: delivery.subject),
+            batch=batch,
+            concurrency=concurrency,
+            batch_handler=batch_handler,
+            retries=retries,
+        )
+        self._followers.append(follower)
+        self.health.add(f"{stream}/{durable}", follower.check)
+        return follower
+
+    def task(self, name: str, work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+        """Something that runs until the event is set; begun again after growing pauses if it fails."""
+        self._tasks.append(_Task(name, work))
+
+    def routes(self, *routes: BaseRoute) -> None:
+        self._routes.extend(routes)
+
+    def middleware(self, *middleware: Middleware) -> None:
+        self._middleware.extend(middleware)
+
+    def answer(
+        self,
+        subject: str,
+        model: type[M],
+        handle: Callable[[commands.Request[M]], Awaitable[BaseModel]],
+        *,
+        at_once: int = 128,
+    ) -> None:
+        """Answer commands on a subject (`runtime.commands.answer`)."""
+        commands.answer(
+            self.broker,
+            subject,
+            model,
+            handle,
+            queue=self.name,
+            inbox_prefix=self.settings.inbox_prefix,
+            at_once=at_once,
+        )
+
+    def at_end(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Called once everything else has stopped, the last added first."""
+        self._at_end.append(work)
+
+    # Life
+
+    async def run(self, build: "Callable[[Service], Awaitable[None]]", needs: Needs) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop.set)
+        try:
+            await self._open(needs)
+            if self.stop.is_set():
+                return
+            await build(self)
+            await self._serve()
+        finally:
+            await self._close()
+
+    async def _open(self, needs: Needs) -> None:
+        settings = self.settings
+        self.database = await self._pool(settings.database_url, "database")
+        self.vault_pool = await self._pool(settings.vault_url, "vault")
+        self.public_database = await self._pool(settings.public_database_url, "public_database")
+        connecting = asyncio.ensure_future(self.broker.connect())
+        stopping = asyncio.ensure_future(self.stop.wait())
+        await asyncio.wait([connecting, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not connecting.done():
+            connecting.cancel()
+            return
+        self._connection = connecting.result()
+        self.health.add("nats", lambda: Check(self.connection.is_connected))
+        await needs.wait(self)
+
+    async def _pool(self, url: str | None, name: str) -> "Pool | None":
+        if url is None:
+            return None
+        pool = await postgres.pool(url, service=f"tuntas-{self.name}")
+        self._pools.append(pool)
+        seen = {"ok": False}
+
+        async def look(stop: asyncio.Event) -> None:
+            while not stop.is_set():
+                try:
+                    await pool.fetchval("select 1", timeout=3.0)
+                    seen["ok"] = True
+                except Exception:  # noqa: BLE001 - whatever it is, the database does not answer
+                    seen["ok"] = False
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), 5.0 if seen["ok"] else 1.0)
+
+        self.task(f"look_at_{name}", look)
+        self.health.add(name, lambda: Check(seen["ok"]))
+        return pool
+
+    async def _serve(self) -> None:
+        web = Starlette(routes=[*self.health.routes(), *self._routes], middleware=self._middleware)
+        server = _Server(
+            uvicorn.Config(
+                web,
+                host=self.settings.http_host,
+                port=self.settings.http_port,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                timeout_graceful_shutdown=5,
+                backlog=4096,
+            )
+        )
+        await self.app.start()
+        following = asyncio.Event()
+        tasks = [
+            asyncio.create_task(self._supervise(f"follow {one.stream}/{one.durable}", one.run, following))
+            for one in self._followers
+        ] + [asyncio.create_task(self._supervise(task.name, task.work, following)) for task in self._tasks]
+        serving = asyncio.create_task(server.serve())
+        stopping = asyncio.create_task(self.stop.wait())
+        _log.info("started", port=self.settings.http_port)
+        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        self.failed = self.failed or not self.stop.is_set()
+        # The end, in order: no new requests; those in hand; then what follows and works; then the connections.
+        self.health.stopping = True
+        self.stop.set()
+        server.should_exit = True
+        await asyncio.wait([serving], timeout=8.0)
+        following.set()
+        _, late = await asyncio.wait(tasks, timeout=8.0) if tasks else (set(), set())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _supervise(
+        self, name: str, work: Callable[[asyncio.Event], Awaitable[None]], stop: asyncio.Event
+    ) -> None:
+        pause = 0.2
+        while not stop.is_set():
+            began = asyncio.get_running_loop().time()
+            try:
+                await work(stop)
+            except Exception as error:  # noqa: BLE001 - supervised: logged, begun again
+                _log.error("task_failed", task=name, error=error)
+            if stop.is_set():
+                return
+            if asyncio.get_running_loop().time() - began > 60:
+                pause = 0.2
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(pause * 2, 10.0)
+
+    async def _close(self) -> None:
+        for work in reversed(self._at_end):
+            with contextlib.suppress(Exception):
+                await work()
+        self._closing = True
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(self.app.stop(), 8.0)
+        for pool in self._pools:
+            try:
+                await asyncio.wait_for(pool.close(), 3.0)
+            except Exception:  # noqa: BLE001 - the process ends anyway
+                pool.terminate()
+        telemetry.shutdown()
+        figures.shutdown()
+
+    _closing = False
+
+    async def _nats_error(self, error: Exception) -> None:
+        _log.warning("nats_error", error=error)
+
+    async def _nats_lost(self) -> None:
+        if self._connection is not None:
+            Replies.of(self._connection).lost()
+        if not self._closing:
+            _log.warning("nats_lost")
+
+    async def _nats_closed(self) -> None:
+        """Closed for good (credentials withdrawn): leave, so that whoever started us starts us anew."""
+        if not self._closing:
+            _log.error("nats_closed")
+            self.failed = True
+            self.stop.set()
+
+
+class _Server(uvicorn.Server):
+    """Signals are the service's to handle, not the web server's."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def run_service(
+    name: str,
+    build: Callable[[Service], Awaitable[None]],
+    *,
+    needs: Needs | None = None,
+    settings: Settings | None = None,
+    arguments: Sequence[str] = (),
+) -> None:
+    """Run until SIGTERM or SIGINT; leaves the process with 0, or 1 if something broke for good."""
+    del arguments
+    given = settings or Settings()
+    logs.setup(name, given.log_format, given.log_level)
+    telemetry.setup(name, given.home, given.otlp_endpoint)
+    figures.setup(name, given.otlp_endpoint)
+
+    async def main() -> bool:
+        service = Service(name, given)
+        await service.run(build, needs or Needs())
+        return service.failed
+
+    try:
+        failed = uvloop.run(main())
+    except Exception as error:  # noqa: BLE001 - the last one to say why
+        _log.critical("stopped", error=error, why=str(error) if isinstance(error, SettingMissing) else None)
+        failed = True
+    sys.exit(1 if failed else 0)
