@@ -1,0 +1,166 @@
+"""Signs beside the matter: danger to life, kind, urgency, whom a report is about, what must be protected."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from services.contracts.base import Kind, Urgency
+
+About = Literal["rt", "rw", "lurah", "camat", "mayor", "official"]
+Grams = Mapping[str, int]
+
+SENSITIVE = frozenset({"violence_at_home", "official_conduct", "alcohol_vice", "crime", "neighbour_in_need", "community_dispute"})
+"""Reports that can bring their reporter harm, or that show somebody's need: handled without the reporter's name."""
+
+SECRET = frozenset({"violence_at_home"})
+
+ON_BEHALF = frozenset({"neighbour_in_need", "unfit_house", "street_people", "violence_at_home", "social_aid"})
+
+
+@dataclass(frozen=True)
+class Danger:
+    phrase: str
+    rule: str
+    category: str | None
+
+
+_DANGER: tuple[tuple[str, str | None, str], ...] = (
+    # rule, matter it makes certain, phrases
+    ("danger.fire", "fire",
+     "kebakaran|rumah terbakar|sedang terbakar|api membesar|api besar|toko terbakar|ruko terbakar|rumah kebakaran|kios terbakar"),
+    ("danger.flood", "flood_rescue",
+     "terjebak banjir|hanyut|terseret arus|tenggelam|air sudah sedada|air sudah seleher|terjebak di atap|air setinggi dada|"
+     "butuh perahu|minta perahu|minta evakuasi|butuh evakuasi|mohon evakuasi|tolong evakuasi|terjebak air|air sepinggang"),
+    ("danger.landslide", "landslide",
+     "tertimbun longsor|tertimbun tanah|tertimbun|longsor menimpa|rumah tertimbun|tanah longsor menimpa"),
+    ("danger.tree", "fallen_tree", "tertimpa pohon|pohon menimpa orang|pohon menimpa rumah|pohon tumbang menimpa"),
+    ("danger.wire", None,
+     "kesetrum|tersengat listrik|kabel listrik putus|kabel putus menjuntai|kabel menjuntai|tersetrum|kabel listrik jatuh"),
+    ("danger.violence", "violence_at_home",
+     "mau dibunuh|diancam bunuh|sedang dipukul|disiksa|dipukuli suami|memukuli istri|memukuli anak|diperkosa|dianiaya suami"),
+    ("danger.health", None,
+     "tidak sadar|pingsan|sekarat|sesak napas berat|butuh ambulans|butuh ambulan|mau melahirkan|pendarahan|bunuh diri|"
+     "gantung diri|tidak bernapas|kritis|kejang|gawat darurat sekarang|keracunan massal"),
+    ("danger.gas", "fire", "bocor gas|gas bocor|tabung meledak|ledakan|meledak"),
+    ("danger.collapse", None, "bangunan ambruk menimpa|rumah roboh menimpa|tertimpa reruntuhan|jembatan ambruk orang|nyawa terancam"),
+)  # fmt: skip
+
+_DANGERS: dict[str, Danger] = {
+    phrase: Danger(phrase, rule, matter) for rule, matter, phrases in _DANGER for phrase in phrases.split("|")
+}
+
+_NOT_NOW = (
+    "kemarin", "tahun lalu", "bulan lalu", "minggu lalu", "dulu", "pernah", "rawan", "takut", "khawatir", "antisipasi",
+    "mencegah", "simulasi", "pelatihan", "kalau", "supaya", "korban kebakaran", "pasca", "jangan sampai", "sebelum",
+)  # fmt: skip
+"""Talk of a danger that is over or might come: urgent perhaps, but nobody's life hangs on the next minutes."""
+
+_URGENT = (
+    "bahaya", "membahayakan", "berbahaya", "segera", "darurat", "mendesak", "kecelakaan", "jatuh korban", "korban",
+    "celaka", "jatuh", "rawan", "longsor", "banjir", "anak sekolah",
+)  # fmt: skip
+
+_QUESTION = (
+    "apakah", "bagaimana cara", "bagaimana prosedur", "apa syarat", "syarat apa", "persyaratan", "mau tanya", "mau bertanya",
+    "ingin bertanya", "tanya", "bertanya", "menanyakan", "mohon informasi", "minta informasi", "mohon info", "minta info",
+    "bolehkah", "dimana bisa", "berapa biaya", "jam berapa", "ingin tanya", "numpang tanya",
+)  # fmt: skip
+_SUGGESTION = (
+    "saran", "usul", "usulan", "mengusulkan", "menyarankan", "alangkah baik", "alangkah baiknya", "aspirasi", "sebaiknya",
+    "masukan", "bagusnya", "ide saya", "kalau bisa dibuat", "diusulkan", "sebaik",
+)  # fmt: skip
+_CRITICISM = ("kritik", "mengkritik", "kritikan", "kecewa dengan kebijakan", "kebijakan", "tidak setuju", "percuma", "pencitraan")
+_ASSISTANCE = (
+    "minta bantuan", "mohon bantuan", "butuh bantuan", "mohon dibantu", "minta dibantu", "butuh pertolongan", "perlu bantuan",
+    "kursi roda", "minta tolong bantu", "tidak ada beras", "belum makan", "butuh beras", "butuh susu", "butuh obat",
+)  # fmt: skip
+
+_ACCUSED = (
+    "pungli", "pungutan liar", "minta uang", "minta bayaran", "pilih kasih", "korupsi", "menyelewengkan", "penyelewengan",
+    "mempersulit", "dipersulit", "kasar", "arogan", "marah", "memarahi", "tidak pernah di kantor", "tidak di tempat", "bentak",
+    "membentak", "oknum", "memotong", "dipotong", "potong", "nepotisme", "selingkuh", "mabuk", "uang pelicin", "tidak adil",
+    "tidak transparan", "menggelapkan", "gelapkan", "minta duit", "mengancam", "diancam", "tebang pilih", "dana kelurahan",
+    "semena mena", "sewenang wenang", "minta jatah", "tidak peduli", "mangkir", "bohong", "berbohong", "kolusi",
+)  # fmt: skip
+
+_OFFICIALS: tuple[tuple[About, tuple[str, ...]], ...] = (
+    ("mayor", ("wali kota", "walikota", "wako", "walkot", "wakil wali kota", "wawako", "wawali")),
+    ("camat", ("camat", "pak camat", "bu camat")),
+    ("lurah", ("lurah", "pak lurah", "bu lurah", "staf lurah", "pegawai kelurahan", "petugas kelurahan")),
+    ("rw", ("ketua rw", "pak rw", "bu rw", "oknum rw")),
+    ("rt", ("ketua rt", "pak rt", "bu rt", "oknum rt")),
+    ("official", ("kepala dinas", "kadis", "pegawai dinas", "petugas dinas", "oknum pegawai", "oknum petugas", "oknum asn", "oknum pns",
+                  "oknum dinas", "sekda", "oknum satpol", "petugas dishub", "oknum dishub")),
+)  # fmt: skip
+
+_SPAM = (
+    "pinjaman online", "dana cepat", "slot gacor", "judi online", "togel", "klik link", "menang undian", "hadiah undian",
+    "promo terbatas", "jasa seo", "investasi bodong untung", "pinjaman tanpa jaminan", "modal kecil untung besar", "deposit bonus",
+)  # fmt: skip
+
+_SELF = ("saya sendiri", "rumah saya", "keluarga saya", "anak saya", "suami saya", "istri saya", "ibu saya", "bapak saya", "saya janda")
+_OTHERS = ("tetangga", "warga kami", "ada seorang", "ada nenek", "ada kakek", "ada warga", "seorang nenek", "seorang kakek", "beliau")
+
+
+def _any(grams: Grams, phrases: Sequence[str]) -> str | None:
+    for phrase in phrases:
+        if phrase in grams:
+            return phrase
+    return None
+
+
+def danger(grams: Grams) -> Danger | None:
+    """Somebody may die in the next minutes or hours."""
+    for phrase in grams.keys() & _DANGERS.keys():
+        before = [grams[word] for word in _NOT_NOW if word in grams]
+        if not any(0 <= grams[phrase] - at <= 4 or 0 < at - grams[phrase] <= 3 for at in before):
+            return _DANGERS[phrase]
+    return None
+
+
+def urgency(grams: Grams) -> Urgency:
+    """Short of danger to life."""
+    return "urgent" if _any(grams, _URGENT) else "normal"
+
+
+def kind(grams: Grams, category: str | None) -> tuple[Kind, str]:
+    """What the person brings, and the rule that said so."""
+    if _any(grams, _ASSISTANCE) and category in ON_BEHALF | {"health_service", "ambulance", None}:
+        return "assistance_request", "kind.assistance"
+    if category == "neighbour_in_need":
+        return "assistance_request", "kind.need"
+    if _any(grams, _SUGGESTION):
+        return "suggestion", "kind.suggestion"
+    if _any(grams, _CRITICISM):
+        return "criticism", "kind.criticism"
+    if _any(grams, _QUESTION):
+        return "question", "kind.question"
+    return "complaint", "kind.complaint"
+
+
+def about(words: Sequence[str], grams: Grams) -> About | None:
+    """The official whose own conduct is complained of: named, with an accusation close by.
+
+    A name in the greeting (`Pak Wali Kota, jalan kami rusak`) is no accusation; neither is a place (`kantor camat`).
+    """
+    accusations = [grams[word] for word in _ACCUSED if word in grams]
+    if not accusations:
+        return None
+    nearest: tuple[int, About] | None = None
+    for who, names in _OFFICIALS:
+        for name in names:
+            at = grams.get(name)
+            if at is None or (who == "mayor" and at <= 3):
+                continue
+            distance = min(abs(at - accusation) for accusation in accusations)
+            if distance <= 7 and (nearest is None or distance < nearest[0]):
+                nearest = (distance, who)
+    return nearest[1] if nearest else None
+
+
+def spam(grams: Grams) -> bool:
+    return _any(grams, _SPAM) is not None
+
+
+def speaks_of_self(grams: Grams) -> bool:
+    return _any(grams, _SELF) is not None and _any(grams, _OTHERS) is None

@@ -1,0 +1,96 @@
+"""From how people type to words that rules know: spelling, abbreviations, and the speech of four cities."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[a-z]+|[0-9]+")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_SUFFIXES = ("nyo", "nya", "lah", "kah", "pun")
+_KEPT = frozenset(
+    "tanya hanya punya banyak masalah sekolah rumah telah lelah sebelah limbah sampah kalah salah lembah adalah setelah"
+    " jumlah lurah nyalah ampun himpun namun mintanya bertanya menanyakan ditanya olah ulah serah kuliah parah".split()
+)
+"""Words that only look as if they ended in a clitic."""
+
+_PLAIN = {
+    # how Indonesians shorten
+    "yg": "yang", "dg": "dengan", "dgn": "dengan", "utk": "untuk", "tdk": "tidak", "gk": "tidak", "ga": "tidak",
+    "gak": "tidak", "ngga": "tidak", "nggak": "tidak", "enggak": "tidak", "kagak": "tidak", "tak": "tidak",
+    "blm": "belum", "belom": "belum", "blom": "belum", "sdh": "sudah", "udh": "sudah", "udah": "sudah", "dah": "sudah",
+    "krn": "karena", "karna": "karena", "klo": "kalau", "kalo": "kalau", "kl": "kalau", "bgmn": "bagaimana",
+    "gmn": "bagaimana", "gimana": "bagaimana", "gmana": "bagaimana", "bgaimana": "bagaimana", "knp": "kenapa",
+    "knapa": "kenapa", "ngapa": "kenapa", "mhn": "mohon", "mhon": "mohon", "tlg": "tolong", "tlong": "tolong",
+    "tulung": "tolong", "org": "orang", "orng": "orang", "bpk": "bapak", "jln": "jalan", "rmh": "rumah", "rmah": "rumah",
+    "sy": "saya", "gw": "saya", "aku": "saya", "kmi": "kami", "kt": "kita", "jg": "juga", "tp": "tapi", "bs": "bisa",
+    "dpt": "dapat", "dlm": "dalam", "bnyk": "banyak", "byk": "banyak", "hr": "hari", "mgg": "minggu", "bln": "bulan",
+    "thn": "tahun", "mlm": "malam", "pgi": "pagi", "skrg": "sekarang", "skrang": "sekarang", "lg": "lagi", "aja": "saja",
+    "dr": "dari", "dri": "dari", "pd": "pada", "spt": "seperti", "sprti": "seperti", "tmpt": "tempat", "lmpu": "lampu",
+    "lampunyo": "lampu", "smph": "sampah", "sampa": "sampah", "bsk": "besok", "msh": "masih", "trs": "terus",
+    "info": "informasi", "infonya": "informasi", "aspalan": "aspal", "ektp": "ktp", "angkutan": "angkot", "lalin": "lalulintas",
+    "listriknya": "listrik", "sekolahan": "sekolah",
+    "kec": "kecamatan", "kel": "kelurahan", "klh": "kelurahan", "puskes": "puskesmas", "rs": "rumahsakit",
+    "rsud": "rumahsakit", "lobang": "lubang", "berlobang": "berlubang", "bolong": "lubang", "rusk": "rusak",
+    "ancur": "hancur", "ilang": "hilang", "mampet": "tersumbat", "mampat": "tersumbat", "buntu": "tersumbat",
+    "sumbat": "tersumbat", "ngalir": "mengalir", "idup": "hidup", "ngidup": "hidup", "trotoir": "trotoar",
+    # Bengkulu Malay
+    "idak": "tidak", "dak": "tidak", "ndak": "tidak", "ambo": "saya", "kito": "kita", "kamek": "kami", "nian": "sangat",
+    "aek": "air", "aiek": "air", "ado": "ada", "iko": "ini", "galo": "semua", "sapo": "siapa", "ngapo": "kenapa",
+    "cakmano": "bagaimana", "macamano": "bagaimana", "dimano": "dimana", "kelak": "nanti", "alap": "bagus", "lah": "sudah",
+    "rumahnyo": "rumah", "jalannyo": "jalan", "sampahnyo": "sampah", "aernyo": "air", "idakdo": "tidak",
+    "tobo": "mereka", "kebanjiran": "banjir", "siring": "got",
+    # Minang
+    "indak": "tidak", "ndk": "tidak", "alun": "belum", "balun": "belum", "aia": "air", "aie": "air", "sarok": "sampah",
+    "banda": "got", "baluboang": "berlubang", "luboang": "lubang", "balubang": "berlubang", "rusuak": "rusak",
+    "banjia": "banjir", "tasumbek": "tersumbat", "tasumbat": "tersumbat", "urang": "orang", "ciek": "satu", "awak": "saya",
+    "ambuih": "hembus", "iduik": "hidup", "mangalia": "mengalir", "baa": "bagaimana", "bilo": "kapan", "manga": "kenapa",
+    "dima": "dimana", "kalam": "gelap", "rabah": "tumbang", "runtuah": "runtuh",
+    "tabaka": "terbakar", "kabaka": "kebakaran", "sakik": "sakit", "padiah": "sakit", "amak": "ibu", "anduang": "nenek",
+    "bansaik": "miskin", "litak": "lapar", "pitih": "uang", "oto": "mobil", "onda": "motor", "labuah": "jalan",
+    "sakolah": "sekolah", "paja": "anak", "galodo": "longsor",
+    "tolongan": "tolong", "dek": "karena", "jo": "dengan", "nan": "yang", "ko": "ini",
+    # Pekanbaru Malay
+    "cemana": "bagaimana", "camano": "bagaimana", "takde": "tidak ada", "takdo": "tidak ada", "parit": "got", "ayer": "air",
+    "banjo": "banjir", "lobangnya": "lubang",
+    # Kupang Malay
+    "sonde": "tidak", "sond": "tidak", "snd": "tidak", "son": "tidak", "su": "sudah", "beta": "saya",
+    "katong": "kita", "ketong": "kita", "kermana": "bagaimana", "karmana": "bagaimana", "akurang": "kenapa",
+    "aer": "air", "pung": "punya", "deng": "dengan", "ju": "juga", "talalu": "terlalu", "jang": "jangan", "dong": "mereka",
+    "tatutup": "tertutup", "tagenang": "tergenang", "bae": "baik", "omong": "bicara",
+    "balobang": "berlubang", "talobang": "berlubang", "mama": "ibu", "basong": "kalian",
+    "nona": "perempuan", "sakola": "sekolah", "kasi": "beri", "tabanting": "jatuh",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, without letters drawn out (`rusaaak` → `rusak`)."""
+    lowered = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _REPEATED.sub(r"\1", lowered)
+
+
+def raw_tokens(text: str) -> list[str]:
+    """Words and numbers as typed, for names of places."""
+    return _WORD.findall(plain(text))
+
+
+def tokens(text: str) -> list[str]:
+    """Words as rules know them: abbreviations and regional words put into plain Indonesian, clitics cut off."""
+    found: list[str] = []
+    for word in raw_tokens(text):
+        known = _PLAIN.get(word)
+        if known is None:
+            short = _without_clitic(word)
+            known = _PLAIN.get(short, short)
+        if " " in known:
+            found.extend(known.split())
+        else:
+            found.append(known)
+    return found
+
+
+def _without_clitic(word: str) -> str:
+    if len(word) < 6 or word in _KEPT:
+        return word
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix):
+            return word[: -len(suffix)]
+    return word
