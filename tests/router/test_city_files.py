@@ -1,19 +1,12 @@
 """The four city files that come with the product."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
 from services.contracts.base import OUT_OF_COMPETENCE, Function
 from services.contracts.city import City
+from tests.router.cities import read
 
-FOLDER = Path(__file__).parents[2] / "deploy" / "cities"
 CITIES = ("bengkulu", "bukittinggi", "kupang", "pekanbaru")
-
-
-def read(city: str) -> City:
-    return City.model_validate(yaml.safe_load((FOLDER / f"{city}.yaml").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(params=CITIES)

@@ -11,7 +11,7 @@ from functools import cache
 from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Urgency
 from services.router.screening import signs
 from services.router.screening.categories import BY_ID, CATEGORIES
-from services.router.screening.words import tokens
+from services.router.screening.words import normal, tokens
 
 STRONG, PAIR, WEAK = 4.0, 4.0, 1.0
 NEAR = 6
@@ -69,6 +69,18 @@ class _Vocabulary:
     """Category of each pair."""
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What was found in a message."""
+
+    scores: dict[str, float]
+    words: tuple[str, ...]
+    rules: list[str]
+    grams: dict[str, int]
+    danger: bool
+    about: About | None
+
+
 @cache
 def _vocabulary() -> _Vocabulary:
     phrases: dict[str, list[tuple[str, float]]] = {}
@@ -78,13 +90,13 @@ def _vocabulary() -> _Vocabulary:
         for phrase, weight in itertools.chain(
             ((p, STRONG) for p in category.strong), ((p, WEAK) for p in category.weak)
         ):
-            phrases.setdefault(phrase, []).append((category.id, weight))
+            phrases.setdefault(normal(phrase), []).append((category.id, weight))
         for sides in category.pairs:
             number = len(pairs)
             pairs.append(category.id)
             for half, side in enumerate(sides):
                 for word in side.split():
-                    halves.setdefault(word, []).append((number, half))
+                    halves.setdefault(normal(word), []).append((number, half))
     return _Vocabulary(
         {phrase: tuple(found) for phrase, found in phrases.items()},
         {word: tuple(found) for word, found in halves.items()},
@@ -102,13 +114,12 @@ def propose(texts: Iterable[str]) -> Proposal:
         # A life at risk is the matter, whatever else the message speaks of.
         rules.append(danger.rule)
         found[danger.phrase] = None
-        if danger.category is not None:
-            scores[danger.category] = scores.get(danger.category, 0.0) + 2 * STRONG
-    about = signs.about(words, grams)
+        scores[danger.category] = scores.get(danger.category, 0.0) + 2 * STRONG
+    about = signs.about(grams)
     if about is not None:
         rules.append(f"about.{about}")
         scores["official_conduct"] = scores.get("official_conduct", 0.0) + 2 * STRONG
-    return _weigh(scores, tuple(found), rules, grams, danger is not None, about)
+    return _weigh(_Read(scores, tuple(found), rules, grams, danger is not None, about))
 
 
 def _grams(words: Sequence[str]) -> dict[str, int]:
@@ -151,14 +162,8 @@ def _near(first: Sequence[tuple[int, str]], second: Sequence[tuple[int, str]]) -
     return None
 
 
-def _weigh(
-    scores: dict[str, float],
-    words: tuple[str, ...],
-    rules: list[str],
-    grams: dict[str, int],
-    danger: bool,
-    about: About | None,
-) -> Proposal:
+def _weigh(read: _Read) -> Proposal:
+    scores, rules, grams, about = read.scores, read.rules, read.grams, read.about
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     kind, kind_rule = signs.kind(grams, ranked[0][0] if ranked else None)
     rules.append(kind_rule)
@@ -177,7 +182,7 @@ def _weigh(
         kind=kind,
         category=best.id if best else None,
         function=best.function if best else None,
-        urgency="danger" if danger else signs.urgency(grams),
+        urgency="danger" if read.danger else signs.urgency(grams),
         confidentiality="secret" if secret else "anonymous" if sensitive or about is not None else "normal",
         on_behalf=best is not None and best.id in signs.ON_BEHALF and not signs.speaks_of_self(grams),
         about=about,
@@ -185,7 +190,6 @@ def _weigh(
         alternatives=tuple(Candidate(name, BY_ID[name].function, score) for name, score in ranked[:4]),
         confidence=confidence,
         rules=tuple(dict.fromkeys(rules)),
-        words=words,
+        words=read.words,
         spam=spam,
     )
-

@@ -1,15 +1,20 @@
 """Signs beside the matter: danger to life, kind, urgency, whom a report is about, what must be protected."""
 
+# ruff: noqa: E501, ISC004  # lists of phrases are read by their entries, not by their line ends
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from services.contracts.base import Kind, Urgency
+from services.router.screening.words import normal
 
 About = Literal["rt", "rw", "lurah", "camat", "mayor", "official"]
 Grams = Mapping[str, int]
 
-SENSITIVE = frozenset({"violence_at_home", "official_conduct", "alcohol_vice", "crime", "neighbour_in_need", "community_dispute"})
+SENSITIVE = frozenset(
+    {"violence_at_home", "official_conduct", "alcohol_vice", "crime", "neighbour_in_need", "community_dispute"}
+)
 """Reports that can bring their reporter harm, or that show somebody's need: handled without the reporter's name."""
 
 SECRET = frozenset({"violence_at_home"})
@@ -17,14 +22,19 @@ SECRET = frozenset({"violence_at_home"})
 ON_BEHALF = frozenset({"neighbour_in_need", "unfit_house", "street_people", "violence_at_home", "social_aid"})
 
 
+def _normal(*phrases: str) -> tuple[str, ...]:
+    return tuple(normal(phrase) for phrase in phrases)
+
+
 @dataclass(frozen=True)
 class Danger:
     phrase: str
     rule: str
-    category: str | None
+    category: str
+    """The matter that it makes certain."""
 
 
-_DANGER: tuple[tuple[str, str | None, str], ...] = (
+_DANGER: tuple[tuple[str, str, str], ...] = (
     # rule, matter it makes certain, phrases
     ("danger.fire", "fire",
      "kebakaran|rumah terbakar|sedang terbakar|api membesar|api besar|toko terbakar|ruko terbakar|rumah kebakaran|kios terbakar"),
@@ -34,48 +44,57 @@ _DANGER: tuple[tuple[str, str | None, str], ...] = (
     ("danger.landslide", "landslide",
      "tertimbun longsor|tertimbun tanah|tertimbun|longsor menimpa|rumah tertimbun|tanah longsor menimpa"),
     ("danger.tree", "fallen_tree", "tertimpa pohon|pohon menimpa orang|pohon menimpa rumah|pohon tumbang menimpa"),
-    ("danger.wire", None,
+    ("danger.wire", "power_cut",
      "kesetrum|tersengat listrik|kabel listrik putus|kabel putus menjuntai|kabel menjuntai|tersetrum|kabel listrik jatuh"),
     ("danger.violence", "violence_at_home",
      "mau dibunuh|diancam bunuh|sedang dipukul|disiksa|dipukuli suami|memukuli istri|memukuli anak|diperkosa|dianiaya suami"),
-    ("danger.health", None,
+    ("danger.health", "ambulance",
      "tidak sadar|pingsan|sekarat|sesak napas berat|butuh ambulans|butuh ambulan|mau melahirkan|pendarahan|bunuh diri|"
-     "gantung diri|tidak bernapas|kritis|kejang|gawat darurat sekarang|keracunan massal"),
+     "gantung diri|tidak bernapas|kejang|gawat darurat sekarang|keracunan massal"),
     ("danger.gas", "fire", "bocor gas|gas bocor|tabung meledak|ledakan|meledak"),
-    ("danger.collapse", None, "bangunan ambruk menimpa|rumah roboh menimpa|tertimpa reruntuhan|jembatan ambruk orang|nyawa terancam"),
+    ("danger.collapse", "collapse", "bangunan ambruk menimpa|rumah roboh menimpa|tertimpa reruntuhan|jembatan ambruk orang|nyawa terancam"),
 )  # fmt: skip
 
 _DANGERS: dict[str, Danger] = {
-    phrase: Danger(phrase, rule, matter) for rule, matter, phrases in _DANGER for phrase in phrases.split("|")
+    normal(phrase): Danger(phrase, rule, matter) for rule, matter, phrases in _DANGER for phrase in phrases.split("|")
 }
 
-_NOT_NOW = (
+_NOT_NOW = _normal(
     "kemarin", "tahun lalu", "bulan lalu", "minggu lalu", "dulu", "pernah", "rawan", "takut", "khawatir", "antisipasi",
     "mencegah", "simulasi", "pelatihan", "kalau", "supaya", "korban kebakaran", "pasca", "jangan sampai", "sebelum",
 )  # fmt: skip
 """Talk of a danger that is over or might come: urgent perhaps, but nobody's life hangs on the next minutes."""
 
-_URGENT = (
+_URGENT = _normal(
     "bahaya", "membahayakan", "berbahaya", "segera", "darurat", "mendesak", "kecelakaan", "jatuh korban", "korban",
     "celaka", "jatuh", "rawan", "longsor", "banjir", "anak sekolah",
 )  # fmt: skip
 
-_QUESTION = (
+_QUESTION = _normal(
     "apakah", "bagaimana cara", "bagaimana prosedur", "apa syarat", "syarat apa", "persyaratan", "mau tanya", "mau bertanya",
     "ingin bertanya", "tanya", "bertanya", "menanyakan", "mohon informasi", "minta informasi", "mohon info", "minta info",
     "bolehkah", "dimana bisa", "berapa biaya", "jam berapa", "ingin tanya", "numpang tanya",
 )  # fmt: skip
-_SUGGESTION = (
+_SUGGESTION = _normal(
     "saran", "usul", "usulan", "mengusulkan", "menyarankan", "alangkah baik", "alangkah baiknya", "aspirasi", "sebaiknya",
     "masukan", "bagusnya", "ide saya", "kalau bisa dibuat", "diusulkan", "sebaik",
 )  # fmt: skip
-_CRITICISM = ("kritik", "mengkritik", "kritikan", "kecewa dengan kebijakan", "kebijakan", "tidak setuju", "percuma", "pencitraan")
-_ASSISTANCE = (
+_CRITICISM = _normal(
+    "kritik",
+    "mengkritik",
+    "kritikan",
+    "kecewa dengan kebijakan",
+    "kebijakan",
+    "tidak setuju",
+    "percuma",
+    "pencitraan",
+)
+_ASSISTANCE = _normal(
     "minta bantuan", "mohon bantuan", "butuh bantuan", "mohon dibantu", "minta dibantu", "butuh pertolongan", "perlu bantuan",
     "kursi roda", "minta tolong bantu", "tidak ada beras", "belum makan", "butuh beras", "butuh susu", "butuh obat",
 )  # fmt: skip
 
-_ACCUSED = (
+_ACCUSED = _normal(
     "pungli", "pungutan liar", "minta uang", "minta bayaran", "pilih kasih", "korupsi", "menyelewengkan", "penyelewengan",
     "mempersulit", "dipersulit", "kasar", "arogan", "marah", "memarahi", "tidak pernah di kantor", "tidak di tempat", "bentak",
     "membentak", "oknum", "memotong", "dipotong", "potong", "nepotisme", "selingkuh", "mabuk", "uang pelicin", "tidak adil",
@@ -93,13 +112,33 @@ _OFFICIALS: tuple[tuple[About, tuple[str, ...]], ...] = (
                   "oknum dinas", "sekda", "oknum satpol", "petugas dishub", "oknum dishub")),
 )  # fmt: skip
 
-_SPAM = (
+_SPAM = _normal(
     "pinjaman online", "dana cepat", "slot gacor", "judi online", "togel", "klik link", "menang undian", "hadiah undian",
     "promo terbatas", "jasa seo", "investasi bodong untung", "pinjaman tanpa jaminan", "modal kecil untung besar", "deposit bonus",
 )  # fmt: skip
 
-_SELF = ("saya sendiri", "rumah saya", "keluarga saya", "anak saya", "suami saya", "istri saya", "ibu saya", "bapak saya", "saya janda")
-_OTHERS = ("tetangga", "warga kami", "ada seorang", "ada nenek", "ada kakek", "ada warga", "seorang nenek", "seorang kakek", "beliau")
+_SELF = _normal(
+    "saya sendiri",
+    "rumah saya",
+    "keluarga saya",
+    "anak saya",
+    "suami saya",
+    "istri saya",
+    "ibu saya",
+    "bapak saya",
+    "saya janda",
+)
+_OTHERS = _normal(
+    "tetangga",
+    "warga kami",
+    "ada seorang",
+    "ada nenek",
+    "ada kakek",
+    "ada warga",
+    "seorang nenek",
+    "seorang kakek",
+    "beliau",
+)
 
 
 def _any(grams: Grams, phrases: Sequence[str]) -> str | None:
@@ -138,7 +177,7 @@ def kind(grams: Grams, category: str | None) -> tuple[Kind, str]:
     return "complaint", "kind.complaint"
 
 
-def about(words: Sequence[str], grams: Grams) -> About | None:
+def about(grams: Grams) -> About | None:
     """The official whose own conduct is complained of: named, with an accusation close by.
 
     A name in the greeting (`Pak Wali Kota, jalan kami rusak`) is no accusation; neither is a place (`kantor camat`).

@@ -1,5 +1,7 @@
 """From how people type to words that rules know: spelling, abbreviations, and the speech of four cities."""
 
+# ruff: noqa: E501  # a dictionary is read by its entries, not by its line ends
+
 import re
 import unicodedata
 
@@ -7,8 +9,38 @@ _WORD = re.compile(r"[a-z]+|[0-9]+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SUFFIXES = ("nyo", "nya", "lah", "kah", "pun")
 _KEPT = frozenset(
-    "tanya hanya punya banyak masalah sekolah rumah telah lelah sebelah limbah sampah kalah salah lembah adalah setelah"
-    " jumlah lurah nyalah ampun himpun namun mintanya bertanya menanyakan ditanya olah ulah serah kuliah parah".split()
+    [
+        "tanya",
+        "hanya",
+        "punya",
+        "banyak",
+        "masalah",
+        "sekolah",
+        "rumah",
+        "telah",
+        "lelah",
+        "sebelah",
+        "limbah",
+        "sampah",
+        "kalah",
+        "salah",
+        "lembah",
+        "adalah",
+        "setelah",
+        "jumlah",
+        "lurah",
+        "ampun",
+        "himpun",
+        "namun",
+        "bertanya",
+        "menanyakan",
+        "olah",
+        "ulah",
+        "serah",
+        "kuliah",
+        "parah",
+        "apakah",
+    ]
 )
 """Words that only look as if they ended in a clitic."""
 
@@ -94,3 +126,8 @@ def _without_clitic(word: str) -> str:
         if word.endswith(suffix):
             return word[: -len(suffix)]
     return word
+
+
+def normal(phrase: str) -> str:
+    """A phrase of our own as it stands in a message that was read."""
+    return " ".join(tokens(phrase))

@@ -1,0 +1,1 @@
+"""Due times: the around-the-clock clock, working days, and a sentence for each. Pure."""

@@ -1,0 +1,44 @@
+"""Due times in a sentence, as officers read them: `Kamis 26 Mar 14.00 WIB: 24 jam sejak penugasan (kebijakan v1)`."""
+
+import re
+from datetime import datetime
+
+from services.complaint.events import Clock
+from services.contracts.city import City
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+_WHAT = {
+    "first_response": "Tanggapan nyata pertama paling lambat",
+    "resolve": "Penyelesaian paling lambat",
+    "instruction": "Instruksi dijawab paling lambat",
+}
+_RULE = re.compile(r"^([0-9.]+)(h|wd)$")
+
+
+def when(city: City, moment: datetime) -> str:
+    """In the city's zone."""
+    local = moment.astimezone(city.zone)
+    return (
+        f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year} "
+        f"{local.hour:02}.{local.minute:02} {_ZONES[city.timezone]}"
+    )
+
+
+def because(city: City, clock: Clock, due: datetime | None = None) -> str:
+    """Why a clock is due when it is. `due`: where it stands now, if waiting for the reporter has moved it."""
+    sentence = f"{_WHAT[clock.name]} {when(city, due or clock.due)}: {_reason(clock)}"
+    if due is not None and due != clock.due:
+        sentence += ", ditambah waktu menunggu jawaban pelapor"
+    return f"{sentence} (kebijakan v{clock.policy})."
+
+
+def _reason(clock: Clock) -> str:
+    found = _RULE.match(clock.rule)
+    if found is None:
+        return "tanggal yang ditetapkan"
+    amount = found[1].replace(".", ",")
+    if found[2] == "h":
+        return f"{amount} jam sejak penugasan, termasuk malam dan hari libur"
+    return f"{amount} hari kerja sejak penugasan, tanpa hari libur nasional dan cuti bersama"

@@ -1,0 +1,68 @@
+"""The clocks that a city's policy starts. Each outcome is recorded with its rule, so that it can be explained later."""
+
+from datetime import datetime, timedelta
+
+from services.complaint.events import Assignment, Clock, Role
+from services.contracts.base import Kind
+from services.contracts.city import City
+from services.router.assignment import Chosen
+from services.router.clocks import calendar
+
+
+def assignments(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float) -> tuple[Assignment, ...]:
+    """Every chosen seat with a clock of its own for the first response, the lead with one for the resolution too."""
+    return (
+        assignment(city, chosen.lead, "lead", kind, at=at, scale=scale),
+        *(assignment(city, seat, "supporting", kind, at=at, scale=scale) for seat in chosen.supporting),
+        *(
+            (assignment(city, chosen.territorial, "territorial", kind, at=at, scale=scale),)
+            if chosen.territorial
+            else ()
+        ),
+    )
+
+
+def assignment(city: City, seat: str, role: Role, kind: Kind, *, at: datetime, scale: float) -> Assignment:
+    first = first_response(city, seat, at, scale)
+    return Assignment(
+        seat=seat, role=role, clocks=(first, resolution(city, seat, kind, at, scale)) if role == "lead" else (first,)
+    )
+
+
+def first_response(city: City, seat: str, at: datetime, scale: float) -> Clock:
+    """Around the clock, nights and weekends included. The policy's hours come scaled; the rule names the real ones."""
+    hours = city.policy.first_response_hours
+    return Clock(
+        name="first_response",
+        seat=seat,
+        due=at + timedelta(hours=hours),
+        rule=f"{_number(hours / scale)}h",
+        policy=city.policy.version,
+    )
+
+
+def resolution(city: City, seat: str, kind: Kind, at: datetime, scale: float) -> Clock:
+    by_type = city.policy.resolve_working_days
+    days = by_type.get(kind, by_type.get("complaint", 14))
+    return Clock(
+        name="resolve",
+        seat=seat,
+        due=calendar.after_working_days(city, at, days, scale),
+        rule=f"{days}wd",
+        policy=city.policy.version,
+        calendar=calendar.SOURCE if scale == 1.0 else None,
+    )
+
+
+def confirm_by(city: City, at: datetime, scale: float) -> datetime:
+    """When a resolved complaint closes without a further word. The policy's days come scaled."""
+    return calendar.after_working_days(city, at, city.policy.confirm_working_days / scale, scale)
+
+
+def settle(city: City) -> timedelta:
+    """How long a chat must be silent before an incomplete complaint goes on. Comes scaled."""
+    return timedelta(seconds=city.policy.settle_seconds)
+
+
+def _number(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
