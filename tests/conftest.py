@@ -2,14 +2,24 @@
 
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import nats
 import pytest
 import pytest_asyncio
+import yaml
+from nats.aio.client import Client
 
+from services.cli.installation import Installation
+from services.cli.provision import accounts, databases, streams
+from services.cli.provision.secrets import Keeper
 from services.cli.supervisor.nats import NatsServer
 from services.cli.supervisor.ports import Ports
 from services.cli.supervisor.postgres import PostgresServer
+from services.contracts.city import City
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +52,44 @@ async def postgres_server(home: Path) -> AsyncIterator[PostgresServer]:
     await server.start()
     yield server
     await server.stop()
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Everything that services find at their start, provisioned as in production; no service runs.
+
+    `installation.environment("router")` are a service's settings (`TUNTAS_…`), `nats_url`, `database_url("tuntas_…")`
+    and `vault_url("tuntas_…")` the single addresses. Cities are those of `deploy/cities`.
+    """
+
+    installation: Installation
+    cities: dict[str, City]
+    broker: NatsServer
+    postgres: PostgresServer
+
+    async def connect(self, user: str = accounts.ADMIN) -> Client:
+        """A connection with a user's own rights and inbox; close it."""
+        return await nats.connect(
+            self.installation.nats_url(user), inbox_prefix=accounts.inbox_prefix(user).encode(), allow_reconnect=False
+        )
+
+
+@pytest_asyncio.fixture(scope="session")
+async def stack(home: Path, ports: Ports) -> AsyncIterator[Stack]:
+    """Shared by the whole run: keep to complaints, conversations and ids of your own."""
+    cities_dir = ROOT / "deploy" / "cities"
+    cities = {path.stem: City.model_validate(yaml.safe_load(path.read_text())) for path in cities_dir.glob("*.yaml")}
+    secrets = Keeper(home / "stack").make(cities.values())
+    broker = NatsServer(home / "stack" / "nats", ports.claim(), accounts.configuration(cities.values(), secrets.nats))
+    postgres = PostgresServer(home / "stack" / "postgres")
+    await broker.start()
+    await postgres.start()
+    installation = Installation(home / "stack", cities_dir, broker.url, databases.Server(postgres.url()), secrets)
+    provisioned = Stack(installation, cities, broker, postgres)
+    client = await provisioned.connect()
+    await streams.provision(client, cities.values())
+    await client.close()
+    await databases.provision(installation.server, installation.role_passwords(), ROOT / "services")
+    yield provisioned
+    await broker.stop()
+    await postgres.stop()

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from services.cli.supervisor.child import Child
 from services.cli.supervisor.folders import private_folder, write_private
+from services.contracts.streams import MAX_MESSAGE
 
 _CONFIG = """\
 # Written by `tuntas provision`; changes here are overwritten.
 server_name: {name}
 listen: "{host}:{port}"
-max_payload: 512kB
+max_payload: {payload}
 max_pending: 256MB
 write_deadline: "10s"
 jetstream {{
@@ -78,7 +79,7 @@ def write_config(
     write_private(
         config,
         _CONFIG.format(
-            name="tuntas", host=host, port=port, store=store, sync=sync, max_file=max_file,
+            name="tuntas", payload=MAX_MESSAGE, host=host, port=port, store=store, sync=sync, max_file=max_file,
             key="./store-key.conf", accounts="./accounts.conf",
         ),
     )  # fmt: skip

@@ -1,0 +1,101 @@
+"""Passwords, tokens and keys: made once, kept in the state folder, never made again."""
+
+import base64
+import json
+import secrets as random
+from collections.abc import Iterable
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from services.cli.provision.accounts import users
+from services.cli.supervisor.folders import private_folder, write_private
+from services.contracts.city import City
+from services.contracts.secrets import CitySecrets, Secrets, WhatsAppSecrets
+from services.contracts.streams import channels
+from services.contracts.subjects import SERVICES
+
+ROLES = ("tuntas_admin", "tuntas_intake", "tuntas_router", "tuntas_notifier", "tuntas_reporting", "tuntas_public")
+"""Database roles. `tuntas_admin` owns everything; `tuntas_public` reads what everyone may read."""
+
+
+class Keeper:
+    """The secrets of one state folder."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self.file = home / "secrets.json"
+        self.master_key_file = home / "master.key"
+
+    def read(self) -> Secrets:
+        """What was made so far; empty before the first provisioning."""
+        if not self.file.exists():
+            return Secrets()
+        return Secrets.model_validate_json(self.file.read_bytes())
+
+    def service_file(self, service: str) -> Path:
+        return self._home / "secrets" / f"{service}.json"
+
+    def make(self, cities: Iterable[City]) -> Secrets:
+        """Adds what is missing, keeps everything else, writes the operator's file and one for each service."""
+        private_folder(self._home)
+        cities = list(cities)
+        known = self.read()
+        private, public = _signing_key(known)
+        made = Secrets(
+            nats={user: known.nats.get(user) or _password() for user in users(cities)} | known.nats,
+            postgres={role: known.postgres.get(role) or _password() for role in ROLES},
+            cities=known.cities | {city.id: _city(city, known.cities.get(city.id, CitySecrets())) for city in cities},
+            staff_token_private=private,
+            staff_token_public=public,
+        )
+        if made != known:
+            write_private(self.file, _text(made))
+        if not self.master_key_file.exists():
+            write_private(self.master_key_file, base64.b64encode(random.token_bytes(32)) + b"\n")
+        private_folder(self._home / "secrets")
+        for service in SERVICES:
+            part = _text(made.for_service(service))
+            file = self.service_file(service)
+            if not file.exists() or file.read_text() != part:
+                write_private(file, part)
+        return made
+
+
+def _text(secrets: Secrets) -> str:
+    return json.dumps(secrets.model_dump(mode="json"), indent=1) + "\n"
+
+
+def _password() -> str:
+    """160 bits, without characters that a URL or a configuration file would have to quote."""
+    return base64.b32encode(random.token_bytes(20)).decode().lower()
+
+
+def _signing_key(known: Secrets) -> tuple[str, str]:
+    if known.staff_token_private:
+        return known.staff_token_private, known.staff_token_public
+    key = Ed25519PrivateKey.generate()
+    return _base64url(key.private_bytes_raw()), _base64url(key.public_key().public_bytes_raw())
+
+
+def _base64url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _city(city: City, known: CitySecrets) -> CitySecrets:
+    return CitySecrets(
+        whatsapp=WhatsAppSecrets(
+            app_secret=known.whatsapp.app_secret or _password(),
+            verify_token=known.whatsapp.verify_token or _password(),
+            access_token=known.whatsapp.access_token or _password(),
+        ),
+        adapters=known.adapters
+        | {
+            channel: known.adapters.get(channel) or _password()
+            for channel, external in channels(city).items()
+            if external
+        },
+        agencies=known.agencies
+        | {agency.id: known.agencies.get(agency.id) or _password() for agency in city.agencies if agency.connects},
+        staff=known.staff | {seat: known.staff.get(seat) or _password() for seat in city.seats},
+    )

@@ -1,0 +1,65 @@
+"""What provisioning makes up once and hands to each service: passwords, tokens, signing keys.
+
+The operator's file holds all of it; a service's file (its `TUNTAS_SECRETS_FILE`) only what that service needs. A
+field that was not given to a service is empty there.
+"""
+
+from pydantic import Field
+
+from services.contracts.base import Stored
+
+
+class WhatsAppSecrets(Stored):
+    """Of one city's app at the provider."""
+
+    app_secret: str = ""
+    """Signs webhooks. To intake."""
+    verify_token: str = ""
+    """Answers the webhook's handshake. To intake."""
+    access_token: str = ""
+    """Sends messages and fetches media. To intake and notifier."""
+
+
+class CitySecrets(Stored):
+    whatsapp: WhatsAppSecrets = WhatsAppSecrets()
+    adapters: dict[str, str] = Field(default_factory=dict)
+    """External channel → bearer token of `POST /media`. To intake."""
+    agencies: dict[str, str] = Field(default_factory=dict)
+    """Agency → bearer token of `POST /media`. To intake."""
+    staff: dict[str, str] = Field(default_factory=dict)
+    """Seat → first password of its local account. To reporting, which keeps only a hash."""
+
+
+class Secrets(Stored):
+    """`nats` and `postgres` are never given to a service: its own password stands in its URL."""
+
+    version: int = 1
+    nats: dict[str, str] = Field(default_factory=dict)
+    """User → password."""
+    postgres: dict[str, str] = Field(default_factory=dict)
+    """Role → password; unused where the server is reached by a socket of ours."""
+    cities: dict[str, CitySecrets] = Field(default_factory=dict)
+    staff_token_private: str = ""
+    """Ed25519 private key, 32 raw bytes in base64url (`runtime.tokens`): signs staff tokens. To reporting."""
+    staff_token_public: str = ""
+    """Ed25519 public key, 32 raw bytes in base64url: checks staff tokens. To reporting and router."""
+
+    def for_service(self, service: str) -> "Secrets":
+        """The part that one service is given."""
+        return Secrets(
+            cities={city: _part(secrets, service) for city, secrets in self.cities.items()},
+            staff_token_private=self.staff_token_private if service == "reporting" else "",
+            staff_token_public=self.staff_token_public if service in {"reporting", "router"} else "",
+        )
+
+
+def _part(secrets: CitySecrets, service: str) -> CitySecrets:
+    match service:
+        case "intake":
+            return CitySecrets(whatsapp=secrets.whatsapp, adapters=secrets.adapters, agencies=secrets.agencies)
+        case "notifier":
+            return CitySecrets(whatsapp=WhatsAppSecrets(access_token=secrets.whatsapp.access_token))
+        case "reporting":
+            return CitySecrets(staff=secrets.staff)
+        case _:
+            return CitySecrets()
