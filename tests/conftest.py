@@ -8,16 +8,16 @@ from pathlib import Path
 import nats
 import pytest
 import pytest_asyncio
-import yaml
 from nats.aio.client import Client
 
 from services.cli.installation import Installation
-from services.cli.provision import accounts, databases, streams
+from services.cli.provision import accounts, databases, job
 from services.cli.provision.secrets import Keeper
 from services.cli.supervisor.nats import NatsServer
 from services.cli.supervisor.ports import Ports
 from services.cli.supervisor.postgres import PostgresServer
 from services.contracts.city import City
+from services.runtime import cities
 
 ROOT = Path(__file__).parents[1]
 
@@ -78,18 +78,15 @@ class Stack:
 async def stack(home: Path, ports: Ports) -> AsyncIterator[Stack]:
     """Shared by the whole run: keep to complaints, conversations and ids of your own."""
     cities_dir = ROOT / "deploy" / "cities"
-    cities = {path.stem: City.model_validate(yaml.safe_load(path.read_text())) for path in cities_dir.glob("*.yaml")}
-    secrets = Keeper(home / "stack").make(cities.values())
-    broker = NatsServer(home / "stack" / "nats", ports.claim(), accounts.configuration(cities.values(), secrets.nats))
+    loaded = cities.load(cities_dir)
+    secrets = Keeper(home / "stack").make(loaded.values())
+    broker = NatsServer(home / "stack" / "nats", ports.claim(), accounts.configuration(loaded.values(), secrets.nats))
     postgres = PostgresServer(home / "stack" / "postgres")
     await broker.start()
     await postgres.start()
     installation = Installation(home / "stack", cities_dir, broker.url, databases.Server(postgres.url()), secrets)
-    provisioned = Stack(installation, cities, broker, postgres)
-    client = await provisioned.connect()
-    await streams.provision(client, cities.values())
-    await client.close()
-    await databases.provision(installation.server, installation.role_passwords(), ROOT / "services")
+    provisioned = Stack(installation, loaded, broker, postgres)
+    await job.run(installation, loaded)
     yield provisioned
     await broker.stop()
     await postgres.stop()

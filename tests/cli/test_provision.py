@@ -13,7 +13,8 @@ from services.cli.provision.narrowing import losses
 from services.cli.provision.secrets import Keeper
 from services.cli.supervisor.nats import NatsServer
 from services.contracts.streams import STREAMS
-from tests.conftest import ROOT, Stack
+from services.runtime.log import Log
+from tests.conftest import Stack
 
 LOG = STREAMS["COMPLAINTS"]
 
@@ -52,8 +53,8 @@ async def test_a_second_run_changes_nothing(stack: Stack) -> None:
         await client.close()
     assert (again.made, again.changed) == ([], [])
     installation = stack.installation
-    databases_again = await databases.provision(installation.server, installation.role_passwords(), ROOT / "services")
-    assert (databases_again.made, databases_again.changed) == ([], [])
+    whole = await job.run(installation, stack.cities)
+    assert (whole.made, whole.changed) == ([], [])
     assert Keeper(installation.home).make(stack.cities.values()) == installation.secrets
 
 
@@ -132,3 +133,14 @@ def test_secrets_are_readable_by_their_owner_only_and_each_service_gets_its_part
     assert secrets.staff_token_private not in router
     assert secrets.cities["bengkulu"].whatsapp.app_secret not in router
     assert secrets.nats[accounts.ADMIN] not in router
+
+
+async def test_the_policy_of_each_city_is_a_fact_once_per_version(stack: Stack) -> None:
+    client = await stack.connect("router")
+    try:
+        (entry,) = await Log(client, "CITY").load("city.bengkulu.policy.policy")
+    finally:
+        await client.close()
+    fact = json.loads(entry.body)
+    assert (fact["n"], fact["type"], fact["data"]["version"]) == (1, "city.policy_put_in_force", 1)
+    assert fact["data"]["policy"]["first_response_hours"] == stack.cities["bengkulu"].policy.first_response_hours
