@@ -8,7 +8,7 @@ import asyncpg
 import nats
 import pytest
 
-from services.cli.provision import accounts, databases, streams
+from services.cli.provision import accounts, databases, job, streams
 from services.cli.provision.narrowing import losses
 from services.cli.provision.secrets import Keeper
 from services.cli.supervisor.nats import NatsServer
