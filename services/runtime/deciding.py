@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -50,6 +50,15 @@ class Decided(Generic[S, E]):
     repeated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known(Generic[S, E]):
+    """A stream as somebody has read it. `sequence` is the log's position of its last event, 0 if there is none."""
+
+    state: S
+    events: Sequence[Recorded[E]]
+    sequence: int
+
+
 class Decider(Generic[S, C, E]):
     """Decides on streams of one kind. Safe to use from any number of tasks and processes at once."""
 
@@ -75,6 +84,10 @@ class Decider(Generic[S, C, E]):
         state, events, _ = await self._load(city, stream_id)
         return state, events
 
+    async def read(self, city: str, stream_id: str) -> Known[S, E]:
+        """The stream as it stands, to be handed back to `execute`."""
+        return Known(*await self._load(city, stream_id))
+
     async def _load(self, city: str, stream_id: str) -> tuple[S, list[Recorded[E]], int]:
         aggregate = self._aggregate
         entries = await self._log.load(self._subject(city, stream_id))
@@ -95,10 +108,12 @@ class Decider(Generic[S, C, E]):
         at: datetime | None = None,
         expected_n: int | None = None,
         fresh: bool = False,
+        known: Known[S, E] | None = None,
     ) -> Decided[S, E] | Refusal:
         """Carry out a command once for `cause`, however often it is called.
 
         `fresh`: take the stream for empty and append without loading; if it is not, nothing is lost but a round trip.
+        `known`: what the caller has read already. If the log went on since, or nothing comes of it, it is read again.
         `expected_n`: refuse (`changed_meanwhile`) unless the stream stands there. `at`: time of the decision, UTC.
         Raises `log.Unavailable` when the log stays away longer than the patience, `log.Rejected` for what never fits.
         """
@@ -111,6 +126,13 @@ class Decider(Generic[S, C, E]):
             load = not fresh
             while True:
                 try:
+                    if known is not None:
+                        state, events, last = known.state, list(known.events), known.sequence
+                        known = None
+                        outcome = await self._once(asked, state, events, last)
+                        if isinstance(outcome, Decided) and outcome.events:
+                            return outcome
+                        continue
                     if load:
                         state, events, last = await self._load(city, stream_id)
                     else:
