@@ -17,7 +17,7 @@ NOTHING: tuple[e.Event, ...] = ()
 _LEVELS = {"normal": 0, "anonymous": 1, "secret": 2}
 
 
-def decide(state: State, command: c.Command, at: datetime) -> Decision:  # noqa: C901, PLR0912  # one branch per command
+def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one branch per command
     """Pure; `at` is our clock (UTC). A cause that has led to something already leads to nothing more."""
     if isinstance(command, c.OpenComplaint):
         return _open(state, command)

@@ -161,7 +161,7 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
     return _after(state, event.n, event.at, data)
 
 
-def _after(state: Opened, n: int, at: datetime, data: e.Event) -> State:  # noqa: C901  # one branch per event
+def _after(state: Opened, n: int, at: datetime, data: e.Event) -> State:  # one branch per event
     match data:
         case e.ComplaintReceived():
             return state
@@ -203,7 +203,7 @@ Worked = (
 )  # fmt: skip
 
 
-def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # noqa: C901, PLR0912  # likewise
+def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # likewise
     desk = _desk(state)
     if desk is None:
         raise ImpossibleHistoryError(f"{type(data).__name__} before screening")
