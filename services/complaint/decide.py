@@ -313,7 +313,7 @@ def _told(state: Screening | Working | Resolved | Closed, command: c.RecordTold)
 
 
 def _unreachable(state: Screening | Working | Resolved | Closed, command: c.RecordUnreachable) -> Decision:
-    if command.notice in state.file.told:
+    if command.notice in state.file.given_up:
         return NOTHING
     return (
         e.ReporterUnreachable(

@@ -63,7 +63,9 @@ class File:
     media: frozenset[str] = frozenset()
     erased: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
-    """Notices whose outcome is known."""
+    """Notices that a provider took."""
+    given_up: frozenset[str] = frozenset()
+    """Notices that did not get through; a provider may say so after it had taken one."""
     unreachable: bool = False
     """The last notice did not get through, and nothing was heard of the reporter since."""
 
@@ -176,7 +178,7 @@ def _after(state: Opened, n: int, at: datetime, data: e.Event) -> State:  # one 
         case e.ReporterTold():
             return _with(state, told=state.file.told | {data.notice}, unreachable=False)
         case e.ReporterUnreachable():
-            return _with(state, told=state.file.told | {data.notice}, unreachable=True)
+            return _with(state, given_up=state.file.given_up | {data.notice}, unreachable=True)
         case e.ScreeningProposed():
             return replace(state, proposal=data) if isinstance(state, Screening) else state
         case e.ComplaintScreened():
@@ -256,6 +258,7 @@ def _with(
     media: frozenset[str] | None = None,
     erased: frozenset[str] | None = None,
     told: frozenset[str] | None = None,
+    given_up: frozenset[str] | None = None,
     confidentiality: Confidentiality | None = None,
     unreachable: bool | None = None,
 ) -> Opened:
@@ -267,6 +270,7 @@ def _with(
             media=old.media if media is None else media,
             erased=old.erased if erased is None else erased,
             told=old.told if told is None else told,
+            given_up=old.given_up if given_up is None else given_up,
             confidentiality=old.confidentiality if confidentiality is None else confidentiality,
             unreachable=old.unreachable if unreachable is None else unreachable,
         ),
