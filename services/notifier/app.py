@@ -1,0 +1,125 @@
+"""Puts the notifier's parts together over what `main` hands in. No settings, no global state."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import httpx
+from nats.aio.client import Client
+
+from services.complaint import events as e
+from services.complaint.aggregate import COMPLAINT
+from services.complaint.commands import Command
+from services.complaint.state import State
+from services.contracts import subjects
+from services.contracts.city import City
+from services.contracts.intake import Ask, StoredReceipt
+from services.contracts.outbound import OutboundNotice
+from services.notifier.deliver import Deliverer, Door, Patience
+from services.notifier.delivery.store import Store
+from services.notifier.delivery.stuck import Stuck
+from services.notifier.facts import Facts
+from services.notifier.handing import Handing
+from services.notifier.outbox import Outbox
+from services.notifier.pace import Pace, Rates
+from services.notifier.planning import Planner
+from services.notifier.receipts import Receipts
+from services.notifier.senders.whatsapp.client import WhatsApp
+from services.notifier.sweeping import Sweeper
+from services.notifier.telling import Teller
+from services.runtime.deciding import Decider
+from services.runtime.delivery import Delivery
+from services.runtime.log import Log
+from services.runtime.opener import Opener
+from services.runtime.vault import Vault
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    Pool = asyncpg.Pool[asyncpg.Record]
+
+
+@dataclass(frozen=True)
+class App:
+    planner: Planner
+    deliverer: Deliverer
+    receipts: Receipts
+    sweeper: Sweeper
+
+    async def asked(self, delivery: Delivery) -> None:
+        """A message of the ASK stream: what a person wants to know, or a provider's receipt."""
+        if delivery.subject.startswith("receipt."):
+            await self.receipts.take(StoredReceipt.model_validate_json(delivery.body))
+        else:
+            await self.planner.answer(Ask.model_validate_json(delivery.body))
+
+    async def outbound(self, delivery: Delivery) -> None:
+        """A message of OUTBOUND for a built-in channel."""
+        await self.deliverer.deliver(OutboundNotice.model_validate_json(delivery.body).notice)
+
+
+def assemble(
+    *,
+    connection: Client,
+    vault_pool: "Pool",
+    vault: Vault,
+    opener: Opener,
+    cities: Mapping[str, City],
+    doors: Mapping[tuple[str, str], Door],
+    public_url: str,
+    clock: Callable[[], datetime],
+    patience: Patience | None = None,
+    sweep_every: float = 1.0,
+) -> App:
+    """Every part over one connection and one pool of the vault's database."""
+    patience = patience or Patience()
+    store = Store(vault_pool)
+    decider: Decider[State, Command, e.Event] = Decider(
+        Log(connection, subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, clock
+    )
+    facts = Facts(decider, vault, store)
+    teller = Teller(decider, opener, dict(cities), public_url, clock)
+    deliverer = Deliverer(
+        store=store, vault=vault, teller=teller, facts=facts, doors=doors, clock=clock, patience=patience
+    )
+    outbox = Outbox(connection)
+    handing = Handing(store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock)
+    return App(
+        planner=Planner(
+            store=store, keys=vault, outbox=outbox, handing=handing, cities=cities, found_after=patience.queue
+        ),
+        deliverer=deliverer,
+        receipts=Receipts(store, deliverer, facts, doors),
+        sweeper=Sweeper(
+            stuck=Stuck(vault_pool),
+            deliverer=deliverer,
+            facts=facts,
+            outbox=outbox,
+            handing=handing,
+            connection=connection,
+            cities=cities,
+            patience=patience,
+            every=sweep_every,
+        ),
+    )
+
+
+def whatsapp_doors(
+    client: httpx.AsyncClient,
+    api_url: str,
+    cities: Mapping[str, City],
+    access_tokens: Mapping[str, str],
+    rates: Rates | None = None,
+) -> dict[tuple[str, str], Door]:
+    """A sender for each WhatsApp number of each city that has an access token."""
+    return {
+        (city.id, door.id): Door(
+            WhatsApp(client, api_url, door.phone_number_id, access_tokens[city.id]),
+            Pace(rates or Rates(), time.monotonic),
+        )
+        for city in cities.values()
+        for door in city.doors
+        if door.channel == "whatsapp" and not door.external and door.phone_number_id and access_tokens.get(city.id)
+    }

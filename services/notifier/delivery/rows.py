@@ -1,0 +1,78 @@
+"""A notice's row as the notifier works with it, and the ranks that keep a status from going back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from services.notifier.sending import Form
+
+Fact = Literal["none", "told_due", "told", "unreachable_due", "unreachable"]
+
+RECEIVED = ("accepted", "sent", "delivered", "read")
+"""In the order in which a provider reports; receipts come in any order and never move a status back."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """One notice to be planned. `about` for a complaint's, `asked` for an answer."""
+
+    id: str
+    city: str
+    channel: str
+    door: str
+    owner: str
+    party: str
+    template: str
+    version: int
+    about: int | None = None
+    asked: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    id: str
+    city: str
+    channel: str
+    door: str
+    owner: str
+    party: str
+    template: str
+    about: int | None
+    asked: tuple[str, ...] | None
+    form: Form | None
+    status: str
+    failures: int
+    provider_key: str | None
+    fact: Fact
+    reason: str | None
+    updated_at: datetime
+    behind: bool = False
+    """An earlier notice to the same person about the same matter is still on its way."""
+
+    @property
+    def waits(self) -> bool:
+        return self.status in ("queued", "deferred")
+
+
+def notice(row: Mapping[str, Any]) -> Notice:
+    asked = row["asked"]
+    return Notice(
+        id=row["id"],
+        city=row["city"],
+        channel=row["channel"],
+        door=row["door"],
+        owner=row["owner"],
+        party=row["party"],
+        template=row["template"],
+        about=row["about"],
+        asked=None if asked is None else tuple(asked),
+        form=row["form"],
+        status=row["status"],
+        failures=row["failures"],
+        provider_key=row["provider_key"],
+        fact=row["fact"],
+        reason=row["reason"],
+        updated_at=row["updated_at"],
+        behind=bool(row.get("behind", False)),
+    )

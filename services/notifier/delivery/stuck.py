@@ -1,0 +1,87 @@
+"""What the sweeper asks of `delivery`: everything that waits longer than it should. Rows are taken, never read twice
+at once (`for update skip locked`), so that replicas share the work. Times are seconds.
+"""
+
+from typing import TYPE_CHECKING
+
+from services.notifier.delivery.rows import Notice, notice
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    Pool = asyncpg.Pool[asyncpg.Record]
+
+_DUE = """
+update delivery.notice n set status = 'queued', next_at = now() + make_interval(secs => $1), updated_at = now()
+where n.id in (
+    select id from delivery.notice where status = 'deferred' and next_at <= now()
+    order by seq limit 500 for update skip locked)
+returning n.*
+"""
+
+_LOST = """
+update delivery.notice n set next_at = now() + make_interval(secs => $1), updated_at = now()
+where n.id in (
+    select id from delivery.notice where status = 'queued' and next_at <= now() and city = $2 and channel = $3
+    order by seq limit 500 for update skip locked)
+returning n.*
+"""
+
+_CRASHED = """
+update delivery.notice n
+set status = 'unknown', reason = 'crashed', failures = failures + 1, updated_at = now(),
+    next_at = now() + make_interval(secs => $1)
+where n.id in (
+    select id from delivery.notice where status = 'sending' and next_at <= now()
+    order by seq limit 500 for update skip locked)
+returning n.*
+"""
+
+_SILENT = """
+update delivery.notice n set next_at = now() + make_interval(secs => $1)
+where n.id in (
+    select u.id from delivery.notice u where u.status = 'unknown' and u.next_at <= now() and (
+        u.updated_at <= now() - make_interval(secs => $2)
+        or exists (
+            select 1 from delivery.heard h where h.city = u.city and h.channel = u.channel
+            and h.last_receipt_at > u.updated_at + make_interval(secs => $3)))
+    order by u.seq limit 500 for update skip locked)
+returning n.*
+"""
+
+_FACTS = """
+select n.* from delivery.notice n where n.fact in ('told_due', 'unreachable_due')
+and n.updated_at <= now() - make_interval(secs => $1) order by n.updated_at limit 500
+"""
+
+
+class Stuck:
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+
+    async def due(self, again_after: float) -> list[Notice]:
+        """Deferred ones whose time has come; they count as queued from now on."""
+        return await self._take(_DUE, again_after)
+
+    async def lost(self, city: str, channel: str, again_after: float) -> list[Notice]:
+        """Queued long ago. Ask only when OUTBOUND has nothing left for this channel: else they are merely waiting."""
+        return await self._take(_LOST, again_after, city, channel)
+
+    async def crashed(self, wait: float) -> list[Notice]:
+        """Claimed, and nobody recorded an outcome: whether they went out is unknown. Policy looks after `wait`."""
+        return await self._take(_CRASHED, wait)
+
+    async def silent(self, hold: float, margin: float, wait: float) -> list[Notice]:
+        """Unknown ones that no receipt came for, although others' came `margin` later, or for `hold` in any case.
+
+        They are the caller's for `wait`.
+        """
+        return await self._take(_SILENT, wait, hold, margin)
+
+    async def facts(self, after: float) -> list[Notice]:
+        """Outcomes that the log does not know yet, because a process ended in between."""
+        return [notice(dict(row)) for row in await self._pool.fetch(_FACTS, after)]
+
+    async def _take(self, statement: str, *arguments: float | str) -> list[Notice]:
+        rows = await self._pool.fetch(statement, *arguments)
+        return [notice(dict(row)) for row in sorted(rows, key=lambda row: int(row["seq"]))]

@@ -1,0 +1,63 @@
+"""What matters legally is also an event: the reporter was told, or could not be reached."""
+
+from datetime import datetime
+from typing import Protocol
+
+from services.complaint import events as e
+from services.complaint.commands import Command, RecordTold, RecordUnreachable
+from services.complaint.state import State
+from services.contracts.commands import Refusal
+from services.contracts.ids import wake_key
+from services.notifier.delivery.rows import Notice
+from services.notifier.delivery.store import Store
+from services.runtime import logs
+from services.runtime.deciding import Decided
+from services.runtime.vault import IdKeys
+
+ACTOR = "service:notifier"
+
+_log = logs.get(__name__)
+
+
+class Decides(Protocol):
+    async def execute(
+        self, city: str, stream_id: str, command: Command, *, cause: str, actor: str, at: datetime | None = None
+    ) -> Decided[State, e.Event] | Refusal: ...
+
+
+class Facts:
+    def __init__(self, decider: Decides, keys: IdKeys, store: Store) -> None:
+        self._decider = decider
+        self._keys = keys
+        self._store = store
+
+    async def record(self, notice: Notice) -> None:
+        """Append what is due, once however often it is called; raises while log or database are away."""
+        if notice.about is None or notice.fact not in ("told_due", "unreachable_due"):
+            return
+        key = await self._keys.id_key(notice.city)
+        told = notice.fact == "told_due"
+        cause = wake_key(key, notice.id, "told" if told else "unreachable")
+        command: Command = (
+            RecordTold(
+                cause=cause,
+                party=notice.party,
+                notice=notice.id,
+                about=notice.about,
+                template=notice.template,
+                channel=notice.channel,
+            )
+            if told
+            else RecordUnreachable(
+                cause=cause,
+                party=notice.party,
+                notice=notice.id,
+                about=notice.about,
+                channel=notice.channel,
+                reason=notice.reason or "unknown",
+            )
+        )
+        outcome = await self._decider.execute(notice.city, notice.owner, command, cause=cause, actor=ACTOR)
+        if isinstance(outcome, Refusal):
+            _log.error("fact_refused", complaint=notice.owner, code=outcome.code)
+        await self._store.fact_recorded(notice.id, notice.fact)

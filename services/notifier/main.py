@@ -1,0 +1,63 @@
+"""The notifier's process: `python -m services.notifier.main`. Refuses to start without the memory of what was sent."""
+
+import httpx
+
+from services.contracts import subjects
+from services.notifier.app import assemble, whatsapp_doors
+from services.notifier.planning import outbound_channels
+from services.runtime.service import Needs, Service, SettingMissing, run_service
+from services.runtime.settings import Settings
+
+SERVICE = "notifier"
+
+PROVIDER_SECONDS = 30.0
+"""How long an answer of the provider is waited for; after that it is unknown what became of the message."""
+
+
+async def build(service: Service) -> None:
+    settings = service.settings
+    if service.vault_pool is None:
+        raise SettingMissing("TUNTAS_VAULT_URL")
+    client = httpx.AsyncClient(
+        timeout=httpx.Timeout(PROVIDER_SECONDS, connect=5.0),
+        limits=httpx.Limits(max_connections=100, max_keepalive_connections=50),
+        trust_env=False,
+    )
+    service.at_end(client.aclose)
+    known = settings.secrets.get("cities", {})
+    tokens = {city: known.get(city, {}).get("whatsapp", {}).get("access_token", "") for city in service.cities}
+    app = assemble(
+        connection=service.connection,
+        vault_pool=service.vault_pool,
+        vault=service.vault,
+        opener=service.opener,
+        cities=service.cities,
+        doors=whatsapp_doors(client, settings.whatsapp_api_url, service.cities, tokens),
+        public_url=settings.public_url,
+        clock=service.clock,
+    )
+    service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.planner.follow, batch=500)
+    service.follow(subjects.ASK, SERVICE, app.asked, key=lambda delivery: str(delivery.sequence))
+    for _, _, consumer in outbound_channels(service.cities):
+        service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: str(delivery.sequence))
+    service.task("sweeper", app.sweeper.run)
+    service.health.add("sweeper", app.sweeper.check)
+
+
+def main() -> None:
+    settings = Settings()
+    consumers = [(subjects.COMPLAINTS, SERVICE), (subjects.ASK, SERVICE)]
+    run_service(
+        SERVICE,
+        build,
+        settings=settings,
+        needs=Needs(
+            streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND),
+            consumers=consumers,
+            vault_tables=("delivery.notice", "delivery.attempt", "delivery.heard", "vault.contact"),
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()

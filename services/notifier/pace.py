@@ -1,0 +1,76 @@
+"""Rates respected in advance: so many messages a second from one number, and rarely to one person.
+
+WhatsApp allows 80 messages a second a number and one in 6 seconds to one person, where a short burst borrows from what
+comes later (up to 45). We stay well below the burst. Kept in this process: one sender serves a number at a time.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    per_second: float = 80
+    person_seconds: float = 6
+    person_burst: int = 8
+
+
+class Pace:
+    """Of one number. Times are seconds of `clock`, which only moves forward."""
+
+    def __init__(self, rates: Rates, clock: Callable[[], float]) -> None:
+        self._rates = rates
+        self._clock = clock
+        self._next = 0.0
+        self._until = 0.0
+        self._people: OrderedDict[str, float] = OrderedDict()
+        self._lost = 0
+
+    @property
+    def paused(self) -> float:
+        """Seconds for which everything from this number waits."""
+        return max(0.0, self._until - self._clock())
+
+    def pause(self, seconds: float) -> None:
+        """The provider asked to slow down, or the account is stopped."""
+        self._until = max(self._until, self._clock() + seconds)
+
+    def went_well(self) -> None:
+        self._lost = 0
+
+    def answer_lost(self) -> None:
+        """One lost answer happens; several in a row mean that more of the same only makes more that is unknown."""
+        self._lost += 1
+        if self._lost >= 3:
+            self.pause(min(2.0**self._lost, 60.0))
+
+    def wait_for(self, person: str) -> float:
+        """0: send now, and it counts; else seconds until this person may be written to again.
+
+        A debt of `person_seconds` for each message, allowed up to the burst (generic cell rate algorithm).
+        """
+        now = self._clock()
+        paid = max(self._people.get(person, now), now)
+        room = self._rates.person_seconds * (self._rates.person_burst - 1)
+        if paid - now > room:
+            return paid - now - room
+        self._people[person] = paid + self._rates.person_seconds
+        self._people.move_to_end(person)
+        while self._people and (len(self._people) > 50_000 or next(iter(self._people.values())) < now):
+            self._people.popitem(last=False)
+        return 0.0
+
+    def hold(self, person: str, seconds: float) -> None:
+        """The provider says that this person got too much."""
+        room = self._rates.person_seconds * (self._rates.person_burst - 1)
+        self._people[person] = max(self._people.get(person, 0.0), self._clock() + room + seconds)
+
+    async def turn(self) -> None:
+        """Until the number may send one more."""
+        now = self._clock()
+        at = max(self._next, now)
+        self._next = at + 1 / self._rates.per_second
+        if at > now:
+            await asyncio.sleep(at - now)

@@ -1,0 +1,120 @@
+"""Follows COMPLAINTS: writes down what is to be told, then queues it. Reads nothing of events that interest nobody."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.complaint import events as e
+from services.complaint.aggregate import COMPLAINT
+from services.contracts import subjects
+from services.contracts.city import City
+from services.contracts.envelope import Recorded
+from services.contracts.ids import derive
+from services.contracts.intake import Ask
+from services.notifier import policy
+from services.notifier.delivery.rows import NewNotice
+from services.notifier.delivery.store import Store
+from services.notifier.handing import Handing
+from services.notifier.outbox import Outbox
+from services.notifier.templates import VERSION
+from services.runtime.delivery import Delivery
+from services.runtime.vault import IdKeys
+
+ANSWERED = "reporter:1"
+"""The party under which intake keeps a conversation's contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    event: Recorded[e.Event]
+    planned: policy.Planned
+
+
+class Planner:
+    """`found_after`: seconds until the sweeper looks for what was written down and never sent."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        keys: IdKeys,
+        outbox: Outbox,
+        handing: Handing,
+        cities: Mapping[str, City],
+        found_after: float,
+    ) -> None:
+        self._store = store
+        self._keys = keys
+        self._outbox = outbox
+        self._handing = handing
+        self._external = {(c.id, d.channel) for c in cities.values() for d in c.doors if d.external}
+        self._cities = cities
+        self._found_after = found_after
+
+    async def follow(self, deliveries: Sequence[Delivery]) -> None:
+        """A batch of the log. All or nothing, and the same again harmlessly: the rows are the memory."""
+        wanted: list[_Wanted] = []
+        for delivery in deliveries:
+            if delivery.type in policy.INTERESTING and delivery.subject.split(".", 2)[1] in self._cities:
+                event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
+                wanted += [_Wanted(event, planned) for planned in policy.notices(event)]
+        if wanted:
+            await self._send([row for row in await self._rows(wanted) if row is not None])
+
+    async def _rows(self, wanted: Sequence[_Wanted]) -> list[NewNotice | None]:
+        """A complaint's own first message names channel and door; later events look at the contact."""
+        pairs = {
+            (w.event.complaint, w.planned.party) for w in wanted if not isinstance(w.event.data, e.ComplaintReceived)
+        }
+        places = await self._store.places(sorted(pairs))
+        return [await self._row(w, places) for w in wanted]
+
+    async def _row(self, wanted: _Wanted, places: Mapping[tuple[str, str], tuple[str, str]]) -> NewNotice | None:
+        event, planned = wanted.event, wanted.planned
+        if isinstance(event.data, e.ComplaintReceived):
+            place: tuple[str, str] | None = event.data.message.channel, event.data.message.door
+        else:
+            place = places.get((event.complaint, planned.party))
+        if place is None:  # erased, or entered at a desk without a way to answer
+            return None
+        key = await self._keys.id_key(event.city)
+        return NewNotice(
+            id=derive(key, "notice", event.complaint, planned.of, planned.template, planned.party),
+            city=event.city,
+            channel=place[0],
+            door=place[1],
+            owner=event.complaint,
+            party=planned.party,
+            template=planned.template,
+            version=VERSION,
+            about=event.n,
+        )
+
+    async def answer(self, ask: Ask) -> None:
+        """An answer is a notice too: once for each ask, however often that comes."""
+        key = await self._keys.id_key(ask.city)
+        row = NewNotice(
+            id=derive(key, "answer", ask.conversation, ask.id, ask.kind),
+            city=ask.city,
+            channel=ask.channel,
+            door=ask.door,
+            owner=ask.conversation,
+            party=ANSWERED,
+            template=ask.kind,
+            version=VERSION,
+            asked=ask.complaints,
+        )
+        await self._send([row])
+
+    async def _send(self, rows: Sequence[NewNotice]) -> None:
+        waiting = await self._store.plan(rows, self._found_after)
+        ours = [r for r in rows if r.id in waiting and (r.city, r.channel) not in self._external]
+        theirs = [r for r in rows if r.id in waiting and (r.city, r.channel) in self._external]
+        await self._outbox.queue(ours)
+        await asyncio.gather(*(self._handing.hand(r.id) for r in theirs))
+
+
+def outbound_channels(cities: Mapping[str, City]) -> list[tuple[str, str, str]]:
+    """City, channel and consumer of every built-in channel."""
+    found = {(city.id, door.channel) for city in cities.values() for door in city.doors if not door.external}
+    return [(city, channel, subjects.outbound_consumer(city, channel)) for city, channel in sorted(found)]

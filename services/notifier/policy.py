@@ -1,0 +1,156 @@
+"""Who hears what: event × state → notice. A pure table; in this version the reporter hears, and only the reporter.
+
+Two questions. `notices` asks the event alone, so that an event which interests nobody costs nothing. `still_said` asks
+again when the words are about to be sent, with the complaint as it stands then: a promise that has been overtaken is
+not sent at all, because a newer notice says how things stand.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.complaint import events as e
+from services.complaint.state import Closed, Resolved, Screening, State, Unopened, Working
+from services.contracts.envelope import Recorded
+
+ONCE = "once"
+"""In place of an event's id: one notice of this template in a complaint's whole life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """`of` makes the notice one and the same however often it is planned: the event's id, or `ONCE`."""
+
+    template: str
+    party: str
+    of: str
+
+
+REPORTER = "reporter:1"
+
+_ALWAYS: dict[str, str] = {
+    "complaint.received": "received",
+    "complaint.message_added": "added",
+    "complaint.evidence_refused": "evidence_refused",
+    "complaint.confirmed": "confirmed",
+    "complaint.reopened": "reopened",
+    "complaint.withdrawn": "withdrawn",
+    "complaint.confidentiality_raised": "confidentiality",
+    "complaint.reporter_erased": "erased",
+    "complaint.assigned": "assigned",
+    "complaint.progressed": "progressed",
+    "complaint.visited": "visited",
+    "complaint.question_asked": "question",
+    "complaint.question_answered": "answered",
+    "complaint.returned": "returned",
+    "complaint.handed_off": "handed_off",
+    "complaint.replied": "replied",
+    "complaint.resolved": "resolved",
+}
+
+_DEPENDS = frozenset(
+    {
+        "complaint.screening_proposed",  # danger to life
+        "complaint.screened",  # danger to life, seen by a person
+        "complaint.accepted",  # with a date
+        "complaint.clock_breached",  # not an instruction's
+        "complaint.closed",  # by term or on air
+    }
+)
+
+INTERESTING = frozenset(_ALWAYS) | _DEPENDS
+"""Every other type is passed over unread."""
+
+
+def notices(event: Recorded[e.Event]) -> tuple[Planned, ...]:
+    """What this event may give the reporter to hear."""
+    template = _ALWAYS.get(event.type) or _by_content(event.data)
+    if template is None:
+        return ()
+    party = getattr(event.data, "party", None) or getattr(event.data, "reporter", None) or REPORTER
+    return (Planned(template, party, ONCE if template == "danger" else event.id),)
+
+
+def _by_content(data: e.Event) -> str | None:
+    match data:
+        case e.ScreeningProposed() | e.ComplaintScreened() if data.matter.urgency == "danger":
+            return "danger"
+        case e.AssignmentAccepted() if data.finish_by is not None:
+            return "accepted"  # without a date it says nothing that a person could use
+        case e.ClockBreached() if data.clock != "instruction":
+            return "breached"
+        case e.ComplaintClosed(end="silent"):
+            return "closed_silent"
+        case e.ComplaintClosed(end="answered_on_air"):
+            return "closed_on_air"
+        case _:
+            return None  # `unreachable`: there is no way to say it; `confirmed` speaks for itself
+
+
+def still_said(template: str, event: Recorded[e.Event], state: State) -> bool:
+    """Whether the words are still true and of use, the complaint being where it is now."""
+    if isinstance(state, Unopened):
+        return False
+    if template != "erased" and getattr(event.data, "party", REPORTER) in state.file.erased:
+        return False
+    rule = _STILL.get(template)
+    return rule is None or rule(event.data, state)
+
+
+def _working(_: e.Event, state: State) -> bool:
+    return isinstance(state, Working)
+
+
+def _open(_: e.Event, state: State) -> bool:
+    return isinstance(state, Screening | Working)
+
+
+def _lead_holds(data: e.Event, state: State) -> bool:
+    """An acceptance or a hand-off that has been overtaken is not told."""
+    seat = data.to.seat if isinstance(data, e.LeadHandedOff) else getattr(data, "seat", None)
+    return isinstance(state, Working) and state.desk.lead == seat
+
+
+def _assigned(data: e.Event, state: State) -> bool:
+    leads = [a.seat for a in data.assignments if a.role == "lead"] if isinstance(data, e.ComplaintAssigned) else []
+    return isinstance(state, Working) and state.desk.lead in leads
+
+
+def _asked(data: e.Event, state: State) -> bool:
+    return isinstance(state, Working) and isinstance(data, e.QuestionAsked) and data.number in state.desk.questions
+
+
+def _leaderless(_: e.Event, state: State) -> bool:
+    """Only the lead's return matters to the reporter, and only until a coordinator has ruled."""
+    return isinstance(state, Working) and state.desk.lead is None
+
+
+def _resolved(_: e.Event, state: State) -> bool:
+    return isinstance(state, Resolved)
+
+
+def _closed(_: e.Event, state: State) -> bool:
+    return isinstance(state, Closed)
+
+
+def _added(_: e.Event, state: State) -> bool:
+    """In screening the first message's answer is enough: people send a matter in five messages."""
+    return isinstance(state, Working | Resolved)
+
+
+_STILL: dict[str, Callable[[e.Event, State], bool]] = {
+    "danger": _open,
+    "added": _added,
+    "assigned": _assigned,
+    "accepted": _lead_holds,
+    "handed_off": _lead_holds,
+    "returned": _leaderless,
+    "question": _asked,
+    "answered": _working,
+    "breached": _lead_holds,
+    "resolved": _resolved,
+    "reopened": _working,
+    "closed_silent": _closed,
+    "closed_on_air": _closed,
+    "confirmed": _closed,
+    "withdrawn": _closed,
+}

@@ -1,0 +1,71 @@
+"""What providers say of messages that we sent. They come in any order, more than once, sometimes before our answer."""
+
+import asyncio
+from collections.abc import Mapping
+
+from services.contracts.intake import StoredReceipt
+from services.notifier.deliver import Deliverer, Door
+from services.notifier.delivery.rows import Fact, Notice
+from services.notifier.delivery.store import Store
+from services.notifier.facts import Facts
+from services.notifier.senders.whatsapp import codes
+from services.notifier.sending import NotReached, Outcome
+from services.runtime import logs
+
+_log = logs.get(__name__)
+
+SETTLED = ("accepted", "sent", "unknown", "published")
+"""Where a failure still changes something; `delivered` and `read` have refuted it."""
+
+
+class Receipts:
+    def __init__(self, store: Store, deliverer: Deliverer, facts: Facts, doors: Mapping[tuple[str, str], Door]) -> None:
+        self._store = store
+        self._deliverer = deliverer
+        self._facts = facts
+        self._doors = doors
+
+    async def take(self, receipt: StoredReceipt) -> None:
+        """Harmless to repeat. One for a message that is not ours (another program on the number) is passed over."""
+        await self._store.heard(receipt.city, receipt.channel)
+        notice = await self._settled(receipt)
+        if notice is None or (notice.city, notice.channel) != (receipt.city, receipt.channel):
+            _log.info("receipt_of_a_stranger", city=receipt.city, channel=receipt.channel, status=receipt.status)
+            return
+        if receipt.status == "failed":
+            await self._failed(notice, receipt)
+            return
+        due: Fact = "none" if notice.about is None else "told_due"
+        await self._store.arrived(notice.id, receipt.provider_key, receipt.status, due)
+        found = await self._store.find(notice.id, receipt.provider_key)
+        if found is not None and found.fact == "told_due":
+            await self._facts.record(found)
+
+    async def _settled(self, receipt: StoredReceipt, patience: float = 5.0) -> Notice | None:
+        """A failure may overtake the answer to our own request: wait for that, it says which attempt it was."""
+        waited = 0.0
+        while True:
+            notice = await self._store.find(receipt.notice, receipt.provider_key)
+            in_flight = notice is not None and notice.status == "sending" and not _known(notice, receipt)
+            if receipt.status != "failed" or not in_flight or waited >= patience:
+                return notice
+            await asyncio.sleep(0.25)
+            waited += 0.25
+
+    async def _failed(self, notice: Notice, receipt: StoredReceipt) -> None:
+        stale = notice.provider_key is not None and not _known(notice, receipt)
+        if stale or notice.status not in SETTLED:
+            return  # of an earlier attempt, or acted on already
+        await self._deliverer.settle(
+            notice, _outcome(receipt.channel, receipt.code), self._doors.get((notice.city, notice.door))
+        )
+
+
+def _known(notice: Notice, receipt: StoredReceipt) -> bool:
+    return notice.provider_key == receipt.provider_key
+
+
+def _outcome(channel: str, code: str | None) -> Outcome:
+    if channel == "whatsapp" and code is not None and code.isdecimal():
+        return codes.outcome(int(code))
+    return NotReached("failed_at_provider", code or "none")

@@ -1,0 +1,1 @@
+"""WhatsApp Cloud API: free text, reply buttons and approved templates to one person."""

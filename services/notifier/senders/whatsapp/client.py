@@ -1,0 +1,105 @@
+"""Sends one message through `POST /<phone-number-id>/messages` and says what became of it.
+
+`biz_opaque_callback_data` carries our notice id; the provider gives it back with every receipt, which is how a message
+whose answer was lost is found again. Nothing of the message or the person is logged here.
+"""
+
+import json
+import re
+from typing import Any
+
+import httpx
+
+from services.notifier.senders.whatsapp import codes
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow
+
+TEXT_LIMIT = 4096
+BUTTON_TEXT_LIMIT = 1024
+LANGUAGE = "id"
+
+TEMPLATES = {"news": "tuntas_kabar_1", "closing": "tuntas_tutup_1"}
+"""Names under which a city has its templates approved. Bodies, two parameters each (ticket, step):
+
+`tuntas_kabar_1` (utility): `Kabar laporan {{1}}: {{2}}. Balas pesan ini untuk membaca selengkapnya.`
+`tuntas_tutup_1` (utility, two quick replies SUDAH and BELUM): `Laporan {{1}}: {{2}} Tekan SUDAH atau BELUM.`
+"""
+
+_SCOPED = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]+")
+"""A business-scoped user id: country, a dot, letters and digits."""
+
+
+class WhatsApp:
+    """One business number of one city."""
+
+    def __init__(self, client: httpx.AsyncClient, api_url: str, phone_number_id: str, access_token: str) -> None:
+        self._client = client
+        self._url = f"{api_url.rstrip('/')}/{phone_number_id}/messages"
+        self._headers = {"authorization": f"Bearer {access_token}", "content-type": "application/json"}
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        """`Lost` for every end that leaves open whether the provider took it."""
+        try:
+            answer = await self._client.post(self._url, content=json.dumps(body(outgoing)), headers=self._headers)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            return Slow(5, whole=True, code=type(error).__name__)  # no connection: nothing went out, nobody is to blame
+        except httpx.HTTPError as error:
+            return Lost(type(error).__name__)
+        return read(answer.status_code, answer.content)
+
+
+def body(outgoing: Outgoing) -> dict[str, Any]:
+    """The request's JSON; to a business-scoped id by `recipient`, to a number by `to`."""
+    kind = "recipient" if _SCOPED.fullmatch(outgoing.to) else "to"
+    shared = {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        kind: outgoing.to,
+        "biz_opaque_callback_data": outgoing.notice,
+    }
+    if outgoing.form == "template":
+        return {**shared, "type": "template", "template": _template(outgoing)}
+    rendered = outgoing.rendered
+    if rendered.buttons and len(rendered.text) <= BUTTON_TEXT_LIMIT:
+        return {**shared, "type": "interactive", "interactive": _interactive(rendered)}
+    words = rendered.text
+    if rendered.buttons:  # too long for buttons: the words can be typed as well
+        words = f"{words}\n\n{' / '.join(label for _, label in rendered.buttons)}"
+    return {**shared, "type": "text", "text": {"body": words[:TEXT_LIMIT], "preview_url": False}}
+
+
+def _interactive(rendered: Rendered) -> dict[str, Any]:
+    pressed = [{"type": "reply", "reply": {"id": payload, "title": label}} for payload, label in rendered.buttons]
+    return {"type": "button", "body": {"text": rendered.text}, "action": {"buttons": pressed}}
+
+
+def _template(outgoing: Outgoing) -> dict[str, Any]:
+    closing = len(outgoing.rendered.buttons) == 2
+    words = [{"type": "text", "text": outgoing.ticket}, {"type": "text", "text": outgoing.rendered.line}]
+    components: list[dict[str, Any]] = [{"type": "body", "parameters": words}]
+    if closing:
+        components += [
+            {
+                "type": "button",
+                "sub_type": "quick_reply",
+                "index": str(index),
+                "parameters": [{"type": "payload", "payload": payload}],
+            }
+            for index, (payload, _) in enumerate(outgoing.rendered.buttons)
+        ]
+    name = TEMPLATES["closing" if closing else "news"]
+    return {"name": name, "language": {"code": LANGUAGE}, "components": components}
+
+
+def read(status: int, content: bytes) -> Outcome:
+    """What an answer means. An error without the provider's own body comes from something in between: unknown."""
+    try:
+        answer = json.loads(content)
+    except ValueError:
+        answer = None
+    if isinstance(answer, dict) and isinstance(answer.get("error"), dict):
+        return codes.outcome(int(answer["error"].get("code", -1)))
+    if status == 200 and isinstance(answer, dict) and answer.get("messages"):
+        return Accepted(str(answer["messages"][0]["id"]))
+    if status == 429:
+        return Slow(10, whole=True, code="http_429")
+    return Lost(f"http_{status}")

@@ -1,0 +1,89 @@
+"""What a sender is given, and the few ends that sending can have. Senders translate their provider into these."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Form = Literal["free", "template"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A notice in words. `line` says the same in one line without anything personal, for an approved template."""
+
+    text: str
+    line: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    """Pairs of payload and label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to one person. `notice` comes back with the provider's receipts."""
+
+    notice: str
+    to: str
+    form: Form
+    ticket: str
+    rendered: Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The provider took it and says which message of its own it is."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowClosed:
+    """Free text is not allowed to this person now: the next rung of the ladder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Too much at once. Not this message's fault: nothing was sent, no attempt counts.
+
+    `whole`: everything from this number waits, else only what goes to this person.
+    """
+
+    seconds: float
+    whole: bool
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Certainly not sent, and likely to work later; counts as an attempt."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The city's own account is at fault (token, block): everything waits and an operator must look."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """This person can't be reached this way, for good. `reason` is our word for it."""
+
+    reason: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """No answer after it went out: sent or not, nobody knows. A receipt may tell."""
+
+    code: str
+
+
+Outcome = Accepted | WindowClosed | Slow | Passing | Stopped | NotReached | Lost
+
+
+class Sender(Protocol):
+    """A provider's API behind one door of a city. Raises nothing that says something of the message."""
+
+    async def send(self, outgoing: Outgoing) -> Outcome: ...

@@ -1,0 +1,85 @@
+"""What a template may know of a complaint: plain values, opened and named as people read them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from services.contracts.base import Confidentiality, Kind
+
+Phase = Literal["screening", "working", "waiting", "leaderless", "resolved", "closed", "withdrawn"]
+"""Where the complaint is, as its reporter would say it. `waiting`: for the reporter's answer."""
+
+
+What = Literal["question", "reply", "progress", "visit", "resolution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The city that speaks."""
+
+    name: str
+    zone: ZoneInfo
+    emergency_number: str
+    door: str
+    """The label of the door the person came in by: `Hotline Wali Kota`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The event that a notice is about. Fields that its type does not have are None."""
+
+    seat: str | None = None
+    """Title of the seat that acted: `Kepala Dinas Lingkungan Hidup`."""
+    words: str | None = None
+    """What it said, opened; None when nothing was said or it can't be opened any more."""
+    when: datetime | None = None
+    """The date it names: finish by, expected end, due, confirm by."""
+    to: str | None = None
+    """Title of the seat it went to, or of the superior."""
+    beside: tuple[str, ...] = ()
+    ground: str | None = None
+    closure: str | None = None
+    link: str | None = None
+    referred_to: str | None = None
+    pictures: int = 0
+    round: int = 1
+    level: str | None = None
+    clock: str | None = None
+    earlier: int = 0
+    """How many events of this type came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    place: Place
+    complaint: str
+    ticket: str
+    confidentiality: Confidentiality
+    phase: Phase
+    now: datetime
+    page: str
+    """Address of the public tracking page of this ticket."""
+    kind: Kind = "complaint"
+    lead: str | None = None
+    """Title of the seat whose turn it is."""
+    due: datetime | None = None
+    """By when that seat must have spoken or finished."""
+    overdue: bool = False
+    last: "Last | None" = None
+    happened: Happened = Happened()
+
+    @property
+    def private(self) -> bool:
+        """Only ticket and step may be said unasked: a lock screen is public."""
+        return self.confidentiality != "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The latest words of an office to this reporter, for whoever asks."""
+
+    seat: str
+    words: str
+    at: datetime
+    what: What

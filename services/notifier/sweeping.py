@@ -1,0 +1,99 @@
+"""Finds what is stuck and acts: a queue entry that was lost, a claim whose process died, silence, a missing fact."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+
+from nats.aio.client import Client
+
+from services.contracts import subjects
+from services.contracts.city import City
+from services.notifier.deliver import Deliverer, Patience
+from services.notifier.delivery.rows import Notice
+from services.notifier.delivery.stuck import Stuck
+from services.notifier.facts import Facts
+from services.notifier.handing import Handing
+from services.notifier.outbox import Outbox
+from services.notifier.planning import outbound_channels
+from services.runtime import logs
+from services.runtime.failures import is_infrastructure
+from services.runtime.health import Check
+from services.runtime.replies import Replies
+
+_log = logs.get(__name__)
+
+LOST_AGAIN = 300.0
+"""Seconds until a notice that was published again may be looked for once more."""
+
+
+class Sweeper:
+    def __init__(
+        self,
+        *,
+        stuck: Stuck,
+        deliverer: Deliverer,
+        facts: Facts,
+        outbox: Outbox,
+        handing: Handing,
+        connection: Client,
+        cities: Mapping[str, City],
+        patience: Patience,
+        every: float = 1.0,
+    ) -> None:
+        self._stuck = stuck
+        self._deliverer = deliverer
+        self._facts = facts
+        self._outbox = outbox
+        self._handing = handing
+        self._replies = Replies.of(connection)
+        self._built_in = outbound_channels(cities)
+        self._external = sorted({(c.id, d.channel) for c in cities.values() for d in c.doors if d.external})
+        self._patience = patience
+        self._every = every
+        self._swept_at = time.monotonic()
+
+    def check(self) -> Check:
+        ago = time.monotonic() - self._swept_at
+        return Check(ago < 60, {"seconds_since_sweep": round(ago, 1)})
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                await self.sweep()
+                self._swept_at = time.monotonic()
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+                _log.warning("sweep_waits", error=error)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), self._every)
+
+    async def sweep(self) -> None:
+        """One round. Each part takes its rows, so that two sweepers share the work."""
+        await self._publish(await self._stuck.due(self._patience.queue))
+        for notice in await self._stuck.crashed(self._patience.silent):
+            _log.warning("crashed_while_sending", complaint=notice.owner, template=notice.template)
+        for notice in await self._stuck.silent(self._patience.hold, self._patience.silent / 2, self._patience.silent):
+            await self._deliverer.again(notice)
+        for notice in await self._stuck.facts(self._patience.fact):
+            await self._facts.record(notice)
+        for city, channel, consumer in self._built_in:
+            if await self._idle(consumer):
+                await self._publish(await self._stuck.lost(city, channel, LOST_AGAIN))
+        for city, channel in self._external:
+            await self._publish(await self._stuck.lost(city, channel, LOST_AGAIN))
+
+    async def _publish(self, notices: Sequence[Notice]) -> None:
+        external = set(self._external)
+        await self._outbox.queue([n for n in notices if (n.city, n.channel) not in external])
+        for notice in notices:
+            if (notice.city, notice.channel) in external:
+                await self._handing.hand(notice.id)
+
+    async def _idle(self, consumer: str) -> bool:
+        """OUTBOUND holds nothing more for this consumer: what is still queued was lost on the way to it."""
+        answer = await self._replies.ask(f"$JS.API.CONSUMER.INFO.{subjects.OUTBOUND}.{consumer}", b"", timeout=3.0)
+        info = json.loads(answer.data) if answer.data else {}
+        return (info.get("num_pending"), info.get("num_ack_pending")) == (0, 0)

@@ -1,0 +1,229 @@
+"""From a complaint's events to the words of a notice: loads, opens what is sealed, names the seats, fills a template.
+
+Called when the message is about to go out, so that it tells how things stand then, and so that words of people rest
+nowhere on the way.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from services.complaint import events as e
+from services.complaint.state import Closed, Desk, Resolved, Screening, State, Unopened, Working
+from services.contracts.base import Kind
+from services.contracts.city import City
+from services.contracts.envelope import Recorded
+from services.contracts.intake import AskKind
+from services.notifier import policy
+from services.notifier.sending import Rendered
+from services.notifier.story import Happened, Last, Phase, Place, Story, What
+from services.notifier.templates import ANSWERS, NOTICES
+
+Event = Recorded[e.Event]
+
+
+class Loader(Protocol):
+    async def load(self, city: str, stream_id: str) -> tuple[State, list[Event]]: ...
+
+
+class Opens(Protocol):
+    async def open_many(self, items: Sequence[tuple[str | None, str, str]]) -> list[str | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    ticket: str
+    rendered: Rendered
+
+
+class Teller:
+    def __init__(
+        self, loader: Loader, opener: Opens, cities: dict[str, City], public_url: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._loader = loader
+        self._opener = opener
+        self._cities = cities
+        self._public_url = public_url.rstrip("/")
+        self._clock = clock
+
+    async def notice(self, city: str, door: str, complaint: str, template: str, about: int) -> Told | None:
+        """None: overtaken, there is nothing to say any more. Raises what loading and opening raise."""
+        state, events = await self._loader.load(city, complaint)
+        event = next((event for event in events if event.n == about), None)
+        if event is None or isinstance(state, Unopened) or not policy.still_said(template, event, state):
+            return None
+        story = self._story(city, door, complaint, state)
+        words, referred = _sealed(event.data)
+        opened = await self._opener.open_many(
+            [(words, event.causation, _field(event.data)), (referred, event.causation, "referred_to")]
+        )
+        happened = happening(self._cities[city], event, events)
+        if isinstance(event.data, e.ComplaintAssigned | e.LeadHandedOff):
+            story = replace(story, due=_promised(event.data) or story.due)
+        story = replace(story, happened=replace(happened, words=opened[0], referred_to=opened[1]))
+        return Told(story.ticket, NOTICES[template](story))
+
+    async def answer(self, city: str, door: str, kind: AskKind, complaints: Sequence[str]) -> Told:
+        stories: list[Story] = []
+        for complaint in complaints[:10]:
+            state, events = await self._loader.load(city, complaint)
+            if isinstance(state, Unopened) or policy.REPORTER in state.file.erased:
+                continue
+            story = self._story(city, door, complaint, state)
+            stories.append(replace(story, last=await self._last(city, events)) if not stories else story)
+        rendered = ANSWERS[kind](self._place(city, door), stories)
+        return Told(stories[0].ticket if stories else self._cities[city].name, rendered)
+
+    async def _last(self, city: str, events: Sequence[Event]) -> Last | None:
+        """The latest words of an office to the reporter."""
+        for event in reversed(events):
+            what = _WHAT.get(event.type)
+            if what is None:
+                continue
+            words = (await self._opener.open_many([(_sealed(event.data)[0], event.causation, _field(event.data))]))[0]
+            if words is not None:
+                return Last(_title(self._cities[city], _seat(event.data)), words, event.at, what)
+        return None
+
+    def _place(self, city: str, door: str) -> Place:
+        known = self._cities[city]
+        label = next((d.label for d in known.doors if d.id == door), known.name)
+        return Place(known.name, known.zone, known.emergency_number, label)
+
+    def _story(
+        self,
+        city: str,
+        door: str,
+        complaint: str,
+        state: Screening | Working | Resolved | Closed,
+    ) -> Story:
+        now = self._clock()
+        phase, lead, due, overdue = _stand(state, now)
+        return Story(
+            place=self._place(city, door),
+            complaint=complaint,
+            ticket=state.file.ticket,
+            confidentiality=state.file.confidentiality,
+            phase=phase,
+            now=now,
+            page=f"{self._public_url}/t/{state.file.ticket}",
+            kind=_kind(state),
+            lead=None if lead is None else _title(self._cities[city], lead),
+            due=due,
+            overdue=overdue,
+        )
+
+
+_WHAT: dict[str, What] = {
+    "complaint.question_asked": "question",
+    "complaint.replied": "reply",
+    "complaint.progressed": "progress",
+    "complaint.visited": "visit",
+    "complaint.resolved": "resolution",
+}
+
+
+def _kind(state: State) -> Kind:
+    desk = getattr(state, "desk", None)
+    return desk.matter.kind if isinstance(desk, Desk) else "complaint"
+
+
+def _stand(
+    state: Screening | Working | Resolved | Closed, now: datetime
+) -> tuple[Phase, str | None, datetime | None, bool]:
+    """Phase, lead's seat, what is due when, and whether that has passed."""
+    match state:
+        case Screening():
+            return "screening", None, None, False
+        case Resolved():
+            return "resolved", state.desk.lead, state.confirm_by, False
+        case Closed():
+            return ("withdrawn" if state.end is None else "closed"), None, None, False
+        case Working():
+            lead = state.desk.lead
+            if lead is None:
+                return "leaderless", None, None, False
+            due = _due(state.desk, lead)
+            if state.desk.questions:
+                return "waiting", lead, due, False
+            return "working", lead, due, due is not None and due <= now
+
+
+def _due(desk: Desk, lead: str) -> datetime | None:
+    """What the reporter may wait for next: the first response, else the promised or ruled end."""
+    hold = desk.holds[lead]
+    first = [clock.due for clock in hold.clocks if clock.name == "first_response"]
+    if first:
+        return min(first)
+    if hold.finish_by is not None:
+        return hold.finish_by
+    ends = [clock.due for clock in hold.clocks if clock.name == "resolve"]
+    return min(ends) if ends else None
+
+
+def _promised(data: e.ComplaintAssigned | e.LeadHandedOff) -> datetime | None:
+    """The first response that this event itself set, if it still lies where it was set."""
+    assignments = data.assignments if isinstance(data, e.ComplaintAssigned) else (data.to,)
+    due = [c.due for a in assignments if a.role == "lead" for c in a.clocks if c.name == "first_response"]
+    return min(due) if due else None
+
+
+def _title(city: City, seat: str | None) -> str:
+    known = None if seat is None else city.seats.get(seat)
+    return known.title if known is not None else "Petugas"
+
+
+def _seat(data: e.Event) -> str | None:
+    seat: str | None = getattr(data, "seat", None)
+    return seat
+
+
+def _sealed(data: e.Event) -> tuple[str | None, str | None]:
+    """The office's words, and where it was sent."""
+    match data:
+        case e.QuestionAsked():
+            return data.question, None
+        case e.ProgressReported() | e.PlaceVisited() | e.ReplySent():
+            return data.text, None
+        case e.ComplaintResolved():
+            return data.text, data.referred_to
+        case _:
+            return None, None
+
+
+def _field(data: e.Event) -> str:
+    return "question" if isinstance(data, e.QuestionAsked) else "text"
+
+
+def happening(city: City, event: Event, events: Sequence[Event]) -> Happened:
+    """The event in plain values, without what is sealed."""
+    data = event.data
+    base = Happened(
+        seat=_title(city, _seat(data)),
+        earlier=sum(1 for other in events if other.type == event.type and other.n < event.n),
+    )
+    match data:
+        case e.ComplaintAssigned():
+            lead = next((a.seat for a in data.assignments if a.role == "lead"), None)
+            beside = tuple(_title(city, a.seat) for a in data.assignments if a.role != "lead")
+            return replace(base, to=_title(city, lead), beside=beside)
+        case e.AssignmentAccepted():
+            return replace(base, when=data.finish_by)
+        case e.ProgressReported():
+            return replace(base, when=data.expected_end, pictures=len(data.evidence))
+        case e.AssignmentReturned():
+            return replace(base, ground=data.ground)
+        case e.LeadHandedOff():
+            return replace(base, to=_title(city, data.to.seat))
+        case e.ClockBreached():
+            superior = None if data.superior is None else _title(city, data.superior)
+            return replace(base, when=data.due, to=superior, clock=data.clock)
+        case e.ComplaintResolved():
+            return replace(base, when=data.confirm_by, closure=data.closure, link=data.proof_link)
+        case e.ComplaintReopened():
+            return replace(base, round=data.round)
+        case e.ConfidentialityRaised():
+            return replace(base, level=data.level)
+        case _:
+            return base

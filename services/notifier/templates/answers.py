@@ -1,0 +1,116 @@
+"""Answers to what a person asked that is no event: greeting, thanks, help, status, and what we could not place."""
+
+from collections.abc import Sequence
+
+from services.contracts import buttons
+from services.notifier.sending import Rendered
+from services.notifier.story import Place, Story
+from services.notifier.templates import phrases
+from services.notifier.templates.notices import turn
+
+HOW = (
+    "Tulis saja masalahnya dan di mana tempatnya, misalnya: “Lampu jalan mati di depan pasar, Kelurahan …”. "
+    "Boleh tambah foto atau lokasi."
+)
+
+
+def _plain(text: str) -> Rendered:
+    return Rendered(text, phrases.one_line(text, 200))
+
+
+def greeting(place: Place, _: Sequence[Story]) -> Rendered:
+    return _plain(f"Halo, ini {place.door}, {place.name}. Ada yang bisa kami bantu?\n\n{HOW}")
+
+
+def thanks(_: Place, __: Sequence[Story]) -> Rendered:
+    return _plain("Sama-sama. Bila ada yang lain, tulis saja di sini kapan pun.")
+
+
+def help_(place: Place, _: Sequence[Story]) -> Rendered:
+    return _plain(
+        f"Cara memakai {place.door}:\n\n{HOW}\n\n"
+        "STATUS – menanyakan kabar laporan\nSUDAH – masalahnya sudah beres\nBELUM – masalahnya belum beres\n"
+        "BATAL – membatalkan laporan\nANONIM – nama Anda tidak diberikan kepada yang menangani\n"
+        "RAHASIA – isinya juga tidak tampil untuk umum\nLUPAKAN SAYA – menghapus data Anda\n\n"
+        f"Bahaya bagi jiwa? Telepon {place.emergency_number}."
+    )
+
+
+def not_understood(_: Place, __: Sequence[Story]) -> Rendered:
+    return _plain(f"Maaf, pesan ini belum dapat kami baca. {HOW}\n\nBalas BANTUAN untuk melihat cara memakainya.")
+
+
+def nothing_open(_: Place, __: Sequence[Story]) -> Rendered:
+    return _plain(f"Saat ini tidak ada laporan Anda yang terbuka di sini.\n\n{HOW}")
+
+
+def which_complaint(_: Place, stories: Sequence[Story]) -> Rendered:
+    rows = "\n".join(f"• {story.ticket}: {_phase(story)}" for story in stories[:10])
+    return _plain(f"Anda punya beberapa laporan. Yang mana? Balas dengan nomornya.\n\n{rows}")
+
+
+def status(place: Place, stories: Sequence[Story]) -> Rendered:
+    """The first complaint in full, the others in a line each. Asked for, so its words may be shown."""
+    if not stories:
+        return nothing_open(place, stories)
+    parts = [_status(stories[0])]
+    if len(stories) > 1:
+        rows = "\n".join(f"• {story.ticket}: {_phase(story)}" for story in stories[1:8])
+        parts.append(f"Laporan Anda yang lain:\n{rows}\nBalas dengan nomornya untuk membaca kabarnya.")
+    pressed: tuple[tuple[str, str], ...] = ()
+    text = "\n\n".join(parts)
+    if stories[0].phase == "resolved" and len(text) <= 1024:
+        complaint = stories[0].complaint
+        pressed = (
+            (buttons.payload("confirm", complaint), "SUDAH"),
+            (buttons.payload("reopen", complaint), "BELUM"),
+        )
+    return Rendered(text, phrases.one_line(_phase(stories[0]), 200), pressed)
+
+
+def _status(story: Story) -> str:
+    parts = [f"{story.ticket}: {_phase(story)}."]
+    next_ = turn(story)
+    if next_ and story.phase == "working":
+        parts.append(next_)
+    if story.last is not None:
+        at = phrases.when(story.last.at, story.place.zone, story.now)
+        parts.append(f"{_LAST[story.last.what]} {story.last.seat}, {at}:\n{phrases.quoted(story.last.words, 2400)}")
+    if story.phase == "waiting":
+        parts.append("Jawab saja di sini.")
+    if story.phase == "resolved":
+        parts.append("Menurut Anda, sudah beres? Balas SUDAH atau BELUM.")
+    parts.append(f"Ikuti langkahnya: {story.page}")
+    return "\n\n".join(parts)
+
+
+_LAST = {
+    "question": "Pertanyaan",
+    "reply": "Jawaban",
+    "progress": "Kabar dari",
+    "visit": "Kunjungan",
+    "resolution": "Yang dilakukan menurut",
+}
+
+
+def _phase(story: Story) -> str:
+    """One line: where it is and what is next."""
+    due = None if story.due is None else phrases.when(story.due, story.place.zone, story.now)
+    match story.phase:
+        case "screening":
+            return "sudah tercatat; penanggung jawabnya ditentukan paling lambat 3 hari kerja sejak diterima"
+        case "working":
+            if due is None:
+                return f"ditangani {story.lead}"
+            limit = f"batasnya {due} sudah lewat" if story.overdue else f"batas {due}"
+            return f"ditangani {story.lead}, {limit}"
+        case "waiting":
+            return "menunggu jawaban Anda atas pertanyaan petugas"
+        case "leaderless":
+            return "koordinator sedang menentukan penanggung jawab baru"
+        case "resolved":
+            return "dinyatakan selesai, menunggu kata Anda" + (f" sampai {due}" if due else "")
+        case "closed":
+            return "sudah ditutup; balas BELUM bila masalahnya masih ada"
+        case "withdrawn":
+            return "sudah dibatalkan atas permintaan Anda"
