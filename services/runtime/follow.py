@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 
+import nats.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
@@ -30,6 +31,9 @@ BatchHandler = Callable[[Sequence[Delivery]], Awaitable[None]]
 
 RETRY_PAUSES = (0.05, 0.2, 0.8, 2.0, 5.0)
 """Seconds between tries of a message that fails; the last one repeats."""
+
+_GIVEN_BACK = b'-NAK {"delay": 100000000}'
+"""With a delay (ns) the server sorts them again; several at once came back as 2, 3, 1."""
 
 _log = logs.get(__name__)
 
@@ -153,9 +157,10 @@ class Follower:
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set; then what is being handled is finished and the rest handed back."""
         self._stopping = False
-        workers = ([self._batch_worker()] if self._batch_handler is not None else [self._worker()] * 0) or [
-            self._worker() for _ in range(self._concurrency)
-        ]
+        if self._batch_handler is not None:
+            workers = [self._batch_worker()]
+        else:
+            workers = [self._worker() for _ in range(self._concurrency)]
         tasks = [asyncio.create_task(work) for work in (*workers, self._keep_alive(), self._watch_retries())]
         puller = asyncio.create_task(self._pull(stop))
         try:
@@ -165,6 +170,7 @@ class Follower:
         finally:
             self._stopping = True
             puller.cancel()
+            await asyncio.gather(puller, return_exceptions=True)
             await self._finish(tasks)
 
     async def _pull(self, stop: asyncio.Event) -> None:
@@ -196,8 +202,13 @@ class Follower:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for held in sorted(self._held.values(), key=lambda one: one.delivery.sequence):
-            await self._answer(held, b"-NAK")
+        try:
+            await self._puller.close()
+            for held in sorted(self._held.values(), key=lambda one: one.delivery.sequence):
+                await self._answer(held, _GIVEN_BACK)
+            await self._puller.unpin()
+        except (OSError, nats.errors.Error) as error:
+            _log.info("left_without_goodbye", stream=self.stream, consumer=self.durable, error=error)
         self._held.clear()
         self._lanes.clear()
         self._arrivals.clear()

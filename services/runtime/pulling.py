@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 
 from services.runtime import logs
 from services.runtime.failures import Away
@@ -48,6 +49,7 @@ class Puller:
         self._batch = batch
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{durable}"
         self._inbox: str | None = None
+        self._subscription: Subscription | None = None
         self._requests = 0
         self._open = 0
         self._asked_at = 0.0
@@ -82,6 +84,22 @@ class Puller:
                 _log.warning("pull_waits", stream=self._stream, consumer=self._durable, error=error)
                 await asyncio.sleep(0.5)
 
+    async def close(self) -> None:
+        """Take back what is asked for: nothing arrives any more."""
+        subscription, self._subscription, self._inbox = self._subscription, None, None
+        self._open = 0
+        if subscription is not None and self._connection.is_connected:
+            await subscription.unsubscribe()
+            await self._connection.flush(timeout=2)
+
+    async def unpin(self) -> None:
+        """Give the pin away, so that a standby need not wait for its time-out. Last, after everything was answered."""
+        if self._group is not None and self._pin is not None and self._connection.is_connected:
+            unpin = json.dumps({"group": self._group}).encode()
+            await self._connection.publish(f"$JS.API.CONSUMER.UNPIN.{self._stream}.{self._durable}", unpin)
+            await self._connection.flush(timeout=2)
+        self._pin = None
+
     async def _turn(self) -> None:
         if not self._connection.is_connected:
             self._open = 0
@@ -94,7 +112,7 @@ class Puller:
             await self._learn()
         if self._inbox is None:
             inbox = self._connection.new_inbox()
-            await self._connection.subscribe(f"{inbox}.*", cb=self._message)
+            self._subscription = await self._connection.subscribe(f"{inbox}.*", cb=self._message)
             self._inbox = inbox
         now = time.monotonic()
         if self._open and now - self._last_sign > self._expires + 1.0:

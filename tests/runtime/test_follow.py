@@ -1,0 +1,308 @@
+"""Following on a real server: order, poison, pauses, take-over, retry by hand."""
+
+import asyncio
+import json
+import secrets
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from nats.aio.client import Client
+
+from services.cli.supervisor.nats import NatsServer
+from services.runtime.failures import Away
+from services.runtime.follow import Delivery, Follower, Parked
+from services.runtime.parking import BEHIND, Parking
+from services.runtime.sealing import MasterKey
+
+SEALER = MasterKey(b"m" * 32).derived("parked")
+
+
+@dataclass
+class Seen:
+    """A handler that notes what it saw, and fails as told."""
+
+    by_key: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    poison: set[tuple[str, int]] = field(default_factory=set)
+    away: bool = False
+    pause: float = 0.0
+    tries: int = 0
+    batches: int = 0
+
+    async def __call__(self, delivery: Delivery) -> None:
+        await self.many([delivery])
+
+    async def many(self, deliveries: Sequence[Delivery]) -> None:
+        self.tries += 1
+        self.batches += 1
+        if self.away:
+            raise Away("the database is being restarted")
+        if self.pause:
+            await asyncio.sleep(self.pause)
+        read = [(one.subject.rpartition(".")[2], int(one.body)) for one in deliveries]
+        for key, number in read:
+            if (key, number) in self.poison:
+                raise ValueError("a sentence that a person wrote")
+        for key, number in read:
+            self.by_key[key].append(number)
+
+    @property
+    def total(self) -> int:
+        return sum(len(numbers) for numbers in self.by_key.values())
+
+
+class Work:
+    """A stream's share of its own for one test, with a consumer and a follower."""
+
+    def __init__(self, connection: Client, service: str, topic: str) -> None:
+        self.connection = connection
+        self.service = service
+        self.topic = topic
+        self.stop = asyncio.Event()
+        self.parking = Parking(connection, service, SEALER)
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def consumer(self, *, pinned: bool = True, ack_wait: float = 30.0) -> None:
+        """By the API itself: nats-py 2.16 has no words for priority groups."""
+        config: dict[str, object] = {
+            "durable_name": self.topic,
+            "filter_subject": f"work.{self.topic}.*",
+            "ack_policy": "explicit",
+            "deliver_policy": "all",
+            "ack_wait": int(ack_wait * 1e9),
+            "max_ack_pending": 4096,
+        }
+        if pinned:
+            config |= {"priority_groups": ["all"], "priority_policy": "pinned_client", "priority_timeout": int(3e9)}
+        answer = await self.connection.request(
+            f"$JS.API.CONSUMER.DURABLE.CREATE.WORK.{self.topic}",
+            json.dumps({"stream_name": "WORK", "config": config}).encode(),
+            timeout=3,
+        )
+        assert "error" not in json.loads(answer.data), answer.data
+
+    async def publish(self, key: str, numbers: Sequence[int]) -> None:
+        js = self.connection.jetstream()
+        for number in numbers:
+            await js.publish(f"work.{self.topic}.{key}", str(number).encode())
+
+    def follow(self, seen: Seen, connection: Client | None = None, *, batch: bool = False) -> Follower:
+        follower = Follower(
+            connection or self.connection,
+            "WORK",
+            self.topic,
+            None if batch else seen,
+            batch_handler=seen.many if batch else None,
+            service=self.service,
+            park=self.parking if connection is None else Parking(connection, self.service, SEALER),
+            pauses=(0.02, 0.05),
+            retries=2,
+            look_for_retries=0.1,
+        )
+        self.tasks.append(asyncio.create_task(follower.run(self.stop)))
+        return follower
+
+    async def end(self) -> None:
+        self.stop.set()
+        await asyncio.gather(*self.tasks)
+
+
+async def start(connection: Client, *, pinned: bool = True, ack_wait: float = 30.0) -> Work:
+    name = f"t{secrets.token_hex(4)}"
+    work = Work(connection, name, name)
+    await work.consumer(pinned=pinned, ack_wait=ack_wait)
+    return work
+
+
+async def until(true: Callable[[], bool], patience: float = 20.0) -> None:
+    async with asyncio.timeout(patience):
+        while not true():
+            await asyncio.sleep(0.02)
+
+
+async def pending(connection: Client, work: Work) -> int:
+    info = await connection.jetstream().consumer_info("WORK", work.topic)
+    return (info.num_pending or 0) + (info.num_ack_pending or 0)
+
+
+async def test_each_key_is_handled_in_order_while_others_go_on_beside_it(connection: Client) -> None:
+    work, seen = await start(connection), Seen(pause=0.002)
+    for number in range(40):
+        for key in ("a", "b", "c"):
+            await work.publish(key, [number])
+    work.follow(seen)
+    await until(lambda: seen.total == 120)
+    assert all(numbers == list(range(40)) for numbers in seen.by_key.values())
+    await asyncio.sleep(0.1)
+    assert await pending(connection, work) == 0
+    await work.end()
+
+
+async def test_a_consumer_without_a_priority_group_is_followed_too(connection: Client) -> None:
+    work, seen = await start(connection, pinned=False), Seen()
+    follower = work.follow(seen)
+    await work.publish("a", range(10))
+    await until(lambda: seen.total == 10)
+    assert follower.check().ok
+    await work.end()
+
+
+async def test_poison_is_parked_with_its_reason_and_later_ones_of_its_key_behind_it(connection: Client) -> None:
+    work, seen = await start(connection), Seen(poison={("bad", 3)})
+    work.follow(seen)
+    for number in range(8):
+        await work.publish("bad", [number])
+        await work.publish("good", [number])
+    await until(lambda: len(seen.by_key["good"]) == 8 and work.parking.count == 5)
+    assert seen.by_key["bad"] == [0, 1, 2]
+    parked = await work.parking.ls()
+    assert [item.reason for item in parked] == ["failed", BEHIND, BEHIND, BEHIND, BEHIND]
+    assert "ValueError" in parked[0].sentence
+    assert "person" not in parked[0].sentence
+    item, delivery = await work.parking.show(parked[0].id)
+    assert (delivery.body, item.stream, item.consumer) == (b"3", "WORK", work.topic)
+    await asyncio.sleep(0.1)
+    assert await pending(connection, work) == 0
+    await work.end()
+
+
+async def test_a_retry_after_the_mend_finishes_the_line_in_order_while_new_ones_arrive(connection: Client) -> None:
+    work, seen = await start(connection), Seen(poison={("bad", 1)})
+    work.follow(seen)
+    await work.publish("bad", range(4))
+    await until(lambda: work.parking.count == 3)
+    operator = Parking(connection, work.service, SEALER)
+    await operator.retry(by="operator")
+    await until(lambda: any(item.retried == 1 for item in work.parking._items.values()))
+    assert seen.by_key["bad"] == [0]
+    seen.poison.clear()
+    await work.publish("bad", [4])
+    assert await operator.retry((await operator.ls())[0].id) == 1
+    await work.publish("bad", [5, 6])
+    await until(lambda: seen.total == 7)
+    assert seen.by_key["bad"] == list(range(7))
+    assert await operator.ls() == []
+    await work.end()
+
+
+async def test_what_is_parked_is_still_known_after_a_restart(connection: Client) -> None:
+    work, seen = await start(connection), Seen(poison={("bad", 0)})
+    work.follow(seen)
+    await work.publish("bad", [0])
+    await until(lambda: work.parking.count == 1)
+    await work.end()
+    again = Work(connection, work.service, work.topic)
+    again.follow(seen)
+    await again.publish("bad", [1])
+    await until(lambda: again.parking.count == 2)
+    assert seen.total == 0
+    await again.parking.drop((await again.parking.ls())[0].id)
+    await again.parking.retry()
+    await until(lambda: seen.by_key["bad"] == [1])
+    await again.end()
+
+
+async def test_a_handler_can_park_at_once_with_its_own_reason(connection: Client) -> None:
+    work = await start(connection)
+
+    class Refusing(Seen):
+        async def __call__(self, delivery: Delivery) -> None:
+            self.tries += 1
+            raise Parked("changed", "Kunci yang sama datang dengan isi lain.")
+
+    seen = Refusing()
+    work.follow(seen)
+    await work.publish("a", [1])
+    await until(lambda: work.parking.count == 1)
+    assert seen.tries == 1
+    assert (await work.parking.ls())[0].reason == "changed"
+    await work.end()
+
+
+async def test_what_is_away_pauses_everything_and_parks_nothing(connection: Client) -> None:
+    work, seen = await start(connection, ack_wait=1.0), Seen(away=True)
+    follower = work.follow(seen)
+    await work.publish("a", range(5))
+    await work.publish("b", range(5))
+    await asyncio.sleep(2.5)  # longer than the ack wait: what is in hand must be kept alive
+    assert not follower.check().ok
+    seen.away = False
+    await until(lambda: seen.total == 10)
+    assert seen.by_key == {"a": list(range(5)), "b": list(range(5))}
+    assert await work.parking.ls() == []
+    assert follower.check().ok
+    await work.end()
+
+
+async def test_a_batch_is_one_call_and_a_poison_in_it_harms_only_its_own_key(connection: Client) -> None:
+    work, seen = await start(connection), Seen(poison={("bad", 2)})
+    for number in range(20):
+        for key in ("good", "bad"):
+            await work.publish(key, [number])
+    work.follow(seen, batch=True)
+    await until(lambda: len(seen.by_key["good"]) == 20 and work.parking.count == 18)
+    assert seen.by_key == {"good": list(range(20)), "bad": [0, 1]}
+    seen.poison.clear()
+    await work.parking.retry()
+    await until(lambda: seen.total == 40)
+    assert seen.by_key["bad"] == list(range(20))
+    before = seen.batches
+    for number in range(20, 60):
+        await work.publish("good", [number])
+    await until(lambda: seen.total == 80)
+    assert seen.batches - before <= 40
+    await work.end()
+
+
+async def test_one_replica_serves_and_the_other_takes_over_when_it_is_gone(
+    connect: Callable[[], Awaitable[Client]],
+) -> None:
+    first, second = await connect(), await connect()
+    work = await start(first)
+    seen_first, seen_second = Seen(), Seen()
+    work.follow(seen_first)
+    await work.publish("a", range(3))
+    await until(lambda: seen_first.total == 3)
+    standby = Work(second, work.service, work.topic)
+    follower = standby.follow(seen_second)
+    await standby.publish("a", range(3, 6))
+    await until(lambda: seen_first.total == 6)
+    assert seen_second.total == 0
+    assert not follower.check().detail["serving"]
+    assert follower.check().ok
+    await work.end()
+    await standby.publish("a", range(6, 9))
+    await until(lambda: seen_second.total == 3, patience=10.0)
+    await standby.end()
+
+
+async def test_when_told_to_stop_the_running_one_ends_and_the_rest_is_given_back_at_once(connection: Client) -> None:
+    work, seen = await start(connection), Seen(pause=0.3)
+    await work.publish("a", range(4))
+    work.follow(seen)
+    await until(lambda: seen.tries == 1)
+    await work.end()
+    assert seen.by_key["a"] == [0]
+    again = Work(connection, work.service, work.topic)
+    seen.pause = 0
+    again.follow(seen)
+    await until(lambda: seen.total == 4, patience=5.0)
+    assert seen.by_key["a"] == list(range(4))
+    await again.end()
+
+
+async def test_following_goes_on_by_itself_after_the_server_was_killed(
+    broker: NatsServer, connect: Callable[[], Awaitable[Client]]
+) -> None:
+    work, seen = await start(await connect(), ack_wait=2.0), Seen(pause=0.001)
+    work.follow(seen)
+    await work.publish("a", range(50))
+    await until(lambda: seen.total >= 50)
+    await broker.kill()
+    await asyncio.sleep(1.0)
+    await broker.start()
+    await until(lambda: work.connection.is_connected)
+    await work.publish("b", range(50))
+    await until(lambda: len(set(seen.by_key["b"])) == 50, patience=15.0)
+    assert await work.parking.ls() == []
+    await work.end()
