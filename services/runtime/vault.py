@@ -6,7 +6,7 @@ never made again: what it sealed stays unreadable for ever, in every copy of the
 
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -167,6 +167,32 @@ class Vault:
             contact.door,
             key.encrypt(clear, _contact_context(key)),
             contact.last_heard_at,
+        )
+
+    async def put_contacts(
+        self, conn: "Connection", contacts: Sequence[Contact], keys: Mapping[tuple[str, str], DataKey]
+    ) -> None:
+        """Many at once, in one round trip, with keys that the caller made or read in this transaction."""
+        last = {(contact.owner, contact.party): contact for contact in contacts}
+        rows = [last[pair] for pair in sorted(last)]  # each row once, and one order for all writers
+        sealed = []
+        for contact in rows:
+            key = keys[contact.owner, contact.party]
+            clear = json.dumps({"address": contact.address, "name": contact.name}).encode()
+            sealed.append(key.encrypt(clear, _contact_context(key)))
+        await conn.execute(
+            "insert into vault.contact (owner, party, city, channel, door, sealed, last_heard_at) "
+            "select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], "
+            "$7::timestamptz[]) on conflict (owner, party) do update set channel = excluded.channel, "
+            "door = excluded.door, sealed = excluded.sealed, "
+            "last_heard_at = greatest(vault.contact.last_heard_at, excluded.last_heard_at)",
+            [contact.owner for contact in rows],
+            [contact.party for contact in rows],
+            [contact.city for contact in rows],
+            [contact.channel for contact in rows],
+            [contact.door for contact in rows],
+            sealed,
+            [contact.last_heard_at for contact in rows],
         )
 
     async def contact(self, owner: str, party: str) -> Contact | None:

@@ -1,0 +1,181 @@
+"""From what stands in the inbox to the complaint's log, and to the notifier where a person only wants an answer.
+
+Everything here may be repeated: the cause of each event is the message's key, and a question carries an id of its own.
+"""
+
+import json
+from typing import Any, assert_never
+
+from services.complaint import commands as c
+from services.complaint.aggregate import COMPLAINT
+from services.complaint.events import Event, Message
+from services.complaint.state import State
+from services.contracts import ids, subjects
+from services.contracts.commands import Refusal
+from services.contracts.intake import MAX_TEXT, Ask, StoredReceipt
+from services.intake.chats import REPORTER, Keys, Remembered
+from services.intake.conversation import rules
+from services.intake.decided import OfOne, Opening
+from services.intake.incoming import Receipt
+from services.runtime import logs
+from services.runtime.blobs import Blobs
+from services.runtime.deciding import Decider
+from services.runtime.publishing import Publisher
+from services.runtime.sealing import DataKey, seal
+from services.runtime.vault import Vault
+
+ComplaintDecider = Decider[State, c.Command, Event]
+
+_log = logs.get(__name__)
+
+
+def decider(log: Any, vault: Vault, clock: Any) -> ComplaintDecider:
+    return Decider(log, COMPLAINT, subjects.complaint, vault, clock)
+
+
+class NotOpenYetError(Exception):
+    """The complaint's opening has not been appended; it will be, as soon as its own message is at hand again."""
+
+
+class Acts:
+    def __init__(self, decider: ComplaintDecider, publisher: Publisher, vault: Vault, blobs: Blobs) -> None:
+        self._decider = decider
+        self._publisher = publisher
+        self._vault = vault
+        self._blobs = blobs
+
+    async def carry_out(self, one: Remembered, keys: Keys) -> None:
+        """Raises NotOpenYetError, or errors of the machinery; in both cases it is to be called again."""
+        match one.decision:
+            case rules.Nothing():
+                return
+            case rules.Tell():
+                await self._tell(one, one.decision)
+            case rules.Forget():
+                await self._forget(one, one.decision)
+            case rules.Raise():
+                await self._raise(one, one.decision, keys)
+            case _:
+                message = await self._message(one, one.decision.complaint, keys)
+                if message is not None:
+                    command = _command(one.decision, one.incoming.key, message)
+                    await self._execute(one, one.decision.complaint, command)
+
+    async def _forget(self, one: Remembered, forget: rules.Forget) -> None:
+        """Keys, contacts and the chat's links go when the erasure stands in the log (`memory`)."""
+        for complaint in forget.complaints:
+            await self._execute(one, complaint, c.EraseReporter(cause=one.incoming.key, party=REPORTER))
+        if not forget.complaints and one.conversation is not None:
+            await self._vault.destroy(one.conversation, REPORTER)
+
+    async def _raise(self, one: Remembered, raised: rules.Raise, keys: Keys) -> None:
+        for complaint in raised.complaints:
+            message = await self._message(one, complaint, keys)
+            if message is not None:
+                command = c.RaiseConfidentiality(
+                    cause=one.incoming.key, level=raised.level, by=REPORTER, party=REPORTER, message=message
+                )
+                await self._execute(one, complaint, command)
+
+    async def _execute(self, one: Remembered, complaint: str, command: c.Command) -> None:
+        incoming = one.incoming
+        outcome = await self._decider.execute(
+            incoming.city.id,
+            complaint,
+            command,
+            cause=incoming.key,
+            actor=REPORTER,
+            at=incoming.at,
+            fresh=one.fresh and isinstance(command, c.OpenComplaint),
+        )
+        if isinstance(outcome, Refusal):
+            if outcome.code == "unknown_complaint":
+                raise NotOpenYetError(complaint)
+            # Erased meanwhile: there is nobody left whose word it could be.
+            _log.info("message_refused", complaint=complaint, code=outcome.code)
+
+    async def _message(self, one: Remembered, complaint: str, keys: Keys) -> Message | None:
+        """The message sealed for this complaint; None when its party was erased."""
+        key = keys.get((complaint, REPORTER))
+        if key is None:
+            key = (await self._vault.keys([(complaint, REPORTER)])).get((complaint, REPORTER))
+        if key is None:
+            return None
+        incoming, said, cause = one.incoming, one.incoming.message, one.incoming.key
+        text, blob = await self._text(incoming.city.id, said.text, key)
+        return Message(
+            channel=incoming.channel,
+            door=incoming.door.id,
+            form=said.form,
+            text=seal(key, cause, "text", text) if text else None,
+            text_blob=blob,
+            place=seal(key, cause, "place", json.dumps(said.pin.model_dump())) if said.pin is not None else None,
+            provider_id=seal(key, cause, "provider_id", said.id),
+            media=len(said.media),
+            forwarded=said.forwarded,
+            sent_at=said.sent_at,
+        )
+
+    async def _text(self, city: str, text: str | None, key: DataKey) -> tuple[str | None, str | None]:
+        """A long text goes whole to a blob; its beginning stays in the event."""
+        if text is None or len(text) <= MAX_TEXT:
+            return text, None
+        blob = await self._blobs.put(key, await self._vault.id_key(city), text.encode())
+        return text[:MAX_TEXT], blob.name
+
+    async def _tell(self, one: Remembered, tell: rules.Tell) -> None:
+        incoming = one.incoming
+        assert one.conversation is not None
+        ask = Ask(
+            id=ids.derive(await self._vault.id_key(incoming.city.id), "ask", incoming.key),
+            city=incoming.city.id,
+            channel=incoming.channel,
+            door=incoming.door.id,
+            conversation=one.conversation,
+            kind=tell.kind,
+            complaints=tell.complaints,
+        )
+        await self._publisher.publish(subjects.ask(incoming.city.id), ask.model_dump_json().encode())
+
+    async def pass_on(self, one: Receipt) -> None:
+        """To the notifier, without the provider's own id."""
+        said = one.receipt
+        stored = StoredReceipt(
+            city=one.city.id,
+            channel=one.channel,
+            provider_key=one.provider_key,
+            notice=notice_of(one),
+            status=said.status,
+            at=said.at,
+            code=said.code if said.code is not None and said.code.isprintable() else None,
+        )
+        await self._publisher.publish(subjects.receipt(one.city.id), stored.model_dump_json().encode())
+
+
+def notice_of(one: Receipt) -> str | None:
+    """Our own id as the provider gave it back; what doesn't look like one of ours is none."""
+    notice = one.receipt.notice
+    return notice if notice is not None and notice.isascii() and notice.isprintable() and len(notice) <= 64 else None
+
+
+def _command(decision: OfOne, cause: str, message: Message) -> c.Command:
+    match decision:
+        case Opening():
+            return c.OpenComplaint(
+                cause=cause,
+                ticket=decision.ticket,
+                reporter=REPORTER,
+                message=message,
+                confidentiality=decision.confidentiality,
+                first_level=decision.first_level,
+            )
+        case rules.Add():
+            return c.AddMessage(cause=cause, party=REPORTER, message=message)
+        case rules.Done():
+            return c.SayDone(cause=cause, party=REPORTER, message=message)
+        case rules.NotDone():
+            return c.SayNotDone(cause=cause, party=REPORTER, message=message)
+        case rules.Cancel():
+            return c.Withdraw(cause=cause, party=REPORTER, message=message)
+        case _:
+            assert_never(decision)

@@ -1,0 +1,350 @@
+"""What the door remembers, in one transaction per batch: whose chat, which complaint, what was decided.
+
+Rows of chats are locked in one order, so that two replicas may work at once; a message that has a row in the inbox is
+never decided again. When the transaction is committed everything that is appended afterwards is fixed, except `n`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from services.contracts import buttons, ids, tickets
+from services.intake import decided
+from services.intake.conversation import rules
+from services.intake.conversation.phrases import read
+from services.intake.conversation.topics import topics
+from services.intake.decided import Opening, Stands
+from services.intake.incoming import Incoming, Refused, changed
+from services.runtime.sealing import DataKey, seal
+from services.runtime.vault import Contact, KeyDestroyed, Vault
+
+if TYPE_CHECKING:
+    from services.runtime.vault import Connection, Pool
+
+REPORTER = "reporter:1"
+READ_AT_MOST = 4_000
+"""Characters of a message that the rules look at: a wish stands at its beginning, if anywhere."""
+
+Keys = dict[tuple[str, str], DataKey]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One message with what stands for it. `fresh`: decided just now, so a complaint that it opens is not there yet."""
+
+    incoming: Incoming
+    decision: Stands
+    conversation: str | None
+    fresh: bool
+
+
+@dataclass(slots=True)
+class _Batch:
+    chat_of: dict[str, str] = field(default_factory=dict)
+    """Message key → conversation."""
+    stored: dict[str, tuple[Stands, str]] = field(default_factory=dict)
+    known: dict[str, dict[str, rules.Known]] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
+    """Message key (theirs or ours) → complaint."""
+    tickets: dict[tuple[str, str], str] = field(default_factory=dict)
+    touched: dict[str, rules.Known] = field(default_factory=dict)
+    done: dict[str, Remembered] = field(default_factory=dict)
+
+
+class Chats:
+    """The door's memory, in the vault's database."""
+
+    def __init__(self, pool: "Pool", vault: Vault, random_bits: Callable[[int], int]) -> None:
+        """`random_bits`: for tickets; `secrets.randbits`."""
+        self._pool = pool
+        self._vault = vault
+        self._random_bits = random_bits
+
+    async def remember(self, batch: Sequence[Incoming]) -> tuple[list[Remembered | Refused], Keys]:
+        """What stands for each message, in order, and the keys to seal it with. Committed when this returns."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            work = _Batch()
+            await self._lock(connection, batch, work)
+            await self._look_up(connection, batch, work)
+            id_keys = {city: await self._vault.id_key(city) for city in {one.city.id for one in batch}}
+            results = [self._decide(one, work, id_keys[one.city.id]) for one in batch]
+            await self._open(connection, work)
+            keys = await self._write(connection, work)
+            settled = [
+                work.done.get(result.incoming.key, result) if isinstance(result, Remembered) else result
+                for result in results
+            ]
+            wanted = {
+                (complaint, REPORTER)
+                for result in settled
+                if isinstance(result, Remembered) and (complaint := decided.complaint_of(result.decision))
+            }
+            keys |= await self._vault.keys(wanted - keys.keys(), connection)
+        return settled, keys
+
+    async def _lock(self, connection: "Connection", batch: Sequence[Incoming], work: _Batch) -> None:
+        wanted = sorted({alias for one in batch for alias in one.aliases})
+        if not wanted:
+            return
+        chats = await _aliases(connection, wanted)
+        new: dict[str, str] = {}
+        for one in batch:
+            found = next((chats[alias] for alias in one.aliases if alias in chats), None)
+            for alias in one.aliases:
+                if alias not in chats:
+                    new[alias] = chats[alias] = found or one.aliases[0]
+        if new:
+            await connection.execute(
+                "insert into intake.alias (alias, conversation) "
+                "select * from unnest($1::text[], $2::text[]) order by 1 on conflict do nothing",
+                list(new),
+                list(new.values()),
+            )
+            chats = await _aliases(connection, wanted)
+        rows: dict[str, Incoming] = {}
+        for one in batch:
+            if one.aliases:
+                work.chat_of[one.key] = chats[one.aliases[0]]
+                rows[chats[one.aliases[0]]] = one
+        order = sorted(rows)
+        await connection.execute(
+            "insert into intake.conversation (id, city, channel, last_heard_at) "
+            "select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) order by 1 "
+            "on conflict (id) do update set last_heard_at = "
+            "greatest(intake.conversation.last_heard_at, excluded.last_heard_at)",
+            order,
+            [rows[chat].city.id for chat in order],
+            [rows[chat].channel for chat in order],
+            [rows[chat].at for chat in order],
+        )
+
+    async def _look_up(self, connection: "Connection", batch: Sequence[Incoming], work: _Batch) -> None:
+        for row in await connection.fetch(
+            "select message_key, decision, digest from intake.inbox where message_key = any($1)",
+            [one.key for one in batch],
+        ):
+            work.stored[row["message_key"]] = decided.from_row(row["decision"]), row["digest"]
+        for row in await connection.fetch(
+            "select conversation, complaint, phase, asked, topics, last_heard_at from intake.complaint "
+            "where conversation = any($1)",
+            list(set(work.chat_of.values())),
+        ):
+            known = rules.Known(
+                row["complaint"], row["phase"], row["last_heard_at"], row["asked"], frozenset(row["topics"])
+            )
+            work.known.setdefault(row["conversation"], {})[known.complaint] = known
+        if replies := [one.reply_key for one in batch if one.reply_key is not None]:
+            for row in await connection.fetch(_ABOUT, replies):
+                work.about[row["key"]] = row["complaint"]
+        cited = {(one.city.id, ticket) for one in batch if (ticket := _cited(one)) is not None}
+        if cited:
+            for row in await connection.fetch(
+                "select c.city, c.ticket, c.complaint from intake.complaint c "
+                "join unnest($1::text[], $2::text[]) as w(city, ticket) using (city, ticket)",
+                [city for city, _ in cited],
+                [ticket for _, ticket in cited],
+            ):
+                work.tickets[row["city"], row["ticket"]] = row["complaint"]
+
+    def _decide(self, one: Incoming, work: _Batch, id_key: bytes) -> Remembered | Refused:
+        chat = work.chat_of.get(one.key)
+        stored = work.stored.get(one.key)
+        if stored is not None:
+            again = work.done.get(one.key)
+            return changed(one) if stored[1] != one.digest else again or Remembered(one, stored[0], chat, fresh=False)
+        known = work.known.setdefault(chat, {}) if chat is not None else {}
+        if chat is None:
+            decision: Stands = rules.Nothing()
+        else:
+            heard = self._heard(one, work, known)
+            decision = self._standing(rules.decide(tuple(known.values()), heard), one, id_key)
+            self._note(decision, one, heard, known, work)
+        work.stored[one.key] = decision, one.digest
+        if (complaint := decided.complaint_of(decision)) is not None:
+            work.about[one.key] = complaint
+        result = work.done[one.key] = Remembered(one, decision, chat, fresh=True)
+        return result
+
+    @staticmethod
+    def _heard(one: Incoming, work: _Batch, known: Mapping[str, rules.Known]) -> rules.Heard:
+        message = one.message
+        about = work.about.get(one.reply_key) if one.reply_key is not None else None
+        ticket = _cited(one)
+        cited = work.tickets.get((one.city.id, ticket)) if ticket is not None else None
+        mine = cited in known
+        return rules.Heard(
+            at=one.at,
+            reading=read((message.text or "")[:READ_AT_MOST]),
+            form=message.form,
+            carries=bool(message.media) or message.pin is not None or message.form == "contact",
+            pressed=buttons.read(message.button) if message.button else None,
+            about=cited if mine else about,
+            stranger=None if mine else cited,
+        )
+
+    def _standing(self, decision: rules.Decision, one: Incoming, id_key: bytes) -> Stands:
+        wished = one.message.confidentiality
+        match decision:
+            case rules.Open():
+                return Opening(
+                    complaint=ids.complaint_id(id_key, one.city.id, one.channel, one.key),
+                    ticket=self._ticket(one.city.ticket_prefix),
+                    confidentiality=decided.strictest(one.door.confidentiality, wished, decision.level),
+                    first_level=one.door.first_level,
+                )
+            case rules.Add() if wished is not None and wished != "normal":
+                return rules.Raise((decision.complaint,), wished)
+            case _:
+                return decision
+
+    def _ticket(self, prefix: str) -> str:
+        while True:
+            ticket = tickets.make(prefix, self._random_bits(5 * tickets.LENGTH))
+            if ticket is not None:
+                return ticket
+
+    @staticmethod
+    def _note(decision: Stands, one: Incoming, heard: rules.Heard, known: dict[str, rules.Known], work: _Batch) -> None:
+        """The next message of the batch sees what this one changed."""
+        complaint = decided.complaint_of(decision)
+        if complaint is None or isinstance(decision, rules.Tell):
+            return
+        before = known.get(complaint, rules.Known(complaint, "open", one.at))
+        known[complaint] = work.touched[complaint] = replace(
+            before,
+            phase="withdrawn" if isinstance(decision, rules.Cancel) else before.phase,
+            last_heard=max(before.last_heard, one.at),
+            topics=before.topics | topics(heard.reading.words),
+        )
+
+    async def _open(self, connection: "Connection", work: _Batch) -> None:
+        """Rows of new complaints, each with a ticket that its city has not given out before."""
+        waiting = {
+            result.decision.complaint: result for result in work.done.values() if isinstance(result.decision, Opening)
+        }
+        while waiting:
+            openings = [result.decision for result in waiting.values() if isinstance(result.decision, Opening)]
+            rows = await connection.fetch(
+                "insert into intake.complaint (complaint, city, ticket, conversation, last_heard_at) "
+                "select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) "
+                "on conflict (city, ticket) do nothing returning complaint",
+                [opening.complaint for opening in openings],
+                [result.incoming.city.id for result in waiting.values()],
+                [opening.ticket for opening in openings],
+                [result.conversation for result in waiting.values()],
+                [result.incoming.at for result in waiting.values()],
+            )
+            for row in rows:
+                del waiting[row["complaint"]]
+            for complaint, result in waiting.items():
+                assert isinstance(result.decision, Opening)
+                ticket = self._ticket(result.incoming.city.ticket_prefix)
+                fresh = replace(result, decision=replace(result.decision, ticket=ticket))
+                waiting[complaint] = work.done[result.incoming.key] = fresh
+
+    async def _write(self, connection: "Connection", work: _Batch) -> Keys:
+        new = list(work.done.values())
+        if not new:
+            return {}
+        if work.touched:
+            await connection.execute(
+                "update intake.complaint c set last_heard_at = greatest(c.last_heard_at, w.heard), "
+                "topics = string_to_array(nullif(w.topics, ''), ' ') || '{}'::text[] "
+                "from unnest($1::text[], $2::timestamptz[], $3::text[]) as w(complaint, heard, topics) "
+                "where c.complaint = w.complaint",
+                list(work.touched),
+                [known.last_heard for known in work.touched.values()],
+                [" ".join(sorted(known.topics)) for known in work.touched.values()],
+            )
+        await connection.execute(
+            "insert into intake.inbox (message_key, complaint, decision, digest, at) "
+            "select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[], $5::timestamptz[]) "
+            "on conflict do nothing",
+            [result.incoming.key for result in new],
+            [decided.complaint_of(result.decision) for result in new],
+            [decided.to_row(result.decision) for result in new],
+            [result.incoming.digest for result in new],
+            [result.incoming.at for result in new],
+        )
+        contacts = self._contacts(new, work)
+        keys = await self._keys(connection, [(contact.owner, contact.party) for contact in contacts])
+        await self._vault.put_contacts(connection, [one for one in contacts if (one.owner, one.party) in keys], keys)
+        await _keep_media(connection, new, keys)
+        return keys
+
+    @staticmethod
+    def _contacts(new: Iterable[Remembered], work: _Batch) -> list[Contact]:
+        """Of each chat, and of its complaints that can still be spoken of: a provider's window opens for all."""
+        contacts: dict[str, Contact] = {}
+        for result in new:
+            if result.conversation is None:
+                continue
+            one, sender = result.incoming, result.incoming.message.sender
+            active = [
+                known.complaint for known in work.known[result.conversation].values() if known.phase != "withdrawn"
+            ]
+            for owner in (result.conversation, *active):
+                contacts[owner] = Contact(
+                    owner=owner,
+                    party=REPORTER,
+                    city=one.city.id,
+                    channel=one.channel,
+                    door=one.door.id,
+                    address=sender.address or sender.person,
+                    name=sender.name,
+                    last_heard_at=one.at,
+                )
+        return list(contacts.values())
+
+    async def _keys(self, connection: "Connection", wanted: list[tuple[str, str]]) -> Keys:
+        """Made where absent; whoever was forgotten meanwhile is left out."""
+        keys = await self._vault.keys(wanted, connection)
+        missing = [pair for pair in wanted if pair not in keys]
+        try:
+            return keys | await self._vault.make_keys(missing, connection)
+        except KeyDestroyed:
+            for pair in missing:
+                try:
+                    keys |= await self._vault.make_keys([pair], connection)
+                except KeyDestroyed:
+                    continue
+            return keys
+
+
+_ABOUT = (
+    "select message_key as key, complaint from intake.inbox where message_key = any($1) and complaint is not null "
+    "union all "
+    "select s.provider_key, t.complaint from intake.sent s join intake.told t using (notice) "
+    "where s.provider_key = any($1)"
+)
+
+
+async def _aliases(connection: "Connection", wanted: list[str]) -> dict[str, str]:
+    rows = await connection.fetch("select alias, conversation from intake.alias where alias = any($1)", wanted)
+    return {row["alias"]: row["conversation"] for row in rows}
+
+
+def _cited(one: Incoming) -> str | None:
+    return tickets.find(one.message.text[:READ_AT_MOST]) if one.message.text else None
+
+
+async def _keep_media(connection: "Connection", new: Iterable[Remembered], keys: Keys) -> None:
+    """Files to fetch later: opening never waits for them."""
+    rows: list[tuple[str, int, str, str, str, str, bool]] = []
+    for result in new:
+        complaint = decided.complaint_of(result.decision)
+        one = result.incoming
+        key = keys.get((complaint, REPORTER)) if complaint is not None else None
+        if complaint is None or key is None or isinstance(result.decision, rules.Tell):
+            continue
+        for position, media in enumerate(one.message.media):
+            handle = media.reference or media.handle
+            if handle is not None:
+                sealed = seal(key, one.key, f"media{position}", handle)
+                rows.append((one.key, position, one.city.id, one.channel, complaint, sealed, media.reference is None))
+    if rows:
+        await connection.executemany(
+            "insert into intake.media (message_key, position, city, channel, complaint, sealed, fetched) "
+            "values ($1, $2, $3, $4, $5, $6, $7)",
+            rows,
+        )

@@ -1,0 +1,140 @@
+"""The door's queue, emptied: read, remember (one vault transaction a batch), append what stands, then ack.
+
+Killed at any point it begins again with the same messages and comes to the same end: what was remembered stands, what
+was appended is found by its cause. What can't be taken is parked, and its sender told on the refusals subject.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from nats.aio.client import Client
+
+from services.contracts import subjects
+from services.contracts.city import City
+from services.intake.acts import Acts, NotOpenYetError, notice_of
+from services.intake.chats import Chats, Keys, Remembered
+from services.intake.decided import complaint_of
+from services.intake.incoming import Incoming, Receipt, Refused, city_of, read
+from services.runtime import logs
+from services.runtime.delivery import Delivery
+from services.runtime.parking import Parked, Parking
+from services.runtime.publishing import Publisher
+from services.runtime.vault import NoIdKey, Vault
+
+if TYPE_CHECKING:
+    from services.runtime.vault import Pool
+
+CONSUMER = "intake"
+NEVER_OPENED_NS = 600 * 10**9
+"""So long a follow-up waits for its complaint's opening."""
+
+_log = logs.get(__name__)
+
+
+def line(delivery: Delivery) -> str:
+    """Each message is parked for itself: one bad message must not hold its channel up."""
+    return str(delivery.sequence)
+
+
+class Drain:
+    def __init__(
+        self,
+        *,
+        connection: Client,
+        pool: "Pool",
+        vault: Vault,
+        chats: Chats,
+        acts: Acts,
+        parking: Parking,
+        cities: Mapping[str, City],
+        files_wait: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`files_wait` is called when a batch left files to fetch."""
+        self._connection = connection
+        self._publisher = Publisher(connection)
+        self._pool = pool
+        self._vault = vault
+        self._chats = chats
+        self._acts = acts
+        self._parking = parking
+        self._cities = cities
+        self._files_wait = files_wait
+
+    async def batch(self, deliveries: Sequence[Delivery]) -> None:
+        """Handle all of them; the caller acks when this returns. May be called again with any part of them."""
+        items = [await self._read(delivery) for delivery in deliveries]
+        incoming = [item for item in items if isinstance(item, Incoming)]
+        aside: list[tuple[Delivery, str, str]] = []
+        if incoming:
+            results, keys = await self._chats.remember(incoming)
+            await self.append([one for one in results if isinstance(one, Remembered)], keys)
+            items += [one for one in results if isinstance(one, Refused)]
+            aside += [_unknown_form(one) for one in incoming if one.message.form == "other"]
+        await self._receipts([item for item in items if isinstance(item, Receipt)])
+        for item in items:
+            if isinstance(item, Refused):
+                await self._refuse(item)
+                aside.append((item.delivery, item.refusal.code, item.refusal.message))
+        await self._park(aside, alone=len(deliveries) == 1)
+
+    async def _read(self, delivery: Delivery) -> Incoming | Receipt | Refused:
+        city = self._cities.get(city_of(delivery))
+        try:
+            key = await self._vault.id_key(city.id) if city is not None else b""
+        except NoIdKey:
+            city, key = None, b""
+        return read(delivery, city, key)
+
+    async def append(self, remembered: Sequence[Remembered], keys: Keys) -> None:
+        """In order for each complaint, all complaints at once."""
+        lanes: dict[str, list[Remembered]] = defaultdict(list)
+        for one in remembered:
+            lanes[complaint_of(one.decision) or one.incoming.key].append(one)
+        await asyncio.gather(*(self._lane(lane, keys) for lane in lanes.values()))
+        if any(one.incoming.message.media for one in remembered):
+            self._files_wait()
+
+    async def _lane(self, lane: Sequence[Remembered], keys: Keys) -> None:
+        for one in lane:
+            try:
+                await self._acts.carry_out(one, keys)
+            except NotOpenYetError:
+                await self._wait_for_opening(one)
+
+    async def _wait_for_opening(self, one: Remembered) -> None:
+        """Back to the end of the queue: its complaint's opening is in another replica's hands, or comes again soon."""
+        delivery = one.incoming.delivery
+        since = int(delivery.headers.get("Tuntas-Waits-Since", str(delivery.stored_ns)))
+        if delivery.stored_ns - since > NEVER_OPENED_NS:
+            raise Parked("never_opened", "Pengaduan yang dimaksud pesan ini tidak pernah terbuka.")
+        await asyncio.sleep(0.3)
+        await self._publisher.publish(delivery.subject, delivery.body, {"Tuntas-Waits-Since": str(since)})
+
+    async def _receipts(self, receipts: Sequence[Receipt]) -> None:
+        sent = {one.provider_key: notice for one in receipts if (notice := notice_of(one)) is not None}
+        if sent:
+            await self._pool.execute(
+                "insert into intake.sent (provider_key, notice) select * from unnest($1::text[], $2::text[]) "
+                "on conflict do nothing",
+                list(sent),
+                list(sent.values()),
+            )
+        await asyncio.gather(*(self._acts.pass_on(one) for one in receipts))
+
+    async def _refuse(self, refused: Refused) -> None:
+        """Core NATS: who listens hears it; who does not finds it parked."""
+        _, city, channel = refused.delivery.subject.split(".")
+        await self._connection.publish(subjects.refusals(city, channel), refused.refusal.model_dump_json().encode())
+
+    async def _park(self, aside: Sequence[tuple[Delivery, str, str]], *, alone: bool) -> None:
+        if aside and alone:
+            # So that a retry of something parked is seen to fail again.
+            raise Parked(aside[0][1], aside[0][2])
+        for delivery, reason, sentence in aside:
+            await self._parking.put(delivery, CONSUMER, line(delivery), reason, sentence)
+
+
+def _unknown_form(one: Incoming) -> tuple[Delivery, str, str]:
+    return one.delivery, "unknown_form", "A message of a form that we can't read; kept whole."

@@ -1,0 +1,156 @@
+"""What lies at the door, read: a message or a receipt with everything derived from its provider ids, or a refusal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from services.contracts import ids
+from services.contracts.city import City, Door
+from services.contracts.intake import (
+    NOBODY,
+    DeliveryReceipt,
+    IntakeBody,
+    IntakeMessage,
+    IntakeRefusal,
+    RefusalReason,
+)
+from services.intake.clean import clean
+from services.runtime.delivery import Delivery
+
+_BODY: TypeAdapter[IntakeMessage | DeliveryReceipt] = TypeAdapter(IntakeBody)
+
+_ONE_PERSON = frozenset({"whatsapp"})
+"""Channels on which `address` names the same one person as `person`. Elsewhere it may be a page or a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message of a person. `aliases` are keyed hashes of the ids that the person is known by, the surest first."""
+
+    delivery: Delivery
+    city: City
+    channel: str
+    door: Door
+    message: IntakeMessage
+    key: str
+    digest: str
+    at: datetime
+    aliases: tuple[str, ...]
+    reply_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    delivery: Delivery
+    city: City
+    channel: str
+    receipt: DeliveryReceipt
+    provider_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    delivery: Delivery
+    refusal: IntakeRefusal
+
+
+def city_of(delivery: Delivery) -> str:
+    """`intake.<city>.<channel>`; the server lets nobody publish another form."""
+    return delivery.subject.split(".")[1]
+
+
+def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Receipt | Refused:
+    """Pure. `city` is the one that the subject names, None if we have no such city."""
+    channel = delivery.subject.split(".")[2]
+    body = _body(delivery.body)
+    if isinstance(body, IntakeRefusal):
+        return Refused(delivery, body)
+    if city is None:
+        return Refused(delivery, _refusal(body.id, "wrong_city", None, "This installation serves no such city."))
+    doors = [door for door in city.doors if door.channel == channel]
+    wanted = body.door if isinstance(body, IntakeMessage) else None
+    door = next((door for door in doors if wanted in (None, door.id)), None)
+    if door is None:
+        return Refused(
+            delivery, _refusal(body.id, "unknown_door", "door", "The city has no such door on this channel.")
+        )
+    key = ids.message_key(id_key, city.id, channel, body.id)
+    if isinstance(body, DeliveryReceipt):
+        return Receipt(delivery, city, channel, body, key)
+    message = _cleaned(body)
+    named = [message.sender.person]
+    if channel in _ONE_PERSON and message.sender.address:
+        named.append(message.sender.address)
+    nobody = message.sender.person == NOBODY
+    return Incoming(
+        delivery=delivery,
+        city=city,
+        channel=channel,
+        door=door,
+        message=message,
+        key=key,
+        digest=_digest(id_key, message),
+        at=datetime.fromtimestamp(delivery.stored_ns / 1e9, UTC),
+        aliases=() if nobody else tuple(ids.conversation_id(id_key, city.id, channel, name) for name in named),
+        reply_key=ids.message_key(id_key, city.id, channel, message.reply_to) if message.reply_to else None,
+    )
+
+
+def changed(incoming: Incoming) -> Refused:
+    """The same id came before with another content; the first one stands."""
+    sentence = "A message with this id, but another content, was taken before."
+    return Refused(incoming.delivery, _refusal(incoming.message.id, "changed", "id", sentence))
+
+
+def _body(raw: bytes) -> IntakeMessage | DeliveryReceipt | IntakeRefusal:
+    try:
+        return _BODY.validate_json(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        if first["type"] == "union_tag_not_found":
+            return _without_type(raw)
+        return _invalid(raw, first["type"], first["loc"], first["msg"])
+
+
+def _without_type(raw: bytes) -> IntakeMessage | IntakeRefusal:
+    """`type` may be left out of a message."""
+    try:
+        return IntakeMessage.model_validate_json(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        return _invalid(raw, first["type"], first["loc"], first["msg"])
+
+
+def _invalid(raw: bytes, kind: str, place: tuple[int | str, ...], sentence: str) -> IntakeRefusal:
+    if kind == "json_invalid":
+        return _refusal(None, "not_json", None, sentence)
+    field = ".".join(str(part) for part in place if part not in ("message", "receipt") or len(place) == 1)
+    parsed = from_json(raw)
+    given = parsed.get("id") if isinstance(parsed, Mapping) else None
+    return _refusal(given if isinstance(given, str) else None, "invalid", field or None, sentence)
+
+
+def _refusal(given: str | None, code: RefusalReason, field: str | None, sentence: str) -> IntakeRefusal:
+    return IntakeRefusal(id=given[:300] if given else None, code=code, field=field, message=sentence)
+
+
+def _cleaned(message: IntakeMessage) -> IntakeMessage:
+    """Ids stay as they came: they are only hashed and sealed."""
+    text, name, pin = message.text, message.sender.name, message.pin
+    return IntakeMessage.model_validate(
+        {
+            **dict(message),
+            "text": clean(text) if text else text,
+            "sender": {**dict(message.sender), "name": clean(name) or None if name else None},
+            "pin": {**dict(pin), "label": clean(pin.label) or None if pin.label else None} if pin is not None else None,
+        }
+    )
+
+
+def _digest(id_key: bytes, message: IntakeMessage) -> str:
+    """Over what the person said. A provider may repeat a message with a newer profile name or a found number."""
+    said = message.model_dump_json(include={"text", "form", "pin", "media", "button", "reply_to", "original"})
+    return ids.derive(id_key, "digest", message.id, said)
