@@ -1,0 +1,130 @@
+"""`python -m tests.bench [--json]`: starts everything, loads it from another process, prints the figures.
+
+accept_per_s           signed webhooks answered 200 (durable), all services running beside the door
+queue_per_s            complaints from the first webhook until tasks are queued, notices queued, read models level
+queue_p50/95/99_ms     at 50 complaints a second: event stored → its task stored, by the broker's clock
+rebuild_events_per_s   all read models from the log into a fresh schema
+cpu_ms_per_complaint   user and system time of all our processes, over the sustained run
+rss_mb_idle/_load      PSS of all our processes, before and at the most during the load
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+from nats.aio.client import Client
+
+from tests.bench import log_times, machine
+from tests.bench.load import percentiles
+from tests.bench.stack import ROOT, Running, started
+
+SUSTAINED = 20_000
+"""Complaints of the sustained run."""
+STEADY = 1_000
+STEADY_RATE = 50.0
+CONNECTIONS = 48
+SETTLED_S = 5.0
+PATIENCE = 600.0
+
+
+async def main(count: int) -> dict[str, Any]:
+    with started() as running:
+        await running.ready()
+        await asyncio.sleep(SETTLED_S)
+        figures: dict[str, Any] = {"rss_mb_idle": round(machine.pss_mb(machine.tree(running.pid)))}
+        async with running.admin() as connection:
+            await _steady(running, connection, figures)
+            await _sustained(running, connection, figures, count)
+        rebuilt = await asyncio.to_thread(running.tuntas, "rebuild")
+        figures["rebuild_events_per_s"] = round(rebuilt["events"] / rebuilt["seconds"])
+        figures["cores"] = os.cpu_count()
+        figures["fsync_us"] = round(machine.fsync_us(running.home))
+    return figures
+
+
+async def _sustained(running: Running, connection: Client, figures: dict[str, Any], count: int) -> None:
+    loop = asyncio.get_running_loop()
+    ours = machine.tree(running.pid)
+    used, began = machine.cpu_seconds(ours), loop.time()
+    memory = _Memory(running.pid)
+    watching = asyncio.create_task(memory.watch())
+    loaded = await _load(running, count, offset=STEADY, rate=None)
+    figures["accept_per_s"] = round(loaded["accepted"] / loaded["seconds"])
+    await log_times.level(connection, PATIENCE)
+    seconds = loop.time() - began
+    figures["queue_per_s"] = round(count / seconds)
+    figures["cpu_ms_per_complaint"] = round((machine.cpu_seconds(ours) - used) * 1000 / count, 2)
+    watching.cancel()
+    figures["rss_mb_load"] = round(memory.most_mb)
+    queued = {row[0] for row in await log_times.stored(connection, "AGENCY", "agency.>", 0)}
+    if len(queued) != count + STEADY:
+        raise SystemExit(f"{len(queued)} complaints in the queues, {count + STEADY} were sent: the figures say nothing")
+
+
+class _Memory:
+    """The most that the processes below `pid` have used while it watched."""
+
+    def __init__(self, pid: int) -> None:
+        self.most_mb = 0.0
+        self._pid = pid
+
+    async def watch(self) -> None:
+        while True:
+            self.most_mb = max(self.most_mb, machine.pss_mb(machine.tree(self._pid)))
+            await asyncio.sleep(1)
+
+
+async def _steady(running: Running, connection: Client, figures: dict[str, Any]) -> None:
+    before = (await log_times.info(connection, "STREAM.INFO.COMPLAINTS"))["state"]["last_seq"]
+    await _load(running, STEADY, offset=0, rate=STEADY_RATE)
+    await log_times.level(connection, PATIENCE)
+    log = await log_times.stored(connection, "COMPLAINTS", "complaint.>", before)
+    opened = {complaint: when for complaint, kind, when in log if kind == "complaint.received"}
+    first: dict[str, float] = {}
+    for complaint, _, when in await log_times.stored(connection, "AGENCY", "agency.>", 0):
+        first[complaint] = min(when, first.get(complaint, when))
+    spans = percentiles([(first[complaint] - when) * 1000 for complaint, when in opened.items()])
+    for name, span in zip(("queue_p50_ms", "queue_p95_ms", "queue_p99_ms"), spans, strict=True):
+        figures[name] = round(span, 1)
+
+
+async def _load(running: Running, count: int, offset: int, rate: float | None) -> dict[str, Any]:
+    names = [name for name in await asyncio.to_thread(running.tuntas, "credentials") if name.startswith("whatsapp:")]
+    whatsapp = {name.partition(":")[2]: await asyncio.to_thread(running.tuntas, "credentials", name) for name in names}
+    plan = {
+        "cities_dir": str(ROOT / "deploy" / "cities"),
+        "whatsapp": whatsapp,
+        "count": count,
+        "offset": offset,
+        "connections": CONNECTIONS,
+        "rate": rate,
+    }
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(plan, file)
+        file.flush()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.bench.load", file.name, cwd=ROOT, stdout=subprocess.PIPE
+        )
+        out, _ = await process.communicate()
+    if process.returncode != 0:
+        raise SystemExit("the load could not be sent")
+    result: dict[str, Any] = json.loads(out)
+    if result["accepted"] != result["sent"]:
+        raise SystemExit(f"{result['sent'] - result['accepted']} webhooks were not accepted: the figures say nothing")
+    return result
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    complaints = int(arguments[arguments.index("--complaints") + 1]) if "--complaints" in arguments else SUSTAINED
+    measured = asyncio.run(main(complaints))
+    if "--json" in arguments:
+        print(json.dumps(measured))  # noqa: T201  # the command's result
+    else:
+        width = max(len(name) for name in measured)
+        for name, value in measured.items():
+            print(f"{name:<{width}}  {value}")  # noqa: T201  # the command's result
