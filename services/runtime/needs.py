@@ -11,7 +11,7 @@ from nats.aio.client import Client
 from services.contracts import subjects
 from services.runtime import logs
 from services.runtime.failures import Away, is_infrastructure
-from services.runtime.replies import Replies
+from services.runtime.replies import NoAnswer, Replies
 
 if TYPE_CHECKING:
     from services.runtime.postgres import Pool
@@ -63,6 +63,8 @@ class Needs:
         for stream in self.streams:
             config = await _config(replies, f"$JS.API.STREAM.INFO.{stream}", f"stream {stream}")
             _check_stream(stream, config)
+        if set(self.streams) & set(APPEND_ONLY):
+            await _check_server(replies)
         for stream, durable in self.consumers:
             config = await _config(replies, f"$JS.API.CONSUMER.INFO.{stream}.{durable}", f"consumer {stream}/{durable}")
             if config.get("ack_policy") != "explicit":
@@ -84,6 +86,19 @@ async def _config(replies: Replies, subject: str, name: str) -> dict[str, Any]:
         raise NotProvisioned(name)
     config: dict[str, Any] = info["config"]
     return config
+
+
+async def _check_server(replies: Replies) -> None:
+    """What is acknowledged must be on disk. (Whether it is encrypted there the server does not tell.)"""
+    try:
+        answer = await replies.ask("$SYS.REQ.SERVER.PING.JSZ", b"", timeout=2.0)
+    except NoAnswer:
+        answer = None
+    settings = json.loads(answer.data).get("data", {}).get("config", {}) if answer and answer.data else {}
+    if not settings:
+        _log.warning("server_settings_unseen", why="the NATS server does not tell this account")
+    elif not settings.get("sync_always"):
+        raise NotProvisioned("NATS with sync_interval: always (it acknowledges before it has written)")
 
 
 def _check_stream(stream: str, config: dict[str, Any]) -> None:

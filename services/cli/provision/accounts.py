@@ -138,6 +138,8 @@ def publishes(service: str, cities: Sequence[City]) -> list[str]:
         if _owner(consumer.stream, consumer.name, foreign) == service:
             allowed += [
                 f"$JS.API.CONSUMER.MSG.NEXT.{consumer.stream}.{consumer.name}",
+                # Whoever stops gives its place away, so that a standby need not wait for the time-out.
+                f"$JS.API.CONSUMER.UNPIN.{consumer.stream}.{consumer.name}",
                 f"$JS.ACK.{consumer.stream}.{consumer.name}.>",
             ]
     return allowed
