@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,19 +75,27 @@ class Stack:
         )
 
 
-@pytest_asyncio.fixture(scope="session")
-async def stack(home: Path, ports: Ports) -> AsyncIterator[Stack]:
-    """Shared by the whole run: keep to complaints, conversations and ids of your own."""
+@asynccontextmanager
+async def provisioned(folder: Path, port: int) -> AsyncIterator[Stack]:
+    """A stack of one's own, for a test that kills parts of it."""
     cities_dir = ROOT / "deploy" / "cities"
     loaded = cities.load(cities_dir)
-    secrets = Keeper(home / "stack").make(loaded.values())
-    broker = NatsServer(home / "stack" / "nats", ports.claim(), accounts.configuration(loaded.values(), secrets.nats))
-    postgres = PostgresServer(home / "stack" / "postgres")
+    secrets = Keeper(folder).make(loaded.values())
+    broker = NatsServer(folder / "nats", port, accounts.configuration(loaded.values(), secrets.nats))
+    postgres = PostgresServer(folder / "postgres")
     await broker.start()
     await postgres.start()
-    installation = Installation(home / "stack", cities_dir, broker.url, databases.Server(postgres.url()), secrets)
-    provisioned = Stack(installation, loaded, broker, postgres)
-    await job.run(installation, loaded)
-    yield provisioned
-    await broker.stop()
-    await postgres.stop()
+    installation = Installation(folder, cities_dir, broker.url, databases.Server(postgres.url()), secrets)
+    try:
+        await job.run(installation, loaded)
+        yield Stack(installation, loaded, broker, postgres)
+    finally:
+        await broker.stop()
+        await postgres.stop()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def stack(home: Path, ports: Ports) -> AsyncIterator[Stack]:
+    """Shared by the whole run: keep to complaints, conversations and ids of your own, and kill nothing."""
+    async with provisioned(home / "stack", ports.claim()) as shared:
+        yield shared

@@ -21,7 +21,7 @@ from services.contracts import subjects
 from services.contracts.commands import CommandReply
 from services.runtime.log import Draft, Log
 from services.runtime.traces import find
-from tests.conftest import Stack
+from tests.conftest import Stack, provisioned
 
 COMPLAINT = "a" * 26
 COMMAND = {"version": 1, "id": "k1", "complaint": COMPLAINT, "action": {"do": "accept"}}
@@ -49,6 +49,13 @@ class Small:
         self.process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(20):
             return await self.process.wait()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def stack(home: Path, ports: Ports) -> AsyncIterator[Stack]:
+    """Not the shared one: it is killed here."""
+    async with provisioned(home / "service-stack", ports.claim()) as own:
+        yield own
 
 
 @pytest_asyncio.fixture
