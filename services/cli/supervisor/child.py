@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+_LONGEST_LOG = 32 * 1024 * 1024
+"""Bytes; checked at each start, the one before is kept."""
+
 _LAUNCH = Path(__file__).with_name("launch.py")
 
 
@@ -42,6 +45,8 @@ class Child:
         The child leads a session of its own, so a Ctrl-C at the terminal reaches us alone and we stop it in order.
         """
         log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists() and log.stat().st_size > _LONGEST_LOG:
+            log.replace(log.with_suffix(".old.log"))
         with log.open("ab") as output:
             process = subprocess.Popen(
                 [
@@ -71,12 +76,16 @@ class Child:
         if self.returncode is None:
             self._process.send_signal(number)
 
+    def kill(self) -> None:
+        if self.returncode is None:
+            self._process.kill()
+
     async def stop(self, number: signal.Signals = signal.SIGTERM, patience: float = 10.0) -> int:
         """Asks with `number`, kills after `patience` seconds; the exit code."""
         self.send(number)
         code = await self.ended(patience)
         if code is None:
-            self._process.kill()
+            self.kill()
             code = await self.ended(10.0)
         return -signal.SIGKILL if code is None else code
 

@@ -112,7 +112,7 @@ class NatsServer:
     def store(self) -> Path:
         return self.folder / "jetstream"
 
-    def launch(self) -> Child:
+    async def launch(self) -> Child:
         """Starts the process; returns before it is ready."""
         private_folder(self.folder)
         config = write_config(
@@ -142,7 +142,7 @@ class NatsServer:
             await asyncio.sleep(0.02)
 
     async def start(self) -> None:
-        self.launch()
+        await self.launch()
         await self.ready()
 
     def reload(self, accounts: str) -> None:

@@ -1,0 +1,30 @@
+"""The `tuntas` command: every sub-command by name, one line each; what they do stands in `commands/`."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import typer
+
+from services.cli.commands import complaint, credentials, doctor, parked, provision, services, status, up
+
+app = typer.Typer(
+    name="tuntas",
+    help="Carries a citizen's complaint from receipt to a resolution the citizen confirms.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode=None,
+)
+app.command("up")(up.up)
+app.command("status")(status.status)
+app.command("provision")(provision.provision)
+app.command("credentials")(credentials.credentials)
+app.command("complaint")(complaint.complaint)
+app.add_typer(parked.app, name="parked")
+app.command("rebuild")(services.rebuild)
+app.command("service", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.service)
+app.command("doctor")(doctor.doctor)
+
+if find_spec("services.cli.demo") is not None:
+    # Optional at run time: an installation without the demo's stories has everything else.
+    app.command("demo")(import_module("services.cli.demo").demo)

@@ -1,0 +1,42 @@
+"""Commands that live in a service: started as a process with that service's settings, never imported."""
+
+import os
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from services.cli.commands.common import fail, installation
+from services.cli.settings import ROOT, CliSettings
+from services.contracts.subjects import SERVICES
+
+
+def rebuild() -> None:
+    """Make all read models anew from the log. What is shown changes over in one step; nothing is sent."""
+    # The owner's rights: a rebuild makes tables, which no running service may.
+    raise typer.Exit(_call("reporting", "rebuild", [], role="tuntas_admin"))
+
+
+def service(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="intake, router, notifier or reporting")],
+    command: Annotated[str, typer.Argument(help="One of that service's own commands.")],
+) -> None:
+    """Run a command of one service, such as `tuntas service router suggest`."""
+    if name not in SERVICES:
+        fail(f"there is no service {name}; there are {', '.join(SERVICES)}", 2)
+    if not (ROOT / "services" / name / f"{command}.py").exists() and not (ROOT / "services" / name / command).is_dir():
+        fail(f"{name} has no command {command}", 2)
+    raise typer.Exit(_call(name, command, context.args))
+
+
+def _call(name: str, command: str, arguments: list[str], role: str | None = None) -> int:
+    settings = CliSettings()
+    found = installation(settings)
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("TUNTAS_")}
+    environment = {**ours, "PYTHONPATH": str(ROOT), **found.environment(name), **settings.passed_on()}
+    if role is not None:
+        environment["TUNTAS_DATABASE_URL"] = found.database_url(role)
+    module = f"services.{name}.{command}"
+    return subprocess.run([sys.executable, "-m", module, *arguments], env=environment, check=False).returncode

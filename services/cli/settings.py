@@ -1,0 +1,54 @@
+"""What the operator tells the `tuntas` command by environment. Services have settings of their own (`runtime`)."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parents[2]
+"""The folder that holds `services` and `deploy`."""
+
+PASSED_ON = (
+    "TUNTAS_TIME_SCALE",
+    "TUNTAS_WHATSAPP_API_URL",
+    "TUNTAS_OTLP_ENDPOINT",
+    "TUNTAS_LOG_FORMAT",
+    "TUNTAS_LOG_LEVEL",
+    "TUNTAS_BLOBS_URL",
+    "TUNTAS_PUBLIC_URL",
+)
+"""Settings of services that `tuntas up` hands on as they are."""
+
+
+class CliSettings(BaseSettings):
+    """Read from variables `TUNTAS_…`."""
+
+    model_config = SettingsConfigDict(env_prefix="TUNTAS_", extra="ignore", frozen=True)
+
+    home: Path = Path(".tuntas")
+    """Folder of state, secrets, logs and the embedded parts' data."""
+    cities_dir: Path = ROOT / "deploy" / "cities"
+    nats_url: str | None = None
+    """Administrator's URL of a broker; given: none is started."""
+    database_url: str | None = None
+    """Administrator's URL of a Postgres server; given: none is started."""
+    http_host: str = "127.0.0.1"
+    """Where the pages and the webhooks listen. Health ports stay on 127.0.0.1."""
+    http_port: int | None = Field(default=None, ge=1, le=65_535)
+    """Wished port of the pages; default 8080, another one if that is taken."""
+    intake_port: int | None = Field(default=None, ge=1, le=65_535)
+    """Wished port of webhooks and media; default 8081."""
+
+    @property
+    def folder(self) -> Path:
+        return self.home.expanduser().resolve()
+
+    def passed_on(self) -> dict[str, str]:
+        return {name: value for name in PASSED_ON if (value := os.environ.get(name))}
+
+
+def password_in(url: str) -> str:
+    """The password of a URL, "" if it has none."""
+    return urlsplit(url).password or ""
