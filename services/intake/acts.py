@@ -13,7 +13,7 @@ from services.complaint.state import State
 from services.contracts import ids, subjects
 from services.contracts.commands import Refusal
 from services.contracts.intake import MAX_TEXT, Ask, StoredReceipt
-from services.intake.chats import REPORTER, Keys, Remembered
+from services.intake.chats import REPORTER, Chats, Keys, Remembered
 from services.intake.conversation import rules
 from services.intake.decided import OfOne, Opening
 from services.intake.incoming import Receipt
@@ -38,11 +38,14 @@ class NotOpenYetError(Exception):
 
 
 class Acts:
-    def __init__(self, decider: ComplaintDecider, publisher: Publisher, vault: Vault, blobs: Blobs) -> None:
+    def __init__(
+        self, decider: ComplaintDecider, publisher: Publisher, vault: Vault, blobs: Blobs, chats: Chats
+    ) -> None:
         self._decider = decider
         self._publisher = publisher
         self._vault = vault
         self._blobs = blobs
+        self._chats = chats
 
     async def carry_out(self, one: Remembered, keys: Keys) -> None:
         """Raises NotOpenYetError, or errors of the machinery; in both cases it is to be called again."""
@@ -66,7 +69,7 @@ class Acts:
         for complaint in forget.complaints:
             await self._execute(one, complaint, c.EraseReporter(cause=one.incoming.key, party=REPORTER))
         if not forget.complaints and one.conversation is not None:
-            await self._vault.destroy(one.conversation, REPORTER)
+            await self._chats.forget_chat(one.incoming.city.id, one.conversation)
 
     async def _raise(self, one: Remembered, raised: rules.Raise, keys: Keys) -> None:
         for complaint in raised.complaints:

@@ -82,6 +82,32 @@ class Chats:
             keys |= await self._vault.keys(wanted - keys.keys(), connection)
         return settled, keys
 
+    async def forget(self, city: str, complaint: str) -> None:
+        """After the erasure of its reporter: key, contact and links of a complaint, and of its chat if it was the last.
+
+        In one transaction, and repeatable: what was destroyed stays so.
+        """
+        id_key = await self._vault.id_key(city)
+        async with self._pool.acquire() as connection, connection.transaction():
+            chat = await connection.fetchval(
+                "select conversation from intake.complaint where complaint = $1 for update", complaint
+            )
+            await connection.execute(
+                "update intake.complaint set conversation = null, topics = '{}' where complaint = $1", complaint
+            )
+            await connection.execute("delete from intake.told where complaint = $1", complaint)
+            await connection.execute("select vault.destroy($1, $2)", complaint, REPORTER)
+            if chat is not None and not await connection.fetchval(
+                "select true from intake.complaint where conversation = $1 limit 1", chat
+            ):
+                await _forget_chat(connection, id_key, chat)
+
+    async def forget_chat(self, city: str, chat: str) -> None:
+        """Of a person who never complained."""
+        id_key = await self._vault.id_key(city)
+        async with self._pool.acquire() as connection, connection.transaction():
+            await _forget_chat(connection, id_key, chat)
+
     async def _lock(self, connection: "Connection", batch: Sequence[Incoming], work: _Batch) -> None:
         wanted = sorted({alias for one in batch for alias in one.aliases})
         if not wanted:
@@ -309,6 +335,16 @@ class Chats:
                 except KeyDestroyed:
                     continue
             return keys
+
+
+async def _forget_chat(connection: "Connection", id_key: bytes, chat: str) -> None:
+    """Whoever was forgotten and writes again is somebody new, with a key of their own."""
+    for row in await connection.fetch("select alias, again from intake.alias where conversation = $1", chat):
+        fresh = ids.derive(id_key, "conversation-again", row["alias"], str(row["again"] + 1))
+        await connection.execute(
+            "update intake.alias set conversation = $2, again = again + 1 where alias = $1", row["alias"], fresh
+        )
+    await connection.execute("select vault.destroy($1, $2)", chat, REPORTER)
 
 
 _ABOUT = (
