@@ -10,7 +10,8 @@ from collections.abc import MutableMapping
 from typing import Any, Literal
 
 import structlog
-from opentelemetry import trace
+
+from services.runtime.spans import current
 
 Event = MutableMapping[str, Any]
 
@@ -52,8 +53,8 @@ def get(name: str) -> "structlog.typing.FilteringBoundLogger":
 
 
 def _add_trace(_logger: object, _method: str, event: Event) -> Event:
-    found = trace.get_current_span().get_span_context()
-    if found.is_valid:
+    found = current.get()
+    if found is not None:
         event["trace_id"] = f"{found.trace_id:032x}"
         event["span_id"] = f"{found.span_id:016x}"
     return event

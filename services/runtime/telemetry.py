@@ -1,53 +1,45 @@
-"""Traces and figures: a trace per hop, linked to the one before; subject templates for names; nothing personal.
+"""Traces: one per hop, linked to the one before; subject templates for names; nothing personal.
 
-Attribute names follow OpenTelemetry's semantic conventions for messaging (1.3x). A complaint lives for weeks, so what
-follows a message starts a trace of its own with a link back instead of one trace over days.
+Attribute names follow OpenTelemetry's semantic conventions for messaging. A complaint lives for weeks, so what follows
+a message starts a trace of its own with a link back instead of one trace over days. Figures are in `runtime.figures`.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from opentelemetry import context, trace
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
-from opentelemetry.trace import Link, Span, SpanContext, SpanKind, Status, StatusCode, TraceFlags
+from opentelemetry.trace import SpanKind
 
 from services.contracts import subjects
-from services.runtime.traces import JsonLines
+from services.runtime.spans import Sink, Span, Value, Writer, current
+from services.runtime.traces import JsonLines, Otlp
 
 TRACEPARENT = "traceparent"
 """W3C Trace Context, level 2."""
 
-Attributes = Mapping[str, str | int | float | bool]
+Attributes = Mapping[str, Value]
 
-_state: dict[str, TracerProvider] = {}
-_tracer: trace.Tracer = trace.NoOpTracer()
+_writer: Writer | None = None
 
 
 def setup(service: str, home: Path, otlp_endpoint: str | None = None) -> None:
     """Start exporting: to `otlp_endpoint` (OTLP over HTTP), else to `<home>/traces/<service>.jsonl`. Once a process."""
-    global _tracer  # noqa: PLW0603 - one tracer per process, like the SDK's own
-    exporter: SpanExporter
+    global _writer  # noqa: PLW0603 - one writer per process
+    sink: Sink
     if otlp_endpoint is not None:
-        exporter = OTLPSpanExporter(endpoint=f"{otlp_endpoint.rstrip('/')}/v1/traces")
+        sink = Otlp(otlp_endpoint, service)
     else:
-        exporter = JsonLines(home / "traces" / f"{service}.jsonl", service)
-    provider = TracerProvider(resource=Resource({"service.name": service, "service.namespace": "tuntas"}))
-    provider.add_span_processor(
-        BatchSpanProcessor(exporter, max_queue_size=8_192, max_export_batch_size=1_024, schedule_delay_millis=1_000)
-    )
-    _state["provider"] = provider
-    _tracer = provider.get_tracer("tuntas")
+        sink = JsonLines(home / "traces" / f"{service}.jsonl", service)
+    _writer = Writer(sink)
 
 
 def shutdown() -> None:
     """Export what is left."""
-    provider = _state.pop("provider", None)
-    if provider is not None:
-        provider.shutdown()
+    global _writer
+    writer, _writer = _writer, None
+    if writer is not None:
+        writer.close()
 
 
 @contextmanager
@@ -63,20 +55,20 @@ def span(
 
     An exception marks it as failed by its type only: messages of exceptions can hold what people wrote.
     """
-    linked = [Link(found) for found in map(_span_context, links) if found is not None]
-    current = _tracer.start_span(
-        name, context=context.Context() if root else None, kind=kind, attributes=attributes, links=linked or None
-    )
-    token = context.attach(trace.set_span_in_context(current))
+    linked = tuple(found for link in links if (found := _parse(link)) is not None)
+    this = Span(name, kind, dict(attributes) if attributes else {}, linked, None if root else current.get())
+    token = current.set(this)
     try:
-        yield current
+        yield this
     except BaseException as error:
-        current.set_status(Status(StatusCode.ERROR))
-        current.set_attribute("error.type", type(error).__qualname__)
+        this.failed = True
+        this.attributes["error.type"] = type(error).__qualname__
         raise
     finally:
-        context.detach(token)
-        current.end()
+        current.reset(token)
+        this.end = time.time_ns()
+        if _writer is not None:
+            _writer.add(this)
 
 
 @contextmanager
@@ -84,33 +76,24 @@ def processing(
     subject: str, headers: Mapping[str, str] | None, *, consumer: str, attributes: Attributes | None = None
 ) -> Iterator[Span]:
     """The span of handling one message: a trace of its own, linked to its sender's."""
-    template = subjects.template(subject)
     with span(
-        f"process {template}",
+        f"process {template(subject)}",
         {**messaging(subject, "process"), "messaging.consumer.group.name": consumer, **(attributes or {})},
         kind=SpanKind.CONSUMER,
-        links=[headers.get(TRACEPARENT)] if headers else (),
+        links=(headers.get(TRACEPARENT),) if headers else (),
         root=True,
-    ) as current:
-        yield current
+    ) as this:
+        yield this
 
 
-def messaging(subject: str, operation: str) -> dict[str, str | int | float | bool]:
+def messaging(subject: str, operation: str) -> dict[str, Value]:
     """Attributes of a messaging span: `operation` is `send`, `receive`, `process` or `settle`."""
     return {
         "messaging.system": "nats",
         "messaging.operation.name": operation,
         "messaging.operation.type": operation,
-        "messaging.destination.template": subjects.template(subject),
+        "messaging.destination.template": template(subject),
     }
-
-
-def context_headers() -> dict[str, str]:
-    """Trace context to send along; {} outside a span."""
-    found = trace.get_current_span().get_span_context()
-    if not found.is_valid:
-        return {}
-    return {TRACEPARENT: f"00-{found.trace_id:032x}-{found.span_id:016x}-{found.trace_flags:02x}"}
 
 
 def template(subject: str) -> str:
@@ -118,31 +101,35 @@ def template(subject: str) -> str:
     return subjects.template(subject)
 
 
+def context_headers() -> dict[str, str]:
+    """Trace context to send along; {} outside a span."""
+    this = current.get()
+    return {} if this is None else {TRACEPARENT: this.traceparent}
+
+
 def traceparent() -> str | None:
-    return context_headers().get(TRACEPARENT)
+    this = current.get()
+    return None if this is None else this.traceparent
 
 
 def trace_id() -> str | None:
     """Of the running span, as 32 hex digits."""
-    found = trace.get_current_span().get_span_context()
-    return f"{found.trace_id:032x}" if found.is_valid else None
+    this = current.get()
+    return None if this is None else f"{this.trace_id:032x}"
 
 
 def trace_id_of(headers: Mapping[str, str]) -> str | None:
     """The trace that a stored message was written in."""
-    found = _span_context(headers.get(TRACEPARENT))
-    return None if found is None else f"{found.trace_id:032x}"
+    found = _parse(headers.get(TRACEPARENT))
+    return None if found is None else f"{found[0]:032x}"
 
 
-def _span_context(text: str | None) -> SpanContext | None:
-    if text is None:
-        return None
-    parts = text.split("-")
-    if len(parts) < 4 or len(parts[1]) != 32 or len(parts[2]) != 16:
+def _parse(text: str | None) -> tuple[int, int] | None:
+    """Trace id and span id; None for what is no traceparent."""
+    if text is None or len(text) < 55 or text[2] != "-" or text[35] != "-" or text[52] != "-":
         return None
     try:
-        flags = TraceFlags(int(parts[3], 16))
-        found = SpanContext(int(parts[1], 16), int(parts[2], 16), is_remote=True, trace_flags=flags)
+        trace, of = int(text[3:35], 16), int(text[36:52], 16)
     except ValueError:
         return None
-    return found if found.is_valid else None
+    return (trace, of) if trace and of else None
