@@ -5,7 +5,7 @@ was appended is found by its cause. What can't be taken is parked, and its sende
 """
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,7 @@ class Drain:
         self._parking = parking
         self._cities = cities
         self._files_wait = files_wait
+        self._told: deque[int] = deque(maxlen=1_000)
 
     async def batch(self, deliveries: Sequence[Delivery]) -> None:
         """Handle all of them; the caller acks when this returns. May be called again with any part of them."""
@@ -124,7 +125,10 @@ class Drain:
         await asyncio.gather(*(self._acts.pass_on(one) for one in receipts))
 
     async def _refuse(self, refused: Refused) -> None:
-        """Core NATS: who listens hears it; who does not finds it parked."""
+        """Core NATS: who listens hears it; who does not finds it parked. Once, though the batch may be tried again."""
+        if refused.delivery.sequence in self._told:
+            return
+        self._told.append(refused.delivery.sequence)
         _, city, channel = refused.delivery.subject.split(".")
         await self._connection.publish(subjects.refusals(city, channel), refused.refusal.model_dump_json().encode())
 
