@@ -234,7 +234,7 @@ def checked(given: Mapping[str, object], tr: Callable[[str], str]) -> Filled:
         return Filled(ACTION.validate_python(given))
     except ValidationError as error:
         return Filled(None, [
-            (str(one["loc"][-1]), f"{tr(later('Periksa isian ini'))}: {one['loc'][-1]}")
+            (str(one["loc"][-1]), tr(later("Periksa isian ini: {field}")).format(field=one["loc"][-1]))
             for one in error.errors(include_url=False, include_input=False)
         ])  # fmt: skip
 

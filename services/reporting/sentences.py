@@ -103,8 +103,9 @@ class Teller:
             case e.ComplaintWithdrawn():
                 return Line(tr(later("Dicabut oleh pelapor")), words=self._message(data.message))
             case e.ConfidentialityRaised():
+                title = tr(later("Kerahasiaan dinaikkan menjadi {level}"))
                 level = tr(labels.CONFIDENTIALITY[data.level])
-                return Line(f"{tr(later('Kerahasiaan dinaikkan'))}: {level}", words=self._message(data.message))
+                return Line(title.format(level=level), words=self._message(data.message))
             case e.ReporterErased():
                 return Line(tr(later("Data pelapor dihapus untuk selamanya")), "wait")
             case _:
@@ -123,7 +124,7 @@ class Teller:
         tr = self.tr
         match data:
             case e.ScreeningProposed():
-                sure = f"{tr(later('keyakinan'))} {data.confidence:.0%}"
+                sure = tr(later("keyakinan {share}")).format(share=f"{data.confidence:.0%}")
                 return Line(tr(later("Usul penyaringan")), facts=(*self._matter(data.matter), sure), routine=True)
             case e.ComplaintScreened():
                 by = tr(later("Disaring oleh petugas")) if data.by == "person" else tr(later("Disaring otomatis"))
@@ -173,11 +174,12 @@ class Teller:
                 return Line(tr(later("Dikembalikan")), "wait", facts=ground, words=words)
             case e.LeadHandedOff():
                 words = self._some((later("Alasan"), "reason", data.reason))
-                title = f"{tr(later('Dialihkan kepada'))} {self._seat(data.to.seat)}"
+                title = tr(later("Dialihkan kepada {seat}")).format(seat=self._seat(data.to.seat))
                 return Line(title, due=self._clock(data.to.clocks), words=words)
             case e.InstructionGiven():
                 words = self._some((later("Instruksi"), "text", data.text))
-                return Line(f"{tr(later('Instruksi kepada'))} {self._seat(data.seat)}", due=data.due, words=words)
+                title = tr(later("Instruksi kepada {seat}")).format(seat=self._seat(data.seat))
+                return Line(title, due=data.due, words=words)
             case e.InstructionAnswered():
                 return Line(tr(later("Instruksi dijawab")), words=self._some((later("Jawaban"), "text", data.text)))
             case _:
@@ -189,11 +191,11 @@ class Teller:
             case e.ClockBreached():
                 facts = [f"{tr(labels.CLOCK[data.clock])}: {self._seat(data.seat)}"]
                 if data.note is not None:
-                    facts.append(f"{tr(later('catatan kinerja diusulkan'))} #{data.note}")
+                    facts.append(tr(later("catatan kinerja #{note} diusulkan")).format(note=data.note))
                 return Line(tr(later("Batas waktu terlewati")), "bad", facts=tuple(facts), due=data.due)
             case e.BreachExplained():
                 words = self._some((later("Penjelasan"), "text", data.text))
-                return Line(f"{tr(later('Keterlambatan dijelaskan'))} #{data.note}", words=words)
+                return Line(tr(later("Keterlambatan #{note} dijelaskan")).format(note=data.note), words=words)
             case e.NoteRuled():
                 title = f"{tr(labels.RULING[data.ruling])} #{data.note}"
                 return Line(title, words=self._some((later("Alasan"), "text", data.text)))
