@@ -27,7 +27,7 @@ async def stage() -> AsyncIterator[Stage]:
         async with Stage(Path(folder), day=60) as stage:
             for name in ("adapter:bengkulu:instagram", "agency:bengkulu:dlh"):
                 file = stage.home / f"{name.partition(':')[0]}.json"
-                file.write_text(json.dumps(await stage.credentials(name)))
+                file.write_text(json.dumps(stage.credentials(name)))
             (stage.home / "picture.jpg").write_bytes(draw("garbage"))
             yield stage
 

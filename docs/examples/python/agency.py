@@ -24,9 +24,12 @@ async def denied(error: Exception) -> None:
 
 
 broker = NatsBroker(
-    given["servers"], security=SASLPlaintext(given["user"], given["password"]), inbox_prefix=given["inbox_prefix"].encode(),
-    error_cb=denied, max_reconnect_attempts=-1,
-)  # fmt: skip
+    given["servers"],
+    security=SASLPlaintext(given["user"], given["password"]),
+    inbox_prefix=given["inbox_prefix"].encode(),
+    error_cb=denied,
+    max_reconnect_attempts=-1,
+)
 
 
 async def command(complaint: str, action: dict[str, Any], officer: str = "petugas-7") -> dict[str, Any]:

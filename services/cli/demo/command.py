@@ -41,9 +41,12 @@ def demo(
 ) -> None:
     """Five cities' practices, each from receipt to its end, told as it happens."""
     console = Console(stderr=as_json)
-    stage = Stage(CliSettings().folder, day or (DAY_AT_ONCE if once else DAY_TO_WATCH))
+    teller = Teller(console)
+    stage = Stage(
+        CliSettings().folder, day or (DAY_AT_ONCE if once else DAY_TO_WATCH), lambda line: teller.plain(f"  {line}")
+    )
     try:
-        stories = asyncio.run(_play(stage, Teller(console), once=once))
+        stories = asyncio.run(_play(stage, teller, once=once))
     except (StageFellError, TimeoutError, OSError) as error:
         console.print(f"demo: {error}", markup=False, soft_wrap=True)
         raise typer.Exit(2) from error
@@ -73,7 +76,7 @@ async def _play(stage: Stage, teller: Teller, *, once: bool) -> list[Told]:
 
 async def _on(stage: Stage, teller: Teller, leave: asyncio.Event, *, once: bool) -> list[Told]:
     async with stage:
-        teller.plain(f"Ready: pages {stage.public_url}, webhooks {stage.state['urls'].get('intake', '')}")
+        teller.plain(f"Ready: pages {stage.public_url}, webhooks {stage.urls['intake']}")
         told = await (_all_at_once(stage, teller) if once else _one_by_one(stage, teller))
         _sum_up(teller, told, stage)
         if not once:
@@ -114,11 +117,10 @@ async def _stay(stage: Stage, teller: Teller, leave: asyncio.Event) -> None:
         f"\nOpen {stage.public_url} and look around; logins: `tuntas credentials staff:<city>:<seat>`, for instance"
     )
     for name in ("staff:bengkulu:walikota", "staff:pekanbaru:tim-teknis", "staff:kupang:walikota"):
-        given = await stage.credentials(name)
+        given = stage.credentials(name)
         teller.plain(f"  {given['login_url']}  {given['user']}  {given['password']}")
     teller.plain("Ctrl-C ends it.")
     while not leave.is_set():
-        stage.alive()
         await asyncio.sleep(0.5)
 
 

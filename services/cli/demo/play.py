@@ -1,7 +1,6 @@
 """What a story has in hand while it is played, and what is read back of it in the end. Everything from outside."""
 
 import asyncio
-import re
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -99,7 +98,7 @@ class Story:
             *(f"agency:{self.city}:{o}" for o in self.offices), *(f"staff:{self.city}:{s}" for s in self.seats),
             *(f"adapter:{self.city}:{c}" for c in self.channels),
         ]  # fmt: skip
-        given = dict(zip(names, await asyncio.gather(*(self.stage.credentials(n) for n in names)), strict=True))
+        given = {name: self.stage.credentials(name) for name in names}
         for name in self.offices:
             office = Office(name, given[f"agency:{self.city}:{name}"])
             self._office[name] = await self._open.enter_async_context(office)
@@ -159,7 +158,6 @@ class Story:
                 return seen
             if time.monotonic() > ends:
                 raise StoryFailedError(f"{what}: not within {patience:.0f} s{what_else}")
-            self.stage.alive()
             await asyncio.sleep(0.15)
 
     async def case(self, seat: Seat, what: str, wanted: Callable[[Seen], bool], patience: float = 30) -> Seen:
@@ -221,17 +219,11 @@ class Story:
 
     async def _read_back(self) -> None:
         life = await self.stage.tuntas("complaint", self.told.ticket)
-        self.told.events = [{"type": e["type"], "n": e["n"], "at": e["at"]} for e in life["events"]]
-        self.told.traces = list(dict.fromkeys(t for e in life["events"] if (t := _trace(e))))
+        self.told.events = [{"type": e["type"], "n": e["n"], "at": e["at"]} for e in life]
+        self.told.traces = list(dict.fromkeys(e["trace"] for e in life if e["trace"]))
 
     def _judge(self) -> None:
         numbers = [e["n"] for e in self.told.events]
         self.check(numbers == list(range(1, len(numbers) + 1)), f"events have a gap: {numbers}")
         self.check(self.told.state == self.expects, f"ended as {self.told.state}, not {self.expects}")
         self.check(bool(self.told.messages), "the reporter heard nothing")
-
-
-def _trace(event: Seen) -> str | None:
-    """32 hexadecimal digits, from the trace id itself or from a W3C traceparent."""
-    found = re.search(r"[0-9a-f]{32}", str(event.get("trace") or event.get("traceparent") or ""))
-    return found[0] if found else None

@@ -1,119 +1,99 @@
-"""The stage of the stories: `tuntas up` and the provider's stand-in as processes, and everybody's credentials."""
+"""The stage of the stories: what `tuntas up` starts, the provider's stand-in beside it, and everybody's credentials."""
 
 import asyncio
-import contextlib
 import json
 import os
-import signal
-import socket
-import subprocess
 import sys
-import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
 
+from services.cli.commands.credentials import catalogue
+from services.cli.settings import CliSettings
+from services.cli.supervisor.run import Extra, Supervisor, supervise
+
 DAY = 86_400.0
+STANDIN = "whatsapp-standin"
 
 
 class StageFellError(Exception):
-    """What the stories play on did not come up, or went down; the sentence says where to look."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """What the stories play on is not there; the sentence says where to look."""
 
 
 class Stage:
     """`day`: seconds that one day of a policy lasts here, the only thing that is not as in a real city."""
 
-    def __init__(self, home: Path, day: float) -> None:
+    def __init__(self, home: Path, day: float, say: Callable[[str], None] = lambda _: None) -> None:
         self.home = home.resolve()
         self.day = day
-        self.standin_url = f"http://127.0.0.1:{free_port()}"
-        self.state: dict[str, Any] = {}
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self._known: dict[str, dict[str, Any]] = {}
+        self._say = say
+        self._open = AsyncExitStack()
+        self._supervisor: Supervisor | None = None
+        self._credentials: dict[str, Callable[[], dict[str, Any]]] = {}
 
     @property
-    def log(self) -> Path:
-        return self.home / "demo.log"
+    def urls(self) -> dict[str, str]:
+        if self._supervisor is None:
+            raise StageFellError("not started")
+        return self._supervisor.urls
 
     @property
     def public_url(self) -> str:
         """Base address of the pages."""
-        return str(self.state["urls"]["reporting"])
+        return self.urls["pages"]
+
+    @property
+    def standin_url(self) -> str:
+        return self.urls[STANDIN]
 
     async def __aenter__(self) -> Self:
-        self.home.mkdir(parents=True, exist_ok=True)
+        standin = Extra(
+            name=STANDIN,
+            module="services.cli.standins.whatsapp",
+            arguments=("--port", "{port}"),
+            health="/control/health",
+            settings={
+                "TUNTAS_WHATSAPP_API_URL": "http://127.0.0.1:{port}/v23.0",
+                "TUNTAS_TIME_SCALE": repr(self.day / DAY),
+            },
+        )
+        settings = CliSettings(home=self.home)
+        supervisor = await self._open.enter_async_context(supervise(settings, self._say, (standin,)))
+        self._supervisor = supervisor
         try:
-            await self._start()
+            nats = f"nats://{self.urls['nats'].removeprefix('nats://')}"
+            self._credentials = catalogue(
+                supervisor.cities, supervisor.installation.secrets, {**self.urls, "nats": nats}
+            )
+            await self._number_the_standin()
         except BaseException:
-            await self.stop()
+            await self._open.aclose()
             raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.stop()
+        await self._open.aclose()
 
-    async def _start(self) -> None:
-        settings = {
-            **os.environ,
-            "TUNTAS_HOME": str(self.home),
-            "TUNTAS_TIME_SCALE": repr(self.day / DAY),
-            "TUNTAS_WHATSAPP_API_URL": f"{self.standin_url}/v23.0",
-        }
-        (self.home / "state.json").unlink(missing_ok=True)
-        port = self.standin_url.rpartition(":")[2]
-        self._run(["-m", "services.cli.standins.whatsapp", "--port", port], settings)
-        self._run(["-m", "services.cli", "up"], settings)
-        await self._until_ready()
-        await self._number_the_standin()
-
-    def _run(self, arguments: list[str], settings: dict[str, str]) -> None:
-        with self.log.open("ab") as log:
-            self._processes.append(
-                subprocess.Popen(  # starts and does not wait
-                    [sys.executable, *arguments], env=settings, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                    start_new_session=True,
-                )
-            )  # fmt: skip
-
-    def alive(self) -> None:
-        """Raises StageFellError when a part of the stage has ended."""
-        for process in self._processes:
-            if process.poll() is not None:
-                raise StageFellError(f"{process.args!r} ended with {process.returncode}; see {self.log}")
-
-    async def _until_ready(self, patience: float = 120) -> None:
-        ends = time.monotonic() + patience
-        while time.monotonic() < ends:
-            self.alive()
-            with contextlib.suppress(OSError, ValueError):
-                self.state = json.loads((self.home / "state.json").read_text())
-                if self.state.get("ready"):
-                    return
-            await asyncio.sleep(0.1)
-        raise StageFellError(f"not ready within {patience:.0f} s; see {self.log}")
+    def credentials(self, name: str) -> dict[str, Any]:
+        """What `tuntas credentials NAME --json` says."""
+        return self._credentials[name]()
 
     async def _number_the_standin(self) -> None:
-        """The provider knows the city's numbers, its app secret and where its webhook is."""
+        """The provider knows the city's numbers, its app's secret and where its webhook is."""
+        assert self._supervisor is not None
         numbers = []
-        kept = json.loads((self.home / "secrets.json").read_text())["cities"]
-        for name in await self.names():
-            kind, _, city = name.partition(":")
-            if kind == "whatsapp":
-                given = await self.credentials(name)
-                numbers += [
-                    {
-                        "phone_number_id": number, "access_token": kept[city]["whatsapp"]["access_token"],
-                        "app_secret": given["app_secret"], "webhook_url": given["webhook_url"],
-                    }
-                    for number in given["phone_number_ids"]
-                ]  # fmt: skip
+        for city, secrets in self._supervisor.installation.secrets.cities.items():
+            given = self.credentials(f"whatsapp:{city}")
+            numbers += [
+                {
+                    "phone_number_id": number, "access_token": secrets.whatsapp.access_token,
+                    "app_secret": given["app_secret"], "webhook_url": given["webhook_url"],
+                }
+                for number in given["phone_number_ids"]
+            ]  # fmt: skip
         async with httpx.AsyncClient(trust_env=False) as client:
             (await client.put(f"{self.standin_url}/control/numbers", json=numbers)).raise_for_status()
 
@@ -128,22 +108,3 @@ class Stage:
         if process.returncode:
             raise StageFellError(f"tuntas {' '.join(arguments)}: {err.decode(errors='replace').strip()[-500:]}")
         return json.loads(out)
-
-    async def names(self) -> list[str]:
-        return [str(name) for name in await self.tuntas("credentials")]
-
-    async def credentials(self, name: str) -> dict[str, Any]:
-        if name not in self._known:
-            self._known[name] = await self.tuntas("credentials", name)
-        return self._known[name]
-
-    async def stop(self) -> None:
-        """In the order that nothing is lost by: first who feeds it, then the services."""
-        for process in self._processes:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-        for process in reversed(self._processes):
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                await asyncio.to_thread(process.wait, 30)
-            if process.poll() is None:
-                process.kill()

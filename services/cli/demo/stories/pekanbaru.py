@@ -86,7 +86,7 @@ class Pekanbaru(Story):
 
     async def _forge(self) -> None:
         """A webhook with a signature that nobody who knows the secret made."""
-        url = (await self.stage.credentials(f"whatsapp:{self.city}"))["webhook_url"]
+        url = self.stage.credentials(f"whatsapp:{self.city}")["webhook_url"]
         forged = json.dumps({"object": "whatsapp_business_account", "entry": []}).encode()
         headers = {"content-type": "application/json", "x-hub-signature-256": "sha256=" + "0" * 64}
         async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
