@@ -84,8 +84,8 @@ class Matter(Stored):
     kind: Kind
     category: Token
     function: Function
-    district_code: str | None
-    ward_code: str | None
+    district_code: str | None = None
+    ward_code: str | None = None
     urgency: Urgency
     confidentiality: Confidentiality
     on_behalf: bool = False

@@ -22,7 +22,7 @@ class ServiceInterrupted(Stored):
     ward_codes: tuple[str, ...]
     text: Sealed
     """Sealed for `handling` of the interruption's id."""
-    expected_end: Moment | None
+    expected_end: Moment | None = None
     by: Token
 
 

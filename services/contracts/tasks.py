@@ -6,7 +6,7 @@ and acking it is not accepting the task; that is a command.
 
 from typing import Literal
 
-from services.contracts.base import Confidentiality, Function, Kind, Moment, Stored, Token, Urgency
+from services.contracts.base import Confidentiality, Function, Kind, Moment, Received, Stored, Token, Urgency
 
 TaskUpdate = Literal[
     "assigned", "changed", "instructed", "answered", "reopened", "resolved", "closed", "withdrawn", "merged", "erased"
@@ -85,6 +85,13 @@ class Task(Stored):
     """1, and one more for each reopening."""
     at: Moment
     traceparent: str | None = None
+
+
+class OpenWorkRequest(Received):
+    """Body of the request on `command.<city>.agency.<agency>.open_work`; `{}` asks for the first page."""
+
+    version: Literal[1] = 1
+    next: str | None = None
 
 
 class OpenWork(Stored):

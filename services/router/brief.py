@@ -16,6 +16,8 @@ _FRONT: dict[Urgency, str] = {"normal": "", "urgent": "Mendesak. ", "danger": "B
 
 def label(category: str) -> str:
     """As officers read it; a category of a screener's own is shown as it was written."""
+    if category == "unclear":
+        return "Belum jelas"
     known = BY_ID.get(category)
     return known.label if known else category.replace("_", " ").capitalize()
 

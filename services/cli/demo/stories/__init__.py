@@ -1,1 +1,0 @@
-"""The five practices, one file each, in the order they are told."""

@@ -1,1 +1,0 @@
-"""Read models of the log and the pages that show them: board, lists, timelines, screening, public tracking."""

@@ -1,1 +1,0 @@
-"""The pages, one file per question that a reader has; templates beside them."""

@@ -1,1 +1,0 @@
-"""Which complaints are open, late, waiting for whom?"""

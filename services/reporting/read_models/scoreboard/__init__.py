@@ -1,1 +1,0 @@
-"""How many, per city, office and kelurahan, and how did they end?"""

@@ -1,1 +1,0 @@
-"""What happened to this complaint, step by step?"""

@@ -1,0 +1,232 @@
+"""Carries out commands of agencies and staff: who may, seal, decide, answer. Every one of them may be repeated."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from services.complaint.state import Screening, State, Unopened
+from services.contracts import commands as outside
+from services.contracts import ids
+from services.contracts.city import City
+from services.contracts.commands import AgencyCommand, CommandReply, Refusal, StaffCommand
+from services.contracts.facts import ServiceInterrupted
+from services.router.acting import refusals
+from services.router.acting.meaning import ComplaintAction, Frame, Sealer, meaning
+from services.router.acting.permissions import PERMITTED, Who, refused
+from services.router.dossier import Deciding
+from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
+from services.runtime import tokens
+from services.runtime.commands import Request
+from services.runtime.deciding import Decider
+from services.runtime.sealing import DataKey, seal
+from services.runtime.vault import KeyDestroyed, Vault
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from services.contracts.facts import CityFact
+
+    Pool = asyncpg.Pool[asyncpg.Record]
+
+    FactDeciding = Decider[Interruption, Interrupt | Restore, CityFact]
+
+HANDLING, CONCERNED = "handling", "concerned"
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One command, whoever it came from."""
+
+    city: City
+    who: Who
+    id: str
+    complaint: str
+    expected_n: int | None
+    officer: str | None
+    action: ComplaintAction
+
+
+class Desk:
+    def __init__(
+        self,
+        *,
+        cities: Mapping[str, City],
+        scale: float,
+        deciding: Deciding,
+        facts: "FactDeciding",
+        off: ServicesOff,
+        vault: Vault,
+        vault_pool: "Pool",
+        token_key: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._cities = cities
+        self._scale = scale
+        self._deciding = deciding
+        self._facts = facts
+        self._off = off
+        self._vault = vault
+        self._uploads = vault_pool
+        self._token_key = token_key
+        self._clock = clock
+
+    async def agency(self, request: Request[AgencyCommand]) -> CommandReply:
+        """`command.<city>.agency.<agency>`: the subject alone says who acts."""
+        _, city_id, _, agency_id = request.tokens
+        command = request.body
+        city = self._cities.get(city_id)
+        agency = None if city is None else next((a for a in city.agencies if a.id == agency_id), None)
+        if city is None or agency is None:
+            return CommandReply(id=command.id, refusal=refusals.UNKNOWN_CITY if city is None else refusals.NO_SEAT)
+        who = Who(agency.id, frozenset(("agency_head", "agency_officer")))
+        return await self._carry_out(
+            _Order(city, who, command.id, command.complaint, command.expected_n, command.officer, command.action)
+        )
+
+    async def staff(self, request: Request[StaffCommand]) -> CommandReply:
+        """`command.<city>.staff`: the token says who acts, in which city, for this command only."""
+        command = request.body
+        city = self._cities.get(request.tokens[1])
+        if city is None:
+            return CommandReply(id=command.id, refusal=refusals.UNKNOWN_CITY)
+        try:
+            token = tokens.verify(self._token_key, command.token, command=command.id, at=self._clock())
+        except tokens.TokenExpired:
+            return CommandReply(id=command.id, refusal=refusals.TOKEN_EXPIRED)
+        except tokens.TokenInvalid:
+            return CommandReply(id=command.id, refusal=refusals.TOKEN_INVALID)
+        if token.city != city.id:
+            return CommandReply(id=command.id, refusal=refusals.TOKEN_INVALID)
+        who = Who(token.seat, frozenset(token.roles), token.area)
+        match command.action:
+            case outside.InterruptService() | outside.RestoreService():
+                return await self._service(city, who, command.id, command.action)
+            case _ if command.complaint is None:
+                return CommandReply(id=command.id, refusal=refusals.NO_COMPLAINT)
+            case _:
+                return await self._carry_out(
+                    _Order(city, who, command.id, command.complaint, command.expected_n, None, command.action)
+                )
+
+    async def _carry_out(self, order: _Order) -> CommandReply:
+        city, who = order.city, order.who
+        actor = f"seat:{who.seat}"
+        cause = ids.command_key(await self._vault.id_key(city.id), city.id, actor, order.id)
+        known = await self._deciding.read(city.id, order.complaint)
+        if isinstance(known.state, Unopened) or known.state.file.city != city.id:
+            return CommandReply(id=order.id, refusal=refusals.UNKNOWN)
+        earlier = [event.n for event in known.events if event.causation == cause]
+        if earlier:
+            return CommandReply(id=order.id, n=earlier[-1])
+        refusal = refused(city, who, order.action.do, known.state) or await self._evidence(city, order.action)
+        if refusal is not None:
+            return CommandReply(id=order.id, refusal=refusal)
+        at = self._clock()
+        keys = await self._keys(order)
+        frame = Frame(
+            city=city,
+            seat=who.seat,
+            cause=cause,
+            at=at,
+            scale=self._scale,
+            state=known.state,
+            seal=_sealer(keys[HANDLING], cause),
+            seal_concerned=_sealer(keys.get(CONCERNED), cause),
+            officer=order.officer,
+            service_off=await self._service_off(city, known.state, order.action),
+        )
+        command = meaning(frame, order.action)
+        if isinstance(command, Refusal):
+            return CommandReply(id=order.id, refusal=command)
+        outcome = await self._deciding.execute(
+            city.id,
+            order.complaint,
+            command,
+            cause=cause,
+            actor=actor,
+            at=at,
+            expected_n=order.expected_n,
+            known=known,
+        )
+        if isinstance(outcome, Refusal):
+            return CommandReply(id=order.id, refusal=outcome)
+        return CommandReply(id=order.id, n=outcome.n)
+
+    async def _keys(self, order: _Order) -> dict[str, DataKey]:
+        """Committed before anything sealed with them is appended."""
+        parties = [HANDLING]
+        if isinstance(order.action, outside.Screen) and order.action.concerned is not None:
+            parties.append(CONCERNED)
+        try:
+            made = await self._vault.make_keys([(order.complaint, party) for party in parties])
+        except KeyDestroyed:
+            # The person concerned was erased; what offices say is sealed for themselves.
+            made = await self._vault.make_keys([(order.complaint, HANDLING)])
+        return {party: key for (_, party), key in made.items()}
+
+    async def _evidence(self, city: City, action: ComplaintAction) -> Refusal | None:
+        """Everything named must have been uploaded to this city."""
+        named = list(dict.fromkeys(getattr(action, "evidence", ())))
+        if not named:
+            return None
+        found = await self._uploads.fetchval(
+            "select count(*) from intake.upload where city = $1 and reference = any($2)", city.id, named
+        )
+        return None if found == len(named) else refusals.EVIDENCE_UNKNOWN
+
+    async def _service_off(self, city: City, state: State, action: ComplaintAction) -> bool:
+        if not isinstance(action, outside.Resolve) or action.closure != "explained":
+            return False
+        desk = None if isinstance(state, Unopened | Screening) else state.desk
+        return desk is not None and await self._off.covers(city.id, desk.matter.function, desk.matter.ward_code)
+
+    # Facts of the city
+
+    async def _service(
+        self, city: City, who: Who, command_id: str, action: outside.InterruptService | outside.RestoreService
+    ) -> CommandReply:
+        actor = f"seat:{who.seat}"
+        id_key = await self._vault.id_key(city.id)
+        cause = ids.command_key(id_key, city.id, actor, command_id)
+        seat = city.seats.get(who.seat)
+        if seat is None:
+            return CommandReply(id=command_id, refusal=refusals.NO_SEAT)
+        if not who.roles & PERMITTED[action.do]:
+            return CommandReply(id=command_id, refusal=refusals.NOT_ALLOWED)
+        command: Interrupt | Restore
+        if isinstance(action, outside.InterruptService):
+            if seat.kind == "agency" and action.function not in seat.functions:
+                return CommandReply(id=command_id, refusal=refusals.NOT_YOUR_SERVICE)
+            if any(code not in city.wards for code in action.ward_codes):
+                return CommandReply(id=command_id, refusal=refusals.WARD_UNKNOWN)
+            fact = ids.derive(id_key, "interruption", cause)
+            key = (await self._vault.make_keys([(fact, HANDLING)]))[fact, HANDLING]
+            command = Interrupt(
+                ServiceInterrupted(
+                    function=action.function,
+                    ward_codes=action.ward_codes,
+                    text=seal(key, cause, "text", action.text),
+                    expected_end=action.expected_end,
+                    by=who.seat,
+                )
+            )
+        else:
+            fact = action.interruption
+            state, _ = await self._facts.load(city.id, fact)
+            if seat.kind == "agency" and state.function is not None and state.function not in seat.functions:
+                return CommandReply(id=command_id, refusal=refusals.NOT_YOUR_SERVICE)
+            command = Restore(who.seat)
+        outcome = await self._facts.execute(city.id, fact, command, cause=cause, actor=actor, at=self._clock())
+        if isinstance(outcome, Refusal):
+            return CommandReply(id=command_id, refusal=outcome)
+        for event in outcome.events:
+            await self._off.keep(event)  # so that the next command sees it; the follower of CITY keeps it too
+        return CommandReply(id=command_id, n=outcome.n, fact=fact)
+
+
+def _sealer(key: DataKey | None, cause: str) -> Sealer:
+    def sealed(field: str, clear: str | None) -> str | None:
+        return None if clear is None or key is None else seal(key, cause, field, clear)
+
+    return sealed

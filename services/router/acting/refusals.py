@@ -1,0 +1,33 @@
+"""Refusals of the router's own; those of the complaint are in `services.complaint.refusals`."""
+
+from services.contracts.commands import Refusal
+
+UNKNOWN = Refusal(code="unknown_complaint", message="Pengaduan ini tidak ditemukan.", field="complaint")
+NO_COMPLAINT = Refusal(code="invalid", message="Sebutkan pengaduan yang dimaksud.", field="complaint")
+NOT_ALLOWED = Refusal(code="not_allowed", message="Peran Anda tidak memiliki wewenang untuk tindakan ini.")
+NOT_YOURS = Refusal(code="not_yours", message="Pengaduan ini tidak sedang berada pada jabatan Anda.")
+OUTSIDE_AREA = Refusal(code="not_allowed", message="Pengaduan ini berada di luar wilayah kerja Anda.")
+NO_SEAT = Refusal(code="unknown_seat", message="Jabatan Anda tidak terdaftar di kota ini.")
+UNKNOWN_CITY = Refusal(code="not_allowed", message="Kota ini tidak dilayani di sini.")
+TOKEN_INVALID = Refusal(code="token_invalid", message="Tanda masuk tidak sah. Silakan masuk kembali.", field="token")
+TOKEN_EXPIRED = Refusal(
+    code="token_expired", message="Tanda masuk sudah kedaluwarsa. Silakan ulangi tindakan ini.", field="token"
+)
+EVIDENCE_UNKNOWN = Refusal(
+    code="evidence_unknown", message="Berkas bukti tidak ditemukan. Unggah dahulu, lalu kirim lagi.", field="evidence"
+)
+NO_RULE = Refusal(
+    code="invalid",
+    message="Tidak ada aturan yang menunjuk penanggung jawab untuk hal ini. Pilih penanggung jawab.",
+    field="lead",
+)
+WARD_UNKNOWN = Refusal(code="invalid", message="Kode kelurahan tidak dikenal di kota ini.", field="ward_code")
+DISTRICT_UNKNOWN = Refusal(code="invalid", message="Kode kecamatan tidak dikenal di kota ini.", field="district_code")
+NOT_YOUR_SERVICE = Refusal(code="not_allowed", message="Layanan ini bukan tugas jabatan Anda.", field="function")
+NO_INTERRUPTION = Refusal(
+    code="unknown_number", message="Gangguan layanan dengan nomor itu tidak ada.", field="interruption"
+)
+
+
+def unknown_seat(field: str) -> Refusal:
+    return Refusal(code="unknown_seat", message="Jabatan yang dituju tidak terdaftar di kota ini.", field=field)

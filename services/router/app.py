@@ -1,0 +1,85 @@
+"""Puts the router together: what it follows, answers and looks after."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from services.complaint.aggregate import COMPLAINT
+from services.contracts import subjects
+from services.contracts.commands import AgencyCommand, StaffCommand
+from services.contracts.tasks import OpenWorkRequest
+from services.router.acting.desk import Desk
+from services.router.agencies import Agencies
+from services.router.clocks.keeper import Keeper
+from services.router.dossier import Dossiers
+from services.router.following import Router
+from services.router.open_work import OpenTasks
+from services.router.rows import Rows
+from services.router.services_off import INTERRUPTION, ServicesOff
+from services.runtime.deciding import Decider
+from services.runtime.service import Needs, Service, utc_now
+
+NEEDS = Needs(
+    streams=(subjects.COMPLAINTS, subjects.CITY, subjects.AGENCY, subjects.PARKED),
+    consumers=((subjects.COMPLAINTS, "router"), (subjects.CITY, "router")),
+    tables=("router.clock", "router.work", "router.interruption"),
+    vault_tables=("vault.data_key", "intake.upload"),
+)
+
+BATCH = 512
+"""Events taken at once: one query for keys and one transaction for rows each."""
+
+
+class NotConfigured(Exception):
+    """A setting without which the router can't work; the text names it."""
+
+
+async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> None:
+    """Everything of the router on the parts of `service`. `clock`: what it takes for now, UTC."""
+    pool, vault_pool = service.database, service.vault_pool
+    if pool is None or vault_pool is None:
+        raise NotConfigured("TUNTAS_DATABASE_URL and TUNTAS_VAULT_URL")
+    token_key = service.settings.secrets.get("staff_token_public", "")
+    if not token_key:
+        raise NotConfigured("staff_token_public in TUNTAS_SECRETS_FILE")
+    cities, scale, vault = service.cities, service.settings.time_scale, service.vault
+    deciding = Decider(service.log(subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, clock)
+    facts = Decider(
+        service.log(subjects.CITY),
+        INTERRUPTION,
+        lambda city, fact: subjects.city_fact(city, "service", fact),
+        vault,
+        clock,
+    )
+    dossiers = Dossiers(deciding)
+    router = Router(
+        cities=cities,
+        scale=scale,
+        deciding=deciding,
+        dossiers=dossiers,
+        vault=vault,
+        agencies=Agencies(service.connection),
+        rows_=Rows(pool),
+        clock=clock,
+    )
+    off = ServicesOff(pool)
+    desk = Desk(
+        cities=cities,
+        scale=scale,
+        deciding=deciding,
+        facts=facts,
+        off=off,
+        vault=vault,
+        vault_pool=vault_pool,
+        token_key=token_key,
+        clock=clock,
+    )
+    work = OpenTasks(pool=pool, cities=cities, dossiers=dossiers, router=router)
+    keeper = Keeper(
+        pool=pool, cities=cities, deciding=deciding, dossiers=dossiers, router=router, vault=vault, clock=clock
+    )
+    service.follow(subjects.COMPLAINTS, "router", batch_handler=router.handle, batch=BATCH)
+    service.follow(subjects.CITY, "router", batch_handler=off.handle)
+    service.task("clocks", keeper.run)
+    service.answer("command.*.agency.*", AgencyCommand, desk.agency)
+    service.answer("command.*.agency.*.open_work", OpenWorkRequest, work.answer)
+    service.answer("command.*.staff", StaffCommand, desk.staff)

@@ -1,0 +1,102 @@
+"""Complaints in hand: events, state and place in the log; folded as the log is followed, loaded when that won't do."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from services.complaint.aggregate import COMPLAINT
+from services.complaint.commands import Command
+from services.complaint.events import Event, Message
+from services.complaint.state import State, Unopened
+from services.contracts.envelope import Recorded
+from services.runtime.deciding import Decider, Known
+
+Deciding = Decider[State, Command, Event]
+KnownComplaint = Known[State, Event]
+Row = tuple[str, str, int, str]
+"""Clock, seat, `n` that started it, due (ISO, UTC)."""
+
+
+@dataclass(slots=True)
+class Dossier:
+    city: str
+    complaint: str
+    events: list[Recorded[Event]] = field(default_factory=list)
+    state: State = COMPLAINT.initial
+    sequence: int = 0
+    """The log's position of the last event."""
+    rows: frozenset[Row] | None = None
+    """Clock rows that stand in the database as far as we know; None: we don't."""
+    work: frozenset[str] | None = None
+    """Seats with an open task, likewise."""
+
+    @property
+    def n(self) -> int:
+        return len(self.events)
+
+    @property
+    def known(self) -> KnownComplaint:
+        return Known(self.state, self.events, self.sequence)
+
+    @property
+    def ticket(self) -> str:
+        return "" if isinstance(self.state, Unopened) else self.state.file.ticket
+
+    def add(self, event: Recorded[Event], sequence: int) -> None:
+        """The next event. `ValueError` if there is a gap before it."""
+        if event.n != len(self.events) + 1:
+            raise ValueError(f"event {event.n} behind {len(self.events)}")
+        self.state = COMPLAINT.evolve(self.state, event)
+        self.events.append(event)
+        self.sequence = sequence
+
+    def seats_before(self, n: int) -> frozenset[str]:
+        """Who held it before event `n`."""
+        state: State = COMPLAINT.initial
+        for event in self.events[: n - 1]:
+            state = COMPLAINT.evolve(state, event)
+        return seats_of(state)
+
+
+def seats_of(state: State) -> frozenset[str]:
+    desk = getattr(state, "desk", None)
+    return frozenset() if desk is None else frozenset(desk.holds)
+
+
+class Dossiers:
+    """The most recently used ones are kept; of the others the log is asked."""
+
+    def __init__(self, deciding: Deciding, size: int = 3_000) -> None:
+        self._deciding = deciding
+        self._size = size
+        self._kept: OrderedDict[str, Dossier] = OrderedDict()
+
+    def held(self, complaint: str) -> Dossier | None:
+        found = self._kept.get(complaint)
+        if found is not None:
+            self._kept.move_to_end(complaint)
+        return found
+
+    def keep(self, dossier: Dossier) -> None:
+        self._kept[dossier.complaint] = dossier
+        self._kept.move_to_end(dossier.complaint)
+        while len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+
+    def drop(self, complaint: str) -> None:
+        self._kept.pop(complaint, None)
+
+    async def load(self, city: str, complaint: str) -> Dossier:
+        """As it stands now in the log, not kept; without events if there is no such complaint."""
+        known = await self._deciding.read(city, complaint)
+        return Dossier(city, complaint, list(known.events), known.state, known.sequence)
+
+
+def messages_of(events: Sequence[Recorded[Event]]) -> list[tuple[Recorded[Event], Message]]:
+    """The events by which the reporter spoke, in order."""
+    found: list[tuple[Recorded[Event], Message]] = []
+    for event in events:
+        message = getattr(event.data, "message", None)
+        if isinstance(message, Message):
+            found.append((event, message))
+    return found

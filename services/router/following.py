@@ -1,0 +1,250 @@
+"""What the router does when something happened in a complaint: propose, assign anew, publish tasks, keep due times.
+
+An event is a wake-up; what is done follows from the complaint as it stands. A batch is handled as a whole: one query
+for all keys, appends side by side, one transaction for all rows.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.complaint import events as e
+from services.complaint.aggregate import COMPLAINT
+from services.complaint.commands import Assign, Assigning
+from services.complaint.state import Screening, Unopened, Working
+from services.contracts import ids
+from services.contracts.base import Kind
+from services.contracts.city import City
+from services.router import rows, tasks, words_in_clear
+from services.router.agencies import Agencies
+from services.router.clocks import terms
+from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, seats_of
+from services.router.places import Gazetteer
+from services.router.proposing import Proposed, proposed
+from services.runtime import telemetry
+from services.runtime.delivery import Delivery
+from services.runtime.vault import Vault
+
+ACTOR = "service:router"
+
+_SPOKEN = (e.ComplaintReceived, e.MessageAdded)
+_LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT)
+"""Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
+
+
+@dataclass(slots=True)
+class _Touched:
+    dossier: Dossier
+    since: int
+    """`n` of the first event of this batch."""
+    before: frozenset[str]
+    """Seats that held it before that."""
+    events: list[e.Event] = field(default_factory=list)
+    settle_at: tuple[int, datetime] | None = None
+
+    def spoken(self) -> bool:
+        return any(isinstance(event, _SPOKEN) for event in self.events)
+
+
+class Router:
+    """Follows COMPLAINTS. Everything it does is repeatable: causes derive from events, tasks carry `n`."""
+
+    def __init__(
+        self,
+        *,
+        cities: Mapping[str, City],
+        scale: float,
+        deciding: Deciding,
+        dossiers: Dossiers,
+        vault: Vault,
+        agencies: Agencies,
+        rows_: rows.Rows,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._cities = cities
+        self._gazetteers = {name: Gazetteer(city) for name, city in cities.items()}
+        self._scale = scale
+        self._deciding = deciding
+        self._dossiers = dossiers
+        self._vault = vault
+        self._agencies = agencies
+        self._rows = rows_
+        self._clock = clock
+
+    async def handle(self, batch: Sequence[Delivery]) -> None:
+        """All of them, or an error; may be called again with any part of it."""
+        touched = await self._fold(batch)
+        try:
+            await self._act(touched)
+        except BaseException:
+            # What was folded but not acted on must be seen as new when it comes again.
+            for one in touched:
+                self._dossiers.drop(one.dossier.complaint)
+            raise
+
+    async def _fold(self, batch: Sequence[Delivery]) -> list[_Touched]:
+        touched: dict[str, _Touched] = {}
+        behind: dict[str, list[tuple[Delivery, int, e.Event]]] = {}
+        for delivery in batch:
+            event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
+            if event.city not in self._cities:
+                continue
+            looked_at = isinstance(event.data, _LOOKED_AT)
+            dossier = self._dossiers.held(event.complaint)
+            if dossier is None and event.n == 1:
+                dossier = Dossier(event.city, event.complaint)
+                self._dossiers.keep(dossier)
+            if dossier is None or event.n > dossier.n + 1:
+                self._dossiers.drop(event.complaint)
+                if (begun := touched.pop(event.complaint, None)) is not None:
+                    behind[event.complaint] = [(delivery, begun.since, data) for data in begun.events]
+                if looked_at:
+                    behind.setdefault(event.complaint, []).append((delivery, event.n, event.data))
+                continue
+            before = seats_of(dossier.state)
+            new = event.n == dossier.n + 1
+            if new:
+                dossier.add(event, delivery.sequence)
+            if looked_at:
+                one = touched.get(event.complaint)
+                if one is None:
+                    before = before if new else dossier.seats_before(event.n)
+                    one = touched[event.complaint] = _Touched(dossier, event.n, before)
+                one.events.append(event.data)
+        loaded = await asyncio.gather(*(self._loaded(found) for found in behind.values()))
+        touched.update({one.dossier.complaint: one for one in loaded})
+        return list(touched.values())
+
+    async def _loaded(self, found: list[tuple[Delivery, int, e.Event]]) -> _Touched:
+        _, city, _, complaint = found[0][0].subject.split(".")
+        dossier = await self._dossiers.load(city, complaint)
+        self._dossiers.keep(dossier)
+        first = min(n for _, n, _ in found)
+        return _Touched(dossier, first, dossier.seats_before(first), [event for _, _, event in found])
+
+    async def _act(self, touched: Sequence[_Touched]) -> None:
+        for one in touched:
+            await self._erase(one)
+        await self._propose([one for one in touched if one.spoken() and isinstance(one.dossier.state, Screening)])
+        await asyncio.gather(*(self._assign_anew(one) for one in touched if _reopened(one)))
+        await self._publish(touched)
+        await self._rows.write([rows.wanted(one.dossier, one.settle_at) for one in touched])
+
+    # Screening
+
+    async def _propose(self, touched: Sequence[_Touched]) -> None:
+        if not touched:
+            return
+        said = {one.dossier.complaint: words_in_clear.said(one.dossier) for one in touched}
+        keys = await words_in_clear.keys_for(self._vault, [item for items in said.values() for item in items])
+
+        async def one_by_one(one: _Touched) -> None:
+            dossier = one.dossier
+            key = await self._vault.id_key(dossier.city)
+            message = messages_of(dossier.events)[-1][0]
+            heard = words_in_clear.heard(keys, said[dossier.complaint])
+            found = await self.propose(dossier, heard, cause=ids.wake_key(key, message.id, "propose"), settled=False)
+            if found is not None and found.waits:
+                one.settle_at = (message.n, message.at + terms.settle(self._cities[dossier.city]))
+
+        await asyncio.gather(*(one_by_one(one) for one in touched))
+
+    async def propose(
+        self, dossier: Dossier, heard: words_in_clear.Heard, *, cause: str, settled: bool
+    ) -> Proposed | None:
+        """Append the proposal, with the screening and the assignment behind it if it goes straight through."""
+        now = self._clock()
+        found = proposed(
+            self._cities[dossier.city],
+            self._gazetteers[dossier.city],
+            dossier,
+            heard,
+            cause=cause,
+            at=now,
+            scale=self._scale,
+            settled=settled,
+        )
+        if found is not None:
+            await self._deciding.execute(
+                dossier.city, dossier.complaint, found.command, cause=cause, actor=ACTOR, at=now, known=dossier.known
+            )
+        return found
+
+    async def settle(self, city: str, complaint: str, based_on: int) -> None:
+        """The chat has been silent since message `based_on`: what is sure of its matter goes without a place."""
+        dossier = await self._dossiers.load(city, complaint)
+        if not isinstance(dossier.state, Screening) or messages_of(dossier.events)[-1][0].n != based_on:
+            return
+        items = words_in_clear.said(dossier)
+        heard = words_in_clear.heard(await words_in_clear.keys_for(self._vault, items), items)
+        key = await self._vault.id_key(city)
+        cause = ids.wake_key(key, messages_of(dossier.events)[-1][0].id, "settle")
+        await self.propose(dossier, heard, cause=cause, settled=True)
+
+    # Work
+
+    async def _assign_anew(self, one: _Touched) -> None:
+        """A reopening starts the clocks of everyone who held the complaint, from the beginning."""
+        dossier = one.dossier
+        if not isinstance(dossier.state, Working):
+            return
+        city, now = self._cities[dossier.city], self._clock()
+        kind: Kind = dossier.state.desk.kind
+        reopening = next(ev for ev in reversed(dossier.events) if isinstance(ev.data, e.ComplaintReopened))
+        cause = ids.wake_key(await self._vault.id_key(dossier.city), reopening.id, "assign")
+        if any(event.causation == cause for event in dossier.events):
+            return
+        assigning = Assigning(
+            assignments=tuple(
+                terms.assignment(city, seat, hold.role, kind, at=now, scale=self._scale)
+                for seat, hold in dossier.state.desk.holds.items()
+            ),
+            rule="reopened",
+            policy=city.policy.version,
+        )
+        command = Assign(cause=cause, by="machine", assigning=assigning)
+        await self._deciding.execute(
+            dossier.city, dossier.complaint, command, cause=cause, actor=ACTOR, at=now, known=dossier.known
+        )
+
+    async def _erase(self, one: _Touched) -> None:
+        for event in one.events:
+            if isinstance(event, e.ReporterErased):
+                await self._vault.destroy(one.dossier.complaint, event.party)
+
+    async def _publish(self, touched: Sequence[_Touched]) -> None:
+        """Tasks of every seat that something changed for."""
+        due = [(one, tasks.updates(one.dossier, one.since, one.before)) for one in touched]
+        due = [(one, updates) for one, updates in due if updates]
+        if not due:
+            return
+        views = await self.views([one.dossier for one, _ in due])
+        await self._agencies.publish(
+            [
+                tasks.task(view, seat, update)
+                for view, (_, updates) in zip(views, due, strict=True)
+                for seat, update in updates.items()
+            ]
+        )
+
+    async def views(self, dossiers: Sequence[Dossier]) -> list[tasks.View]:
+        """With the words that offices may read, opened."""
+        sealed = [words_in_clear.for_offices(dossier) for dossier in dossiers]
+        keys = await words_in_clear.keys_for(self._vault, [item for items in sealed for item in items.values()])
+        now, trace = self._clock(), telemetry.traceparent()
+        return [
+            tasks.View(
+                city=self._cities[dossier.city],
+                dossier=dossier,
+                clear={name: words_in_clear.opened(keys, item) for name, item in items.items()},
+                at=now,
+                traceparent=trace,
+            )
+            for dossier, items in zip(dossiers, sealed, strict=True)
+            if not isinstance(dossier.state, Unopened)
+        ]
+
+
+def _reopened(one: _Touched) -> bool:
+    return any(isinstance(event, e.ComplaintReopened) for event in one.events)

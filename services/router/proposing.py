@@ -1,0 +1,136 @@
+"""From what the reporter said to a proposal, and whether it goes straight through. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.complaint.commands import Assigning, ProposeScreening
+from services.complaint.events import Candidate, Matter, ScreeningProposed
+from services.complaint.state import Screening
+from services.contracts.base import Confidentiality, Kind
+from services.contracts.city import City
+from services.router import brief
+from services.router.assignment import Case, Chosen, choose
+from services.router.clocks import terms
+from services.router.dossier import Dossier, messages_of
+from services.router.places import Gazetteer, Place
+from services.router.screening.propose import Proposal, propose
+from services.router.screening.signs import About
+from services.router.words_in_clear import Heard
+
+MODEL = "rules-1"
+UNCLEAR = "unclear"
+"""Category of a proposal that abstains because nothing was recognised."""
+
+_LEVELS: dict[Confidentiality, int] = {"normal": 0, "anonymous": 1, "secret": 2}
+_ABOUT = "about."
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    command: ProposeScreening
+    waits: bool
+    """Sure of the matter, but the place is open: when the chat has been silent long enough it goes through."""
+
+
+def proposed(
+    city: City,
+    gazetteer: Gazetteer,
+    dossier: Dossier,
+    heard: Heard,
+    *,
+    cause: str,
+    at: datetime,
+    scale: float,
+    settled: bool,
+) -> Proposed | None:
+    """None if a person has decided meanwhile. `settled`: the chat has been silent for the policy's time."""
+    state = dossier.state
+    if not isinstance(state, Screening):
+        return None
+    found = propose(heard.texts)
+    place = gazetteer.find(heard.texts, heard.pins)
+    based_on = messages_of(dossier.events)[-1][0].n
+    matter = _matter(found, place, state.file.confidentiality)
+    chosen = None if found.category is None else choose(city, _case(found, matter, state.file.first_level))
+    proposal = ScreeningProposed(
+        matter=matter,
+        confidence=found.confidence,
+        alternatives=tuple(
+            Candidate(category=a.category, function=a.function, p=round(a.score / (a.score + 4.0), 3))
+            for a in found.alternatives
+        ),
+        reasons=(*found.rules, f"place.{place.how}", *(f"word:{word}" for word in found.words)),
+        summary=brief.summary(
+            city,
+            kind=matter.kind,
+            category=matter.category,
+            urgency=matter.urgency,
+            district_code=matter.district_code,
+            ward_code=matter.ward_code,
+        ),
+        abstains=_abstains(city, found, chosen),
+        based_on=based_on,
+        model=MODEL,
+        policy=city.policy.version,
+    )
+    goes = not _needs_a_person(city, found, chosen, state.file.first_level)
+    ready = goes and (place.known or settled or matter.urgency == "danger")
+    straight = _assigning(city, chosen, matter.kind, at, scale) if ready and chosen is not None else None
+    return Proposed(ProposeScreening(cause=cause, proposal=proposal, straight=straight), waits=goes and not ready)
+
+
+def _assigning(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float) -> Assigning:
+    return Assigning(
+        assignments=terms.assignments(city, chosen, kind, at, scale), rule=chosen.rule, policy=city.policy.version
+    )
+
+
+def _matter(found: Proposal, place: Place, wished: Confidentiality) -> Matter:
+    return Matter(
+        kind=found.kind,
+        category=found.category or UNCLEAR,
+        function=found.function or "community",
+        district_code=place.district_code,
+        ward_code=place.ward_code,
+        urgency=found.urgency,
+        confidentiality=max(found.confidentiality, wished, key=_LEVELS.__getitem__),
+        on_behalf=found.on_behalf,
+    )
+
+
+def _case(found: Proposal, matter: Matter, first_level: str | None) -> Case:
+    return Case(
+        category=matter.category,
+        function=matter.function,
+        urgency=matter.urgency,
+        district_code=matter.district_code,
+        ward_code=matter.ward_code,
+        about=found.about,
+        first_level=first_level,
+    )
+
+
+def _abstains(city: City, found: Proposal, chosen: Chosen | None) -> bool:
+    return found.abstains or chosen is None or found.confidence < city.policy.straight_through_at
+
+
+def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None, first_level: str | None) -> bool:
+    """Unsure, out of competence, advertising; what touches the city's top or somebody's safety; a sub-district's own
+    number, where everything is checked with people who know the place. Danger to life waits for none of these but
+    doubt about the matter itself."""
+    if not city.policy.straight_through or _abstains(city, found, chosen):
+        return True
+    if found.urgency == "danger":
+        return False
+    return found.about in ("mayor", "official") or found.confidentiality == "secret" or first_level is not None
+
+
+def about_of(state: Screening) -> About | None:
+    """Who is complained about, as the last proposal says."""
+    known: dict[str, About] = {
+        "rt": "rt", "rw": "rw", "lurah": "lurah", "camat": "camat", "mayor": "mayor", "official": "official",
+    }  # fmt: skip
+    for reason in state.proposal.reasons if state.proposal else ():
+        if reason.startswith(_ABOUT):
+            return known.get(reason.removeprefix(_ABOUT))
+    return None

@@ -1,0 +1,131 @@
+"""Due times and open work in Postgres: hints of what to look at. What is decided is decided on the log."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from services.complaint.state import Resolved, State, Working
+from services.router.dossier import Dossier, Row
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    Pool = asyncpg.Pool[asyncpg.Record]
+
+SETTLE, CONFIRM = "settle", "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What should stand for one complaint."""
+
+    dossier: Dossier
+    rows: frozenset[Row]
+    work: frozenset[str]
+
+
+def wanted(dossier: Dossier, settle_at: tuple[int, datetime] | None = None) -> Wanted:
+    """From the state. `settle_at`: `n` of the last message and when silence after it is long enough."""
+    state = dossier.state
+    rows = set(_clock_rows(state))
+    if settle_at is not None:
+        rows.add((SETTLE, "", settle_at[0], settle_at[1].isoformat()))
+    if isinstance(state, Resolved):
+        rows.add((CONFIRM, "", _resolved_at(dossier), state.confirm_by.isoformat()))
+    return Wanted(dossier, frozenset(rows), _open_seats(state))
+
+
+def _clock_rows(state: State) -> Iterable[Row]:
+    """While a question waits for the reporter no clock runs."""
+    if not isinstance(state, Working) or state.desk.questions:
+        return
+    for hold in state.desk.holds.values():
+        for clock in hold.clocks:
+            if not clock.breached:
+                yield clock.name, clock.seat, clock.started, clock.due.isoformat()
+
+
+def _resolved_at(dossier: Dossier) -> int:
+    return next(event.n for event in reversed(dossier.events) if event.type == "complaint.resolved")
+
+
+def _open_seats(state: State) -> frozenset[str]:
+    return frozenset(state.desk.holds) if isinstance(state, Working | Resolved) else frozenset()
+
+
+class Rows:
+    """One transaction for many complaints; what stands already is not written again."""
+
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+
+    async def write(self, all_wanted: Sequence[Wanted]) -> None:
+        changed = [w for w in all_wanted if w.rows != w.dossier.rows or w.work != w.dossier.work]
+        if not changed:
+            return
+        gone, put = _difference(changed)
+        works_gone, works_put = _work_difference(changed)
+        forgotten = [w.dossier.complaint for w in changed if w.dossier.rows is None]
+        async with self._pool.acquire() as connection, connection.transaction():
+            if forgotten:
+                await connection.execute("delete from router.clock where complaint = any($1)", forgotten)
+                await connection.execute("delete from router.work where complaint = any($1)", forgotten)
+            if gone:
+                await connection.execute(
+                    "delete from router.clock c using unnest($1::text[], $2::text[], $3::text[], $4::int[]) "
+                    "as g(complaint, clock, seat, started) where c.complaint = g.complaint and c.clock = g.clock "
+                    "and c.seat = g.seat and c.started = g.started",
+                    *_columns(gone, 4),
+                )
+            if put:
+                await connection.execute(
+                    "insert into router.clock (city, complaint, clock, seat, started, due) "
+                    "select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], "
+                    "$6::timestamptz[]) on conflict (complaint, clock, seat, started) do update set due = excluded.due",
+                    *_columns(put, 6),
+                )
+            if works_gone:
+                await connection.execute(
+                    "delete from router.work w using unnest($1::text[], $2::text[]) as g(seat, complaint) "
+                    "where w.seat = g.seat and w.complaint = g.complaint",
+                    *_columns(works_gone, 2),
+                )
+            if works_put:
+                await connection.execute(
+                    "insert into router.work (city, seat, complaint) select * from unnest($1::text[], $2::text[], "
+                    "$3::text[]) on conflict do nothing",
+                    *_columns(works_put, 3),
+                )
+        for w in changed:
+            w.dossier.rows, w.dossier.work = w.rows, w.work
+
+
+Column = list[object]
+
+
+def _difference(changed: Sequence[Wanted]) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    gone: list[tuple[object, ...]] = []
+    put: list[tuple[object, ...]] = []
+    for w in changed:
+        before = w.dossier.rows or frozenset()
+        keys = {row[:3] for row in w.rows}
+        gone += [(w.dossier.complaint, *row[:3]) for row in before if row[:3] not in keys]
+        put += [
+            (w.dossier.city, w.dossier.complaint, *row[:3], datetime.fromisoformat(row[3])) for row in w.rows - before
+        ]
+    return gone, put
+
+
+def _work_difference(changed: Sequence[Wanted]) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    gone: list[tuple[object, ...]] = []
+    put: list[tuple[object, ...]] = []
+    for w in changed:
+        before = w.dossier.work or frozenset()
+        gone += [(seat, w.dossier.complaint) for seat in before - w.work]
+        put += [(w.dossier.city, seat, w.dossier.complaint) for seat in w.work - before]
+    return gone, put
+
+
+def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[Column]:
+    return [[row[at] for row in rows] for at in range(width)]

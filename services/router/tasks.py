@@ -1,0 +1,210 @@
+"""The task of each office, made anew from the whole complaint. Pure: sealed words come in opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.complaint import events as e
+from services.complaint.state import Closed, Desk, Hold, Resolved, Working
+from services.contracts.city import City
+from services.contracts.tasks import (
+    Brief,
+    Task,
+    TaskClock,
+    TaskInstruction,
+    TaskPlace,
+    TaskQuestion,
+    TaskUpdate,
+)
+from services.router.clocks import sentences
+from services.router.dossier import Dossier
+
+RELEVANT: dict[type[e.Event], TaskUpdate] = {
+    e.ComplaintAssigned: "changed",
+    e.AssignmentAccepted: "changed",
+    e.ProgressReported: "changed",
+    e.PlaceVisited: "changed",
+    e.QuestionAsked: "changed",
+    e.QuestionAnswered: "answered",
+    e.AssignmentReturned: "changed",
+    e.LeadHandedOff: "changed",
+    e.InstructionGiven: "instructed",
+    e.InstructionAnswered: "changed",
+    e.ClockBreached: "changed",
+    e.ConfidentialityRaised: "changed",
+    e.ConcernedRecorded: "changed",
+    e.ComplaintResolved: "resolved",
+    e.ResolutionConfirmed: "closed",
+    e.ComplaintClosed: "closed",
+    e.ComplaintReopened: "reopened",
+    e.ComplaintWithdrawn: "withdrawn",
+    e.ReporterErased: "erased",
+}
+"""Events after which offices must see their task anew, and its name for that; a seat that is new sees `assigned`."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A complaint with the clear words that its offices may read (`words_in_clear.for_offices`, opened)."""
+
+    city: City
+    dossier: Dossier
+    clear: Mapping[str, str | None]
+    at: datetime
+    traceparent: str | None = None
+
+
+def task(view: View, seat: str, update: TaskUpdate) -> Task:
+    """The whole current task of one seat; without a part in the complaint it is a tombstone."""
+    state = view.dossier.state
+    if not isinstance(state, Working | Resolved | Closed) or state.desk is None or seat not in state.desk.holds:
+        return tombstone(view, seat, update)
+    if isinstance(state, Closed) and state.end is None:
+        return tombstone(view, seat, "withdrawn")
+    desk, hold = state.desk, state.desk.holds[seat]
+    matter = desk.matter
+    return Task(
+        complaint=view.dossier.complaint,
+        n=view.dossier.n,
+        city=view.city.id,
+        seat=seat,
+        ticket=view.dossier.ticket,
+        update=update,
+        state="closed"
+        if isinstance(state, Closed)
+        else "resolved"
+        if isinstance(state, Resolved)
+        else "waiting_reporter"
+        if desk.questions
+        else "open",
+        role=hold.role,
+        kind=matter.kind,
+        category=matter.category,
+        function=matter.function,
+        urgency=matter.urgency,
+        confidentiality=state.file.confidentiality,
+        place=_place(view.city, matter),
+        brief=_brief(view, erased=bool(state.file.erased)),
+        clocks=_clocks(view, desk, hold),
+        instructions=_instructions(view, desk, seat),
+        questions=_questions(view, desk),
+        round=desk.round,
+        at=view.at,
+        traceparent=view.traceparent,
+    )
+
+
+def tombstone(view: View, seat: str, update: TaskUpdate) -> Task:
+    """Drop what you hold of this complaint but its id."""
+    return Task(
+        complaint=view.dossier.complaint,
+        n=view.dossier.n,
+        city=view.city.id,
+        seat=seat,
+        ticket=view.dossier.ticket,
+        update=update if update in ("withdrawn", "merged", "erased") else "withdrawn",
+        state="gone",
+        role=None,
+        at=view.at,
+        traceparent=view.traceparent,
+    )
+
+
+def _place(city: City, matter: e.Matter) -> TaskPlace | None:
+    if matter.district_code is None and matter.ward_code is None:
+        return None
+    ward = city.wards.get(matter.ward_code) if matter.ward_code else None
+    code = city.district_of(ward.code).code if ward else matter.district_code
+    district = next((d.name for d in city.districts if d.code == code), None)
+    return TaskPlace(district=district, ward=ward.name if ward else None, ward_code=ward.code if ward else None)
+
+
+def _brief(view: View, *, erased: bool) -> Brief:
+    """After an erasure only what rules made of category and place is left."""
+    screened = next(ev.data for ev in reversed(view.dossier.events) if isinstance(ev.data, e.ComplaintScreened))
+    summary = screened.summary
+    instruction = view.clear.get("instruction")
+    if instruction:
+        summary = f"{summary} Arahan: {instruction}"
+    if erased:
+        return Brief(summary=summary)
+    return Brief(
+        summary=summary,
+        wording=view.clear.get("wording") if screened.wording is not None else None,
+        concerned_name=view.clear.get("concerned_name"),
+        concerned_place=view.clear.get("concerned_place"),
+    )
+
+
+def _clocks(view: View, desk: Desk, hold: Hold) -> tuple[TaskClock, ...]:
+    began = started_clocks(view.dossier)
+    shown: list[TaskClock] = []
+    for clock in hold.clocks:
+        first = began.get((clock.name, clock.seat, clock.started)) or e.Clock(
+            name=clock.name, seat=clock.seat, due=clock.due, rule="at", policy=view.city.policy.version
+        )
+        shown.append(
+            TaskClock(
+                name=clock.name,
+                due=clock.due,
+                because=sentences.because(view.city, first, clock.due),
+                running=not desk.questions,
+            )
+        )
+    return tuple(shown)
+
+
+def started_clocks(dossier: Dossier) -> dict[tuple[str, str, int], e.Clock]:
+    """Each clock as it was started: by name, seat and the `n` of the event."""
+    found: dict[tuple[str, str, int], e.Clock] = {}
+    for event in dossier.events:
+        match event.data:
+            case e.ComplaintAssigned():
+                started = [clock for a in event.data.assignments for clock in a.clocks]
+            case e.LeadHandedOff():
+                started = list(event.data.to.clocks)
+            case _:
+                continue
+        found.update({(clock.name, clock.seat, event.n): clock for clock in started})
+    return found
+
+
+def _instructions(view: View, desk: Desk, seat: str) -> tuple[TaskInstruction, ...]:
+    return tuple(
+        TaskInstruction(
+            number=event.data.number,
+            by=event.data.by,
+            text=view.clear.get(f"instruction.{event.data.number}") or "",
+            due=event.data.due,
+            answered=desk.instructions[event.data.number].answered,
+        )
+        for event in view.dossier.events
+        if isinstance(event.data, e.InstructionGiven) and event.data.seat == seat
+    )
+
+
+def _questions(view: View, desk: Desk) -> tuple[TaskQuestion, ...]:
+    return tuple(
+        TaskQuestion(
+            number=event.data.number,
+            question=view.clear.get(f"question.{event.data.number}") or "",
+            answered=event.data.number not in desk.questions,
+        )
+        for event in view.dossier.events
+        if isinstance(event.data, e.QuestionAsked)
+    )
+
+
+def updates(dossier: Dossier, since: int, before: frozenset[str]) -> dict[str, TaskUpdate]:
+    """Which seats must see their task anew after event `since`, and why. `before`: who held it then."""
+    last: TaskUpdate | None = None
+    for event in dossier.events[since - 1 :]:
+        last = RELEVANT.get(type(event.data), last)
+    if last is None:
+        return {}
+    state = dossier.state
+    now = frozenset(state.desk.holds) if isinstance(state, Working | Resolved | Closed) and state.desk else frozenset()
+    found: dict[str, TaskUpdate] = dict.fromkeys(sorted(before - now), "withdrawn")
+    for seat in sorted(now):
+        found[seat] = last if seat in before else "assigned"
+    return found

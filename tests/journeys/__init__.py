@@ -1,1 +1,0 @@
-"""Whole journeys on everything at once: the demo and the guides' examples, judged from outside."""

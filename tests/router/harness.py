@@ -1,0 +1,209 @@
+"""The router's surroundings on real parts: a reporter who writes, offices and staff who act, a clock to put forward."""
+
+import asyncio
+import itertools
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from nats.aio.client import Client
+
+from services.cli.provision import accounts
+from services.complaint.aggregate import COMPLAINT
+from services.complaint.commands import AddMessage, Command, OpenComplaint, SayNotDone
+from services.complaint.events import Event, Message
+from services.complaint.state import State
+from services.contracts import ids, subjects
+from services.contracts.base import Confidentiality
+from services.contracts.commands import CommandReply
+from services.contracts.envelope import Recorded
+from services.contracts.tasks import Task
+from services.contracts.tokens import Role, StaffToken
+from services.runtime import postgres, tokens
+from services.runtime.deciding import Decided, Decider
+from services.runtime.log import Log
+from services.runtime.sealing import MasterKey, seal
+from services.runtime.vault import Vault
+from tests.conftest import Stack
+
+T = TypeVar("T")
+
+PATIENCE = 10.0
+_numbers = itertools.count(1)
+
+
+@dataclass
+class MovingClock:
+    """Now, and what tests have added to it."""
+
+    ahead: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@dataclass
+class Town:
+    """What stands around the router in a test."""
+
+    stack: Stack
+    clock: MovingClock
+    intake: Client
+    vault: Vault
+    deciding: Decider[State, Command, Event]
+    signing_key: str
+    _open: list[Client] = field(default_factory=list)
+
+    @classmethod
+    async def make(cls, stack: Stack, clock: MovingClock) -> "Town":
+        intake = await stack.connect("intake")
+        pool = await postgres.pool(stack.installation.vault_url("tuntas_intake"))
+        vault = Vault(pool, MasterKey.load(stack.installation.keeper.master_key_file))
+        deciding = Decider(Log(intake, subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, clock)
+        return cls(stack, clock, intake, vault, deciding, stack.installation.secrets.staff_token_private)
+
+    async def hear(
+        self,
+        city: str,
+        text: str | None,
+        *,
+        complaint: str | None = None,
+        pin: tuple[float, float] | None = None,
+        confidentiality: Confidentiality = "normal",
+        first_level: str | None = None,
+        as_: type[AddMessage] | type[SayNotDone] = AddMessage,
+    ) -> str:
+        """A reporter's message as intake would store it; opens a complaint unless one is named. Its id."""
+        key = await self.vault.id_key(city)
+        number = next(_numbers)
+        cause = ids.message_key(key, city, "whatsapp", f"test-{self.clock().timestamp()}-{number}")
+        owner = complaint or ids.complaint_id(key, city, "whatsapp", cause)
+        data_key = (await self.vault.make_keys([(owner, "reporter:1")]))[owner, "reporter:1"]
+        place = None if pin is None else json.dumps({"latitude": pin[0], "longitude": pin[1], "label": None})
+        message = Message(
+            channel="whatsapp",
+            door="whatsapp",
+            form="text",
+            text=None if text is None else seal(data_key, cause, "text", text),
+            place=None if place is None else seal(data_key, cause, "place", place),
+        )
+        command: Command
+        if complaint is None:
+            command = OpenComplaint(
+                cause=cause,
+                ticket=f"TST-{number:08}-X",
+                reporter="reporter:1",
+                message=message,
+                confidentiality=confidentiality,
+                first_level=first_level,
+            )
+        else:
+            command = as_(cause=cause, party="reporter:1", message=message)
+        outcome = await self.deciding.execute(
+            city, owner, command, cause=cause, actor="reporter:1", at=self.clock(), fresh=complaint is None
+        )
+        assert isinstance(outcome, Decided)
+        return owner
+
+    async def events(self, city: str, complaint: str) -> list[Recorded[Event]]:
+        return (await self.deciding.load(city, complaint))[1]
+
+    async def until(self, city: str, complaint: str, type_: str, times: int = 1) -> list[Recorded[Event]]:
+        """Every event, once there are `times` of this type."""
+
+        async def enough() -> list[Recorded[Event]] | None:
+            found = await self.events(city, complaint)
+            return found if sum(event.type == type_ for event in found) >= times else None
+
+        return await eventually(enough, f"{type_} in {complaint}")
+
+    async def task(self, city: str, seat: str, complaint: str, at_least: int = 1) -> Task:
+        """The current message in the office's queue, once it has this `n`."""
+        admin = await self._admin()
+        subject = subjects.agency_task(city, seat, complaint)
+
+        async def there() -> Task | None:
+            answer = await admin.request(f"$JS.API.DIRECT.GET.AGENCY.{subject}", b"", timeout=2)
+            if not answer.data:
+                return None
+            found = Task.model_validate_json(answer.data)
+            return found if found.n >= at_least else None
+
+        return await eventually(there, subject)
+
+    async def no_task(self, city: str, seat: str, complaint: str) -> bool:
+        answer = await (await self._admin()).request(
+            f"$JS.API.DIRECT.GET.AGENCY.{subjects.agency_task(city, seat, complaint)}", b"", timeout=2
+        )
+        return not answer.data
+
+    async def _admin(self) -> Client:
+        if not self._open:
+            self._open.append(await self.stack.connect())
+        return self._open[0]
+
+    async def agency(self, city: str, agency: str, complaint: str, **action: Any) -> CommandReply:
+        """As an agency's program: with its own credentials, on its own subject."""
+        number = action.pop("id", None) or f"a-{next(_numbers)}-{self.clock().timestamp()}"
+        expected_n = action.pop("expected_n", None)
+        body = {"id": number, "complaint": complaint, "action": action, "officer": "Bapak Contoh"}
+        if expected_n is not None:
+            body["expected_n"] = expected_n
+        client = await self.stack.connect(accounts.agency_user(city, agency))
+        try:
+            answer = await client.request(subjects.agency_command(city, agency), json.dumps(body).encode(), timeout=5)
+        finally:
+            await client.close()
+        return CommandReply.model_validate_json(answer.data)
+
+    async def staff(
+        self,
+        city: str,
+        seat: str,
+        roles: tuple[Role, ...],
+        complaint: str | None,
+        *,
+        area: tuple[str, ...] = (),
+        **action: Any,
+    ) -> CommandReply:
+        """As the console sends it: with a token signed for this command."""
+        number = action.pop("id", None) or f"s-{next(_numbers)}-{self.clock().timestamp()}"
+        valid = action.pop("valid", timedelta(minutes=2))
+        if "to_seat" in action:  # `seat` is who acts here
+            action["seat"] = action.pop("to_seat")
+        now = self.clock()
+        token = StaffToken(
+            city=city, seat=seat, roles=roles, area=area, command=number, issued_at=now - timedelta(minutes=5),
+            expires_at=now + valid,
+        )  # fmt: skip
+        body = {
+            "id": number, "complaint": complaint, "action": action, "token": tokens.sign(self.signing_key, token),
+        }  # fmt: skip
+        client = await self.stack.connect("reporting")
+        try:
+            answer = await client.request(subjects.staff_command(city), json.dumps(body).encode(), timeout=5)
+        finally:
+            await client.close()
+        return CommandReply.model_validate_json(answer.data)
+
+    async def screen(self, city: str, complaint: str, **given: Any) -> CommandReply:
+        team = "tim-teknis" if city == "pekanbaru" else "tim-saring"
+        action = {"do": "screen", "kind": "complaint", "category": "garbage", "function": "environment", **given}
+        return await self.staff(city, team, ("screener", "coordinator"), complaint, **action)
+
+    async def close(self) -> None:
+        for client in (self.intake, *self._open):
+            await client.close()
+
+
+async def eventually(look: Callable[[], Awaitable[T | None]], what: str) -> T:
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE
+    while loop.time() < deadline:
+        found = await look()
+        if found is not None:
+            return found
+        await asyncio.sleep(0.03)
+    raise AssertionError(f"not within {PATIENCE} s: {what}")
