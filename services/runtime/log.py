@@ -8,7 +8,7 @@ checked before it.
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nats.aio.client import Client
@@ -86,6 +86,16 @@ class Log:
         while await self._page(subject, start, entries):
             start = entries[-1].sequence + 1
         return entries
+
+    async def pages(self, subject: str, after: int = 0) -> AsyncIterator[list[Entry]]:
+        """As `load`, a page at a time, for reading more than fits in memory; `subject` may have wildcards."""
+        more = True
+        while more:
+            entries: list[Entry] = []
+            more = await self._page(subject, after + 1, entries)
+            if entries:
+                after = entries[-1].sequence
+                yield entries
 
     async def _page(self, subject: str, start: int, entries: list[Entry]) -> bool:
         """Append one page to `entries`; True if there is more behind it."""

@@ -39,6 +39,15 @@ async def create(
         await connection.execute("delete from staff.session where city = $1 and seat = $2", city, seat)
 
 
+async def begin(pool: asyncpg.Pool, city: str, seat: str, stored: str) -> bool:
+    """Make the account of a seat that never had one; False if it has one, also a closed one."""
+    made = await pool.fetchval(
+        "insert into staff.account (city, seat, password) values ($1, $2, $3) on conflict do nothing returning true",
+        city, seat, stored,
+    )  # fmt: skip
+    return bool(made)
+
+
 async def seed(connection: asyncpg.Connection, cities: Mapping[str, City], wanted: Mapping[str, str]) -> int:
     """Bring every account of `wanted` (name → password) to its password; how many had to change."""
     stored = {

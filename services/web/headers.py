@@ -1,6 +1,7 @@
 """Security headers on every answer: nothing from third parties, no frames, no referrers, no stored pages."""
 
 from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -45,3 +46,7 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+def security_headers(*, secure: bool) -> Middleware:
+    return Middleware(SecurityHeaders, secure=secure)

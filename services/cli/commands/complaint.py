@@ -22,6 +22,7 @@ from services.runtime import postgres
 from services.runtime.log import Log
 from services.runtime.opener import Opener
 from services.runtime.sealing import MasterKey
+from services.runtime.telemetry import trace_id_of
 from services.runtime.vault import Vault
 
 MAY_READ = ("screener", "coordinator", "data_protection")
@@ -76,7 +77,9 @@ async def _events(found: Installation, ticket: str, role: str, reason: str | Non
             entries = await Log(client, subjects.COMPLAINTS).load(subjects.complaint(row["city"], row["complaint"]))
         finally:
             await client.close()
-        events: list[dict[str, Any]] = [json.loads(entry.body) for entry in entries]
+        events: list[dict[str, Any]] = [
+            json.loads(entry.body) | {"trace": trace_id_of(entry.headers)} for entry in entries
+        ]
         values = [value for event in events for value in _sealed(event["data"], event["causation"])]
         parties = sorted({key_id_of(value.value) for value in values}) if reason is not None else []
         await _record(pool, row["complaint"], parties, f"{role} {getpass.getuser()}", reason)

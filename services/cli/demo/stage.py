@@ -1,0 +1,110 @@
+"""The stage of the stories: what `tuntas up` starts, the provider's stand-in beside it, and everybody's credentials."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+
+from services.cli.commands.credentials import catalogue
+from services.cli.settings import CliSettings
+from services.cli.supervisor.run import Extra, Supervisor, supervise
+
+DAY = 86_400.0
+STANDIN = "whatsapp-standin"
+
+
+class StageFellError(Exception):
+    """What the stories play on is not there; the sentence says where to look."""
+
+
+class Stage:
+    """`day`: seconds that one day of a policy lasts here, the only thing that is not as in a real city."""
+
+    def __init__(self, home: Path, day: float, say: Callable[[str], None] = lambda _: None) -> None:
+        self.home = home.resolve()
+        self.day = day
+        self._say = say
+        self._open = AsyncExitStack()
+        self._supervisor: Supervisor | None = None
+        self._credentials: dict[str, Callable[[], dict[str, Any]]] = {}
+
+    @property
+    def urls(self) -> dict[str, str]:
+        if self._supervisor is None:
+            raise StageFellError("not started")
+        return self._supervisor.urls
+
+    @property
+    def public_url(self) -> str:
+        """Base address of the pages."""
+        return self.urls["pages"]
+
+    @property
+    def standin_url(self) -> str:
+        return self.urls[STANDIN]
+
+    async def __aenter__(self) -> Self:
+        standin = Extra(
+            name=STANDIN,
+            module="services.cli.standins.whatsapp",
+            arguments=("--port", "{port}"),
+            health="/control/health",
+            settings={
+                "TUNTAS_WHATSAPP_API_URL": "http://127.0.0.1:{port}/v23.0",
+                "TUNTAS_TIME_SCALE": repr(self.day / DAY),
+            },
+        )
+        settings = CliSettings(home=self.home)
+        supervisor = await self._open.enter_async_context(supervise(settings, self._say, (standin,)))
+        self._supervisor = supervisor
+        try:
+            nats = f"nats://{self.urls['nats'].removeprefix('nats://')}"
+            self._credentials = catalogue(
+                supervisor.cities, supervisor.installation.secrets, {**self.urls, "nats": nats}
+            )
+            await self._number_the_standin()
+        except BaseException:
+            await self._open.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._open.aclose()
+
+    def credentials(self, name: str) -> dict[str, Any]:
+        """What `tuntas credentials NAME --json` says."""
+        return self._credentials[name]()
+
+    async def _number_the_standin(self) -> None:
+        """The provider knows the city's numbers, its app's secret and where its webhook is."""
+        assert self._supervisor is not None
+        numbers = []
+        for city, secrets in self._supervisor.installation.secrets.cities.items():
+            given = self.credentials(f"whatsapp:{city}")
+            numbers += [
+                {
+                    "phone_number_id": number, "access_token": secrets.whatsapp.access_token,
+                    "app_secret": given["app_secret"], "webhook_url": given["webhook_url"],
+                }
+                for number in given["phone_number_ids"]
+            ]  # fmt: skip
+        async with httpx.AsyncClient(trust_env=False) as client:
+            (await client.put(f"{self.standin_url}/control/numbers", json=numbers)).raise_for_status()
+
+    async def tuntas(self, *arguments: str) -> Any:
+        """What `tuntas … --json` says, run as anybody would run it."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "services.cli", *arguments, "--json",
+            env={**os.environ, "TUNTAS_HOME": str(self.home)},
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        out, err = await process.communicate()
+        if process.returncode:
+            raise StageFellError(f"tuntas {' '.join(arguments)}: {err.decode(errors='replace').strip()[-500:]}")
+        return json.loads(out)

@@ -1,0 +1,102 @@
+"""Bengkulu, social media: the camat and the office are both tagged, and each has a clock of its own."""
+
+from services.cli.demo.adapter import comment
+from services.cli.demo.pictures import draw
+from services.cli.demo.play import Story
+
+PERSON = "ig-900000001"
+
+
+class BengkuluSocial(Story):
+    city = "bengkulu"
+    label = "Bengkulu medsos"
+    title = "Bengkulu: komentar Instagram, sampah di Gading Cempaka"
+    practice = (
+        "The mayor tags the camat and the office: an answer within one day. “Siap, sedang diproses” is no answer. Who "
+        "lets the day pass gets a proposed note, explains, and the superior rules."
+    )
+    offices = ("dlh",)
+    seats = ("sekda", "camat-gading-cempaka")
+    channels = ("instagram",)
+
+    async def run(self) -> None:
+        voice, adapter = self.voice, self.adapter("instagram")
+        secretary, camat, dlh = self.seat("sekda"), self.seat("camat-gading-cempaka"), self.office("dlh")
+        words = "Min, sampah menumpuk seminggu di Gading Cempaka, dak diangkut-angkut, bau nian 😷"
+        before = await adapter.uploads(draw("garbage"))
+        voice.citizen(words, "@warga.contoh di Instagram, dengan foto")
+        await adapter.hands_in(comment(PERSON, "warga.contoh", words, (before,)))
+        acknowledged = await adapter.waits_for(PERSON, "BKL-")
+        voice.arrives(acknowledged["text"], "keluar lewat adaptor Instagram")
+        self.received(acknowledged["text"])
+
+        task = await dlh.task(self.told.ticket, role="lead", state="open")
+        self.done(
+            await dlh.does(task, "accept", finish_by=self.in_days(4), note="Armada malam ini."),
+            "acceptance with a date",
+        )
+        voice.office("DLH", "menerima dengan tanggal selesai: jam tanggapannya berhenti.")
+        self.done(
+            await camat.does("accept", self.told.ticket, note="Siap, sedang diproses."), "acceptance without a date"
+        )
+        voice.office("Camat Gading Cempaka", "“Siap, sedang diproses.” Dicatat, dan tidak menghentikan jam apa pun.")
+        seen = await self.case(secretary, "both seats are tagged", lambda c: len(c["holdings"]) > 1)
+        clocks = {h["seat"]: [k["name"] for k in h["clocks"]] for h in seen["holdings"]}
+        self.check("first_response" not in clocks["dlh"], f"the office's answer stopped no clock: {clocks}")
+        self.check("first_response" in clocks["camat-gading-cempaka"], f"a mere “siap” stopped the clock: {clocks}")
+        seen = await self.case(
+            secretary, "the camat's clock is breached", lambda c: _happened(c, "complaint.clock_breached"),
+            patience=30 + 2 * self.stage.day,
+        )  # fmt: skip
+        late = [s["actor"] for s in seen["steps"] if s["type"] == "complaint.clock_breached"]
+        voice.clock(f"Satu hari lewat tanpa tanggapan camat: catatan kinerja diusulkan ({len(late)}).")
+        await self.breathe()
+        self.done(
+            await camat.does(
+                "explain_breach", self.told.ticket, note=1, text="Saya di lokasi memimpin kerja bakti, lupa mencatat."
+            ),
+            "explanation",
+        )
+        voice.office("Camat Gading Cempaka", "menjelaskan keterlambatannya.")
+        self.done(
+            await secretary.does(
+                "rule_note",
+                self.told.ticket,
+                note=1,
+                ruling="confirmed",
+                text="Tanggapan tetap harus tercatat dalam satu hari.",
+            ),
+            "ruling",
+        )
+        voice.leader("Sekda, atasannya", "memutus: catatan dikukuhkan.")
+        await self.breathe()
+
+        pictures = [await dlh.uploads(draw("garbage", 2)), await dlh.uploads(draw("clean", 2))]
+        self.done(
+            await dlh.does(task, "progress", text="Truk di lokasi, sebelum diangkut.", evidence=pictures[:1]),
+            "progress",
+        )
+        heard = len([m for m in adapter.arrived if m["to"] == PERSON])
+        self.done(
+            await dlh.does(
+                task, "resolve", closure="fixed", text="Sampah sudah diangkut dan lokasi disapu.", evidence=pictures[1:]
+            ),
+            "resolve",
+        )
+        voice.office("DLH", "selesai, dengan foto sebelum dan sesudah.")
+        asked = await adapter.waits_for(PERSON, "SUDAH", after=heard)
+        voice.arrives(asked["text"], "keluar lewat adaptor Instagram")
+        words = "sudah bersih min, makasih"
+        voice.citizen(words, "@warga.contoh")
+        await adapter.hands_in(comment(PERSON, "warga.contoh", words))
+        self.told.state = str((await self.ended())["ended"])
+        await self.case(secretary, "the adapter's receipts count", lambda c: _happened(c, "complaint.reporter_told"))
+        self.keep_sent(adapter, PERSON)
+        self.check(not adapter.refusals, f"the door refused something: {adapter.refusals}")
+        voice.good("Dibenarkan lewat Instagram; tanda terima adaptor tercatat.")
+        voice.page(self.public_url())
+
+
+def _happened(case: dict[str, object], event: str) -> bool:
+    steps = case["steps"]
+    return isinstance(steps, list) and any(step["type"] == event for step in steps)

@@ -1,0 +1,97 @@
+"""Bukittinggi, Mandiangin Koto Selayan: the sub-district's own number, anonymous, above those it is about."""
+
+from services.cli.demo.pictures import draw
+from services.cli.demo.play import Story
+from services.cli.standins.payloads import Citizen
+
+NUMBER = "100000000000004"
+CAMPAGO_IPUH = "13.75.02.1002"
+CAMAT = "camat-mandiangin-koto-selayan"
+
+
+class Bukittinggi(Story):
+    city = "bukittinggi"
+    label = "Bukittinggi MKS"
+    title = "Bukittinggi: nomor kecamatan, RW minta uang dan lurah diam"
+    practice = (
+        "One kecamatan has its own number. People fear their RW or lurah, so what comes in is anonymous and starts "
+        "above whom it is about. Screened and cross-checked; handed on to the dinas that can do it."
+    )
+    expects = "silent"
+    offices = ("pupr",)
+    seats = ("tim-saring", CAMAT)
+
+    async def run(self) -> None:
+        voice = self.voice
+        phone = await self.phone(NUMBER, Citizen("628110000301", "Warga Contoh"))
+        words = (
+            "Assalamualaikum Pak Camat. Banda di Campago Ipuh tasumbek lah duo minggu. Lah kami lapor ka ketua RW, "
+            "inyo minta uang dulu, lurah tau tapi tidak peduli."
+        )
+        voice.citizen(words, "Seorang warga, ke nomor kecamatan")
+        await phone.says(words)
+        acknowledged = await phone.waits_for("BKT-")
+        voice.arrives(acknowledged["text"])
+        self.received(acknowledged["text"])
+        await self.breathe()
+
+        screener, camat, pupr = self.seat("tim-saring"), self.seat(CAMAT), self.office("pupr")
+        self.done(
+            await screener.does(
+                "screen", self.told.ticket, kind="complaint", category="official_conduct", function="community",
+                ward_code=CAMPAGO_IPUH, lead=CAMAT,
+                wording="Saluran di Campago Ipuh tersumbat dua minggu; warga dimintai uang agar dibersihkan.",
+                notes="Cek-ricek: dua warga lain membenarkan, tanpa menyebut nama siapa pun.",
+            ),
+            "screening",
+        )  # fmt: skip
+        voice.office(
+            "Tim saring dan cek-ricek", "mencatat hasil pemeriksaan silang; mulai dari camat, di atas RW dan lurah."
+        )
+        seen = await self.case(camat, "the camat holds it", lambda c: c["row"]["lead"] == CAMAT)
+        held = [h["seat"] for h in seen["holdings"]]
+        self.check(not any(seat.startswith("lurah") for seat in held), f"it reached whom it is about: {held}")
+        self.check(seen["row"]["confidentiality"] == "anonymous", "the sub-district's number is anonymous by default")
+        self.check("628110000301" not in str(seen) and "Warga Contoh" not in str(seen), "the camat saw who wrote")
+
+        question = "Di gang mana saluran yang tersumbat itu? Cukup nama gangnya."
+        self.done(await camat.does("ask", self.told.ticket, question=question), "question")
+        voice.office("Camat", f"bertanya, tanpa tahu kepada siapa: {question}")
+        voice.arrives((await phone.waits_for("perlu bertanya"))["text"])
+        voice.citizen("STATUS")
+        await phone.says("STATUS")
+        voice.arrives((await phone.waits_for("nama gangnya"))["text"])
+        await self.breathe()
+        words = "Gang Contoh, dakek musala, Pak"
+        voice.citizen(words)
+        await phone.says(words)
+        await self.case(
+            camat,
+            "the answer reaches the camat",
+            lambda c: any(s["type"] == "complaint.question_answered" for s in c["steps"]),
+        )
+        self.done(
+            await camat.does(
+                "hand_off", self.told.ticket, to="pupr", reason="RW sudah kami tegur; saluran perlu dikeruk PUPR."
+            ),
+            "hand-off",
+        )
+        voice.office("Camat", "menegur RW, lalu mengalihkan saluran ke Dinas PUPR.")
+        task = await pupr.task(self.told.ticket, role="lead", state="open")
+        self.check("628110000301" not in str(task) and "Warga Contoh" not in str(task), "the office saw who wrote")
+        self.done(await pupr.does(task, "accept", finish_by=self.in_days(3)), "acceptance")
+        proof = await pupr.uploads(draw("drain_clear", 3))
+        self.done(
+            await pupr.does(
+                task, "resolve", closure="fixed", text="Saluran sudah dikeruk, tanpa biaya.", evidence=[proof]
+            ),
+            "resolve",
+        )
+        voice.office("PUPR", "selesai, dengan foto.")
+        voice.arrives((await phone.waits_for("SUDAH"))["text"])
+        voice.clock("Pelapor diam. Sepuluh hari kerja berjalan …")
+        self.only_waits.set()
+        self.told.state = str((await self.ended(patience=30 + 12 * self.stage.day))["ended"])
+        await self.keep_messages(phone)
+        voice.good("Tidak ada kata lagi sampai batasnya: ditutup sebagai “silent”, tidak dihitung sebagai dibenarkan.")
+        voice.page(self.public_url())

@@ -1,0 +1,77 @@
+"""Kupang, day and night: an instant acknowledgement, the mayor's own words and eyes, light in the street."""
+
+import time
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from services.cli.demo.pictures import draw
+from services.cli.demo.play import Story
+from services.cli.standins.payloads import Citizen
+
+NUMBER = "100000000000006"
+
+
+class Kupang(Story):
+    city = "kupang"
+    label = "Kupang 24 jam"
+    title = "Kupang: 24 jam, lampu jalan mati satu minggu"
+    practice = (
+        "Open day and night. Evidence, not hearsay: a pin and a photo. The answer comes at once, the mayor replies in "
+        "his own words and goes to look, and everybody can watch."
+    )
+    zone = "Asia/Makassar"
+    offices = ("perkim",)
+    seats = ("walikota",)
+
+    async def run(self) -> None:
+        voice, mayor, perkim = self.voice, self.seat("walikota"), self.office("perkim")
+        phone = await self.phone(NUMBER, Citizen("628110000501", "Warga Contoh"))
+        clock = datetime.now(UTC).astimezone(ZoneInfo(self.zone)).strftime("%H.%M WITA")
+        words = "lampu jalan su mati satu minggu, galap sekali"
+        voice.citizen(f"📍 Oesapa · 📷 {words}", f"Seorang warga, pukul {clock}")
+        started = time.monotonic()
+        await phone.points(-10.1480, 123.6527)
+        acknowledged = await phone.waits_for("KPG-")
+        voice.arrives(acknowledged["text"])
+        voice.note(f"Tanda terima {time.monotonic() - started:.1f} detik setelah pesan, tanpa ada yang jaga.")
+        self.received(acknowledged["text"])
+        await phone.shows(draw("dark_street"), words)
+
+        task = await perkim.task(self.told.ticket, role="lead", state="open")
+        self.check(task["place"]["ward"] == "Oesapa", f"the pin did not lead to Oesapa: {task['place']}")
+        self.done(await perkim.does(task, "accept", finish_by=self.in_days(3)), "acceptance")
+        voice.office("Perkim", "menerima dengan tanggal selesai.")
+        words = "Bapa, Mama, beta su baca. Malam ini beta datang lihat sendiri. Terima kasih su lapor."
+        self.done(await mayor.does("reply", self.told.ticket, text=words), "reply")
+        heard = await phone.waits_for("Malam ini beta datang")
+        voice.leader("Wali kota", "membalas dengan kata sendiri.")
+        voice.arrives(heard["text"])
+        await self.breathe()
+        self.done(
+            await mayor.does(
+                "visit", self.told.ticket, text="Saya lihat sendiri: enam tiang gelap, kabel putus di ujung gang."
+            ),
+            "visit",
+        )
+        voice.leader("Wali kota", "datang melihat; kunjungannya tercatat.")
+        proof = await perkim.uploads(draw("lit_street"))
+        self.done(
+            await perkim.does(
+                task, "resolve", closure="fixed", text="Kabel disambung, enam lampu menyala lagi.", evidence=[proof]
+            ),
+            "resolve",
+        )
+        voice.office("Perkim", "selesai, dengan foto jalan yang terang.")
+        voice.arrives((await phone.waits_for("SUDAH"))["text"])
+        await self.breathe()
+        words = "su terang, makasi"
+        voice.citizen(words)
+        await phone.says(words)
+        seen = await self.ended()
+        self.told.state = str(seen["ended"])
+        self.check(
+            "628110000501" not in str(seen) and "Warga Contoh" not in str(seen), "the public page names the reporter"
+        )
+        await self.keep_messages(phone)
+        voice.good("Siapa pun yang memegang kodenya melihat perjalanannya.")
+        voice.page(self.public_url())

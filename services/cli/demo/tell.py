@@ -1,0 +1,108 @@
+"""How a story is told: who says or does what, as it happens. Colours on a terminal, plain quiet lines when piped."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+_COLOURS = ("cyan", "magenta", "yellow", "green", "bright_blue")
+_MARKS = {
+    "in": "▶",
+    "out": "◀",
+    "office": "■",
+    "leader": "★",
+    "clock": "◷",
+    "refused": "✗",
+    "good": "✓",
+    "note": "·",
+    "page": "↗",
+}
+
+
+class Teller:
+    """One voice per story over one console; lines of stories that run at once carry their label."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def plain(self, sentence: str) -> None:
+        self.console.print(Text(sentence, style="dim") if self.console.is_terminal else sentence, soft_wrap=True)
+
+    def voice(self, number: int, label: str, zone: str) -> "Voice":
+        return Voice(self.console, number, label, ZoneInfo(zone))
+
+
+class Voice:
+    def __init__(self, console: Console, number: int, label: str, zone: ZoneInfo) -> None:
+        self._console = console
+        self._number = number
+        self._label = label
+        self._zone = zone
+        self._colour = _COLOURS[(number - 1) % len(_COLOURS)]
+
+    def opens(self, title: str, practice: str) -> None:
+        if not self._console.is_terminal:
+            self._console.print(f"{self._label}: {title}", soft_wrap=True, markup=False, highlight=False)
+            return
+        body = Text(practice, style="default")
+        self._console.print()
+        self._console.print(
+            Panel(
+                body,
+                title=f"[bold]{self._number} · {escape(title)}[/bold]",
+                title_align="left",
+                border_style=self._colour,
+            )
+        )
+
+    def ends(self, sentence: str, good: bool) -> None:
+        self.says("good" if good else "refused", "Tuntas", sentence)
+
+    def says(self, mark: str, who: str, what: str) -> None:
+        """One line: when (the city's time), which story, who, what."""
+        at = datetime.now(UTC).astimezone(self._zone).strftime("%H:%M:%S")
+        if not self._console.is_terminal:
+            line = f"{at} {self._label}: {who}: {' '.join(what.split())}"
+            self._console.print(line, soft_wrap=True, markup=False, highlight=False)
+            return
+        style = {"refused": "red", "good": "bold green", "clock": "yellow", "leader": "bold"}.get(mark, "default")
+        head = Text.assemble(
+            (f"{at} ", "dim"),
+            (f"{self._number} {self._label:<20.20} ", self._colour),
+            (f"{_MARKS[mark]} ", style),
+            (who, "bold"),
+        )
+        self._console.print(head, soft_wrap=False, overflow="ellipsis", no_wrap=True)
+        said = "italic" if mark in ("in", "out") else style
+        self._console.print(Padding(Text(what.strip(), style=said), (0, 0, 0, 11)))
+
+    def citizen(self, words: str, who: str = "Pelapor") -> None:
+        self.says("in", who, f"“{words}”")
+
+    def arrives(self, words: str, where: str = "di telepon pelapor") -> None:
+        self.says("out", f"Tuntas, {where}", f"“{words}”")
+
+    def office(self, who: str, what: str) -> None:
+        self.says("office", who, what)
+
+    def leader(self, who: str, what: str) -> None:
+        self.says("leader", who, what)
+
+    def refused(self, who: str, what: str) -> None:
+        self.says("refused", who, what)
+
+    def clock(self, what: str) -> None:
+        self.says("clock", "Jam", what)
+
+    def note(self, what: str) -> None:
+        self.says("note", "Kota", what)
+
+    def good(self, what: str) -> None:
+        self.says("good", "Selesai", what)
+
+    def page(self, url: str) -> None:
+        self.says("page", "Halaman", url)

@@ -1,0 +1,1 @@
+"""Read models of the log and the pages that show them: board, lists, timelines, screening, public tracking."""

@@ -1,0 +1,42 @@
+"""All pages as routes. Public are the start, tracking, login and the styleguide; everything else needs a login."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import asyncpg
+from starlette.routing import BaseRoute, Mount
+
+from services.contracts.city import City
+from services.reporting.desk import Desk
+from services.reporting.pages import board, case, commands, lists, public, screening
+from services.web import styleguide
+from services.web.frame import STATIC, Clock, Frame, Static
+from services.web.login import Login
+from services.web.pages import Pages
+from services.web.sessions import Sessions
+
+TEMPLATES = Path(__file__).parent / "pages" / "templates"
+
+PUBLIC = frozenset({"/", "/lacak", "/lacak/{ticket}", "/login", "/styleguide", "/static"})
+"""Paths (with their `.json`) that anyone may open. A test asks every other one and expects to be turned away."""
+
+
+def routes(
+    desk: Desk, staff_pool: asyncpg.Pool, cities: Mapping[str, City], clock: Clock, *, secure: bool,
+    first_passwords: Mapping[str, str],
+) -> list[BaseRoute]:  # fmt: skip
+    """`staff_pool`: the database with accounts and sessions. `secure`: cookies go over https only."""
+    frame = Frame((TEMPLATES,), secure=secure, clock=clock)
+    sessions = Sessions(staff_pool, cities)
+    pages = Pages(frame, sessions)
+    return [
+        *Login(frame, sessions, staff_pool, cities, first_passwords).routes(pages),
+        *board.routes(pages, desk),
+        *screening.routes(pages, desk),
+        *lists.routes(pages, desk),
+        *case.routes(pages, desk),
+        *commands.routes(pages, desk),
+        *public.routes(pages, desk),
+        *styleguide.routes(pages, clock),
+        Mount("/static", Static(directory=STATIC)),
+    ]

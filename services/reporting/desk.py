@@ -1,0 +1,45 @@
+"""What the pages need of the outside, handed to each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from services.contracts import tickets
+from services.contracts.city import City
+from services.reporting import sight
+from services.reporting.acting import Acting
+from services.reporting.interruptions import Interruptions
+from services.reporting.read_models.cases import queries as cases
+from services.reporting.read_models.cases.card import Card
+from services.reporting.sentences import Teller
+from services.reporting.views import teller
+from services.runtime.opener import Opener
+from services.web.frame import Clock
+from services.web.i18n import later
+from services.web.pages import Problem, Visit
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`pool`: read models; `public`: the same through the role that sees progress only, without any vault."""
+
+    pool: asyncpg.Pool
+    public: asyncpg.Pool
+    opener: Opener
+    acting: Acting
+    cities: Mapping[str, City]
+    clock: Clock
+    interruptions: Interruptions
+
+    def teller(self, visit: Visit, now: datetime) -> Teller:
+        return teller(visit, visit.who, now)
+
+    async def card(self, visit: Visit) -> Card:
+        """The complaint whose ticket stands in the address. Raises Problem 404 also for what this seat may not see."""
+        ticket = tickets.read(visit.request.path_params["ticket"])
+        card = await cases.by_ticket(self.pool, ticket) if ticket else None
+        if card is None or not sight.may_see(visit.who, card):
+            raise Problem(404, later("Laporan dengan kode ini tidak ada, atau bukan untuk jabatan Anda."))
+        return card

@@ -1,0 +1,47 @@
+"""How the service keeps its tables and its memory level with the log."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from services.complaint.events import ReporterErased
+from services.reporting.interruptions import Interruptions
+from services.reporting.read_models.projector import Projector, arrived
+from services.runtime.delivery import Delivery
+from services.runtime.failures import is_infrastructure
+from services.runtime.log import Entry, Log
+from services.runtime.opener import Opener
+
+LOOK = 1.0
+"""Seconds between two looks at the facts of the cities: they are few, and nobody waits for them."""
+
+
+@dataclass(frozen=True)
+class Following:
+    projector: Projector
+    opener: Opener
+
+    async def batch(self, deliveries: Sequence[Delivery]) -> None:
+        """One transaction for all of them. Raises what one unreadable message causes; the follower then finds it."""
+        items = [arrived(Entry(d.subject, d.sequence, d.type, d.headers, d.body)) for d in deliveries]
+        await self.projector.project(items)
+        for item in items:
+            if isinstance(item.event.data, ReporterErased):
+                self.opener.forget(item.event.complaint, item.event.data.party)
+
+
+async def watch_cities(log: Log, interruptions: Interruptions, stop: asyncio.Event) -> None:
+    """Read the facts of all cities from their beginning, then what comes."""
+    seen = 0
+    while not stop.is_set():
+        try:
+            async for entries in log.pages("city.*.*.*", after=seen):
+                for entry in entries:
+                    interruptions.take(entry)
+                    seen = entry.sequence
+        except Exception as error:
+            if not is_infrastructure(error):
+                raise
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), LOOK)

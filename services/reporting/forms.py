@@ -1,0 +1,245 @@
+"""What a seat can do with a complaint, as forms: who may, which fields, and how they become a contract's action."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from services.contracts.city import City
+from services.contracts.commands import StaffAction
+from services.reporting import labels, sight
+from services.reporting.read_models.cases.card import Card
+from services.web.i18n import later
+from services.web.staff import Staff
+
+ACTION: TypeAdapter[StaffAction] = TypeAdapter(StaffAction)
+
+Choices = Callable[[City, Card, Callable[[str], str]], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """`kind` moment: a local date and time, read in the city's zone."""
+
+    name: str
+    label: str
+    kind: Literal["area", "text", "moment", "url", "number", "select"] = "area"
+    hint: str = ""
+    required: bool = True
+    choices: Choices | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    do: str
+    title: str
+    button: str
+    fields: tuple[Field, ...]
+    may: Callable[[Staff, Card], bool]
+    says: str = ""
+    """What will happen, before it happens."""
+    danger: bool = False
+
+
+def _holder(staff: Staff, card: Card) -> bool:
+    return card.phase == "working" and staff.seat.id in card.holdings
+
+
+def _lead(staff: Staff, card: Card) -> bool:
+    return card.phase == "working" and staff.seat.id == card.lead
+
+
+def _owes_answer(staff: Staff, card: Card) -> bool:
+    return any(i.seat == staff.seat.id and not i.answered for i in card.instructions.values())
+
+
+def _may_explain(staff: Staff, card: Card) -> bool:
+    return any(n.seat == staff.seat.id and not n.explained and n.ruling is None for n in card.notes.values())
+
+
+def _may_rule(staff: Staff, card: Card) -> bool:
+    return any(n.superior == staff.seat.id and n.ruling is None for n in card.notes.values())
+
+
+def _seats(city: City, _card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
+    return [
+        (seat.id, seat.title) for seat in city.seats.values() if seat.kind in ("agency", "district", "ward", "leader")
+    ]
+
+
+def _instructions(_city: City, card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
+    return [(str(number), f"#{number}") for number, given in card.instructions.items() if not given.answered]
+
+
+def _notes(city: City, card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
+    return [
+        (str(number), f"#{number} · {labels.seat(city, note.seat)}")
+        for number, note in card.notes.items()
+        if note.ruling is None
+    ]
+
+
+def _of(words: Mapping[str, str]) -> Choices:
+    return lambda _city, _card, tr: labels.choices(words, tr)
+
+
+_CLOSURES = {key: text for key, text in labels.CLOSURE.items() if key != "withdrawn"}
+_LEVELS = {key: text for key, text in labels.CONFIDENTIALITY.items() if key != "normal"}
+
+FORMS: tuple[Form, ...] = (
+    Form("accept", later("Terima tugas"), later("Terima"), (
+        Field("finish_by", later("Selesai paling lambat"), "moment", required=False,
+              hint=later("Dengan tanggal, penerimaan dihitung sebagai tanggapan pertama.")),
+        Field("note", later("Catatan"), required=False),
+    ), _holder),
+    Form("progress", later("Laporkan kemajuan"), later("Simpan kemajuan"), (
+        Field("text", later("Apa yang dikerjakan atau ditemukan")),
+        Field("expected_end", later("Perkiraan selesai"), "moment", required=False),
+    ), _holder),
+    Form("visit", later("Catat peninjauan"), later("Simpan peninjauan"), (
+        Field("text", later("Apa yang dilihat di tempat")),
+    ), lambda s, c: _holder(s, c) or (s.has("leader", "aide") and c.phase == "working")),
+    Form("ask", later("Tanya pelapor"), later("Kirim pertanyaan"), (
+        Field("question", later("Pertanyaan")),
+    ), _holder, says=later("Diteruskan tanpa membuka identitas pelapor. Jam kantor berhenti sampai dijawab.")),
+    Form("resolve", later("Nyatakan selesai"), later("Nyatakan selesai"), (
+        Field("closure", later("Bagaimana berakhirnya"), "select", choices=_of(_CLOSURES)),
+        Field("text", later("Penjelasan kepada pelapor"), hint=later("Apa yang sudah dikerjakan, dengan kata biasa.")),
+        Field("proof_link", later("Tautan bukti kerja"), "url", required=False,
+              hint=later("Unggahan kantor sendiri, diawali https://. Tanpa bukti dihitung selesai tanpa bukti.")),
+        Field("referred_to", later("Dirujuk ke"), "text", required=False),
+    ), _lead, says=later("Pelapor menerima kabar dan dapat menjawab BELUM; laporan lalu dibuka lagi.")),
+    Form("hand_off", later("Alihkan"), later("Alihkan"), (
+        Field("to", later("Kepada"), "select", choices=_seats), Field("reason", later("Alasan")),
+    ), _lead),
+    Form("return", later("Kembalikan"), later("Kembalikan"), (
+        Field("ground", later("Dasar"), "select", choices=_of(labels.GROUND)), Field("reason", later("Alasan")),
+    ), _holder, says=later("Koordinator memutuskan siapa yang menangani.")),
+    Form("answer_instruction", later("Jawab instruksi"), later("Kirim jawaban"), (
+        Field("number", later("Instruksi"), "select", choices=_instructions), Field("text", later("Jawaban")),
+    ), _owes_answer),
+    Form("explain_breach", later("Jelaskan keterlambatan"), later("Kirim penjelasan"), (
+        Field("note", later("Catatan kinerja"), "select", choices=_notes), Field("text", later("Penjelasan")),
+    ), _may_explain),
+    Form("reply", later("Balas pelapor"), later("Kirim balasan"), (
+        Field("text", later("Balasan"), hint=later("Dikirim kepada pelapor atas nama jabatan Anda.")),
+    ), lambda s, c: s.has("leader", "aide", "communication") and c.phase != "closed"),
+    Form("instruct", later("Beri instruksi"), later("Beri instruksi"), (
+        Field("seat", later("Kepada"), "select", choices=_seats), Field("text", later("Instruksi")),
+        Field("due", later("Batas jawaban"), "moment"),
+    ), lambda s, c: s.has("leader") and c.phase == "working"),
+    Form("assign", later("Tetapkan penanggung jawab"), later("Tetapkan"), (
+        Field("lead", later("Penanggung jawab"), "select", choices=_seats), Field("reason", later("Alasan")),
+        Field("instruction", later("Instruksi"), required=False),
+    ), lambda s, c: s.has("coordinator") and c.phase == "working"),
+    Form("rule_note", later("Putuskan catatan kinerja"), later("Putuskan"), (
+        Field("note", later("Catatan kinerja"), "select", choices=_notes),
+        Field("ruling", later("Putusan"), "select", choices=_of(labels.RULING)), Field("text", later("Alasan")),
+    ), _may_rule),
+    Form("raise_confidentiality", later("Naikkan kerahasiaan"), later("Naikkan"), (
+        Field("level", later("Menjadi"), "select", choices=_of(_LEVELS)),
+    ), lambda s, c: s.has("screener", "coordinator", "clerk") and c.confidentiality != "secret",
+       says=later("Hanya pelapor yang dapat menurunkannya lagi.")),
+    Form("erase_reporter", later("Hapus data pelapor"), later("Hapus untuk selamanya"), (),
+         lambda s, c: s.has("data_protection") and "reporter:1" not in c.erased, danger=True,
+         says=later("Nama, nomor dan kata pelapor tidak dapat dibuka lagi. Ini tidak bisa dibatalkan.")),
+)  # fmt: skip
+
+BY_NAME: dict[str, Form] = {form.do: form for form in FORMS}
+
+
+@dataclass(frozen=True)
+class FieldView:
+    name: str
+    label: str
+    kind: str
+    hint: str
+    required: bool
+    choices: list[tuple[str, str]]
+    value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class FormView:
+    """`command` makes a form that is sent twice one command."""
+
+    do: str
+    title: str
+    button: str
+    says: str
+    danger: bool
+    command: str
+    fields: list[FieldView]
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What came back: the action, or what is wrong with which field."""
+
+    action: StaffAction | None
+    errors: list[tuple[str, str]] = field(default_factory=list)
+
+
+def allowed(staff: Staff, card: Card) -> list[Form]:
+    """The forms that this seat gets to see; whether it may is decided again where the command is decided."""
+    return [form for form in FORMS if sight.may_see(staff, card) and form.may(staff, card)]
+
+
+def view(
+    form: Form, staff: Staff, card: Card, tr: Callable[[str], str], *, command: str,
+    values: Mapping[str, str] | None = None, errors: Sequence[tuple[str, str]] = (),
+) -> FormView:  # fmt: skip
+    wrong = dict(errors)
+    return FormView(
+        form.do, tr(form.title), tr(form.button), tr(form.says) if form.says else "", form.danger, command,
+        [
+            FieldView(
+                f.name, tr(f.label), f.kind, tr(f.hint) if f.hint else "", f.required,
+                f.choices(staff.city, card, tr) if f.choices else [], (values or {}).get(f.name, ""),
+                wrong.get(f.name, ""),
+            )
+            for f in form.fields
+        ],
+        open=values is not None,
+    )  # fmt: skip
+
+
+def read(do: str, fields: Sequence[Field], city: City, values: Mapping[str, str], tr: Callable[[str], str]) -> Filled:
+    """The action that the fields say; empty optional fields are left out."""
+    given: dict[str, object] = {"do": do}
+    errors: list[tuple[str, str]] = []
+    for one in fields:
+        text = values.get(one.name, "").strip()
+        if not text:
+            if one.required:
+                errors.append((one.name, tr(later("Isi: {label}")).format(label=tr(one.label))))
+            continue
+        if one.kind == "moment":
+            try:
+                given[one.name] = local_moment(text, city)
+            except ValueError:
+                errors.append((one.name, tr(later("Tulis tanggal dan jam: {label}")).format(label=tr(one.label))))
+        else:
+            given[one.name] = text
+    return Filled(None, errors) if errors else checked(given, tr)
+
+
+def checked(given: Mapping[str, object], tr: Callable[[str], str]) -> Filled:
+    """As the contract reads it."""
+    try:
+        return Filled(ACTION.validate_python(given))
+    except ValidationError as error:
+        return Filled(None, [
+            (str(one["loc"][-1]), tr(later("Periksa isian ini: {field}")).format(field=one["loc"][-1]))
+            for one in error.errors(include_url=False, include_input=False)
+        ])  # fmt: skip
+
+
+def local_moment(text: str, city: City) -> datetime:
+    """`2026-11-21T09:10` as a browser sends it, in the city's zone. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=city.zone)

@@ -1,0 +1,93 @@
+"""Our closed vocabularies in the reader's words. Values are source texts; the catalogue translates them."""
+
+from collections.abc import Callable, Mapping
+
+from services.contracts.city import City
+from services.reporting.categories import CATEGORIES
+from services.web.i18n import later
+
+Translate = Callable[[str], str]
+
+PHASE = {
+    "screening": later("Disaring"), "working": later("Ditangani"), "resolved": later("Menunggu kata pelapor"),
+    "closed": later("Berakhir"),
+}  # fmt: skip
+PHASE_TONE = {"screening": "wait", "working": "calm", "resolved": "good", "closed": ""}
+KIND = {
+    "complaint": later("Pengaduan"), "suggestion": later("Saran"), "criticism": later("Kritik"),
+    "question": later("Pertanyaan"), "assistance_request": later("Permintaan bantuan"),
+}  # fmt: skip
+URGENCY = {"normal": later("Biasa"), "urgent": later("Mendesak"), "danger": later("Bahaya jiwa")}
+CONFIDENTIALITY = {"normal": later("Biasa"), "anonymous": later("Anonim"), "secret": later("Rahasia")}
+ROLE = {"lead": later("Penanggung jawab"), "supporting": later("Pendukung"), "territorial": later("Wilayah")}
+CLOCK = {
+    "first_response": later("Tanggapan pertama"), "resolve": later("Penyelesaian"), "instruction": later("Instruksi"),
+}  # fmt: skip
+CLOSURE = {
+    "fixed": later("Sudah diperbaiki"), "explained": later("Dijelaskan"), "refused": later("Ditolak dengan alasan"),
+    "other_authority": later("Kewenangan instansi lain"), "unsupported": later("Bukti tidak cukup"),
+    "withdrawn": later("Dicabut"), "adopted": later("Saran dipakai"), "not_adopted": later("Saran belum dipakai"),
+}  # fmt: skip
+END = {
+    "confirmed": later("Selesai, dibenarkan pelapor"),
+    "silent": later("Berakhir tanpa kata pelapor"),
+    "answered_on_air": later("Dijawab langsung saat siaran"),
+    "unreachable": later("Berakhir, pelapor tidak terhubungi"),
+    "withdrawn": later("Dicabut oleh pelapor"),
+}
+GROUND = {
+    "not_our_function": later("Bukan tugas kami"), "not_our_area": later("Bukan wilayah kami"),
+    "incomplete": later("Keterangan belum lengkap"), "duplicate": later("Sudah ada laporan yang sama"),
+}  # fmt: skip
+RULING = {"confirmed": later("Catatan dikukuhkan"), "struck": later("Catatan dihapus")}
+
+FIGURE: dict[str, tuple[str, str]] = {
+    "received": (later("Diterima"), later("Semua laporan yang pernah masuk.")),
+    "screening": (later("Disaring"), later("Diterima, belum diputuskan apa dan untuk siapa.")),
+    "working": (later("Ditangani"), later("Ada pada kantor yang bertugas, belum dinyatakan selesai.")),
+    "waiting_reporter": (
+        later("Menunggu pelapor"), later("Kantor bertanya kepada pelapor; selama itu jam kantor berhenti."),
+    ),
+    "late": (later("Terlambat"), later("Ada batas waktu kantor yang terlewati dan belum dipenuhi.")),
+    "resolved": (
+        later("Menunggu kata pelapor"), later("Kantor menyatakan selesai; pelapor masih dapat menjawab BELUM."),
+    ),
+    "confirmed": (later("Dibenarkan"), later("Pelapor sendiri menyatakan selesai.")),
+    "silent": (later("Tanpa kata"), later("Dinyatakan selesai, pelapor tidak menjawab sampai batas waktu.")),
+    "answered_on_air": (later("Dijawab saat siaran"), later("Dijawab langsung oleh pimpinan saat siaran.")),
+    "unreachable": (later("Tak terhubungi"), later("Berakhir, kabar terakhir tidak sampai kepada pelapor.")),
+    "withdrawn": (later("Dicabut"), later("Dicabut oleh pelapor sendiri.")),
+    "reopened": (later("Dibuka lagi"), later("Pelapor menjawab BELUM setelah dinyatakan selesai.")),
+    "without_proof": (
+        later("Selesai tanpa bukti"), later("Dinyatakan diperbaiki tanpa gambar dan tanpa tautan bukti kerja."),
+    ),
+}  # fmt: skip
+"""Name and definition of each figure."""
+
+
+def category(name: str | None, tr: Translate) -> str | None:
+    """A category's label; one that this version does not know is shown by its id."""
+    if name is None:
+        return None
+    known = CATEGORIES.get(name)
+    return tr(known.label) if known else name.replace("_", " ")
+
+
+def seat(city: City, seat_id: str | None) -> str | None:
+    """A seat's title; a seat that the city has no more is shown by its id."""
+    if seat_id is None:
+        return None
+    known = city.seats.get(seat_id)
+    return known.title if known else seat_id
+
+
+def place(city: City, ward: str | None, district: str | None) -> str | None:
+    """`Padang Harapan, Gading Cempaka`, as near as the log says it in clear."""
+    if ward is not None and ward in city.wards:
+        return f"{city.wards[ward].name}, {city.district_of(ward).name}"
+    return next((d.name for d in city.districts if d.code == district), None)
+
+
+def choices(words: Mapping[str, str], tr: Translate) -> list[tuple[str, str]]:
+    """For a select field."""
+    return [(key, tr(text)) for key, text in words.items()]

@@ -1,0 +1,46 @@
+"""`python -m services.reporting.main`: follows the log into read models and serves the pages."""
+
+from services.contracts import subjects
+from services.contracts.secrets import Secrets
+from services.reporting import app
+from services.reporting.acting import Acting
+from services.reporting.desk import Desk
+from services.reporting.follow import Following, watch_cities
+from services.reporting.interruptions import Interruptions
+from services.reporting.read_models.projector import Projector
+from services.runtime.service import Needs, Service, SettingMissing, run_service
+from services.web.headers import security_headers
+
+NEEDS = Needs(
+    streams=(subjects.COMPLAINTS, subjects.CITY),
+    consumers=((subjects.COMPLAINTS, "reporting"),),
+    tables=("reporting.step", "reporting.complaint", "reporting.holding", "reporting.tally", "reporting.checkpoint"),
+    vault_tables=("vault.data_key", "staff.account", "staff.session", "staff.login_attempt"),
+)
+
+
+async def build(service: Service) -> None:
+    pool, staff, public = service.database, service.vault_pool, service.public_database
+    if pool is None or staff is None or public is None:
+        raise SettingMissing("TUNTAS_DATABASE_URL, TUNTAS_VAULT_URL and TUNTAS_PUBLIC_DATABASE_URL")
+    secrets = Secrets.model_validate(service.settings.secrets)
+    if not secrets.staff_token_private:
+        raise SettingMissing("staff_token_private in TUNTAS_SECRETS_FILE")
+    log, interruptions = service.log(subjects.COMPLAINTS), Interruptions()
+    following = Following(Projector(pool, log.load), service.opener)
+    service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
+    facts = service.log(subjects.CITY)
+    service.task("city_facts", lambda stop: watch_cities(facts, interruptions, stop))
+
+    secure = service.settings.public_url.startswith("https://")
+    desk = Desk(
+        pool=pool, public=public, opener=service.opener, cities=service.cities, clock=service.clock,
+        acting=Acting(service.connection, secrets.staff_token_private, service.clock), interruptions=interruptions,
+    )  # fmt: skip
+    first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}
+    service.routes(*app.routes(desk, staff, service.cities, service.clock, secure=secure, first_passwords=first))
+    service.middleware(security_headers(secure=secure))
+
+
+if __name__ == "__main__":
+    run_service("reporting", build, needs=NEEDS)

@@ -1,0 +1,128 @@
+"""`/papan`: what waits for me, what is late, and how the city stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.routing import Route
+
+from services.contracts.city import City
+from services.reporting import labels, sight
+from services.reporting.desk import Desk
+from services.reporting.read_models.cases import queries as cases
+from services.reporting.read_models.cases.queries import Wanted
+from services.reporting.read_models.scoreboard import queries as scoreboard
+from services.reporting.read_models.scoreboard.queries import NOTHING, Counted
+from services.reporting.views import RowView, row
+from services.web import bars
+from services.web.i18n import later
+from services.web.pages import Page, Pages, Visit
+
+LATE_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class CountView:
+    """One row of a table: what it counts, and its figures."""
+
+    key: str
+    title: str
+    open: int
+    figures: dict[str, int]
+
+
+@dataclass(frozen=True)
+class OffView:
+    id: str
+    function: str
+    places: list[str]
+    text: str | None
+    since: object
+    expected_end: object
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """`scope`: city, or the seat whose own figures these are. `definitions`: what each figure counts."""
+
+    answer: str
+    scope: str
+    figures: dict[str, int]
+    definitions: dict[str, tuple[str, str]]
+    late: list[RowView]
+    agencies: list[CountView]
+    wards: list[CountView]
+    categories: list[CountView]
+    off: list[OffView]
+
+
+ENDS = ("confirmed", "silent", "answered_on_air", "unreachable")
+
+
+def routes(pages: Pages, desk: Desk) -> list[Route]:
+    async def show(visit: Visit) -> Page:
+        view = await build(visit, desk)
+        most = max((one.open for one in (*view.agencies, *view.wards)), default=1)
+        return Page("board.html", view, more={"most": most, "bar": _bar, "ends": ENDS})
+
+    return pages.get("/papan", show)
+
+
+async def build(visit: Visit, desk: Desk) -> BoardView:
+    staff, tr, now = visit.who, visit.tr, desk.clock()
+    whole = sight.sees_all(staff)
+    counted = await scoreboard.of_city(desk.pool, staff.city.id)
+    by = {(one.scope, one.key): one for one in counted}
+    scope, key = ("city", staff.city.id) if whole else ("seat", staff.seat.id)
+    mine = by.get((scope, key), Counted(scope, key, NOTHING))
+    wanted = Wanted(staff.city.id, "late", seats=() if whole else (staff.seat.id,))
+    late = await cases.page(desk.pool, wanted, LATE_SHOWN)
+    tell = desk.teller(visit, now)
+    return BoardView(
+        answer=_answer(mine, staff.seat.title, whole=whole, tr=tr),
+        scope=scope,
+        figures=mine.figures,
+        definitions={name: (tr(title), tr(text)) for name, (title, text) in labels.FIGURE.items()},
+        late=[row(card, tell) for card in late.cards],
+        agencies=_counts(counted, "seat", staff.city, tr),
+        wards=_counts(counted, "ward", staff.city, tr),
+        categories=_counts(counted, "category", staff.city, tr),
+        off=await _off(desk, staff.city),
+    )
+
+
+def _answer(mine: Counted, title: str, *, whole: bool, tr: labels.Translate) -> str:
+    late = mine.figures["late"]
+    if whole:
+        text = later("{open} laporan terbuka, {late} terlambat, {screening} menunggu disaring.")
+        return tr(text).format(open=mine.open, late=late, screening=mine.figures["screening"])
+    if mine.open == 0:
+        return tr(later("Tidak ada laporan yang menunggu {title}.")).format(title=title)
+    text = later("{open} laporan menunggu {title}, {late} terlambat.")
+    return tr(text).format(open=mine.open, title=title, late=late)
+
+
+def _counts(counted: list[Counted], scope: str, city: City, tr: labels.Translate) -> list[CountView]:
+    """Rows of one scope, those with most open first."""
+    names: dict[str, Any] = {
+        "seat": lambda key: labels.seat(city, key),
+        "ward": lambda key: labels.place(city, key, None) or key,
+        "category": lambda key: labels.category(key, tr),
+    }
+    found = [CountView(one.key, names[scope](one.key), one.open, one.figures) for one in counted if one.scope == scope]
+    return sorted(found, key=lambda one: (-one.figures["late"], -one.open, one.title))
+
+
+async def _off(desk: Desk, city: City) -> list[OffView]:
+    running = desk.interruptions.of(city.id)
+    texts = await desk.opener.open_many([(one.text, one.cause, "text") for one in running])
+    return [
+        OffView(one.id, one.function, [labels.place(city, code, None) or code for code in one.ward_codes], text,
+                one.since, one.expected_end)
+        for one, text in zip(running, texts, strict=True)
+    ]  # fmt: skip
+
+
+def _bar(counted: CountView, most: int) -> object:
+    late = counted.figures["late"]
+    parts = (bars.Part("terlambat", late, "late"), bars.Part("terbuka", max(counted.open - late, 0), "open"))
+    return bars.bar(parts, most)

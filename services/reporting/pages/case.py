@@ -1,0 +1,74 @@
+"""`/laporan/<ticket>`: one complaint, the answer first, then every step; forms for whoever may act."""
+
+import asyncio
+import secrets
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from services.reporting import forms, views
+from services.reporting.desk import Desk
+from services.reporting.forms import FormView
+from services.reporting.read_models.cases import queries as cases
+from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.timeline import queries as timeline
+from services.web.i18n import later
+from services.web.pages import Page, Pages, Problem, Visit
+
+
+def routes(pages: Pages, desk: Desk) -> list[Route]:
+    async def show(visit: Visit) -> Page:
+        return await page(visit, desk, await desk.card(visit))
+
+    async def act(visit: Visit) -> Page | Response:
+        return await _act(visit, desk)
+
+    return [*pages.get("/laporan/{ticket}", show), *pages.post("/laporan/{ticket}/{do}", act)]
+
+
+async def page(
+    visit: Visit, desk: Desk, card: Card, *, tried: FormView | None = None, problem: str | None = None,
+    status: int = 200,
+) -> Page:  # fmt: skip
+    """`tried`: a form that came back with what is wrong; `problem`: the sentence above everything."""
+    now, staff = desk.clock(), visit.who
+    steps = await timeline.of_complaint(desk.pool, card.complaint)
+    view = await views.case(
+        card, steps, staff=staff, tell=desk.teller(visit, now), opener=desk.opener, now=now
+    )
+    shown = [
+        tried if tried is not None and tried.do == form.do
+        else forms.view(form, staff, card, visit.tr, command=secrets.token_hex(12))
+        for form in forms.allowed(staff, card)
+    ]  # fmt: skip
+    return Page("case.html", view, status=status, more={
+        "forms": shown, "problem": problem, "done": visit.request.query_params.get("done"),
+        "screens": card.phase == "screening" and staff.has("screener", "coordinator"),
+    })  # fmt: skip
+
+
+async def _act(visit: Visit, desk: Desk) -> Page | Response:
+    card, staff = await desk.card(visit), visit.who
+    form = forms.BY_NAME.get(visit.request.path_params["do"])
+    if form is None or not form.may(staff, card):
+        raise Problem(403, later("Tindakan ini bukan untuk jabatan Anda, atau tidak pada keadaan laporan sekarang."))
+    values = {name: value for name, value in (await visit.request.form()).items() if isinstance(value, str)}
+    command = values.get("command") or secrets.token_hex(12)
+    filled = forms.read(form.do, form.fields, staff.city, values, visit.tr)
+    if filled.action is None:
+        tried = forms.view(form, staff, card, visit.tr, command=command, values=values, errors=filled.errors)
+        return await page(visit, desk, card, tried=tried, status=422)
+    reply = await desk.acting.act(staff, command, card.complaint, filled.action)
+    if reply.refusal is not None:
+        tried = forms.view(form, staff, card, visit.tr, command=command, values=values)
+        return await page(visit, desk, card, tried=tried, problem=reply.refusal.message, status=409)
+    await until(desk, card.complaint, reply.n or 0)
+    return RedirectResponse(f"/laporan/{card.ticket}?done={form.do}#langkah-{reply.n}", status_code=303)
+
+
+async def until(desk: Desk, complaint: str, n: int, seconds: float = 1.5) -> None:
+    """Wait a moment for the tables to show what was just done; the page is shown anyway after that."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while loop.time() < end and await cases.standing(desk.pool, complaint) < n:
+        await asyncio.sleep(0.04)

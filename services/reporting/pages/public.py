@@ -1,0 +1,130 @@
+"""`/` and `/lacak/<ticket>`: anyone with the code follows the progress, through a role that sees no more than that.
+
+Nothing here touches the vault or the staff's tables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from services.contracts import tickets
+from services.contracts.city import City
+from services.reporting import labels
+from services.reporting.desk import Desk
+from services.web import moments
+from services.web.i18n import later
+from services.web.pages import Page, Pages, Problem, Visit
+
+_FIND = "select * from reporting.tracking where ticket = $1"
+_STEPS = "select n, type, at, seat from reporting.tracking_step where ticket = $1 order by n"
+
+PROGRESS: Mapping[str, str] = {
+    "complaint.received": later("Laporan Anda diterima"),
+    "complaint.screened": later("Laporan sudah diperiksa"),
+    "complaint.assigned": later("Diteruskan kepada {seat}"),
+    "complaint.accepted": later("{seat} menerima tugas"),
+    "complaint.progressed": later("{seat} melaporkan kemajuan"),
+    "complaint.visited": later("{seat} meninjau tempatnya"),
+    "complaint.question_asked": later("{seat} bertanya kepada Anda"),
+    "complaint.question_answered": later("Anda menjawab pertanyaan"),
+    "complaint.handed_off": later("Dialihkan kepada {seat}"),
+    "complaint.replied": later("{seat} membalas Anda"),
+    "complaint.resolved": later("{seat} menyatakan selesai"),
+    "complaint.confirmed": later("Anda menyatakan selesai"),
+    "complaint.reopened": later("Anda menyatakan belum selesai; dibuka lagi"),
+    "complaint.closed": later("Laporan berakhir"),
+    "complaint.withdrawn": later("Laporan dicabut"),
+}
+
+
+@dataclass(frozen=True)
+class ProgressView:
+    type: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class TrackingView:
+    ticket: str
+    city: str
+    answer: str
+    phase: str
+    ended: str | None
+    received_at: datetime
+    due: datetime | None
+    expected_end: datetime | None
+    steps: list[ProgressView]
+
+
+def routes(pages: Pages, desk: Desk) -> list[Route]:
+    async def start(_visit: Visit) -> Page:
+        return Page("start.html", {"ticket": "", "error": None})
+
+    async def find(visit: Visit) -> Page | Response:
+        typed = visit.request.query_params.get("ticket", "")
+        ticket = tickets.read(typed)
+        if ticket is None:
+            error = visit.tr(later("Kode ini tidak cocok. Periksa lagi hurufnya, contohnya BKL-4K7QT9M2-X."))
+            return Page("start.html", {"ticket": typed[:40], "error": error}, status=422 if typed else 200)
+        return RedirectResponse(f"/lacak/{ticket}", status_code=303)
+
+    async def track(visit: Visit) -> Page:
+        view, city = await build(visit, desk)
+        return Page("tracking.html", view, city=city)
+
+    return [
+        *pages.get("/", start, public=True),
+        *pages.get("/lacak", find, public=True),
+        *pages.get("/lacak/{ticket}", track, public=True),
+    ]
+
+
+async def build(visit: Visit, desk: Desk) -> tuple[TrackingView, City]:
+    """Raises Problem 404 for a code that is none."""
+    ticket = tickets.read(visit.request.path_params["ticket"])
+    found = await desk.public.fetchrow(_FIND, ticket) if ticket else None
+    row = dict(found) if found else None
+    city = desk.cities.get(row["city"]) if row else None
+    if row is None or city is None:
+        raise Problem(404, later("Laporan dengan kode ini tidak ada. Periksa lagi kodenya."))
+    steps = [dict(one) for one in await desk.public.fetch(_STEPS, ticket)]
+    when = partial(moments.short, now=desk.clock(), zone=city.zone, language=visit.language)
+    view = TrackingView(
+        ticket=row["ticket"], city=city.name,
+        answer=_answer(visit, row, city, steps[-1]["at"] if steps else row["received_at"], when),
+        phase=row["phase"], ended=row["ended"], received_at=row["received_at"], due=row["due"],
+        expected_end=row["expected_end"],
+        steps=[ProgressView(one["type"], one["at"], _text(visit, one, city)) for one in steps],
+    )  # fmt: skip
+    return view, city
+
+
+def _text(visit: Visit, step: Mapping[str, object], city: City) -> str:
+    seat = step["seat"]
+    who = labels.seat(city, str(seat)) if seat else visit.tr(later("Kantor yang bertugas"))
+    return visit.tr(PROGRESS[str(step["type"])]).format(seat=who)
+
+
+def _answer(visit: Visit, row: Mapping[str, object], city: City, last: datetime, when: "partial[str]") -> str:
+    tr = visit.tr
+    lead = labels.seat(city, str(row["lead"])) if row["lead"] else tr(later("Kantor yang bertugas"))
+    due = row["due"]
+    match row["phase"]:
+        case "screening":
+            return tr(later("Laporan Anda sedang diperiksa untuk diteruskan."))
+        case "working" if row["asks_reporter"]:
+            text = later("{lead} menunggu jawaban Anda. Balas lewat percakapan tempat Anda melapor.")
+            return tr(text).format(lead=lead)
+        case "working" if isinstance(due, datetime):
+            return tr(later("Ditangani {lead}; tanggapan paling lambat {due}.")).format(lead=lead, due=when(due))
+        case "working":
+            return tr(later("Ditangani {lead}; kabar terakhir {last}.")).format(lead=lead, last=when(last))
+        case "resolved":
+            return tr(later("{lead} menyatakan selesai. Balas SUDAH bila benar, BELUM bila belum.")).format(lead=lead)
+        case _:
+            return tr(labels.END[str(row["ended"] or "withdrawn")])

@@ -1,0 +1,169 @@
+"""`/saring`: what waits for a screener; `/saring/<ticket>`: confirm or correct what the machine proposes."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from services.complaint import events as e
+from services.contracts.city import City
+from services.contracts.tokens import Role
+from services.reporting import forms, labels, views
+from services.reporting.categories import CATEGORIES
+from services.reporting.desk import Desk
+from services.reporting.labels import Translate
+from services.reporting.pages.case import until
+from services.reporting.read_models.cases import queries as cases
+from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.timeline import queries as timeline
+from services.reporting.read_models.timeline.queries import Step
+from services.reporting.views import CaseView, RowView, row
+from services.web.i18n import later
+from services.web.pages import Page, Pages, Visit
+
+SCREENERS: tuple[Role, ...] = ("screener", "coordinator")
+FIELDS = (
+    "kind", "category", "ward_code", "urgency", "confidentiality", "wording", "notes", "lead", "instruction",
+    "concerned_name", "concerned_place", "n",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class QueueView:
+    answer: str
+    rows: list[RowView]
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """What the machine thinks, and why. `alternatives`: category and probability."""
+
+    confidence: float
+    abstains: bool
+    summary: str
+    reasons: list[str]
+    alternatives: list[tuple[str, float]]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ScreeningView:
+    case: CaseView
+    proposal: ProposalView | None
+    values: dict[str, str]
+    errors: list[tuple[str, str]]
+    problem: str | None
+    command: str
+
+
+def routes(pages: Pages, desk: Desk) -> list[Route]:
+    async def queue(visit: Visit) -> Page:
+        tell = desk.teller(visit, desk.clock())
+        rows = [row(card, tell) for card in await cases.to_screen(desk.pool, visit.who.city.id)]
+        answer = visit.tr(later("{count} laporan menunggu disaring.")).format(count=len(rows))
+        return Page("screening_queue.html", QueueView(answer, rows))
+
+    async def show(visit: Visit) -> Page:
+        return await _page(visit, desk, await desk.card(visit))
+
+    async def decide(visit: Visit) -> Page | Response:
+        return await _decide(visit, desk)
+
+    return [
+        *pages.get("/saring", queue, roles=SCREENERS),
+        *pages.get("/saring/{ticket}", show, roles=SCREENERS),
+        *pages.post("/saring/{ticket}", decide, roles=SCREENERS),
+    ]
+
+
+def _proposal(steps: list[Step], tr: Translate) -> ProposalView | None:
+    for step in reversed(steps):
+        data = step.event.data
+        if isinstance(data, e.ScreeningProposed):
+            others = [(labels.category(one.category, tr) or one.category, one.p) for one in data.alternatives]
+            return ProposalView(
+                data.confidence, data.abstains, data.summary, list(data.reasons), others, step.event.at
+            )
+    return None
+
+
+def _proposed(card: Card) -> dict[str, str]:
+    """The form as the proposal fills it."""
+    matter = card.matter
+    if matter is None:
+        return {"kind": "complaint", "urgency": "normal", "confidentiality": card.confidentiality, "n": str(card.n)}
+    return {
+        "kind": matter.kind, "category": matter.category, "ward_code": matter.ward_code or "",
+        "urgency": matter.urgency, "confidentiality": card.confidentiality, "n": str(card.n),
+    }  # fmt: skip
+
+
+async def _page(
+    visit: Visit, desk: Desk, card: Card, *, values: Mapping[str, str] | None = None,
+    errors: list[tuple[str, str]] | None = None, problem: str | None = None,
+) -> Page:  # fmt: skip
+    now, staff = desk.clock(), visit.who
+    steps = await timeline.of_complaint(desk.pool, card.complaint)
+    case = await views.case(card, steps, staff=staff, tell=desk.teller(visit, now), opener=desk.opener, now=now)
+    command = (values or {}).get("command") or secrets.token_hex(12)
+    filled = dict.fromkeys(FIELDS, "") | dict(_proposed(card) if values is None else values)
+    view = ScreeningView(case, _proposal(steps, visit.tr), filled, errors or [], problem, command)
+    status = 422 if errors or problem else 200
+    return Page("screening.html", view, status=status, more=_choices(staff.city, visit.tr))
+
+
+def _choices(city: City, tr: Translate) -> dict[str, object]:
+    return {
+        "kinds": labels.choices(labels.KIND, tr),
+        "urgencies": labels.choices(labels.URGENCY, tr),
+        "levels": labels.choices(labels.CONFIDENTIALITY, tr),
+        "categories": sorted(((key, tr(one.label)) for key, one in CATEGORIES.items()), key=lambda pair: pair[1]),
+        "wards": sorted(
+            ((code, f"{ward.name} ({city.district_of(code).name})") for code, ward in city.wards.items()),
+            key=lambda pair: pair[1],
+        ),
+        "seats": [(seat.id, seat.title) for seat in city.seats.values()],
+    }
+
+
+def _given(values: Mapping[str, str], card: Card) -> dict[str, object]:
+    """The contract's `screen` from the form; what is empty is left out."""
+    category = values.get("category", "")
+    known = CATEGORIES.get(category)
+    given: dict[str, object] = {
+        "do": "screen", "kind": values.get("kind", ""), "category": category,
+        "urgency": values.get("urgency", "normal"),
+        "function": known.function if known else card.matter.function if card.matter else "",
+    }  # fmt: skip
+    for name in ("ward_code", "confidentiality", "wording", "notes", "lead", "instruction"):
+        if values.get(name, "").strip():
+            given[name] = values[name].strip()
+    concerned = {
+        name: values[f"concerned_{name}"].strip()
+        for name in ("name", "place")
+        if values.get(f"concerned_{name}", "").strip()
+    }
+    if concerned:
+        given["concerned"] = concerned
+    return given
+
+
+async def _decide(visit: Visit, desk: Desk) -> Page | Response:
+    card, staff = await desk.card(visit), visit.who
+    values = {name: value for name, value in (await visit.request.form()).items() if isinstance(value, str)}
+    filled = forms.checked(_given(values, card), visit.tr)
+    if filled.action is None:
+        return await _page(visit, desk, card, values=values, errors=filled.errors)
+    command = values.get("command") or secrets.token_hex(12)
+    seen = values.get("n", "")
+    expected = int(seen) if seen.isdigit() and int(seen) > 0 else None
+    reply = await desk.acting.act(staff, command, card.complaint, filled.action, expected)
+    if reply.refusal is not None:
+        # The form keeps what was typed, but counts from what is shown now: the next try is a new command.
+        fresh = {**values, "n": str(card.n), "command": ""}
+        return await _page(visit, desk, card, values=fresh, problem=reply.refusal.message)
+    await until(desk, card.complaint, reply.n or 0)
+    return RedirectResponse(f"/laporan/{card.ticket}?done=screen", status_code=303)

@@ -1,0 +1,1 @@
+"""Which complaints are open, late, waiting for whom?"""

@@ -1,0 +1,133 @@
+"""Lists of complaints, page by page. Each goes along an index, so a page costs the same at a million complaints."""
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import asyncpg
+
+from services.reporting.read_models.cases.card import CARD, Card
+
+Status = Literal["open", "late", "screening", "working", "resolved", "closed", "all"]
+STATUSES: tuple[Status, ...] = ("open", "late", "screening", "working", "resolved", "closed", "all")
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to list. `seats` empty: whoever holds it. `after` is the cursor of the page before."""
+
+    city: str
+    status: Status = "open"
+    seats: tuple[str, ...] = ()
+    ward: str | None = None
+    category: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    cards: list[Card]
+    next: str | None
+    """Cursor of the page behind, None at the end."""
+
+
+async def by_ticket(pool: asyncpg.Pool, ticket: str) -> Card | None:
+    found = await pool.fetchval("select card from reporting.complaint where ticket = $1", ticket)
+    return CARD.validate_json(found) if found else None
+
+
+async def by_id(pool: asyncpg.Pool, complaint: str) -> Card | None:
+    found = await pool.fetchval("select card from reporting.complaint where complaint = $1", complaint)
+    return CARD.validate_json(found) if found else None
+
+
+async def standing(pool: asyncpg.Pool, complaint: str) -> int:
+    """Up to which `n` the tables know this complaint; 0 if not at all."""
+    return int(await pool.fetchval("select n from reporting.complaint where complaint = $1", complaint) or 0)
+
+
+async def page(pool: asyncpg.Pool, wanted: Wanted, size: int = PAGE) -> Listed:
+    """The latest first; late ones by what is due longest. Raises ValueError for a cursor that is none of ours."""
+    late = wanted.status == "late"
+    key = "due" if late else "received_at"
+    arguments: list[object] = [wanted.city]
+    where = ["c.city = $1"]
+    source = "reporting.complaint c"
+    head = "c"
+
+    def bind(value: object) -> str:
+        arguments.append(value)
+        return f"${len(arguments)}"
+
+    if wanted.seats:
+        # One seat in nearly every case; the holding's own columns carry the order.
+        source, head = "reporting.holding h join reporting.complaint c using (complaint)", "h"
+        where = ["h.city = $1", f"h.seat = any({bind(list(wanted.seats))}::text[])"]
+    where += _standing_in(wanted.status, head, bind)
+    if wanted.ward:
+        where.append(f"c.ward = {bind(wanted.ward)}")
+    if wanted.category:
+        where.append(f"c.category = {bind(wanted.category)}")
+    if wanted.after:
+        at, complaint = read_cursor(wanted.after)
+        where.append(f"({head}.{key}, {head}.complaint) {'>' if late else '<'} ({bind(at)}, {bind(complaint)})")
+    direction = "asc" if late else "desc"
+    # Only fixed words and numbered parameters are put together here.
+    sql = (
+        f"select c.card, {head}.{key} as at, c.complaint from {source} where {' and '.join(where)} "  # noqa: S608
+        f"order by {head}.{key} {direction}, {head}.complaint {direction} limit {size + 1}"
+    )
+    rows = _once(await pool.fetch(sql, *arguments))
+    shown = rows[:size]
+    more = len(rows) > size
+    return Listed(
+        [CARD.validate_json(row["card"]) for row in shown],
+        write_cursor(shown[-1]["at"], shown[-1]["complaint"]) if more else None,
+    )
+
+
+def _standing_in(status: Status, head: str, bind: Callable[[object], str]) -> list[str]:
+    match status:
+        case "open":
+            return [f"{head}.open"]
+        case "late":
+            return [f"{head}.open", f"{head}.late", f"{head}.due is not null"]
+        case "all":
+            return []
+        case _:
+            return [f"c.phase = {bind(status)}"]
+
+
+def _once(rows: Sequence[asyncpg.Record]) -> list[asyncpg.Record]:
+    """A complaint that two of the asked seats hold comes once."""
+    return list({row["complaint"]: row for row in rows}.values())
+
+
+async def to_screen(pool: asyncpg.Pool, city: str, size: int = 50) -> list[Card]:
+    """What waits for a screener: danger first, then the longest waiting."""
+    rows = await pool.fetch(
+        "select card from reporting.complaint where city = $1 and phase = 'screening' "
+        "order by urgency desc, received_at, complaint limit $2",
+        city, size,
+    )  # fmt: skip
+    return [CARD.validate_json(row["card"]) for row in rows]
+
+
+def write_cursor(at: datetime, complaint: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([at.isoformat(), complaint]).encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> tuple[datetime, str]:
+    """Raises ValueError."""
+    try:
+        at, complaint = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        moment = datetime.fromisoformat(at)
+    except (ValueError, TypeError) as error:
+        raise ValueError("not a cursor") from error
+    if moment.tzinfo is None or not isinstance(complaint, str):
+        raise ValueError("not a cursor")
+    return moment, complaint

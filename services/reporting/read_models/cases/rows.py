@@ -1,0 +1,78 @@
+"""Cards as rows of `reporting.complaint` and `reporting.holding`."""
+
+from collections.abc import Iterable, Sequence
+
+import asyncpg
+
+from services.reporting.read_models.cases.card import CARD, URGENCY, Card
+
+_LOAD = "select complaint, card from complaint where complaint = any($1::text[])"
+
+_UPSERT = """
+insert into complaint (complaint, city, ticket, n, phase, open, late, urgency, confidentiality, category, district,
+    ward, lead, waits_on, received_at, due, ended, expected_end, card)
+select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bool[], $7::bool[], $8::smallint[],
+    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[],
+    $17::text[], $18::timestamptz[], $19::text[])
+on conflict (complaint) do update set n = excluded.n, phase = excluded.phase, open = excluded.open,
+    late = excluded.late, urgency = excluded.urgency,
+    confidentiality = excluded.confidentiality, category = excluded.category,
+    district = excluded.district, ward = excluded.ward,
+    lead = excluded.lead, waits_on = excluded.waits_on,
+    due = excluded.due, ended = excluded.ended, expected_end = excluded.expected_end, card = excluded.card
+where complaint.n < excluded.n
+"""
+
+_FORGET = "delete from holding where complaint = any($1::text[])"
+
+_HOLD = """
+insert into holding (complaint, seat, city, role, open, late, received_at, due)
+select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::bool[], $7::timestamptz[],
+    $8::timestamptz[])
+"""
+
+
+async def load(connection: asyncpg.Connection, complaints: Sequence[str]) -> dict[str, Card]:
+    """The cards that exist."""
+    rows = await connection.fetch(_LOAD, complaints)
+    return {row["complaint"]: CARD.validate_json(row["card"]) for row in rows}
+
+
+def _row(card: Card) -> tuple[object, ...]:
+    matter = card.matter
+    return (
+        card.complaint, card.city, card.ticket, card.n, card.phase, card.open, card.late,
+        URGENCY[matter.urgency] if matter else 0, card.confidentiality,
+        matter.category if matter else None, matter.district_code if matter else None,
+        matter.ward_code if matter else None, card.lead, card.waits_on, card.received_at, card.due, card.ended,
+        card.expected_end, CARD.dump_json(card).decode(),
+    )  # fmt: skip
+
+
+def _held(card: Card) -> list[tuple[object, ...]]:
+    return [
+        (card.complaint, seat, card.city, holding.role, card.open, card.open and holding.late, card.received_at,
+         holding.due)
+        for seat, holding in card.holdings.items()
+    ]  # fmt: skip
+
+
+def columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object]]:
+    """Rows turned into one array per column, as `unnest` takes them."""
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    return turned or [[] for _ in range(width)]
+
+
+async def save(connection: asyncpg.Connection, changes: Sequence[tuple[Card | None, Card]]) -> None:
+    """Each complaint stands once in `changes`: its card before and after."""
+    await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), 19))
+    touched = [
+        (before, after) for before, after in changes
+        if before is None or before.holdings != after.holdings or before.open != after.open
+    ]  # fmt: skip
+    gone = [after.complaint for before, after in touched if before is not None and before.holdings]
+    if gone:
+        await connection.execute(_FORGET, gone)
+    held = [row for _, after in touched for row in _held(after)]
+    if held:
+        await connection.execute(_HOLD, *columns(held, 8))

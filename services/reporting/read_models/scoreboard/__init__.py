@@ -1,0 +1,1 @@
+"""How many, per city, office and kelurahan, and how did they end?"""

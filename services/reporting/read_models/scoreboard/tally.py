@@ -1,0 +1,72 @@
+"""What one complaint adds to the counts, and the counts of many as differences. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from services.reporting.read_models.cases.card import Card
+
+FIGURES = (
+    "received", "screening", "working", "waiting_reporter", "late", "resolved",
+    "confirmed", "silent", "answered_on_air", "unreachable", "withdrawn", "reopened", "without_proof",
+)  # fmt: skip
+"""Columns of `reporting.tally`. The four ends stand apart and are never summed."""
+
+
+class Place(NamedTuple):
+    """A row of the tally. `scope`: city (key is the city), seat, ward or category."""
+
+    city: str
+    scope: str
+    key: str
+
+
+def figures(card: Card) -> frozenset[str]:
+    """Which figures this complaint counts in."""
+    found = {"received"}
+    match card.phase:
+        case "screening" | "working" | "resolved":
+            found.add(card.phase)
+        case "closed":
+            found.add(card.ended or "withdrawn")
+    if card.waits_on == "reporter":
+        found.add("waiting_reporter")
+    if card.late:
+        found.add("late")
+    if card.round > 1:
+        found.add("reopened")
+    if card.without_proof:
+        found.add("without_proof")
+    return frozenset(found)
+
+
+def contributions(card: Card | None) -> Counter[tuple[Place, str]]:
+    """(row, figure) → 1 for everything that this complaint counts in. An office is late only by its own clocks."""
+    found: Counter[tuple[Place, str]] = Counter()
+    if card is None:
+        return found
+    mine = figures(card)
+    places = [Place(card.city, "city", card.city)]
+    if card.matter is not None and card.phase != "screening":
+        places.append(Place(card.city, "category", card.matter.category))
+        if card.matter.ward_code:
+            places.append(Place(card.city, "ward", card.matter.ward_code))
+    for place in places:
+        found.update((place, figure) for figure in mine)
+    for seat, holding in card.holdings.items():
+        own = mine if holding.late and card.phase == "working" else mine - {"late"}
+        found.update((Place(card.city, "seat", seat), figure) for figure in own)
+    return found
+
+
+def difference(pairs: Iterable[tuple[Card | None, Card]]) -> dict[Place, dict[str, int]]:
+    """What changes in the counts when each complaint goes from its first to its second card."""
+    total: Counter[tuple[Place, str]] = Counter()
+    for before, after in pairs:
+        total.update(contributions(after))
+        total.subtract(contributions(before))
+    rows: dict[Place, dict[str, int]] = {}
+    for (place, figure), change in total.items():
+        if change:
+            rows.setdefault(place, {})[figure] = change
+    return rows

@@ -1,0 +1,1 @@
+"""What happened to this complaint, step by step?"""

@@ -1,0 +1,54 @@
+"""Events as rows of `reporting.step`, sealed values as they lie in the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import asyncpg
+
+from services.complaint import events as e
+from services.contracts.envelope import Recorded
+
+_ADD = """
+insert into step (complaint, n, type, schema, at, seat, trace, event)
+select * from unnest($1::text[], $2::int[], $3::text[], $4::smallint[], $5::timestamptz[], $6::text[], $7::text[],
+    $8::text[])
+on conflict (complaint, n) do nothing
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One event as the follower brings it. `trace`: 32 hex digits of its W3C trace context."""
+
+    sequence: int
+    event: Recorded[e.Event]
+    body: str
+    trace: str | None
+
+
+def trace_of(traceparent: str | None) -> str | None:
+    """`00-<trace id>-<span id>-01` → the trace id."""
+    parts = (traceparent or "").split("-")
+    return parts[1] if len(parts) >= 4 and len(parts[1]) == 32 else None
+
+
+def seat_of(data: e.Event) -> str | None:
+    """The office that acted; for an assignment the one that leads from here on."""
+    if isinstance(data, e.ComplaintAssigned):
+        return next((a.seat for a in data.assignments if a.role == "lead"), None)
+    if isinstance(data, e.LeadHandedOff):
+        return data.to.seat
+    if isinstance(data, e.InstructionGiven | e.NoteRuled):
+        return data.by
+    seat: str | None = getattr(data, "seat", None)
+    return seat
+
+
+async def add(connection: asyncpg.Connection, arrived: Sequence[Arrived]) -> None:
+    if arrived:
+        rows = (
+            (a.event.complaint, a.event.n, a.event.type, a.event.schema_, a.event.at,
+             seat_of(a.event.data), a.trace, a.body)
+            for a in arrived
+        )  # fmt: skip
+        await connection.execute(_ADD, *(list(column) for column in zip(*rows, strict=True)))

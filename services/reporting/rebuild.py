@@ -1,0 +1,168 @@
+"""`python -m services.reporting.rebuild [--json] [--compare]`: the read models anew from the log, or held against it.
+
+Reads COMPLAINTS by sequence into empty tables beside the live ones and swaps them in one transaction; pages go on
+meanwhile, nothing is ever sent. `--compare` fills the same tables, says whether the live ones are equal, and swaps
+nothing. Exit code 1: not equal.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from typing import cast
+
+import asyncpg
+import nats
+
+from services.contracts import subjects
+from services.reporting.read_models.projector import CHECKPOINT, NEXT, ONE_WRITER, Projector, arrived
+from services.reporting.read_models.timeline.rows import Arrived
+from services.runtime import postgres
+from services.runtime.log import Log
+from services.runtime.settings import Settings
+
+BATCH = 2_000
+EVERYTHING = "complaint.*.*.*"
+
+_DIFFERENT = {
+    "step": "table reporting.step", "complaint": "table reporting.complaint", "holding": "table reporting.holding",
+    # A row that came to nothing again counts as none.
+    "tally": "select * from reporting.tally where received > 0",
+}  # fmt: skip
+
+_LIVE_AT = "select coalesce(max(sequence), 0) from reporting.checkpoint where name = $1"
+
+
+@dataclass
+class Report:
+    """`seconds` is the whole time; `differences`: table → rows that only one side has."""
+
+    events: int = 0
+    seconds: float = 0.0
+    sequence: int = 0
+    swapped: bool = False
+    equal: bool | None = None
+    differences: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def events_per_s(self) -> float:
+        return self.events / self.seconds if self.seconds else 0.0
+
+
+class Rebuild:
+    """One rebuild. The tables beside the live ones are its own: one at a time, which an advisory lock sees to."""
+
+    def __init__(self, log: Log, pool: asyncpg.Pool) -> None:
+        self._log = log
+        self._pool = pool
+        self._next = Projector(pool, log.load, NEXT)
+        self._report = Report()
+
+    async def swap(self) -> Report:
+        """Rebuild and put in place of the live tables."""
+        return await self._run(compare=False, patience=0)
+
+    async def compare(self, patience: float = 10.0) -> Report:
+        """Rebuild and compare. `patience`: seconds for the live tables to come level with the log first."""
+        return await self._run(compare=True, patience=patience)
+
+    async def _run(self, *, compare: bool, patience: float) -> Report:
+        began = time.perf_counter()
+        async with self._pool.acquire() as holder:
+            await holder.execute("select pg_advisory_lock($1)", ONE_WRITER + 1)
+            try:
+                await holder.execute("select reporting.prepare_next()")
+                await self._read(None)
+                if compare:
+                    await self._level(patience)
+                await self._finish(compare=compare)
+            finally:
+                await holder.execute("select pg_advisory_unlock($1)", ONE_WRITER + 1)
+        self._report.seconds = round(time.perf_counter() - began, 3)
+        return self._report
+
+    async def _read(self, connection: asyncpg.Connection | None, until: int | None = None) -> None:
+        """What lies behind what was read before (up to `until`); in the caller's transaction if there is one."""
+        held: list[Arrived] = []
+        async for entries in self._log.pages(EVERYTHING, after=self._report.sequence):
+            held += [arrived(entry) for entry in entries if until is None or entry.sequence <= until]
+            if until is not None and entries[-1].sequence > until:
+                break
+            if len(held) >= BATCH:
+                await self._write(connection, held)
+                held = []
+        await self._write(connection, held)
+
+    async def _write(self, connection: asyncpg.Connection | None, held: list[Arrived]) -> None:
+        if not held:
+            return
+        if connection is not None:
+            await self._next.write(connection, held)
+        else:
+            async with self._pool.acquire() as proxy, proxy.transaction():
+                # Not durable before the swap: after a crash the rebuild begins anew anyway.
+                await proxy.execute("set local synchronous_commit = off")
+                await self._next.write(cast("asyncpg.Connection", proxy), held)
+        self._report.events += len(held)
+        self._report.sequence = held[-1].sequence
+
+    async def _level(self, patience: float) -> None:
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            if await self._pool.fetchval(_LIVE_AT, CHECKPOINT) >= self._report.sequence:
+                return
+            await asyncio.sleep(0.1)
+
+    async def _finish(self, *, compare: bool) -> None:
+        """The rest of the log while nobody else writes, then the swap or the comparison."""
+        async with self._pool.acquire() as proxy, proxy.transaction():
+            connection = cast("asyncpg.Connection", proxy)
+            await connection.execute("select pg_advisory_xact_lock($1)", ONE_WRITER)
+            if compare:
+                await self._read(connection, until=await connection.fetchval(_LIVE_AT, CHECKPOINT))
+                await self._compare(connection)
+                return
+            await self._read(connection)
+            await connection.execute("select reporting.swap_next()")
+            self._report.swapped = True
+
+    async def _compare(self, connection: asyncpg.Connection) -> None:
+        for table, live in _DIFFERENT.items():
+            rebuilt = live.replace("reporting.", "reporting_next.")
+            self._report.differences[table] = await connection.fetchval(
+                f"select count(*) from (({live} except all {rebuilt}) union all ({rebuilt} except all {live})) d"  # noqa: S608
+            )
+        self._report.equal = not any(self._report.differences.values())
+
+
+async def run(settings: Settings, *, compare: bool) -> Report:
+    connection = await nats.connect(settings.nats_url, inbox_prefix=settings.inbox_prefix.encode())
+    pool = await postgres.pool(settings.database_url or "", size=3, service="tuntas-rebuild", command_timeout=3600)
+    try:
+        work = Rebuild(Log(connection, subjects.COMPLAINTS), pool)
+        return await (work.compare() if compare else work.swap())
+    finally:
+        await pool.close()
+        await connection.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m services.reporting.rebuild", description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--compare", action="store_true")
+    given = parser.parse_args()
+    report = asyncio.run(run(Settings(), compare=given.compare))
+    told = {**asdict(report), "events_per_s": round(report.events_per_s)}
+    if given.json:
+        print(json.dumps(told))  # noqa: T201  # a command's answer
+    else:
+        print(f"{report.events} events in {report.seconds} s, {told['events_per_s']} a second")  # noqa: T201
+        if given.compare:
+            print("equal" if report.equal else f"not equal: {report.differences}")  # noqa: T201
+    sys.exit(1 if report.equal is False else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Who may see which complaint, and whose words in it. Pure rules; every page asks here.
+
+Handlers (offices, camat, lurah) see what they hold, or what a seat right below them holds, and never the reporter's
+own words. Words of the offices (`handling`) are opened for those who work on the matter or answer for it.
+"""
+
+from services.contracts.city import City
+from services.contracts.sealed import key_id_of
+from services.contracts.tokens import Role
+from services.reporting.read_models.cases.card import Card
+from services.web.staff import Staff
+
+WHOLE_CITY: tuple[Role, ...] = (
+    "screener", "coordinator", "clerk", "leader", "aide", "communication", "auditor", "data_protection",
+)  # fmt: skip
+HANDLING: tuple[Role, ...] = ("screener", "coordinator", "clerk", "leader", "aide", "communication")
+CONCERNED: tuple[Role, ...] = ("screener", "coordinator", "clerk", "leader")
+REPORTER: tuple[Role, ...] = ("screener", "clerk")
+"""They take complaints in, so they read them whatever the confidentiality."""
+REPORTER_UNLESS_CONFIDENTIAL: tuple[Role, ...] = ("coordinator", "leader", "aide")
+
+
+def answers_for(city: City, seat: str, other: str) -> bool:
+    """Whether `seat` is `other` or its direct superior."""
+    known = city.seats.get(other)
+    return seat == other or (known is not None and known.superior == seat)
+
+
+def holds(staff: Staff, card: Card) -> bool:
+    return card.city == staff.city.id and any(answers_for(staff.city, staff.seat.id, seat) for seat in card.holdings)
+
+
+def sees_all(staff: Staff) -> bool:
+    return staff.has(*WHOLE_CITY)
+
+
+def may_see(staff: Staff, card: Card) -> bool:
+    """Another city's complaint never; a handler only what is, or was answered for, at its desk."""
+    if card.city != staff.city.id:
+        return False
+    return (sees_all(staff) and _in_area(staff, card)) or holds(staff, card)
+
+
+def _in_area(staff: Staff, card: Card) -> bool:
+    if not staff.area:
+        return True
+    code = (card.matter.ward_code or card.matter.district_code) if card.matter else None
+    return code is not None and any(code.startswith(area) for area in staff.area)
+
+
+def opens(staff: Staff, card: Card, sealed: str) -> bool:
+    """Whether this sealed value may be opened for this seat."""
+    party = key_id_of(sealed).partition("/")[2]
+    if party == "handling":
+        return holds(staff, card) or staff.has(*HANDLING)
+    if party == "concerned":
+        return holds(staff, card) or staff.has(*CONCERNED)
+    return staff.has(*REPORTER) or (card.confidentiality == "normal" and staff.has(*REPORTER_UNLESS_CONFIDENTIAL))

@@ -1,0 +1,43 @@
+"""One installation of its own for the journeys, started as anybody starts it."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What `tuntas demo --once --json` left: exit code, what it printed, seconds."""
+
+    code: int
+    out: str
+    told: str
+    seconds: float
+
+    @property
+    def stories(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.out)["stories"]
+        return found
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Demo]:
+    with tempfile.TemporaryDirectory(prefix="tuntas-demo-", dir="/tmp") as folder:
+        began = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "services.cli", "demo", "--once", "--json"],
+            cwd=ROOT, env={**os.environ, "TUNTAS_HOME": folder}, capture_output=True, text=True,
+            timeout=240, check=False,
+        )  # fmt: skip
+        yield Demo(done.returncode, done.stdout, done.stderr, time.monotonic() - began)

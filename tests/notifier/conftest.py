@@ -1,0 +1,275 @@
+"""The notifier over the provisioned stack and the provider's stand-in; receipts come back as intake passes them."""
+
+import asyncio
+import itertools
+import json
+import secrets
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest_asyncio
+import uvicorn
+from nats.aio.client import Client
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from services.cli.standins.payloads import Number, sign
+from services.cli.standins.provider import Provider, Sent
+from services.cli.standins.whatsapp import application
+from services.complaint import commands as c
+from services.complaint import events as e
+from services.complaint.aggregate import COMPLAINT
+from services.complaint.state import State
+from services.contracts import subjects
+from services.contracts.commands import Refusal
+from services.contracts.ids import complaint_id, message_key
+from services.contracts.intake import Ask, DeliveryReceipt, StoredReceipt
+from services.intake.channels.whatsapp.translate import translate
+from services.notifier.app import App, assemble, whatsapp_doors
+from services.notifier.deliver import Patience
+from services.notifier.pace import Rates
+from services.runtime import postgres
+from services.runtime.deciding import Decider
+from services.runtime.follow import Follower
+from services.runtime.log import Log
+from services.runtime.opener import Opener
+from services.runtime.parking import Parking
+from services.runtime.replies import Replies
+from services.runtime.sealing import MasterKey, seal
+from services.runtime.vault import Contact, Vault
+from tests.complaint.given import assigning, proposal
+from tests.conftest import Stack
+
+CITY, DOOR, PHONE_NUMBER_ID = "bengkulu", "hotline-walikota", "100000000000001"
+SHORT = Patience(queue=1.0, lease=1.0, silent=0.5, hold=2.0, fact=0.5, pauses=(0.1, 0.2, 0.3), stopped=0.3)
+_phones = itertools.count(628_110_000_000 + secrets.randbelow(10**6) * 1000)
+
+
+@asynccontextmanager
+async def served(app: Starlette) -> AsyncIterator[str]:
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
+
+
+@dataclass
+class World:
+    """A city with citizens, offices and a provider, as the notifier's tests need them."""
+
+    stack: Stack
+    provider: Provider
+    standin: str
+    vault: Vault
+    vault_pool: "asyncpg.Pool[asyncpg.Record]"
+    reader: "asyncpg.Pool[asyncpg.Record]"
+    """With the notifier's rights: nobody else may read what was delivered."""
+    admin: Client
+    decider: Decider[State, c.Command, e.Event]
+    id_key: bytes
+    hold_receipts: bool = False
+    held: list[dict[str, Any]] = field(default_factory=list)
+
+    async def opens(self, *, confidentiality: Any = "normal", heard: timedelta = timedelta(0)) -> tuple[str, str]:
+        """A complaint of somebody new, as intake opens one; its id and the person's number."""
+        phone, first = str(next(_phones)), secrets.token_hex(8)
+        cause = message_key(self.id_key, CITY, "whatsapp", first)
+        complaint = complaint_id(self.id_key, CITY, "whatsapp", cause)
+        await self.vault.make_keys([(complaint, "reporter:1"), (complaint, "handling")])
+        await self.knows(complaint, phone, datetime.now(UTC) - heard)
+        key = (await self.vault.keys([(complaint, "reporter:1")]))[complaint, "reporter:1"]
+        message = e.Message(channel="whatsapp", door=DOOR, form="text", text=seal(key, cause, "text", "Got mampet"))
+        await self.does(
+            complaint,
+            c.OpenComplaint(
+                cause=cause,
+                ticket=f"BKL-{complaint[:8].upper()}-0",
+                reporter="reporter:1",
+                message=message,
+                confidentiality=confidentiality,
+            ),
+        )
+        return complaint, phone
+
+    async def knows(self, owner: str, phone: str, heard_at: datetime) -> None:
+        contact = Contact(owner, "reporter:1", CITY, "whatsapp", DOOR, phone, "Ibu Contoh", heard_at)
+        async with self.vault_pool.acquire() as connection:
+            await self.vault.put_contact(connection, contact)
+
+    async def does(self, complaint: str, command: c.Command) -> None:
+        done = await self.decider.execute(CITY, complaint, command, cause=command.cause, actor="service:test")
+        assert not isinstance(done, Refusal), done
+
+    async def assigns(self, complaint: str) -> None:
+        now = datetime.now(UTC)
+        supporting = ("camat-gading-cempaka",)
+        cause = message_key(self.id_key, CITY, "test", secrets.token_hex(8))
+        straight = assigning(now, "dlh", supporting)
+        await self.does(complaint, c.ProposeScreening(cause=cause, proposal=proposal(), straight=straight))
+
+    async def resolves(self, complaint: str, words: str) -> None:
+        cause = message_key(self.id_key, CITY, "test", secrets.token_hex(8))
+        key = (await self.vault.keys([(complaint, "handling")]))[complaint, "handling"]
+        await self.does(
+            complaint,
+            c.Resolve(
+                cause=cause,
+                seat="dlh",
+                closure="fixed",
+                text=seal(key, cause, "text", words),
+                confirm_by=datetime.now(UTC) + timedelta(days=14),
+                evidence=("picture",),
+            ),
+        )
+
+    async def asks(self, ask: Ask) -> None:
+        await self.admin.jetstream().publish(subjects.ask(CITY), ask.model_dump_json().encode())
+
+    def arrived(self, phone: str) -> list[Sent]:
+        return [message for message in self.provider.arrived if message.to == phone]
+
+    async def events(self, complaint: str, kind: type[e.Event]) -> list[Any]:
+        _, events = await self.decider.load(CITY, complaint)
+        return [event.data for event in events if isinstance(event.data, kind)]
+
+    async def notices(self, owner: str) -> list[dict[str, Any]]:
+        rows = await self.reader.fetch("select * from delivery.notice where owner = $1 order by seq", owner)
+        return [dict(row) for row in rows]
+
+    async def statuses(self, owner: str) -> list[str]:
+        return [row["status"] for row in await self.notices(owner)]
+
+    async def until(self, seen: Callable[[], Awaitable[Any]], patience: float = 15) -> Any:
+        """The first thing that `seen` finds; TimeoutError after `patience` seconds."""
+        ends = time.monotonic() + patience
+        while True:
+            found = await seen()
+            if found:
+                return found
+            if time.monotonic() > ends:
+                raise TimeoutError
+            await asyncio.sleep(0.05)
+
+    async def take_webhook(self, request: Request) -> Response:
+        """As intake does it: check the signature, translate, hash the provider's id, pass on."""
+        raw = await request.body()
+        assert request.headers["x-hub-signature-256"] == sign("s3cret", raw)
+        for item in translate(raw, {PHONE_NUMBER_ID: DOOR}):
+            assert isinstance(item, DeliveryReceipt)
+            if self.hold_receipts:
+                self.held.append(json.loads(raw))
+                continue
+            await self.receipt(item)
+        return Response()
+
+    async def receipt(self, item: DeliveryReceipt) -> None:
+        stored = StoredReceipt(
+            city=CITY,
+            channel="whatsapp",
+            provider_key=message_key(self.id_key, CITY, "whatsapp", item.id),
+            notice=item.notice,
+            status=item.status,
+            at=item.at,
+            code=item.code,
+        )
+        await self.admin.jetstream().publish(subjects.receipt(CITY), stored.model_dump_json().encode())
+
+    async def releases_receipts(self) -> None:
+        self.hold_receipts = False
+        for body in self.held:
+            for item in translate(json.dumps(body).encode(), {PHONE_NUMBER_ID: DOOR}):
+                assert isinstance(item, DeliveryReceipt)
+                await self.receipt(item)
+        self.held.clear()
+
+    @asynccontextmanager
+    async def notifier(self, patience: Patience = SHORT, provider_seconds: float = 2.0) -> AsyncIterator[App]:
+        """The service's parts with its own rights, followers running, in this process."""
+        async with AsyncExitStack() as parts:
+            connection = await self._connection()
+            parts.push_async_callback(connection.close)
+            pool = await postgres.pool(self.stack.installation.vault_url("tuntas_notifier"))
+            parts.push_async_callback(pool.close)
+            master = MasterKey.load(self.stack.installation.keeper.master_key_file)
+            vault = Vault(pool, master)
+            client = await parts.enter_async_context(httpx.AsyncClient(timeout=provider_seconds, trust_env=False))
+            rates = Rates(per_second=1000, person_seconds=0.2, person_burst=20)
+            doors = whatsapp_doors(client, f"{self.standin}/v23.0", self.stack.cities, {CITY: "t0ken"}, rates)
+            app = assemble(
+                connection=connection, vault_pool=pool, vault=vault, opener=Opener(vault), cities=self.stack.cities,
+                doors=doors, public_url="https://tuntas.example", clock=lambda: datetime.now(UTC), patience=patience,
+                sweep_every=0.2,
+            )  # fmt: skip
+            park = Parking(connection, "notifier", master.derived("parked"))
+
+            def by_number(delivery: Any) -> str:
+                return str(delivery.sequence)
+
+            consumer = subjects.outbound_consumer(CITY, "whatsapp")
+            followers = [
+                Follower(connection, subjects.COMPLAINTS, "notifier", batch_handler=app.planner.follow,
+                         service="notifier", park=park),
+                Follower(connection, subjects.ASK, "notifier", app.asked, service="notifier", park=park, key=by_number),
+                Follower(connection, subjects.OUTBOUND, consumer, app.outbound, service="notifier", park=park,
+                         key=by_number),
+            ]  # fmt: skip
+            stop = asyncio.Event()
+            tasks = [asyncio.create_task(f.run(stop)) for f in followers]
+            tasks.append(asyncio.create_task(app.sweeper.run(stop)))
+            try:
+                yield app
+            finally:
+                stop.set()
+                ended = await asyncio.gather(*tasks, return_exceptions=True)
+                assert [one for one in ended if isinstance(one, Exception)] == []
+
+    async def _connection(self) -> Client:
+        client = Client()
+
+        async def lost() -> None:
+            Replies.of(client).lost()
+
+        async def quiet(_error: Exception) -> None:
+            return
+
+        await client.connect(
+            self.stack.installation.nats_url("notifier"), inbox_prefix=b"_INBOX_notifier",
+            max_reconnect_attempts=-1, disconnected_cb=lost, error_cb=quiet,
+        )  # fmt: skip
+        return client
+
+
+@pytest_asyncio.fixture
+async def world(stack: Stack) -> AsyncIterator[World]:
+    provider = Provider()
+    async with AsyncExitStack() as parts:
+        pool = await postgres.pool(stack.installation.vault_url("tuntas_intake"))
+        parts.push_async_callback(pool.close)
+        reader = await postgres.pool(stack.installation.vault_url("tuntas_notifier"))
+        parts.push_async_callback(reader.close)
+        admin = await stack.connect()
+        parts.push_async_callback(admin.close)
+        master = MasterKey.load(stack.installation.keeper.master_key_file)
+        vault = Vault(pool, master)
+        decider: Decider[State, c.Command, e.Event] = Decider(
+            Log(admin, subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, lambda: datetime.now(UTC)
+        )
+        url = await parts.enter_async_context(served(application(provider)))
+        made = World(stack, provider, url, vault, pool, reader, admin, decider, await vault.id_key(CITY))
+        hook = Starlette(routes=[Route("/hook", made.take_webhook, methods=["POST"])])
+        hooks = await parts.enter_async_context(served(hook))
+        provider.numbers[PHONE_NUMBER_ID] = Number(PHONE_NUMBER_ID, "t0ken", "s3cret", f"{hooks}/hook")
+        yield made

@@ -1,0 +1,239 @@
+"""On the real broker and database, against the provider's stand-in: told once, whatever happens on the way."""
+
+import asyncio
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from services.cli.standins.provider import Behaviour, Failure
+from services.complaint import events as e
+from services.contracts import subjects
+from services.contracts.intake import Ask
+from services.runtime.delivery import Delivery
+from tests.notifier.conftest import CITY, DOOR, World
+
+
+async def settled(world: World, owner: str, *wanted: str) -> list[str]:
+    async def seen() -> Any:
+        found = await world.statuses(owner)
+        return found if found == list(wanted) else None
+
+    try:
+        return list(await world.until(seen))
+    except TimeoutError:
+        raise AssertionError(f"wanted {wanted}, stands at {await world.notices(owner)}") from None
+
+
+async def test_a_complaint_is_acknowledged_assigned_and_resolved_and_the_log_knows_it(world: World) -> None:
+    async with world.notifier():
+        complaint, phone = await world.opens()
+        await world.assigns(complaint)
+        await settled(world, complaint, "read", "read")
+        await world.resolves(complaint, "Got sudah kami bersihkan.")
+        await settled(world, complaint, "read", "read", "read")
+    first, second, third = world.arrived(phone)
+    assert "sudah kami terima" in first.text
+    assert "ditangani Kepala Dinas Lingkungan Hidup, bersama Camat Gading Cempaka" in second.text
+    assert "“Got sudah kami bersihkan.”" in third.text
+    assert [label for _, label in third.buttons] == ["SUDAH", "BELUM"]
+    told = await world.events(complaint, e.ReporterTold)
+    assert [t.template for t in told] == ["received", "assigned", "resolved"]
+    assert [t.notice for t in told] == [m.callback for m in (first, second, third)]
+
+
+async def test_the_same_events_again_send_nothing(world: World) -> None:
+    async with world.notifier() as app:
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "read")
+        _, events = await world.decider.load(CITY, complaint)
+        again = [
+            Delivery(subjects.COMPLAINTS, subjects.complaint(CITY, complaint), 1, event.type, {},
+                     event.model_dump_json(by_alias=True).encode())
+            for event in events
+        ]  # fmt: skip
+        for _ in range(3):
+            await app.planner.follow(again)
+        await app.sweeper.sweep()
+        await asyncio.sleep(0.5)
+    assert len(world.arrived(phone)) == 1
+
+
+async def test_a_lost_answer_is_unknown_until_the_receipt_tells_and_is_not_sent_again(world: World) -> None:
+    world.provider.behaviour = Behaviour(lose_answers=1, hang_seconds=5)
+    world.hold_receipts = True
+    async with world.notifier(provider_seconds=0.3):
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "unknown")
+        assert await world.events(complaint, e.ReporterTold) == []
+        await world.releases_receipts()
+        await settled(world, complaint, "read")
+        await asyncio.sleep(1)
+    assert len(world.arrived(phone)) == 1
+    assert len(await world.events(complaint, e.ReporterTold)) == 1
+
+
+async def test_silence_about_an_unknown_one_sends_it_again_in_the_end(world: World) -> None:
+    world.provider.behaviour = Behaviour(lose_answers=1, hang_seconds=5, receipts=False)
+    async with world.notifier(provider_seconds=0.3):
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "accepted")
+    assert len(world.arrived(phone)) == 2
+
+
+async def test_duplicated_and_shuffled_receipts_never_move_a_status_back(world: World) -> None:
+    world.provider.behaviour = Behaviour(duplicate_receipts=3, shuffle_receipts=True, receipt_delay_ms=5)
+    async with world.notifier():
+        made = [await world.opens() for _ in range(4)]
+        for complaint, _ in made:
+            await settled(world, complaint, "read")
+        await asyncio.sleep(0.5)
+        for complaint, phone in made:
+            assert await world.statuses(complaint) == ["read"]
+            assert len(world.arrived(phone)) == 1
+            assert len(await world.events(complaint, e.ReporterTold)) == 1
+
+
+async def test_a_closed_window_told_by_receipt_leads_to_the_approved_template(world: World) -> None:
+    async with world.notifier():
+        world.provider.behaviour = Behaviour(default_window="closed")
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "read")
+    (message,) = world.arrived(phone)
+    assert message.type == "template"
+    assert "Got" not in message.text
+
+
+async def test_a_closed_window_told_in_the_answer_leads_to_the_approved_template(world: World) -> None:
+    async with world.notifier():
+        world.provider.behaviour = Behaviour(default_window="closed", refuse_in_answer=True)
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "read")
+    assert [m.type for m in world.arrived(phone)] == ["template"]
+
+
+async def test_who_was_not_heard_for_a_day_gets_a_template_at_once(world: World) -> None:
+    async with world.notifier():
+        complaint, phone = await world.opens(heard=timedelta(days=2))
+        await settled(world, complaint, "read")
+    assert [m.type for m in world.arrived(phone)] == ["template"]
+
+
+async def test_who_cannot_be_reached_becomes_a_fact(world: World) -> None:
+    async with world.notifier():
+        for in_answer in (True, False):
+            complaint, phone = await world.opens(heard=timedelta(days=3))
+            world.provider.behaviour = Behaviour(undeliverable=[phone], refuse_in_answer=in_answer)
+            await settled(world, complaint, "unreachable")
+
+            async def fact(of: str = complaint) -> Any:
+                return await world.events(of, e.ReporterUnreachable)
+
+            (unreachable,) = await world.until(fact)
+            assert unreachable.reason == "not_on_channel"
+            assert world.arrived(phone) == []
+
+
+async def test_passing_errors_and_a_stopped_account_hold_messages_back_without_losing_one(world: World) -> None:
+    world.provider.behaviour = Behaviour(
+        fail_next=[Failure(code=131000), Failure(code=190), Failure(code=130429)], receipt_delay_ms=1
+    )
+    async with world.notifier():
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "read")
+    assert len(world.arrived(phone)) == 1
+
+
+async def test_a_provider_that_was_away_gets_everything_once_it_is_back(world: World) -> None:
+    numbers, world.standin = world.standin, "http://127.0.0.1:9"
+    async with world.notifier():
+        complaint, phone = await world.opens()
+
+        async def refused() -> Any:
+            rows = await world.notices(complaint)
+            return rows and rows[0]["reason"] == "slow_ConnectError"
+
+        await world.until(refused)
+    world.standin = numbers
+    async with world.notifier():
+        await settled(world, complaint, "read")
+    assert len(world.arrived(phone)) == 1
+
+
+async def test_a_claim_whose_process_died_becomes_unknown_and_the_receipt_settles_it(world: World) -> None:
+    world.hold_receipts = True
+    world.provider.behaviour = Behaviour(hang_seconds=30, lose_answers=1)
+    async with world.notifier(provider_seconds=60):
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "sending")
+
+        async def out() -> Any:
+            return world.arrived(phone)
+
+        await world.until(out)
+    await asyncio.sleep(1)
+    async with world.notifier():
+        await settled(world, complaint, "unknown")
+        await world.releases_receipts()
+        await settled(world, complaint, "read")
+    assert len(world.arrived(phone)) == 1
+
+
+async def test_a_queue_entry_that_was_lost_is_found_and_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with world.notifier() as app:
+        real = app.planner._outbox.queue
+        monkeypatch.setattr(app.planner._outbox, "queue", _nothing)
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "queued")
+        monkeypatch.setattr(app.planner._outbox, "queue", real)
+        await settled(world, complaint, "read")
+    assert len(world.arrived(phone)) == 1
+
+
+async def _nothing(_: Any) -> None:
+    return
+
+
+async def test_status_is_answered_with_step_and_due_once_for_each_ask(world: World) -> None:
+    async with world.notifier():
+        complaint, phone = await world.opens()
+        await world.assigns(complaint)
+        await settled(world, complaint, "read", "read")
+        conversation = complaint[::-1]
+        await world.vault.make_keys([(conversation, "reporter:1")])
+        await world.knows(conversation, phone, datetime.now(UTC))
+        ask = Ask(
+            id=secrets.token_hex(8), city=CITY, channel="whatsapp", door=DOOR, conversation=conversation,
+            kind="status", complaints=(complaint,),
+        )  # fmt: skip
+        await world.asks(ask)
+        await world.asks(ask)
+        await settled(world, conversation, "read")
+        await asyncio.sleep(0.3)
+    answers = [m for m in world.arrived(phone) if "/t/" in m.text]
+    assert len(answers) == 1
+    assert "giliran Kepala Dinas Lingkungan Hidup, paling lambat" in answers[0].text
+
+
+async def test_what_is_written_down_about_a_delivery_holds_nothing_personal(world: World) -> None:
+    async with world.notifier():
+        complaint, phone = await world.opens()
+        await world.assigns(complaint)
+        await settled(world, complaint, "read", "read")
+        await world.resolves(complaint, "kalimat-canary-kami")
+        await settled(world, complaint, "read", "read", "read")
+        rows = str(await world.notices(complaint))
+    for personal in (phone, "canary", "Ibu Contoh"):
+        assert personal not in rows
+    assert any("kalimat-canary-kami" in m.text for m in world.arrived(phone))
+
+
+async def test_what_was_overtaken_before_its_turn_is_not_said(world: World) -> None:
+    complaint, phone = await world.opens()
+    await world.assigns(complaint)
+    await world.resolves(complaint, "Sudah beres.")
+    async with world.notifier():
+        await settled(world, complaint, "read", "skipped", "read")
+    assert len(world.arrived(phone)) == 2
+    assert [t.template for t in await world.events(complaint, e.ReporterTold)] == ["received", "resolved"]

@@ -1,0 +1,160 @@
+"""Who hears what, as a table: which events of a life give the reporter something to hear, and until when."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from services.complaint import commands as c
+from services.complaint import events as e
+from services.notifier import policy
+from services.notifier.templates import NOTICES
+from tests.complaint import given
+from tests.complaint.given import Life, cause
+
+Given = Callable[[], Life]
+
+
+def accepted(by: timedelta | None) -> Given:
+    def life() -> Life:
+        life = given.assigned()
+        until = None if by is None else life.now + by
+        life.when(c.Accept(cause=cause("accept"), seat="dlh", finish_by=until))
+        return life
+
+    return life
+
+
+def asked() -> Life:
+    life = given.assigned()
+    life.when(c.AskReporter(cause=cause("ask"), seat="dlh", question=given.sealed("handling")))
+    return life
+
+
+def breached() -> Life:
+    life = given.assigned().later(hours=25)
+    life.when(c.BreachClock(cause=cause("breach"), clock="first_response", seat="dlh", started=4, superior="asisten-2"))
+    return life
+
+
+def silent() -> Life:
+    life = given.resolved().later(days=15)
+    life.when(c.CloseAtTerm(cause=cause("term")))
+    return life
+
+
+def unreachable() -> Life:
+    life = given.resolved()
+    told = c.RecordUnreachable(
+        cause=cause("u"), party="reporter:1", notice="n", about=5, channel="whatsapp", reason="not_on_channel"
+    )
+    life.when(told)
+    life.later(days=15).when(c.CloseAtTerm(cause=cause("term")))
+    return life
+
+
+def reopened() -> Life:
+    life = given.resolved()
+    life.when(c.SayNotDone(cause=cause("no"), party="reporter:1", message=given.message()))
+    return life
+
+
+def returned() -> Life:
+    life = given.assigned()
+    life.when(
+        c.ReturnAssignment(
+            cause=cause("return"), seat="dlh", ground="not_our_function", reason=given.sealed("handling")
+        )
+    )
+    return life
+
+
+def told() -> Life:
+    life = given.received()
+    life.when(
+        c.RecordTold(
+            cause=cause("told"), party="reporter:1", notice="n", about=1, template="received", channel="whatsapp"
+        )
+    )
+    return life
+
+
+HEARS: list[tuple[str, Given, list[str]]] = [
+    ("receipt is answered", given.received, ["received"]),
+    ("a straight assignment is told once, screening is not", given.assigned, ["received", "assigned"]),
+    ("danger to life at once", lambda: given.assigned(urgency="danger"), ["received", "danger", "danger", "assigned"]),
+    ("acceptance with a date", accepted(timedelta(days=2)), ["received", "assigned", "accepted"]),
+    ("acceptance without a date says nothing a person could use", accepted(None), ["received", "assigned"]),
+    ("a question", asked, ["received", "assigned", "question"]),
+    ("a breach", breached, ["received", "assigned", "breached"]),
+    ("a return", returned, ["received", "assigned", "returned"]),
+    ("a resolution", given.resolved, ["received", "assigned", "resolved"]),
+    ("a reopening", reopened, ["received", "assigned", "resolved", "reopened"]),
+    ("closing by silence", silent, ["received", "assigned", "resolved", "closed_silent"]),
+    ("closing as unreachable can't be told", unreachable, ["received", "assigned", "resolved"]),
+    ("what was told is not told of", told, ["received"]),
+]
+
+
+@pytest.mark.parametrize(("life", "expected"), [row[1:] for row in HEARS], ids=[row[0] for row in HEARS])
+def test_the_reporter_hears_exactly_this(life: Given, expected: list[str]) -> None:
+    planned = [notice for event in life().events for notice in policy.notices(event)]
+    assert [notice.template for notice in planned] == expected
+    assert {notice.party for notice in planned} == {"reporter:1"}
+
+
+def test_danger_is_told_once_however_many_events_say_it() -> None:
+    planned = [n for event in given.assigned(urgency="danger").events for n in policy.notices(event)]
+    assert {n.of for n in planned if n.template == "danger"} == {policy.ONCE}
+
+
+STILL: list[tuple[str, Given, str, type[e.Event], bool]] = [
+    ("an assignment while its lead holds it", given.assigned, "assigned", e.ComplaintAssigned, True),
+    ("an assignment after the resolution", given.resolved, "assigned", e.ComplaintAssigned, False),
+    ("an assignment that was returned", returned, "assigned", e.ComplaintAssigned, False),
+    ("a return until somebody has ruled", returned, "returned", e.AssignmentReturned, True),
+    ("a question while it is open", asked, "question", e.QuestionAsked, True),
+    ("a breach while it is late", breached, "breached", e.ClockBreached, True),
+    ("a resolution while it waits for a word", given.resolved, "resolved", e.ComplaintResolved, True),
+    ("a resolution that was answered BELUM", reopened, "resolved", e.ComplaintResolved, False),
+    ("a reopening while it is worked on", reopened, "reopened", e.ComplaintReopened, True),
+    ("the acknowledgement always", given.resolved, "received", e.ComplaintReceived, True),
+]
+
+
+@pytest.mark.parametrize(("life", "template", "of", "said"), [r[1:] for r in STILL], ids=[r[0] for r in STILL])
+def test_a_promise_that_was_overtaken_is_not_sent(life: Given, template: str, of: type[e.Event], said: bool) -> None:
+    grown = life()
+    event = next(event for event in grown.events if isinstance(event.data, of))
+    assert policy.still_said(template, event, grown.state) is said
+
+
+def test_an_answered_question_is_not_asked_any_more() -> None:
+    life = asked()
+    question = life.events[-1]
+    life.when(c.AddMessage(cause=cause("answer"), party="reporter:1", message=given.message()))
+    assert not policy.still_said("question", question, life.state)
+    assert [n.template for n in policy.notices(life.events[-1])] == ["answered"]
+
+
+def test_a_further_message_is_acknowledged_once_somebody_works_on_it() -> None:
+    life = given.received()
+    life.when(c.AddMessage(cause=cause("more"), party="reporter:1", message=given.message()))
+    assert not policy.still_said("added", life.events[-1], life.state)
+    working = given.assigned()
+    working.when(c.AddMessage(cause=cause("more"), party="reporter:1", message=given.message()))
+    assert policy.still_said("added", working.events[-1], working.state)
+
+
+def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
+    life = given.assigned()
+    life.when(c.EraseReporter(cause=cause("forget"), party="reporter:1"))
+    for event in life.events:
+        for planned in policy.notices(event):
+            assert policy.still_said(planned.template, event, life.state) is (planned.template == "erased")
+
+
+def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:
+    by_content = {"danger", "accepted", "breached", "closed_silent", "closed_on_air"}
+    assert set(policy._ALWAYS.values()) | by_content == set(NOTICES)
+    assert set(e.TYPES) >= policy.INTERESTING
