@@ -12,7 +12,7 @@ from services.complaint.commands import SayNotDone
 from services.contracts.commands import CommandReply
 from services.contracts.envelope import Recorded
 from services.contracts.tasks import OpenWork
-from tests.router.harness import Town
+from tests.router.harness import Town, eventually
 
 CITY = "bengkulu"
 GARBAGE = "sampah menumpuk di padang harapan sudah seminggu tidak diangkut"
@@ -302,7 +302,9 @@ async def test_erasure_leaves_the_work_and_takes_the_words(town: Town) -> None:
 async def test_an_office_can_ask_for_everything_that_it_has_open(town: Town) -> None:
     complaint = await assigned(town)
     client = await town.stack.connect(accounts.agency_user(CITY, "dlh"))
-    try:
+
+    async def listed() -> bool | None:
+        """True once the complaint is in one of the pages."""
         found: set[str] = set()
         following: str | None = None
         while True:
@@ -312,10 +314,12 @@ async def test_an_office_can_ask_for_everything_that_it_has_open(town: Town) -> 
             found |= {task.complaint for task in page.tasks}
             following = page.next
             if following is None:
-                break
+                return complaint in found or None
+
+    try:
+        assert await eventually(listed, "open work of dlh")
     finally:
         await client.close()
-    assert complaint in found
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"id": "x", "surprise": 1}'])
