@@ -12,10 +12,19 @@ from services.cli.settings import ROOT, CliSettings
 from services.contracts.subjects import SERVICES
 
 
-def rebuild() -> None:
-    """Make all read models anew from the log. What is shown changes over in one step; nothing is sent."""
+def rebuild(
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Change nothing: say whether what is shown equals a rebuild.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Make all read models anew from the log. What is shown changes over in one step; nothing is sent.
+
+    Ends with 1 if a comparison finds a difference.
+    """
+    arguments = [name for name, wanted in (("--compare", compare), ("--json", as_json)) if wanted]
     # The owner's rights: a rebuild makes tables, which no running service may.
-    raise typer.Exit(_call("reporting", "rebuild", [], role="tuntas_admin"))
+    raise typer.Exit(_call("reporting", "rebuild", arguments, role="tuntas_admin"))
 
 
 def service(
