@@ -5,11 +5,10 @@ they are taken by their first bytes and kept as they are, sealed.
 """
 
 import io
-import warnings
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from services.contracts.intake import Pin
 
@@ -96,29 +95,18 @@ def _iso_media(brand: bytes) -> str | None:
 
 def _picture(content: bytes) -> File:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as opened:
-                _check_size(opened)
-                place = _place(opened)
-                upright = ImageOps.exif_transpose(opened)
-                upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-                return _written(upright, place)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as opened:
+            _check_size(opened)
+            place = _place(opened)
+            upright = ImageOps.exif_transpose(opened)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            return _written(upright, place)
+    except Image.DecompressionBombError:
         raise Unfit("dangerous") from None
     except Unfit:
         raise
-    # Decoders of damaged files raise whatever they stumble over.
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        TypeError,
-        IndexError,
-        KeyError,
-    ) as error:
+    # Decoders of damaged files raise whatever they stumble over (PIL's own errors are OSError).
+    except (OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError) as error:
         raise Unfit("broken") from error
 
 
