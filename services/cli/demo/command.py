@@ -18,9 +18,18 @@ from services.cli.demo.stories.bukittinggi import Bukittinggi
 from services.cli.demo.stories.kupang import Kupang
 from services.cli.demo.stories.pekanbaru import Pekanbaru
 from services.cli.demo.tell import Teller
+from services.cli.provision.job import Unreachable
+from services.cli.provision.streams import BrokerError, Refused
 from services.cli.settings import CliSettings
+from services.cli.supervisor.child import NotReady
+from services.cli.supervisor.folders import UnsafeFolder
+from services.cli.supervisor.state import AlreadyRunning
+from services.runtime.cities import CityFileWrong
 
 STORIES: tuple[type[Story], ...] = (BengkuluHotline, BengkuluSocial, Bukittinggi, Pekanbaru, Kupang)
+
+UNFIT_STAGE = (NotReady, Unreachable, BrokerError, Refused, AlreadyRunning, CityFileWrong, UnsafeFolder, OSError)
+"""What `tuntas up` may end with, too."""
 
 DAY_AT_ONCE = 3.0
 DAY_TO_WATCH = 8.0
@@ -47,7 +56,7 @@ def demo(
     )
     try:
         stories = asyncio.run(_play(stage, teller, once=once))
-    except (StageFellError, TimeoutError, OSError) as error:
+    except (StageFellError, *UNFIT_STAGE) as error:
         console.print(f"demo: {error}", markup=False, soft_wrap=True)
         raise typer.Exit(2) from error
     if as_json:
