@@ -50,7 +50,9 @@ async def take(pool: asyncpg.Pool, city: str, seat: str, address: str, now: date
         rows = [
             (key, rule, (await connection.fetch(_LOCK, key, now))[0]) for key, rule in keys(city, seat, address)
         ]
-        wait: timedelta = max(row["wait_until"] for _, _, row in rows) - now
+        # Without a pause `wait_until` is the other attempt's own moment: one that began before it must not wait for it.
+        pauses: list[datetime] = [row["wait_until"] for _, _, row in rows if row["wait_until"] > row["last_at"]]
+        wait: timedelta = max(pauses, default=now) - now
         if wait > timedelta(0):
             return wait
         for key, rule, row in rows:

@@ -71,7 +71,7 @@ class Adapter:
             async with asyncio.timeout(patience), self._news:
                 while True:
                     for message in [m for m in self.arrived if m["to"] == to][after:]:
-                        if part.lower() in message["text"].lower():
+                        if part in message["text"]:
                             return message
                     await self._news.wait()
         except TimeoutError:

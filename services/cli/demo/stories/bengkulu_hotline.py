@@ -110,7 +110,7 @@ class BengkuluHotline(Story):
             "resolve",
         )  # fmt: skip
         voice.office("PDAM", "selesai, dengan foto dan tautan unggahan sendiri.")
-        asked = await phone.waits_for("SUDAH")
+        asked = await phone.waits_for("Tekan SUDAH")
         voice.arrives(asked["text"])
         await self.breathe()
 

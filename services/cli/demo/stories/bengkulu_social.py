@@ -84,7 +84,7 @@ class BengkuluSocial(Story):
             "resolve",
         )
         voice.office("DLH", "selesai, dengan foto sebelum dan sesudah.")
-        asked = await adapter.waits_for(PERSON, "SUDAH", after=heard)
+        asked = await adapter.waits_for(PERSON, "Tekan SUDAH", after=heard)
         voice.arrives(asked["text"], "keluar lewat adaptor Instagram")
         words = "sudah bersih min, makasih"
         voice.citizen(words, "@warga.contoh")

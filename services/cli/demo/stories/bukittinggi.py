@@ -88,7 +88,7 @@ class Bukittinggi(Story):
             "resolve",
         )
         voice.office("PUPR", "selesai, dengan foto.")
-        voice.arrives((await phone.waits_for("SUDAH"))["text"])
+        voice.arrives((await phone.waits_for("Tekan SUDAH"))["text"])
         voice.clock("Pelapor diam. Sepuluh hari kerja berjalan …")
         self.only_waits.set()
         self.told.state = str((await self.ended(patience=30 + 12 * self.stage.day))["ended"])

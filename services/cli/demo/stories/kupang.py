@@ -62,7 +62,7 @@ class Kupang(Story):
             "resolve",
         )
         voice.office("Perkim", "selesai, dengan foto jalan yang terang.")
-        voice.arrives((await phone.waits_for("SUDAH"))["text"])
+        voice.arrives((await phone.waits_for("Tekan SUDAH"))["text"])
         await self.breathe()
         words = "su terang, makasi"
         voice.citizen(words)
