@@ -14,7 +14,8 @@ from services.contracts.secrets import Secrets
 class Installation:
     """`nats` is the broker's address without a user; `server` the database server as its administrator reaches it.
 
-    `given_admin`: the operator's own administrator URL of a broker that we did not start.
+    `given_admin`: the operator's own administrator URL of a broker that we did not start; without a user in it, the
+    administrator's password is the one that provisioning made.
     """
 
     home: Path
@@ -34,7 +35,7 @@ class Installation:
 
     def nats_url(self, user: str) -> str:
         """The broker for one user; the administrator's is the given one where there is one."""
-        if user == ADMIN and self.given_admin is not None:
+        if user == ADMIN and self.given_admin is not None and urlsplit(self.given_admin).username:
             return self.given_admin
         parts = urlsplit(self.nats)
         address = parts.netloc.rpartition("@")[2]

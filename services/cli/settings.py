@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,6 +34,8 @@ class CliSettings(BaseSettings):
     """Administrator's URL of a broker; given: none is started."""
     database_url: str | None = None
     """Administrator's URL of a Postgres server; given: none is started."""
+    database_password_file: Path | None = None
+    """Holds the password for `database_url`, so that it stands in no environment."""
     http_host: str = "127.0.0.1"
     """Where the pages and the webhooks listen. Health ports stay on 127.0.0.1."""
     http_port: int | None = Field(default=None, ge=1, le=65_535)
@@ -45,10 +47,17 @@ class CliSettings(BaseSettings):
     def folder(self) -> Path:
         return self.home.expanduser().resolve()
 
+    @property
+    def database(self) -> str | None:
+        """`database_url` with its password."""
+        if self.database_url is None or self.database_password_file is None:
+            return self.database_url
+        password = quote(self.database_password_file.read_text().strip(), safe="")
+        scheme, _, rest = self.database_url.partition("://")
+        user, at, address = rest.partition("@")
+        if not at:
+            raise ValueError("TUNTAS_DATABASE_URL names no user for the password in TUNTAS_DATABASE_PASSWORD_FILE")
+        return f"{scheme}://{user}:{password}@{address}"
+
     def passed_on(self) -> dict[str, str]:
         return {name: value for name in PASSED_ON if (value := os.environ.get(name))}
-
-
-def password_in(url: str) -> str:
-    """The password of a URL, "" if it has none."""
-    return urlsplit(url).password or ""

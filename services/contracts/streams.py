@@ -100,7 +100,7 @@ def consumers(cities: Iterable[City]) -> Iterator[Consumer]:
     yield _ours(subjects.INTAKE, "intake")
     for service in subjects.SERVICES:
         yield _ours(subjects.COMPLAINTS, service)
-        yield _ours(subjects.CITY, service)
+    yield _ours(subjects.CITY, "router")
     yield _ours(subjects.ASK, "notifier")
     for city in cities:
         for channel, external in channels(city).items():

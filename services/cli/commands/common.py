@@ -51,7 +51,7 @@ def installation(settings: CliSettings) -> Installation:
         fail(f"{home} was never provisioned; start with `tuntas up` or `tuntas provision`", NOT_RUNNING)
     state = running_state(settings)
     nats = settings.nats_url or (f"nats://{state.urls['nats'].removeprefix('nats://')}" if state else None)
-    database = settings.database_url or (PostgresServer(home / "postgres").url() if state else None)
+    database = settings.database or (PostgresServer(home / "postgres").url() if state else None)
     if nats is None or database is None:
         fail(f"nothing runs in {home}; start it with `tuntas up`", NOT_RUNNING)
     return Installation(

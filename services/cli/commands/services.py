@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from services.cli.commands.common import fail, installation
+from services.cli.provision.given import settings_of
 from services.cli.settings import ROOT, CliSettings
 from services.contracts.subjects import SERVICES
 
@@ -38,6 +40,19 @@ def service(
     if not (ROOT / "services" / name / f"{command}.py").exists() and not (ROOT / "services" / name / command).is_dir():
         fail(f"{name} has no command {command}", 2)
     raise typer.Exit(_call(name, command, context.args))
+
+
+def serve(
+    name: Annotated[str, typer.Argument(help="intake, router, notifier or reporting")],
+    given: Annotated[Path, typer.Option(help="The folder that `tuntas provision --hand-out` made for it.")],
+) -> None:
+    """Become one service, with what provisioning handed out to it: for containers and service managers."""
+    if name not in SERVICES:
+        fail(f"there is no service {name}; there are {', '.join(SERVICES)}", 2)
+    # An empty variable says nothing: Compose sets one where the operator left a value out.
+    ours = {key: value for key, value in os.environ.items() if value or not key.startswith("TUNTAS_")}
+    environment = {**settings_of(given), **ours}
+    os.execve(sys.executable, [sys.executable, "-m", f"services.{name}.main"], environment)  # noqa: S606
 
 
 def _call(name: str, command: str, arguments: list[str], role: str | None = None) -> int:

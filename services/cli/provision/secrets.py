@@ -43,8 +43,8 @@ class Keeper:
         known = self.read()
         private, public = _signing_key(known)
         made = Secrets(
-            nats={user: known.nats.get(user) or _password() for user in users(cities)} | known.nats,
-            postgres={role: known.postgres.get(role) or _password() for role in ROLES},
+            nats={user: known.nats.get(user) or new_password() for user in users(cities)} | known.nats,
+            postgres={role: known.postgres.get(role) or new_password() for role in ROLES},
             cities=known.cities | {city.id: _city(city, known.cities.get(city.id, CitySecrets())) for city in cities},
             staff_token_private=private,
             staff_token_public=public,
@@ -66,7 +66,7 @@ def _text(secrets: Secrets) -> str:
     return json.dumps(secrets.model_dump(mode="json"), indent=1) + "\n"
 
 
-def _password() -> str:
+def new_password() -> str:
     """160 bits, without characters that a URL or a configuration file would have to quote."""
     return base64.b32encode(random.token_bytes(20)).decode().lower()
 
@@ -85,17 +85,17 @@ def _base64url(raw: bytes) -> str:
 def _city(city: City, known: CitySecrets) -> CitySecrets:
     return CitySecrets(
         whatsapp=WhatsAppSecrets(
-            app_secret=known.whatsapp.app_secret or _password(),
-            verify_token=known.whatsapp.verify_token or _password(),
-            access_token=known.whatsapp.access_token or _password(),
+            app_secret=known.whatsapp.app_secret or new_password(),
+            verify_token=known.whatsapp.verify_token or new_password(),
+            access_token=known.whatsapp.access_token or new_password(),
         ),
         adapters=known.adapters
         | {
-            channel: known.adapters.get(channel) or _password()
+            channel: known.adapters.get(channel) or new_password()
             for channel, external in channels(city).items()
             if external
         },
         agencies=known.agencies
-        | {agency.id: known.agencies.get(agency.id) or _password() for agency in city.agencies if agency.connects},
-        staff=known.staff | {seat: known.staff.get(seat) or _password() for seat in city.seats},
+        | {agency.id: known.agencies.get(agency.id) or new_password() for agency in city.agencies if agency.connects},
+        staff=known.staff | {seat: known.staff.get(seat) or new_password() for seat in city.seats},
     )

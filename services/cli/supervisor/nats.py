@@ -19,7 +19,7 @@ _CONFIG = """\
 # Written by `tuntas provision`; changes here are overwritten.
 server_name: {name}
 listen: "{host}:{port}"
-max_payload: {payload}
+{monitor}max_payload: {payload}
 max_pending: 256MB
 write_deadline: "10s"
 jetstream {{
@@ -65,11 +65,12 @@ def write_config(
     accounts: str,
     sync: str = "always",
     max_file: str = "64GB",
+    monitor: str | None = None,
 ) -> Path:
     """Writes nats.conf, accounts.conf and (once) the key of the store; returns the path of nats.conf.
 
     `store` is where the server keeps its files, as the server sees it. `sync` other than `always` is for the test that
-    proves why it is `always`.
+    proves why it is `always`. `monitor`: address of the server's own HTTP pages; none by default.
     """
     key = folder / "store-key.conf"
     if not key.exists():
@@ -79,10 +80,18 @@ def write_config(
     write_private(
         config,
         _CONFIG.format(
-            name="tuntas", payload=MAX_MESSAGE, host=host, port=port, store=store, sync=sync, max_file=max_file,
-            key="./store-key.conf", accounts="./accounts.conf",
+            name="tuntas",
+            host=host,
+            port=port,
+            monitor=f'http: "{monitor}"\n' if monitor else "",
+            payload=MAX_MESSAGE,
+            store=store,
+            max_file=max_file,
+            sync=sync,
+            key="./store-key.conf",
+            accounts="./accounts.conf",
         ),
-    )  # fmt: skip
+    )
     return config
 
 

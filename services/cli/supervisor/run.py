@@ -120,7 +120,7 @@ class Supervisor:
     async def _servers(self, accounts_text: str) -> tuple[str, Server]:
         """Addresses of the broker and of the database server; starts those that the operator did not give."""
         starting: list[Coroutine[None, None, None]] = []
-        nats_url, database_url = self._settings.nats_url, self._settings.database_url
+        nats_url, database_url = self._settings.nats_url, self._settings.database
         if nats_url is None:
             port = self._port("nats", 4222)
             self.broker = NatsServer(
