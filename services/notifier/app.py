@@ -21,6 +21,7 @@ from services.notifier.deliver import Deliverer, Door, Patience
 from services.notifier.delivery.store import Store
 from services.notifier.delivery.stuck import Stuck
 from services.notifier.facts import Facts
+from services.notifier.farewells import Farewells
 from services.notifier.handing import Handing
 from services.notifier.outbox import Outbox
 from services.notifier.pace import Pace, Rates
@@ -80,15 +81,29 @@ def assemble(
         Log(connection, subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, clock
     )
     facts = Facts(decider, vault, store)
+    farewells = Farewells(vault)
     teller = Teller(decider, opener, dict(cities), public_url, clock)
     deliverer = Deliverer(
-        store=store, vault=vault, teller=teller, facts=facts, doors=doors, clock=clock, patience=patience
+        store=store,
+        vault=vault,
+        teller=teller,
+        facts=facts,
+        farewells=farewells,
+        doors=doors,
+        clock=clock,
+        patience=patience,
     )
     outbox = Outbox(connection)
     handing = Handing(store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock)
     return App(
         planner=Planner(
-            store=store, keys=vault, outbox=outbox, handing=handing, cities=cities, found_after=patience.queue
+            store=store,
+            keys=vault,
+            farewells=farewells,
+            outbox=outbox,
+            handing=handing,
+            cities=cities,
+            found_after=patience.queue,
         ),
         deliverer=deliverer,
         receipts=Receipts(store, deliverer, facts, doors),

@@ -18,6 +18,7 @@ from services.notifier import ladder
 from services.notifier.delivery.rows import Fact, Notice
 from services.notifier.delivery.store import Store
 from services.notifier.facts import Facts
+from services.notifier.farewells import Farewells
 from services.notifier.pace import Pace
 from services.notifier.sending import (
     Accepted,
@@ -74,6 +75,7 @@ class Deliverer:
         vault: Vault,
         teller: Teller,
         facts: Facts,
+        farewells: Farewells,
         doors: Mapping[tuple[str, str], Door],
         clock: Callable[[], datetime],
         patience: Patience,
@@ -82,6 +84,7 @@ class Deliverer:
         self._vault = vault
         self._teller = teller
         self._facts = facts
+        self._farewells = farewells
         self._doors = doors
         self._clock = clock
         self._patience = patience
@@ -108,7 +111,7 @@ class Deliverer:
         if notice.behind:  # what was said first is heard first
             await self._store.defer(notice.id, 1.0, "behind")
             return
-        contact = await self._vault.contact(notice.owner, notice.party)
+        contact = await self._contact(notice)
         if contact is None:
             await self._store.end(notice.id, "dropped", "no_contact")
             return
@@ -120,6 +123,13 @@ class Deliverer:
             await self._store.end(notice.id, "skipped", "overtaken")
             return
         await self._climb(notice, contact, told, door)
+
+    async def _contact(self, notice: Notice) -> Contact | None:
+        """Read when sending, so that whoever was erased meanwhile gets nothing but the word that it is done."""
+        contact = await self._vault.contact(notice.owner, notice.party)
+        if contact is None and notice.template == "erased":
+            return self._farewells.take(notice.owner, notice.party)
+        return contact
 
     async def words(self, notice: Notice) -> Told | None:
         if notice.asked is not None:
@@ -179,6 +189,8 @@ class Deliverer:
         await self._store.accepted(notice.id, provider_key, due)
         if notice.fact == "none":
             await self._facts.record(replace(notice, fact=due))
+        if notice.template == "erased":
+            self._farewells.forget(notice.owner, notice.party)
 
     async def _held_back(self, notice: Notice, outcome: Slow | Stopped, door: Door | None) -> None:
         """Nobody's message is to blame: the number, or the person's share of it, waits."""

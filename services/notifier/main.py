@@ -4,6 +4,8 @@ import httpx
 
 from services.contracts import subjects
 from services.notifier.app import assemble, whatsapp_doors
+from services.notifier.deliver import Patience
+from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.runtime.settings import Settings
@@ -26,15 +28,17 @@ async def build(service: Service) -> None:
     service.at_end(client.aclose)
     known = settings.secrets.get("cities", {})
     tokens = {city: known.get(city, {}).get("whatsapp", {}).get("access_token", "") for city in service.cities}
+    rates = Rates(per_second=settings.whatsapp_per_second, person_seconds=settings.whatsapp_person_seconds)
     app = assemble(
         connection=service.connection,
         vault_pool=service.vault_pool,
         vault=service.vault,
         opener=service.opener,
         cities=service.cities,
-        doors=whatsapp_doors(client, settings.whatsapp_api_url, service.cities, tokens),
+        doors=whatsapp_doors(client, settings.whatsapp_api_url, service.cities, tokens, rates),
         public_url=settings.public_url,
         clock=service.clock,
+        patience=Patience(silent=settings.whatsapp_silent_seconds),
     )
     service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.planner.follow, batch=500)
     service.follow(subjects.ASK, SERVICE, app.asked, key=lambda delivery: str(delivery.sequence))

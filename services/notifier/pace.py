@@ -14,7 +14,7 @@ from dataclasses import dataclass
 class Rates:
     per_second: float = 80
     person_seconds: float = 6
-    person_burst: int = 8
+    person_burst: int = 15
 
 
 class Pace:

@@ -14,6 +14,7 @@ from services.contracts.intake import Ask
 from services.notifier import policy
 from services.notifier.delivery.rows import NewNotice
 from services.notifier.delivery.store import Store
+from services.notifier.farewells import Farewells
 from services.notifier.handing import Handing
 from services.notifier.outbox import Outbox
 from services.notifier.templates import VERSION
@@ -38,6 +39,7 @@ class Planner:
         *,
         store: Store,
         keys: IdKeys,
+        farewells: Farewells,
         outbox: Outbox,
         handing: Handing,
         cities: Mapping[str, City],
@@ -45,6 +47,7 @@ class Planner:
     ) -> None:
         self._store = store
         self._keys = keys
+        self._farewells = farewells
         self._outbox = outbox
         self._handing = handing
         self._external = {(c.id, d.channel) for c in cities.values() for d in c.doors if d.external}
@@ -57,6 +60,8 @@ class Planner:
         for delivery in deliveries:
             if delivery.type in policy.INTERESTING and delivery.subject.split(".", 2)[1] in self._cities:
                 event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
+                if isinstance(event.data, e.ReporterErased):
+                    await self._farewells.remember(event.complaint, event.data.party)
                 wanted += [_Wanted(event, planned) for planned in policy.notices(event)]
         if wanted:
             await self._send([row for row in await self._rows(wanted) if row is not None])
@@ -75,6 +80,8 @@ class Planner:
             place: tuple[str, str] | None = event.data.message.channel, event.data.message.door
         else:
             place = places.get((event.complaint, planned.party))
+            if place is None and isinstance(event.data, e.ReporterErased):
+                place = self._farewells.place(event.complaint, planned.party)
         if place is None:  # erased, or entered at a desk without a way to answer
             return None
         key = await self._keys.id_key(event.city)

@@ -37,6 +37,12 @@ class Settings(BaseSettings):
     """Base of the pages that messages point to."""
     intake_url: str = "http://127.0.0.1:8081"
     whatsapp_api_url: str = "https://graph.facebook.com/v23.0"
+    whatsapp_per_second: float = Field(default=80, gt=0)
+    """Messages that one number sends at most; the provider raises it for large accounts."""
+    whatsapp_person_seconds: float = Field(default=6, gt=0)
+    """Seconds between messages to one person, once a short burst is used up."""
+    whatsapp_silent_seconds: float = Field(default=180, gt=0)
+    """How long a message of which nobody knows whether it went out waits for a receipt before it is sent again."""
     secrets_file: Path | None = None
     """Default: `<home>/secrets.json`."""
     time_scale: float = Field(default=1.0, gt=0)

@@ -3,7 +3,9 @@
 import asyncio
 import itertools
 import json
+import os
 import secrets
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -80,18 +82,26 @@ class World:
     admin: Client
     decider: Decider[State, c.Command, e.Event]
     id_key: bytes
+    token: str
     hold_receipts: bool = False
     held: list[dict[str, Any]] = field(default_factory=list)
 
-    async def opens(self, *, confidentiality: Any = "normal", heard: timedelta = timedelta(0)) -> tuple[str, str]:
+    async def opens(
+        self,
+        *,
+        confidentiality: Any = "normal",
+        heard: timedelta = timedelta(0),
+        channel: str = "whatsapp",
+        door: str = DOOR,
+    ) -> tuple[str, str]:
         """A complaint of somebody new, as intake opens one; its id and the person's number."""
         phone, first = str(next(_phones)), secrets.token_hex(8)
-        cause = message_key(self.id_key, CITY, "whatsapp", first)
-        complaint = complaint_id(self.id_key, CITY, "whatsapp", cause)
+        cause = message_key(self.id_key, CITY, channel, first)
+        complaint = complaint_id(self.id_key, CITY, channel, cause)
         await self.vault.make_keys([(complaint, "reporter:1"), (complaint, "handling")])
-        await self.knows(complaint, phone, datetime.now(UTC) - heard)
+        await self.knows(complaint, phone, datetime.now(UTC) - heard, channel, door)
         key = (await self.vault.keys([(complaint, "reporter:1")]))[complaint, "reporter:1"]
-        message = e.Message(channel="whatsapp", door=DOOR, form="text", text=seal(key, cause, "text", "Got mampet"))
+        message = e.Message(channel=channel, door=door, form="text", text=seal(key, cause, "text", "Got mampet"))
         await self.does(
             complaint,
             c.OpenComplaint(
@@ -104,8 +114,10 @@ class World:
         )
         return complaint, phone
 
-    async def knows(self, owner: str, phone: str, heard_at: datetime) -> None:
-        contact = Contact(owner, "reporter:1", CITY, "whatsapp", DOOR, phone, "Ibu Contoh", heard_at)
+    async def knows(
+        self, owner: str, phone: str, heard_at: datetime, channel: str = "whatsapp", door: str = DOOR
+    ) -> None:
+        contact = Contact(owner, "reporter:1", CITY, channel, door, phone, "Ibu Contoh", heard_at)
         async with self.vault_pool.acquire() as connection:
             await self.vault.put_contact(connection, contact)
 
@@ -175,11 +187,11 @@ class World:
             await self.receipt(item)
         return Response()
 
-    async def receipt(self, item: DeliveryReceipt) -> None:
+    async def receipt(self, item: DeliveryReceipt, channel: str = "whatsapp") -> None:
         stored = StoredReceipt(
             city=CITY,
-            channel="whatsapp",
-            provider_key=message_key(self.id_key, CITY, "whatsapp", item.id),
+            channel=channel,
+            provider_key=message_key(self.id_key, CITY, channel, item.id),
             notice=item.notice,
             status=item.status,
             at=item.at,
@@ -195,6 +207,19 @@ class World:
                 await self.receipt(item)
         self.held.clear()
 
+    async def process(self) -> asyncio.subprocess.Process:
+        """The real service, started as the supervisor starts it; its log goes to `<home>/notifier.log`."""
+        installation = self.stack.installation
+        settings = installation.environment("notifier") | {
+            "TUNTAS_WHATSAPP_API_URL": f"{self.standin}/v23.0",
+            "TUNTAS_HTTP_PORT": "0",
+            "TUNTAS_WHATSAPP_SILENT_SECONDS": "600",
+        }
+        with (installation.home / "notifier.log").open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "services.notifier.main", env=os.environ | settings, stderr=log
+            )
+
     @asynccontextmanager
     async def notifier(self, patience: Patience = SHORT, provider_seconds: float = 2.0) -> AsyncIterator[App]:
         """The service's parts with its own rights, followers running, in this process."""
@@ -207,7 +232,7 @@ class World:
             vault = Vault(pool, master)
             client = await parts.enter_async_context(httpx.AsyncClient(timeout=provider_seconds, trust_env=False))
             rates = Rates(per_second=1000, person_seconds=0.2, person_burst=20)
-            doors = whatsapp_doors(client, f"{self.standin}/v23.0", self.stack.cities, {CITY: "t0ken"}, rates)
+            doors = whatsapp_doors(client, f"{self.standin}/v23.0", self.stack.cities, {CITY: self.token}, rates)
             app = assemble(
                 connection=connection, vault_pool=pool, vault=vault, opener=Opener(vault), cities=self.stack.cities,
                 doors=doors, public_url="https://tuntas.example", clock=lambda: datetime.now(UTC), patience=patience,
@@ -267,9 +292,10 @@ async def world(stack: Stack) -> AsyncIterator[World]:
         decider: Decider[State, c.Command, e.Event] = Decider(
             Log(admin, subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, lambda: datetime.now(UTC)
         )
+        token = stack.installation.secrets.cities[CITY].whatsapp.access_token
         url = await parts.enter_async_context(served(application(provider)))
-        made = World(stack, provider, url, vault, pool, reader, admin, decider, await vault.id_key(CITY))
+        made = World(stack, provider, url, vault, pool, reader, admin, decider, await vault.id_key(CITY), token)
         hook = Starlette(routes=[Route("/hook", made.take_webhook, methods=["POST"])])
         hooks = await parts.enter_async_context(served(hook))
-        provider.numbers[PHONE_NUMBER_ID] = Number(PHONE_NUMBER_ID, "t0ken", "s3cret", f"{hooks}/hook")
+        provider.numbers[PHONE_NUMBER_ID] = Number(PHONE_NUMBER_ID, token, "s3cret", f"{hooks}/hook")
         yield made

@@ -1,6 +1,7 @@
 """On the real broker and database, against the provider's stand-in: told once, whatever happens on the way."""
 
 import asyncio
+import random
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,9 +9,12 @@ from typing import Any
 import pytest
 
 from services.cli.standins.provider import Behaviour, Failure
+from services.complaint import commands as c
 from services.complaint import events as e
 from services.contracts import subjects
-from services.contracts.intake import Ask
+from services.contracts.ids import message_key
+from services.contracts.intake import Ask, DeliveryReceipt
+from services.contracts.outbound import OutboundMessage
 from services.runtime.delivery import Delivery
 from tests.notifier.conftest import CITY, DOOR, World
 
@@ -237,3 +241,84 @@ async def test_what_was_overtaken_before_its_turn_is_not_said(world: World) -> N
         await settled(world, complaint, "read", "skipped", "read")
     assert len(world.arrived(phone)) == 2
     assert [t.template for t in await world.events(complaint, e.ReporterTold)] == ["received", "resolved"]
+
+
+async def test_who_asked_to_be_forgotten_hears_that_it_is_done_and_nothing_more(world: World) -> None:
+    async with world.notifier():
+        complaint, phone = await world.opens()
+        await world.assigns(complaint)
+        await settled(world, complaint, "read", "read")
+        cause = message_key(world.id_key, CITY, "test", secrets.token_hex(8))
+        await world.does(complaint, c.EraseReporter(cause=cause, party="reporter:1"))
+
+        async def planned() -> Any:
+            return len(await world.notices(complaint)) == 3
+
+        await world.until(planned)
+        await world.vault.destroy(complaint, "reporter:1")
+        await settled(world, complaint, "read", "read", "read")
+        await world.resolves(complaint, "Sudah beres.")
+        await asyncio.sleep(1)
+    assert "kami hapus" in world.arrived(phone)[-1].text
+    assert len(world.arrived(phone)) == 3
+
+
+async def test_an_external_adapter_gets_the_whole_message_in_its_own_queue_with_a_time_to_live(world: World) -> None:
+    complaint, person = await world.opens(channel="instagram", door="instagram")
+    js = world.admin.jetstream()
+    queue = await js.pull_subscribe_bind(subjects.outbound_consumer(CITY, "instagram"), subjects.OUTBOUND)
+    async with world.notifier():
+        await settled(world, complaint, "published")
+        (entry,) = await queue.fetch(1, timeout=5)
+        message = OutboundMessage.model_validate_json(entry.data)
+        assert (message.to, message.door) == (person, "instagram")
+        assert "sudah kami terima" in message.text
+        assert entry.headers is not None
+        assert entry.headers["Nats-TTL"] == "86400s"
+        (told,) = await world.events(complaint, e.ReporterTold)
+        assert (told.notice, told.channel) == (message.notice, "instagram")
+        await entry.ack()
+        delivered = DeliveryReceipt(type="receipt", id="m1", notice=message.notice, status="delivered")
+        await world.receipt(delivered, "instagram")
+        await settled(world, complaint, "delivered")
+
+
+@pytest.mark.slow
+async def test_the_service_itself_killed_at_random_tells_everybody_once(world: World) -> None:
+    """`kill -9` of the real process, again and again, while it sends; what nobody knows is settled by receipts."""
+    world.provider.behaviour = Behaviour(latency_ms=30, receipt_delay_ms=30)
+    made: list[tuple[str, str]] = []
+    for _ in range(3):
+        made += [await world.opens() for _ in range(12)]
+        process = await world.process()
+        sent = len(world.provider.arrived)
+
+        async def moving(before: int = sent) -> Any:
+            return len(world.provider.arrived) > before
+
+        try:
+            await world.until(moving, 30)
+            await asyncio.sleep(random.random() * 0.3)
+        finally:
+            process.kill()
+            await process.wait()
+    last = await world.process()
+    try:
+
+        async def all_known() -> Any:
+            """Claimed ones whose receipt never comes were never posted; they wait for policy, and are not sent now."""
+            known = {status for complaint, _ in made for status in await world.statuses(complaint) or ["none"]}
+            return known <= {"read", "sending", "unknown"}
+
+        await world.until(all_known, 60)
+        for complaint, phone in made:
+            (row,) = await world.notices(complaint)
+            assert len(world.arrived(phone)) == (1 if row["status"] == "read" else 0)
+
+            async def in_the_log(of: str = complaint, count: int = len(world.arrived(phone))) -> Any:
+                return len(await world.events(of, e.ReporterTold)) == count
+
+            await world.until(in_the_log)
+    finally:
+        last.terminate()
+        assert await last.wait() == 0

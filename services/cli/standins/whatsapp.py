@@ -26,7 +26,7 @@ from pathlib import Path
 import uvicorn
 from pydantic import ValidationError
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -49,7 +49,12 @@ def application(provider: Provider) -> Starlette:
         yield
         await provider.close()
 
-    errors = {ApiError: _api_error, ValidationError: _control_error, json.JSONDecodeError: _no_json}
+    errors = {
+        ClientDisconnect: _gone,
+        ApiError: _api_error,
+        ValidationError: _control_error,
+        json.JSONDecodeError: _no_json,
+    }
     return Starlette(routes=routes, lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
 
 
@@ -59,6 +64,11 @@ def _api_error(_: Request, error: ApiError) -> JSONResponse:
 
 def _control_error(_: Request, error: ValidationError) -> JSONResponse:
     return JSONResponse({"errors": json.loads(error.json(include_url=False))}, status_code=422)
+
+
+def _gone(_: Request, __: ClientDisconnect) -> Response:
+    """The caller went away in the middle of its request: nothing was taken, nobody is there to be told."""
+    return Response(status_code=499)
 
 
 def _no_json(_: Request, error: json.JSONDecodeError) -> JSONResponse:
