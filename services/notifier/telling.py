@@ -107,7 +107,7 @@ class Teller:
             confidentiality=state.file.confidentiality,
             phase=phase,
             now=now,
-            page=f"{self._public_url}/t/{state.file.ticket}",
+            page=f"{self._public_url}/lacak/{state.file.ticket}",
             kind=_kind(state),
             lead=None if lead is None else _title(self._cities[city], lead),
             due=due,

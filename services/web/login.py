@@ -96,7 +96,10 @@ class Login:
         first = self._first.get(f"{city}:{seat}")
         if not first or not hmac.compare_digest(first.encode(), password.encode()):
             return False
-        return await accounts.begin(self._pool, city, seat, await passwords.prepare(password))
+        if await accounts.begin(self._pool, city, seat, await passwords.prepare(password)):
+            return True
+        # Another login of the same moment has made it.
+        return await passwords.check(await self._sessions.password(city, seat), password)
 
     async def _entered(self, visit: Visit, city: str, seat: str, target: str) -> Response:
         old = visit.request.cookies.get(SESSION_COOKIE)

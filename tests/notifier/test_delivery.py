@@ -215,7 +215,7 @@ async def test_status_is_answered_with_step_and_due_once_for_each_ask(world: Wor
         await world.asks(ask)
         await settled(world, conversation, "read")
         await asyncio.sleep(0.3)
-    answers = [m for m in world.arrived(phone) if "/t/" in m.text]
+    answers = [m for m in world.arrived(phone) if "/lacak/" in m.text]
     assert len(answers) == 1
     assert "giliran Kepala Dinas Lingkungan Hidup, paling lambat" in answers[0].text
 

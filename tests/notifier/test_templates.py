@@ -45,7 +45,7 @@ def story(**changes: Any) -> Story:
         confidentiality="normal",
         phase="working",
         now=NOW,
-        page=f"https://tuntas.example/t/{TICKET}",
+        page=f"https://tuntas.example/lacak/{TICKET}",
         lead="Kepala Dinas Lingkungan Hidup",
         due=DUE,
         last=Last("Kepala Dinas Lingkungan Hidup", SAID, NOW, "question"),
@@ -168,7 +168,7 @@ def test_a_status_says_whose_turn_it_is_by_when_and_shows_the_words_even_of_a_pr
     text = ANSWERS["status"](BENGKULU, [story(confidentiality="secret")]).text
     assert "ditangani Kepala Dinas Lingkungan Hidup, batas Selasa 24 November pukul 09.10 WIB" in text
     assert "angkut sampah" in text
-    assert f"/t/{TICKET}" in text
+    assert f"/lacak/{TICKET}" in text
 
 
 def test_long_words_are_cut_at_a_word() -> None:
