@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
@@ -95,7 +96,7 @@ async def test_an_uploaded_file_gets_a_reference_that_a_message_can_name(fetchin
     )
     assert answer.status_code == 201, answer.text
     assert answer.json()["content_type"] == "image/jpeg"
-    one = {
+    one: dict[str, Any] = {
         "id": a_message_id(), "sender": {"person": a_person()}, "form": "image", "text": "sampah di pasar",
         "media": [{"reference": answer.json()["reference"]}],
     }  # fmt: skip
