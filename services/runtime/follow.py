@@ -21,6 +21,7 @@ from services.runtime import figures, logs, telemetry
 from services.runtime.delivery import Delivery, arrived
 from services.runtime.failures import is_infrastructure
 from services.runtime.health import Check
+from services.runtime.log import Rejected
 from services.runtime.parking import BEHIND, Parked, Parking
 from services.runtime.pulling import Puller
 
@@ -31,6 +32,9 @@ BatchHandler = Callable[[Sequence[Delivery]], Awaitable[None]]
 
 RETRY_PAUSES = (0.05, 0.2, 0.8, 2.0, 5.0)
 """Seconds between tries of a message that fails; the last one repeats."""
+
+STUCK = 120.0
+"""Seconds without one message done, with some in hand, after which the follower no longer counts as alive."""
 
 _GIVEN_BACK = b'-NAK {"delay": 100000000}'
 """With a delay (ns) the server sorts them again; several at once came back as 2, 3, 1."""
@@ -124,7 +128,7 @@ class Follower:
         self._stopping = False
         self._pending = 0
         self._seen_parking = False
-        self._busy_since: float | None = None
+        self._moved_at = time.monotonic()
         self._puller = Puller(
             connection, stream, durable, take=self._arrived, room=lambda: 2 * batch - len(self._held), batch=batch
         )
@@ -139,8 +143,10 @@ class Follower:
 
     @property
     def alive(self) -> bool:
-        """The loop turns, and what is in hand moves."""
-        return time.monotonic() - self._puller.turned_at < 15.0
+        """The loop turns, and what is in hand moves (or waits for something that is away)."""
+        now = time.monotonic()
+        moves = not self._held or self._pause.since_failure or now - self._moved_at < STUCK
+        return moves and now - self._puller.turned_at < 15.0
 
     def check(self) -> Check:
         return Check(
@@ -225,6 +231,8 @@ class Follower:
         if known is not None:  # came again while we hold it: the newest ack subject counts
             known.reply = found.reply
             return
+        if not self._held:
+            self._moved_at = time.monotonic()
         held = _Held(delivery, self._key(delivery), found.reply)
         self._held[delivery.sequence] = held
         if self._batch_handler is not None:
@@ -324,6 +332,11 @@ class Follower:
             await self._pause.wait()
             try:
                 return await self._park.put(held.delivery, self.durable, held.key, reason, sentence, behind=behind)
+            except Rejected as error:
+                # It can't be set aside either. Neither lost nor in the way: it comes again after each ack wait.
+                _log.critical("can_not_be_parked", stream=self.stream, sequence=held.delivery.sequence, error=error)
+                self._held.pop(held.delivery.sequence, None)
+                return False
             except Exception as error:
                 if not is_infrastructure(error):
                     raise
@@ -331,6 +344,7 @@ class Follower:
 
     async def _settle(self, held: _Held) -> None:
         self._held.pop(held.delivery.sequence, None)
+        self._moved_at = time.monotonic()
         await self._answer(held, b"+ACK")
         if len(self._held) <= self._batch:
             self._puller.wake()
@@ -376,8 +390,7 @@ class Follower:
             for held in batch:
                 await self._settle(held)
             return
-        for held in batch:  # one of them is to blame: find it, and don't let the others wait for it
-            await self._handle_alone(held)
+        await self._find_poison(batch)
 
     async def _batch_done(self, deliveries: Sequence[Delivery]) -> bool:
         """False if a message is to blame."""
@@ -405,18 +418,29 @@ class Follower:
                 )
                 return True
 
-    async def _handle_alone(self, held: _Held) -> None:
-        if await self._parked_behind(held):
-            return
-        batch_handler = self._batch_handler
-        assert batch_handler is not None
+    async def _find_poison(self, batch: Sequence[_Held]) -> None:
+        """One by one, each once; those that fail, and what comes behind them in their keys, get their retries last."""
+        late: list[_Held] = []
+        late_keys: set[str] = set()
+        for held in batch:
+            if held.key not in late_keys and await self._attempt(held.delivery, self._alone, retries=0) is None:
+                await self._settle(held)
+            else:
+                late_keys.add(held.key)
+                late.append(held)
+        for held in late:
+            if await self._parked_behind(held):
+                continue
+            failure = await self._attempt(held.delivery, self._alone)
+            if failure is None or await self._set_aside(held, *failure):
+                await self._settle(held)
 
-        async def alone(delivery: Delivery) -> None:
-            await batch_handler([delivery])
-
-        failure = await self._attempt(held.delivery, alone)
-        if failure is None or await self._set_aside(held, *failure):
-            await self._settle(held)
+    async def _alone(self, delivery: Delivery) -> None:
+        """Whichever handler there is, for one message."""
+        if self._handler is not None:
+            await self._handler(delivery)
+        elif self._batch_handler is not None:
+            await self._batch_handler([delivery])
 
     async def _watch_retries(self) -> None:
         """Do what `tuntas parked retry` asked for: from the first of a line on, in order, until one fails."""
@@ -425,23 +449,15 @@ class Follower:
             try:
                 await self._park.refresh()
                 for line in self._park.asked(self.stream, self.durable):
-                    if await self._park.claim(line, self.service):
+                    if await self._park.claim(line):
                         await self._retry_line(line)
             except Exception as error:
                 if not is_infrastructure(error):
                     raise
 
     async def _retry_line(self, line: str) -> None:
-        batch_handler, handler = self._batch_handler, self._handler
-
-        async def handle(delivery: Delivery) -> None:
-            if handler is not None:
-                await handler(delivery)
-            elif batch_handler is not None:
-                await batch_handler([delivery])
-
         while (item := self._park.first(line)) is not None:
-            failure = await self._attempt(self._park.open(item), handle, retries=0)
+            failure = await self._attempt(self._park.open(item), self._alone, retries=0)
             if failure is not None:
                 await self._park.settle(item, "failed", by=self.service, reason=failure[0], sentence=failure[1])
                 return

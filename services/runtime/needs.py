@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nats.aio.client import Client
@@ -35,7 +35,6 @@ class Needs:
     consumers: Sequence[tuple[str, str]] = ()
     tables: Sequence[str] = ()
     vault_tables: Sequence[str] = ()
-    secrets: Sequence[str] = field(default=())
 
     async def wait(self, service: "Service") -> None:
         """Until all is there, saying every few seconds what is not; returns early when the service is told to stop."""

@@ -6,7 +6,7 @@ that was slower reads on and decides again. A line is what keeps its order: one 
 """
 
 import asyncio
-import base64
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from services.contracts.base import Moment, Stored
 from services.contracts.ids import derive
 from services.runtime import figures
 from services.runtime.delivery import Delivery
-from services.runtime.log import Conflict, Draft, Log, Unknown
+from services.runtime.log import Conflict, Draft, Log, Unavailable, Unknown
 from services.runtime.sealing import DataKey
 
 BEHIND = "behind"
@@ -49,7 +49,6 @@ class _Put(Stored):
     sentence: str
     at: Moment
     deliveries: int
-    sealed: str
 
 
 class _Mark(Stored):
@@ -77,7 +76,7 @@ class Item:
     sentence: str
     at: datetime
     deliveries: int
-    sealed: str
+    sealed: bytes
     retried: int = 0
 
     @property
@@ -104,6 +103,9 @@ class Parking:
         self._last = 0
         self._items: dict[int, Item] = {}
         self._asked: set[str] = set()
+        self._claimed: dict[str, str] = {}
+        self._known: set[tuple[str, str, int]] = set()
+        self._me = secrets.token_hex(6)
         self._lines: dict[str, int] = {}
         self._lock = asyncio.Lock()
 
@@ -130,7 +132,8 @@ class Parking:
     async def _refresh(self) -> None:
         for entry in await self._log.load(self._subject, after=self._last):
             if entry.type == "parked.put":
-                put = _Put.model_validate_json(entry.body)
+                about, _, sealed = entry.body.partition(b"\n")
+                put = _Put.model_validate_json(about)
                 self._items[entry.sequence] = Item(
                     id=entry.sequence,
                     stream=put.stream,
@@ -141,8 +144,9 @@ class Parking:
                     sentence=put.sentence,
                     at=put.at,
                     deliveries=put.deliveries,
-                    sealed=put.sealed,
+                    sealed=sealed,
                 )
+                self._known.add((put.stream, put.consumer, put.sequence))
                 self._lines[put.line] = self._lines.get(put.line, 0) + 1
             else:
                 self._mark(_Mark.model_validate_json(entry.body))
@@ -154,6 +158,7 @@ class Parking:
                 self._asked.add(mark.line)
             case "claimed":
                 self._asked.discard(mark.line)
+                self._claimed[mark.line] = mark.by
             case "failed":
                 found = None if mark.item is None else self._items.get(mark.item)
                 if found is not None:
@@ -161,7 +166,9 @@ class Parking:
                         found, reason=mark.reason, sentence=mark.sentence, retried=found.retried + 1
                     )
             case "done" | "dropped":
-                if mark.item is not None and self._items.pop(mark.item, None) is not None:
+                gone = None if mark.item is None else self._items.pop(mark.item, None)
+                if gone is not None:
+                    self._known.discard((gone.stream, gone.consumer, gone.sequence))
                     self._lines[mark.line] -= 1
                     if not self._lines[mark.line]:
                         del self._lines[mark.line]
@@ -175,7 +182,7 @@ class Parking:
         Repeating it for the same message parks nothing twice.
         """
         line = self.line(delivery.stream, consumer, key)
-        body = base64.b64encode(self._sealer.encrypt(delivery.pack(), line.encode())).decode()
+        sealed = self._sealer.encrypt(delivery.pack(), line.encode())
         record = _Put(
             stream=delivery.stream,
             consumer=consumer,
@@ -185,38 +192,34 @@ class Parking:
             sentence=sentence,
             at=self._clock(),
             deliveries=delivery.deliveries,
-            sealed=body,
         )
 
         def wanted() -> bool:
-            there = any(
-                item.sequence == delivery.sequence and item.consumer == consumer and item.stream == delivery.stream
-                for item in self._items.values()
-                if item.line == line
-            )
+            there = (delivery.stream, consumer, delivery.sequence) in self._known
             return not there and (not behind or self.waiting(line))
 
-        if await self._append("parked.put", record, wanted):
+        if await self._append("parked.put", record.model_dump_json().encode() + b"\n" + sealed, wanted):
             figures.record_parked(self._service, reason)
         return self.waiting(line)
 
-    async def _append(self, type_: str, record: Stored, wanted: Callable[[], bool]) -> bool:
-        """Append unless, after all that was recorded before it, it is not wanted. True: it was appended."""
+    async def _append(self, type_: str, body: bytes, wanted: Callable[[], bool]) -> bool:
+        """Append unless, after all that was recorded before it, it is not wanted. True: it was appended.
+
+        After an unknown end the records are read again: if ours stands, it is not wanted any more.
+        """
         async with self._lock:
-            while True:
+            for _ in range(20):
                 if not wanted():
                     return False
-                draft = Draft(type=type_, schema=1, id="", body=record.model_dump_json().encode())
-                before = self._last
                 try:
-                    await self._log.append(self._subject, [draft], self._last)
+                    await self._log.append(self._subject, [Draft(type_, 1, "", body)], self._last)
                 except (Conflict, Unknown):
+                    await asyncio.sleep(0.02)
                     await self._refresh()
-                    if self._last == before:
-                        raise
-                    continue
-                await self._refresh()
-                return True
+                else:
+                    await self._refresh()
+                    return True
+            raise Unavailable("others keep writing here")
 
     async def ls(self) -> list[Item]:
         """Everything parked, the oldest first."""
@@ -232,7 +235,7 @@ class Parking:
         return item, self.open(item)
 
     def open(self, item: Item) -> Delivery:
-        return Delivery.unpack(self._sealer.decrypt(base64.b64decode(item.sealed), item.line.encode()))
+        return Delivery.unpack(self._sealer.decrypt(item.sealed, item.line.encode()))
 
     async def retry(self, item_id: int | None = None, by: str = "operator") -> int:
         """Ask the running service to try again: the line of one item, or all. Returns the number of lines asked for.
@@ -244,9 +247,12 @@ class Parking:
             raise NotParked(str(item_id))
         lines = {item.line for item in self._items.values() if item_id in (None, item.id)}
         for line in sorted(lines):
-            mark = _Mark(kind="asked", line=line, by=by, at=self._clock())
-            await self._append("parked.asked", mark, lambda line=line: line in self._lines and line not in self._asked)  # type: ignore[misc]
+            await self._ask_for(line, by)
         return len(lines)
+
+    async def _ask_for(self, line: str, by: str) -> None:
+        mark = _Mark(kind="asked", line=line, by=by, at=self._clock())
+        await self._append("parked.asked", _bytes(mark), lambda: line in self._lines and line not in self._asked)
 
     async def drop(self, item_id: int, by: str = "operator") -> None:
         """Give one message up for good. What waits behind it stays until a retry."""
@@ -263,10 +269,12 @@ class Parking:
         mine = {item.line for item in self._items.values() if item.stream == stream and item.consumer == consumer}
         return sorted(self._asked & mine)
 
-    async def claim(self, line: str, by: str) -> bool:
+    async def claim(self, line: str) -> bool:
         """Take a retry on: of several replicas exactly one gets True."""
-        mark = _Mark(kind="claimed", line=line, by=by, at=self._clock())
-        return await self._append("parked.claimed", mark, lambda: line in self._asked)
+        self._claimed.pop(line, None)
+        mark = _Mark(kind="claimed", line=line, by=self._me, at=self._clock())
+        await self._append("parked.claimed", _bytes(mark), lambda: line in self._asked)
+        return self._claimed.get(line) == self._me
 
     def first(self, line: str) -> Item | None:
         """The next of a line, None when it is empty."""
@@ -283,4 +291,8 @@ class Parking:
     ) -> None:
         """Record how a retry of one item ended."""
         mark = _Mark(kind=kind, line=item.line, item=item.id, by=by, reason=reason, sentence=sentence, at=self._clock())
-        await self._append(f"parked.{kind}", mark, lambda: item.id in self._items)
+        await self._append(f"parked.{kind}", _bytes(mark), lambda: item.id in self._items)
+
+
+def _bytes(mark: _Mark) -> bytes:
+    return mark.model_dump_json().encode()

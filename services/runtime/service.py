@@ -13,7 +13,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -368,10 +368,8 @@ def run_service(
     *,
     needs: Needs | None = None,
     settings: Settings | None = None,
-    arguments: Sequence[str] = (),
 ) -> None:
     """Run until SIGTERM or SIGINT; leaves the process with 0, or 1 if something broke for good."""
-    del arguments
     given = settings or Settings()
     logs.setup(name, given.log_format, given.log_level)
     telemetry.setup(name, given.home, given.otlp_endpoint)
