@@ -13,6 +13,13 @@ TYPE_HEADER = "Tuntas-Type"
 
 SCHEMA_HEADER = "Tuntas-Schema"
 
+LENGTHS_HEADER = "Tuntas-Lengths"
+"""A decision that leads to several events is stored as one message, so that they stand together or not at all.
+
+Its body is the JSON array of the events; type and schema headers hold one value for each, separated by commas, and
+this header the length of each in bytes. With one event the body is the event and this header is absent.
+"""
+
 
 class Recorded(Stored, Generic[D]):
     """One event at its place in a complaint's life, or in a city's facts.

@@ -3,11 +3,12 @@
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nats.aio.msg import Msg
 
-from services.contracts.envelope import SCHEMA_HEADER, TYPE_HEADER
+from services.contracts.envelope import LENGTHS_HEADER, SCHEMA_HEADER, TYPE_HEADER
+from services.runtime import bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class Delivery:
     @property
     def schema(self) -> int:
         return int(self.headers.get(SCHEMA_HEADER, "1"))
+
+    def events(self) -> "list[Delivery]":
+        """One for each event of the message: several where a decision led to several."""
+        if LENGTHS_HEADER not in self.headers:
+            return [self]
+        return [
+            replace(self, type=part.type, headers=part.headers, body=part.body)
+            for part in bundle.split(self.headers, self.body)
+        ]
 
     def pack(self) -> bytes:
         """Everything in few bytes: compressed, one line of JSON and the body as it came."""

@@ -103,8 +103,9 @@ class Follower:
         pauses: Sequence[float] = RETRY_PAUSES,
         look_for_retries: float = 1.0,
     ) -> None:
-        """Either `handler` (one message; `concurrency` of them at once) or `batch_handler` (many, in order, one call).
+        """Either `handler` (one event; `concurrency` of them at once) or `batch_handler` (many, in order, one call).
 
+        A decision's events come one behind the other, with the same sequence; they are acked, or tried again, together.
         A batch handler does all or nothing, and may be called again with any part of what it got.
         """
         if (handler is None) == (batch_handler is None):
@@ -262,17 +263,14 @@ class Follower:
             del self._lanes[key]
 
     async def _handle(self, held: _Held) -> None:
-        assert self._handler is not None
         if await self._parked_behind(held):
             return
-        failure = await self._attempt(held.delivery, self._handler)
+        failure = await self._attempt(held.delivery)
         if failure is not None and not await self._set_aside(held, *failure):
             return
         await self._settle(held)
 
-    async def _attempt(
-        self, delivery: Delivery, handler: Handler, retries: int | None = None
-    ) -> tuple[str, str] | None:
+    async def _attempt(self, delivery: Delivery, retries: int | None = None) -> tuple[str, str] | None:
         """None: handled. Otherwise reason and sentence, after the last try."""
         limit = self._retries if retries is None else retries
         tries = 0
@@ -286,7 +284,7 @@ class Follower:
                     consumer=self.durable,
                     attributes={"messaging.message.stream_sequence": delivery.sequence, "tuntas.type": delivery.type},
                 ):
-                    await handler(delivery)
+                    await self._alone(delivery)
             except Parked as parked:
                 return parked.reason, parked.sentence
             except Exception as error:  # noqa: BLE001 - one message must not stop the others
@@ -386,7 +384,7 @@ class Follower:
         batch = [held for held in taken if not await self._parked_behind(held)]
         if not batch:
             return
-        if await self._batch_done([held.delivery for held in batch]):
+        if await self._batch_done([event for held in batch for event in held.delivery.events()]):
             for held in batch:
                 await self._settle(held)
             return
@@ -423,7 +421,7 @@ class Follower:
         late: list[_Held] = []
         late_keys: set[str] = set()
         for held in batch:
-            if held.key not in late_keys and await self._attempt(held.delivery, self._alone, retries=0) is None:
+            if held.key not in late_keys and await self._attempt(held.delivery, retries=0) is None:
                 await self._settle(held)
             else:
                 late_keys.add(held.key)
@@ -431,16 +429,18 @@ class Follower:
         for held in late:
             if await self._parked_behind(held):
                 continue
-            failure = await self._attempt(held.delivery, self._alone)
+            failure = await self._attempt(held.delivery)
             if failure is None or await self._set_aside(held, *failure):
                 await self._settle(held)
 
     async def _alone(self, delivery: Delivery) -> None:
-        """Whichever handler there is, for one message."""
+        """Whichever handler there is, for the events of one message."""
+        events = delivery.events()
         if self._handler is not None:
-            await self._handler(delivery)
+            for event in events:
+                await self._handler(event)
         elif self._batch_handler is not None:
-            await self._batch_handler([delivery])
+            await self._batch_handler(events)
 
     async def _watch_retries(self) -> None:
         """Do what `tuntas parked retry` asked for: from the first of a line on, in order, until one fails."""
@@ -457,7 +457,7 @@ class Follower:
 
     async def _retry_line(self, line: str) -> None:
         while (item := self._park.first(line)) is not None:
-            failure = await self._attempt(self._park.open(item), self._alone, retries=0)
+            failure = await self._attempt(self._park.open(item), retries=0)
             if failure is not None:
                 await self._park.settle(item, "failed", by=self.service, reason=failure[0], sentence=failure[1])
                 return

@@ -7,14 +7,15 @@ checked before it.
 """
 
 import json
-import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.errors import MaxPayloadError
 
-from services.contracts.envelope import SCHEMA_HEADER, TYPE_HEADER
+from services.contracts.envelope import SCHEMA_HEADER
+from services.runtime import bundle
 from services.runtime.failures import Away
 from services.runtime.replies import NoAnswer, Replies
 
@@ -23,7 +24,6 @@ PAGE = 1000
 
 _WRONG_LAST_SEQUENCE = frozenset({10071, 10164, 10201})
 _MESSAGE_TOO_LARGE = 10054
-_BATCH_GIVEN_UP = frozenset({10175, 10176})
 
 
 class Conflict(Exception):
@@ -44,7 +44,7 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One stored message. `sequence` is the stream's; `headers` are ours, without those that the server adds."""
+    """One stored event. `sequence` is the stream's, the same for all events of one decision; `headers` are ours."""
 
     subject: str
     sequence: int
@@ -113,7 +113,7 @@ class Log:
                 return True
             if status is not None:
                 raise Unavailable(f"{self.stream}: {status} {headers.get('Description', '')}")
-            page.append(_entry(headers, message.data))
+            page.extend(_entries(headers, message.data))
             return False
 
         try:
@@ -134,48 +134,36 @@ class Log:
         expected: int,
         timeout: float | None = None,  # noqa: ASYNC109 - of the answer
     ) -> int:
-        """Append all or none, if the last message of the subject has sequence `expected` (0: there is none).
+        """Append all or none, as one message, if the subject stands at sequence `expected` (0: it has none).
 
-        Returns the sequence of the last one. `Conflict`, `Unknown`, `Unavailable` (not stored, the server says so)
+        Returns their sequence. `Conflict`, `Unknown`, `Unavailable` (not stored, the server says so)
         or `Rejected`.
         """
         if not drafts:
             raise ValueError("nothing to append")
-        limit = self._timeout if timeout is None else timeout
-        batch = secrets.token_hex(12) if len(drafts) > 1 else None
-        answers: list[bytes | None] = []
+        answers: list[Msg] = []
 
         def take(message: Msg) -> bool:
-            if message.headers and message.headers.get("Status") == "503":
-                answers.append(None)
-                return True
-            if batch is not None and not message.data:  # the server opened the batch; the commit is answered later
-                return False
-            answers.append(message.data)
+            answers.append(message)
             return True
 
+        headers, body = bundle.join([(draft.type, draft.schema, draft.body) for draft in drafts])
+        headers |= {**drafts[0].headers, "Nats-Expected-Last-Subject-Sequence": str(expected)}
         try:
             await self._replies.ready()
-            reply, done = self._replies.expect(take, limit)
-            for number, draft in enumerate(drafts, start=1):
-                headers = {**draft.headers, TYPE_HEADER: draft.type, SCHEMA_HEADER: str(draft.schema)}
-                if number == 1:
-                    headers["Nats-Expected-Last-Subject-Sequence"] = str(expected)
-                if batch is not None:
-                    headers["Nats-Batch-Id"] = batch
-                    headers["Nats-Batch-Sequence"] = str(number)
-                    if number == len(drafts):
-                        headers["Nats-Batch-Commit"] = "1"
-                await self._replies.send(subject, draft.body, reply, headers, done)
+            reply, done = self._replies.expect(take, self._timeout if timeout is None else timeout)
+            await self._replies.send(subject, body, reply, headers, done)
             await done
         except NoAnswer as error:
             raise Unknown(f"{self.stream}: {error}") from error
+        except MaxPayloadError as error:
+            raise Rejected(f"{len(body)} bytes in one decision") from error
         return self._sequence(answers[0])
 
-    def _sequence(self, answer: bytes | None) -> int:
-        if answer is None:
+    def _sequence(self, answer: Msg) -> int:
+        if answer.headers and answer.headers.get("Status") == "503":
             raise Unavailable(f"{self.stream}: nobody stores this subject now")
-        ack = json.loads(answer)
+        ack = json.loads(answer.data)
         error = ack.get("error")
         if error is None:
             if ack.get("duplicate"):
@@ -184,18 +172,13 @@ class Log:
         code, description = error.get("err_code", 0), error.get("description", "")
         if code in _WRONG_LAST_SEQUENCE:
             raise Conflict(description)
-        if code in _BATCH_GIVEN_UP:
-            raise Unknown(description)
         if code == _MESSAGE_TOO_LARGE:
             raise Rejected(description)
         raise Unavailable(f"{self.stream}: {code} {description}")
 
 
-def _entry(headers: Mapping[str, str], body: bytes) -> Entry:
-    return Entry(
-        subject=headers["Nats-Subject"],
-        sequence=int(headers["Nats-Sequence"]),
-        type=headers.get(TYPE_HEADER, ""),
-        headers={name: value for name, value in headers.items() if not name.startswith("Nats-")},
-        body=body,
-    )
+def _entries(headers: Mapping[str, str], body: bytes) -> Iterator[Entry]:
+    ours = {name: value for name, value in headers.items() if not name.startswith("Nats-")}
+    subject, sequence = headers["Nats-Subject"], int(headers["Nats-Sequence"])
+    for part in bundle.split(ours, body):
+        yield Entry(subject, sequence, part.type, part.headers, part.body)

@@ -13,7 +13,7 @@ _PAGE = 1000
 
 
 async def stored(connection: Client, stream: str, subject: str, after: int) -> list[tuple[str, str, float]]:
-    """(complaint, event type, seconds since 1970) of every message behind sequence `after`, by batch direct get."""
+    """(complaint, event type, seconds since 1970) of every event behind sequence `after`, by batch direct get."""
     found: list[tuple[str, str, float]] = []
     start = after + 1
     while True:
@@ -30,7 +30,8 @@ async def stored(connection: Client, stream: str, subject: str, after: int) -> l
                 break
             start = int(headers["Nats-Sequence"]) + 1
             when = datetime.fromisoformat(headers["Nats-Time-Stamp"][:26].rstrip("Z") + "Z").timestamp()
-            found.append((headers["Nats-Subject"].rsplit(".", 1)[1], headers.get(TYPE_HEADER, ""), when))
+            complaint = headers["Nats-Subject"].rsplit(".", 1)[1]
+            found.extend((complaint, kind, when) for kind in headers.get(TYPE_HEADER, "").split(","))
         await replies.unsubscribe()
         if not more:
             return found

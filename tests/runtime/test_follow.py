@@ -12,6 +12,7 @@ from nats.aio.client import Client
 from services.cli.supervisor.nats import NatsServer
 from services.runtime.failures import Away
 from services.runtime.follow import Delivery, Follower, Parked
+from services.runtime.log import Draft, Log
 from services.runtime.parking import BEHIND, Parking
 from services.runtime.sealing import MasterKey
 
@@ -251,6 +252,24 @@ async def test_a_batch_is_one_call_and_a_poison_in_it_harms_only_its_own_key(con
         await work.publish("good", [number])
     await until(lambda: seen.total == 80)
     assert seen.batches - before <= 40
+    await work.end()
+
+
+async def test_the_events_of_one_decision_come_one_behind_the_other_and_are_parked_together(
+    connection: Client,
+) -> None:
+    work, seen = await start(connection), Seen(poison={("bad", 5)})
+    log = Log(connection, "WORK")
+    for key in ("bad", "good"):
+        drafts = [Draft(f"work.noted{number}", 1, "", str(number).encode()) for number in range(4, 7)]
+        await log.append(f"work.{work.topic}.{key}", drafts, 0)
+    work.follow(seen)
+    await until(lambda: seen.by_key["good"] == [4, 5, 6] and work.parking.count == 1)
+    seen.poison.clear()
+    seen.by_key["bad"].clear()
+    await work.parking.retry()
+    await until(lambda: seen.by_key["bad"] == [4, 5, 6])
+    assert await work.parking.ls() == []
     await work.end()
 
 
