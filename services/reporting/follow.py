@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from services.complaint.events import ReporterErased
 from services.reporting.interruptions import Interruptions
-from services.reporting.read_models.projector import Projector, arrived
+from services.reporting.read_models.projector import Projector
+from services.reporting.reading import arrived
 from services.runtime.delivery import Delivery
 from services.runtime.failures import is_infrastructure
 from services.runtime.log import Entry, Log

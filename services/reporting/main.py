@@ -8,6 +8,7 @@ from services.reporting.desk import Desk
 from services.reporting.follow import Following, watch_cities
 from services.reporting.interruptions import Interruptions
 from services.reporting.read_models.projector import Projector
+from services.reporting.reading import loader
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.web.headers import security_headers
 
@@ -27,7 +28,7 @@ async def build(service: Service) -> None:
     if not secrets.staff_token_private:
         raise SettingMissing("staff_token_private in TUNTAS_SECRETS_FILE")
     log, interruptions = service.log(subjects.COMPLAINTS), Interruptions()
-    following = Following(Projector(pool, log.load), service.opener)
+    following = Following(Projector(pool, loader(log)), service.opener)
     service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
     facts = service.log(subjects.CITY)
     service.task("city_facts", lambda stop: watch_cities(facts, interruptions, stop))

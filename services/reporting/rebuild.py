@@ -17,8 +17,9 @@ import asyncpg
 import nats
 
 from services.contracts import subjects
-from services.reporting.read_models.projector import CHECKPOINT, NEXT, ONE_WRITER, Projector, arrived
+from services.reporting.read_models.projector import CHECKPOINT, NEXT, ONE_WRITER, Projector
 from services.reporting.read_models.timeline.rows import Arrived
+from services.reporting.reading import arrived, loader
 from services.runtime import postgres
 from services.runtime.log import Log
 from services.runtime.settings import Settings
@@ -57,7 +58,7 @@ class Rebuild:
     def __init__(self, log: Log, pool: asyncpg.Pool) -> None:
         self._log = log
         self._pool = pool
-        self._next = Projector(pool, log.load, NEXT)
+        self._next = Projector(pool, loader(log), NEXT)
         self._report = Report()
 
     async def swap(self) -> Report:

@@ -8,7 +8,7 @@ from functools import partial
 
 from services.reporting import labels, sight
 from services.reporting.read_models.cases.card import Card
-from services.reporting.read_models.timeline.queries import Step
+from services.reporting.reading import Step
 from services.reporting.sentences import Teller
 from services.runtime.opener import Opener
 from services.web import moments

@@ -17,7 +17,8 @@ from services.reporting import app
 from services.reporting.acting import Acting
 from services.reporting.desk import Desk
 from services.reporting.interruptions import Interruptions
-from services.reporting.read_models.projector import Projector, arrived
+from services.reporting.read_models.projector import Projector
+from services.reporting.reading import arrived, loader
 from services.reporting.rebuild import Rebuild
 from services.runtime import postgres
 from services.runtime.log import Log
@@ -118,7 +119,7 @@ async def house(stack: Stack) -> AsyncIterator[House]:
         web = Starlette(routes=routes, middleware=[security_headers(secure=False)])
         yield House(
             stack, database, staff, log, desk, routes, web,
-            Projector(database, log.load), clock, Teller(Log(writing, subjects.COMPLAINTS), Vault(routers, master)),
+            Projector(database, loader(log)), clock, Teller(Log(writing, subjects.COMPLAINTS), Vault(routers, master)),
         )  # fmt: skip
 
 

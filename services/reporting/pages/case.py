@@ -6,12 +6,11 @@ import secrets
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from services.reporting import forms, views
+from services.reporting import forms, reading, views
 from services.reporting.desk import Desk
 from services.reporting.forms import FormView
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
-from services.reporting.read_models.timeline import queries as timeline
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
@@ -32,7 +31,7 @@ async def page(
 ) -> Page:  # fmt: skip
     """`tried`: a form that came back with what is wrong; `problem`: the sentence above everything."""
     now, staff = desk.clock(), visit.who
-    steps = await timeline.of_complaint(desk.pool, card.complaint)
+    steps = await reading.steps(desk.pool, card.complaint)
     view = await views.case(
         card, steps, staff=staff, tell=desk.teller(visit, now), opener=desk.opener, now=now
     )

@@ -11,15 +11,14 @@ from starlette.routing import Route
 from services.complaint import events as e
 from services.contracts.city import City
 from services.contracts.tokens import Role
-from services.reporting import forms, labels, views
+from services.reporting import forms, labels, reading, views
 from services.reporting.categories import CATEGORIES
 from services.reporting.desk import Desk
 from services.reporting.labels import Translate
 from services.reporting.pages.case import until
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
-from services.reporting.read_models.timeline import queries as timeline
-from services.reporting.read_models.timeline.queries import Step
+from services.reporting.reading import Step
 from services.reporting.views import CaseView, RowView, row
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Visit
@@ -106,7 +105,7 @@ async def _page(
     errors: list[tuple[str, str]] | None = None, problem: str | None = None,
 ) -> Page:  # fmt: skip
     now, staff = desk.clock(), visit.who
-    steps = await timeline.of_complaint(desk.pool, card.complaint)
+    steps = await reading.steps(desk.pool, card.complaint)
     case = await views.case(card, steps, staff=staff, tell=desk.teller(visit, now), opener=desk.opener, now=now)
     command = (values or {}).get("command") or secrets.token_hex(12)
     filled = dict.fromkeys(FIELDS, "") | dict(_proposed(card) if values is None else values)

@@ -11,15 +11,13 @@ from typing import cast
 
 import asyncpg
 
-from services.complaint.aggregate import COMPLAINT
 from services.contracts import subjects
 from services.reporting.read_models.cases import rows as cases
 from services.reporting.read_models.cases.card import Card, OutOfOrder, fold
 from services.reporting.read_models.scoreboard import rows as scoreboard
 from services.reporting.read_models.scoreboard.tally import difference
 from services.reporting.read_models.timeline import rows as timeline
-from services.reporting.read_models.timeline.rows import Arrived, trace_of
-from services.runtime.log import Entry
+from services.reporting.read_models.timeline.rows import Arrived
 
 TABLES = ("checkpoint", "step", "complaint", "holding", "tally")
 LIVE = "reporting"
@@ -34,14 +32,8 @@ insert into checkpoint (name, sequence, at) values ($1, $2, $3)
 on conflict (name) do update set sequence = greatest(checkpoint.sequence, excluded.sequence), at = excluded.at
 """
 
-Load = Callable[[str], Awaitable[list[Entry]]]
-"""Every entry of one subject of the log, in order."""
-
-
-def arrived(entry: Entry) -> Arrived:
-    """Raises pydantic's ValidationError or UnknownEvent for what is no event that we know."""
-    event = COMPLAINT.decode(entry.type, entry.schema, entry.body)
-    return Arrived(entry.sequence, event, entry.body.decode(), trace_of(entry.headers.get("traceparent")))
+Load = Callable[[str], Awaitable[list[Arrived]]]
+"""Every event of one subject of the log, in order."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +80,7 @@ class Projector:
             return _fold(before, items)
         except OutOfOrder:
             event = items[0].event
-            entries = await self.load(subjects.complaint(event.city, event.complaint))
-            return _fold(before, [arrived(entry) for entry in entries])
+            return _fold(before, await self.load(subjects.complaint(event.city, event.complaint)))
 
 
 def _fold(card: Card | None, items: Sequence[Arrived]) -> tuple[Card | None, list[Arrived]]:

@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from services.complaint import events as e
-from services.complaint.aggregate import COMPLAINT
-from services.contracts.envelope import Recorded
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An event's type and schema, its stored JSON, and the trace it came by."""
 
-@dataclass(frozen=True)
-class Step:
-    event: Recorded[e.Event]
+    type: str
+    schema: int
+    event: str
     trace: str | None
 
 
-async def of_complaint(pool: asyncpg.Pool, complaint: str) -> list[Step]:
+async def of_complaint(pool: asyncpg.Pool, complaint: str) -> list[Stored]:
     """Every step in order."""
     rows = await pool.fetch(
         "select type, schema, event, trace from reporting.step where complaint = $1 order by n", complaint
     )
-    return [Step(COMPLAINT.decode(row["type"], row["schema"], row["event"].encode()), row["trace"]) for row in rows]
+    return [Stored(row["type"], row["schema"], row["event"], row["trace"]) for row in rows]

@@ -26,12 +26,6 @@ class Arrived:
     trace: str | None
 
 
-def trace_of(traceparent: str | None) -> str | None:
-    """`00-<trace id>-<span id>-01` → the trace id."""
-    parts = (traceparent or "").split("-")
-    return parts[1] if len(parts) >= 4 and len(parts[1]) == 32 else None
-
-
 def seat_of(data: e.Event) -> str | None:
     """The office that acted; for an assignment the one that leads from here on."""
     if isinstance(data, e.ComplaintAssigned):
