@@ -16,6 +16,7 @@ from services.reporting.views import RowView, row
 from services.web import bars
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Visit
+from services.web.staff import Staff
 
 LATE_SHOWN = 10
 
@@ -83,11 +84,15 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         figures=mine.figures,
         definitions={name: (tr(title), tr(text)) for name, (title, text) in labels.FIGURE.items()},
         late=[row(card, tell) for card in late.cards],
-        agencies=_counts(counted, "seat", staff.city, tr),
+        agencies=[one for one in _counts(counted, "seat", staff.city, tr) if whole or _mine(staff, one.key)],
         wards=_counts(counted, "ward", staff.city, tr),
         categories=_counts(counted, "category", staff.city, tr),
         off=await _off(desk, staff.city),
     )
+
+
+def _mine(staff: Staff, seat: str) -> bool:
+    return sight.answers_for(staff.city, staff.seat.id, seat)
 
 
 def _answer(mine: Counted, title: str, *, whole: bool, tr: labels.Translate) -> str:

@@ -1,0 +1,96 @@
+"""The tables hold what the log says, however often and in whatever pieces it comes."""
+
+import random
+
+from services.complaint.state import Closed, Resolved, Working
+from services.contracts import subjects
+from services.reporting.read_models.cases import queries as cases
+from services.reporting.reading import arrived
+from services.runtime.log import Log
+from tests.reporting.conftest import House
+from tests.reporting.story import Story
+
+
+async def _told(house: House) -> list[Story]:
+    """Some lives, each another way."""
+    begun = [await house.teller.begin() for _ in range(6)]
+    await begun[1].proposed()
+    await (await begun[2].screened()).accepted()
+    await (await (await begun[3].screened()).asked()).answered("tiang nomor 7")
+    await (await (await begun[4].screened()).resolved(link="https://contoh.example/bukti")).answered(done=False)
+    await (await (await begun[5].screened()).resolved()).answered()
+    return begun
+
+
+async def test_a_rebuild_beside_the_live_tables_finds_them_equal(house: House) -> None:
+    await _told(house)
+    await house.follow()
+    report = await house.rebuild().compare()
+    assert report.equal, report.differences
+    assert report.events > 0
+    assert not report.swapped
+
+
+async def test_a_comparison_says_no_when_a_row_was_lost(house: House) -> None:
+    story = (await _told(house))[2]
+    await house.follow()
+    await house.pool.execute("delete from reporting.holding where complaint = $1", story.complaint)
+    report = await house.rebuild().compare()
+    assert report.equal is False
+    assert report.differences["holding"] > 0
+    assert (await house.rebuild().swap()).swapped
+    assert (await house.rebuild().compare()).equal
+
+
+async def test_after_a_swap_pages_public_tracking_and_following_go_on(house: House) -> None:
+    story = await (await house.teller.begin()).screened()
+    await house.follow()
+    await house.rebuild().swap()
+    await story.accepted()
+    await house.follow()
+    async with house.browser() as anyone:
+        view = (await anyone.get(f"/lacak/{story.ticket}.json")).json()
+    assert view["steps"][-1]["type"] == "complaint.accepted"
+    assert (await house.rebuild().compare()).equal
+
+
+async def test_batches_that_come_twice_and_cut_anywhere_change_nothing(house: House) -> None:
+    stories = await _told(house)
+    log = Log(house.teller.log._connection, subjects.COMPLAINTS)
+    entries = [
+        entry for story in stories for entry in await log.load(subjects.complaint("bengkulu", story.complaint))
+    ]
+    items = sorted((arrived(entry) for entry in entries), key=lambda item: item.sequence)
+    chance = random.Random(7)
+    for _ in range(12):
+        start = chance.randrange(len(items))
+        await house.projector.project(items[start : start + chance.randrange(1, len(items))])
+    await house.follow()
+    assert (await house.rebuild().compare()).equal
+
+
+async def test_a_gap_makes_the_whole_complaint_be_read_again(house: House) -> None:
+    story = await (await house.teller.begin()).screened()
+    entries = await house.log.load(subjects.complaint("bengkulu", story.complaint))
+    await house.projector.project([arrived(entries[-1])])
+    card = await cases.by_ticket(house.pool, story.ticket)
+    assert card is not None
+    assert card.n == 3
+    await house.follow()
+    assert (await house.rebuild().compare()).equal
+
+
+async def test_a_card_agrees_with_the_state_that_decisions_see(house: House) -> None:
+    for story in await _told(house):
+        await house.follow()
+        state, _ = await house.teller.decider.load("bengkulu", story.complaint)
+        card = await cases.by_ticket(house.pool, story.ticket)
+        assert card is not None
+        if not isinstance(state, Working | Resolved | Closed):
+            assert card.phase == "screening"
+            continue
+        assert card.phase == type(state).__name__.lower()
+        if state.desk is not None and card.phase != "closed":
+            seats = {seat: {(c.name, c.due) for c in hold.clocks} for seat, hold in state.desk.holds.items()}
+            assert {seat: {(c.name, c.due) for c in h.clocks} for seat, h in card.holdings.items()} == seats
+            assert set(card.questions) == set(state.desk.questions)
