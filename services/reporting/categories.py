@@ -65,6 +65,7 @@ CATEGORIES: dict[str, Category] = {
     "landslide": Category(later("Longsor"), "disaster_fire"),
     "fallen_tree": Category(later("Pohon tumbang"), "disaster_fire"),
     "flood_rescue": Category(later("Warga terjebak banjir"), "disaster_fire"),
+    "collapse": Category(later("Bangunan runtuh"), "disaster_fire"),
     "earthquake": Category(later("Gempa dan tsunami"), "disaster_fire"),
     "animal_rescue": Category(later("Hewan berbahaya"), "disaster_fire"),
     "livestock": Category(later("Ternak dan hewan liar"), "agriculture_food"),

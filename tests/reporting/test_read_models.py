@@ -6,7 +6,6 @@ from services.complaint.state import Closed, Resolved, Working
 from services.contracts import subjects
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.reading import arrived
-from services.runtime.log import Log
 from tests.reporting.conftest import House
 from tests.reporting.story import Story
 
@@ -56,15 +55,15 @@ async def test_after_a_swap_pages_public_tracking_and_following_go_on(house: Hou
 
 async def test_batches_that_come_twice_and_cut_anywhere_change_nothing(house: House) -> None:
     stories = await _told(house)
-    log = Log(house.teller.log._connection, subjects.COMPLAINTS)
     entries = [
-        entry for story in stories for entry in await log.load(subjects.complaint("bengkulu", story.complaint))
+        entry for story in stories for entry in await house.log.load(subjects.complaint("bengkulu", story.complaint))
     ]
     items = sorted((arrived(entry) for entry in entries), key=lambda item: item.sequence)
     chance = random.Random(7)
     for _ in range(12):
         start = chance.randrange(len(items))
         await house.projector.project(items[start : start + chance.randrange(1, len(items))])
+    await house.projector.project(items)
     await house.follow()
     assert (await house.rebuild().compare()).equal
 

@@ -24,15 +24,20 @@ def _sentences() -> set[str]:
     for source in SOURCES:
         mapping = [("**.py", "python"), ("**.html", "jinja2")]
         for _, _, message, _, _ in extract_from_dir(source, mapping, keywords=KEYWORDS):
-            found.add(message if isinstance(message, str) else message[0])
+            found.add(message if isinstance(message, str) else str(tuple(message)[0]))
     return found
+
+
+def _first(text: str | list[str] | tuple[str, ...] | None) -> str:
+    """The singular."""
+    return text if isinstance(text, str) else (text or ("",))[0]
 
 
 def _catalogue() -> dict[str, str]:
     with (CATALOGUES / "en" / "LC_MESSAGES" / "tuntas.po").open("rb") as file:
         read = read_po(BytesIO(file.read()), locale="en")
     return {
-        (m.id if isinstance(m.id, str) else m.id[0]): (m.string if isinstance(m.string, str) else m.string[0])
+        _first(m.id): _first(m.string)
         for m in read
         if m.id
     }
