@@ -47,7 +47,7 @@ def proposed(
     state = dossier.state
     if not isinstance(state, Screening):
         return None
-    found = propose(heard.texts)
+    found = propose(gazetteer.without_names(text) for text in heard.texts)
     place = gazetteer.find(heard.texts, heard.pins)
     based_on = messages_of(dossier.events)[-1][0].n
     matter = _matter(found, place, state.file.confidentiality)

@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvloop
@@ -94,13 +95,16 @@ def percentiles(values: list[float]) -> list[float]:
     return [ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.5, 0.95, 0.99)]
 
 
+def _numbers(city: City, given: dict[str, Any]) -> tuple[Number, ...]:
+    """Without a sub-district's own number: what comes in there is always read by a person first."""
+    direct = [door.phone_number_id for door in city.doors if door.phone_number_id and door.first_level is None]
+    return tuple(Number(i, "", given["app_secret"], given["webhook_url"]) for i in direct)
+
+
 def main(plan_file: str) -> None:
     plan = json.loads(Path(plan_file).read_text())
     known = cities.load(Path(plan["cities_dir"]))
-    targets = [
-        Target(known[name], tuple(Number(i, "", c["app_secret"], c["webhook_url"]) for i in c["phone_number_ids"]))
-        for name, c in plan["whatsapp"].items()
-    ]
+    targets = [Target(known[name], _numbers(known[name], given)) for name, given in plan["whatsapp"].items()]
     todo = requests(targets, plan["count"], plan["offset"])
     result = uvloop.run(post(todo, plan["connections"], plan.get("rate")))
     print(json.dumps(result))  # noqa: T201  # its parent reads this

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from services.contracts.city import City
 
 _MATTERS = (
-    "Sampah menumpuk di {ward}, sudah {days} hari tidak diangkut, bau sekali",
-    "Min lampu jalan mati di {ward} sudah {days} hari, gelap",
-    "Got mampet di kelurahan {ward}, air meluap ke jalan sejak {days} hari",
-    "Jalan berlubang di {ward}, sudah {days} hari belum ditambal, banyak motor jatuh",
-    "Air PDAM mati di {ward} sudah {days} hari pak",
+    "Sampah menumpuk di kelurahan {ward}, sudah {days} hari tidak diangkut, bau sekali",
+    "Min lampu jalan mati di kelurahan {ward} sudah {days} hari, gelap",
+    "Got mampet di kelurahan {ward}, sudah {days} hari, bau",
+    "Jalan berlubang di kelurahan {ward}, sudah {days} hari belum ditambal, banyak motor jatuh",
+    "Air PDAM mati di kelurahan {ward} sudah {days} hari pak",
 )
 
 

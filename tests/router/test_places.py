@@ -84,3 +84,15 @@ def test_every_name_of_a_city_finds_its_own_place() -> None:
         for code, ward in read(city).wards.items():
             text = f"kelurahan {ward.name} kecamatan {read(city).district_of(code).name}"
             assert gazetteer.find([text]).ward_code == code, (city, ward.name)
+
+
+@pytest.mark.parametrize(
+    ("city", "text", "left"),
+    [
+        ("kupang", "Lampu mati di kelurahan Nunbaun Sabu", "lampu mati di kelurahan"),
+        ("pekanbaru", "Jalan rusak, kel. Air Hitam", "jalan rusak kel"),
+        ("bengkulu", "Got dekat Pasar Baru mampet", "got dekat pasar baru mampet"),
+    ],
+)
+def test_the_words_of_a_name_say_nothing_of_the_matter(city: str, text: str, left: str) -> None:
+    assert GAZETTEERS[city].without_names(text) == left

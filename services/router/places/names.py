@@ -8,7 +8,7 @@ find `Tobekgodang` and `Kebun Roos`; usual abbreviations (`kp`, `pdg`, `tjg`) ar
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -127,12 +127,16 @@ class Gazetteer:
         """Code → strength of its best mention: 3 marked by its kind, 2 bare, 1 only the name of a street."""
         wards: dict[str, int] = {}
         districts: dict[str, int] = {}
+        for _, _, entry, strength in self._counting(words):
+            found = wards if entry.is_ward else districts
+            found[entry.code] = max(found.get(entry.code, 0), strength)
+        return wards, districts
+
+    def _counting(self, words: Sequence[str]) -> Iterator[tuple[int, int, _Entry, int]]:
+        """(first word, word behind the last, entry, strength) of every name that counts as one where it stands."""
         at = 0
         while at < len(words):
             entries, length = self._longest(words, at)
-            if not entries:
-                at += 1
-                continue
             before = words[at - 1] if at else ""
             marked_ward, marked_district = before in _WARD_MARKS, before in _DISTRICT_MARKS
             for entry in entries:
@@ -140,10 +144,14 @@ class Gazetteer:
                     continue
                 strength = _strength(entry, before, marked=marked_ward or marked_district)
                 if strength:
-                    found = wards if entry.is_ward else districts
-                    found[entry.code] = max(found.get(entry.code, 0), strength)
-            at += length
-        return wards, districts
+                    yield at, at + length, entry, strength
+            at += max(length, 1)
+
+    def without_names(self, text: str) -> str:
+        """The words of a text that are no name of a place: `Air Hitam` is no water, `Nunbaun Sabu` no drug."""
+        words = list(raw_tokens(text))[:_MOST]
+        named = {i for first, behind, _, _ in self._counting(_spelled(words)) for i in range(first, behind)}
+        return " ".join(word for index, word in enumerate(words) if index not in named)
 
     def _longest(self, words: Sequence[str], at: int) -> tuple[list[_Entry], int]:
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
