@@ -57,6 +57,8 @@ class Patience:
     pauses: tuple[float, ...] = (5, 30, 120, 600, 1800, 3600)
     """After each attempt that counts; when they are used up the person was not reached."""
     stopped: float = 60
+    in_place: float = 5
+    """How long a message waits in hand while its number is paused, before it waits in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,12 @@ class Deliverer:
         if door is None:
             await self.give_up(notice, "no_sender")
             return
+        if door.pace.paused > 0:
+            # Waiting here and not in the table: a queue of a whole outage would else be turned over again and again.
+            await asyncio.sleep(min(door.pace.paused, self._patience.in_place))
+            if (paused := door.pace.paused) > 0:
+                await self._store.defer(notice.id, paused, "paused")
+                return
         if notice.behind:  # what was said first is heard first
             await self._store.defer(notice.id, 1.0, "behind")
             return
@@ -115,7 +123,7 @@ class Deliverer:
         if contact is None:
             await self._store.end(notice.id, "dropped", "no_contact")
             return
-        if (wait := door.pace.paused) > 0 or (wait := door.pace.wait_for(contact.address)) > 0:
+        if (wait := door.pace.wait_for(contact.address)) > 0:
             await self._store.defer(notice.id, wait, "pace")
             return
         told = await self.words(notice)

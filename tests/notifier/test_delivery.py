@@ -217,7 +217,7 @@ async def test_status_is_answered_with_step_and_due_once_for_each_ask(world: Wor
         await asyncio.sleep(0.3)
     answers = [m for m in world.arrived(phone) if "/lacak/" in m.text]
     assert len(answers) == 1
-    assert "giliran Kepala Dinas Lingkungan Hidup, paling lambat" in answers[0].text
+    assert "ditangani Kepala Dinas Lingkungan Hidup, batas " in answers[0].text
 
 
 async def test_what_is_written_down_about_a_delivery_holds_nothing_personal(world: World) -> None:

@@ -6,7 +6,6 @@ from services.contracts import buttons
 from services.notifier.sending import Rendered
 from services.notifier.story import Place, Story
 from services.notifier.templates import phrases
-from services.notifier.templates.notices import turn
 
 HOW = (
     "Tulis saja masalahnya dan di mana tempatnya, misalnya: “Lampu jalan mati di depan pasar, Kelurahan …”. "
@@ -70,9 +69,6 @@ def status(place: Place, stories: Sequence[Story]) -> Rendered:
 
 def _status(story: Story) -> str:
     parts = [f"{story.ticket}: {_phase(story)}."]
-    next_ = turn(story)
-    if next_ and story.phase == "working":
-        parts.append(next_)
     if story.last is not None:
         at = phrases.when(story.last.at, story.place.zone, story.now)
         parts.append(f"{_LAST[story.last.what]} {story.last.seat}, {at}:\n{phrases.quoted(story.last.words, 2400)}")

@@ -150,9 +150,7 @@ def added(story: Story) -> Rendered:
         return _closing(story, "Pesan Anda kami tambahkan. Satu hal lagi:", "pesan Anda kami tambahkan")
     if story.private:
         return _private(story, f"Pesan Anda kami tambahkan. Berikutnya: kabar {_by(_due(story), 'di sini')}.")
-    return _notice(
-        story, "pesan Anda kami tambahkan", "Pesan Anda kami tambahkan dan bisa dibaca petugas.", _turn(story)
-    )
+    return _notice(story, "pesan Anda kami tambahkan", "Pesan Anda kami tambahkan pada laporan ini.", _turn(story))
 
 
 def evidence_refused(story: Story) -> Rendered:
@@ -354,7 +352,3 @@ def _turn(story: Story) -> str | None:
     if story.due is not None:
         return f"Berikutnya: giliran {story.lead}, paling lambat {_due(story)}."
     return f"Berikutnya: giliran {story.lead}; kabarnya kami kirim ke sini."
-
-
-def turn(story: Story) -> str | None:
-    return _turn(story)
