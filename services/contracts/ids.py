@@ -5,11 +5,14 @@ as it came: everything is HMAC-SHA-256 (RFC 2104) under a key that is made once 
 cut to 128 bits and written in lower-case base32 (RFC 4648 section 6) without padding: 26 characters.
 """
 
-import base64
-import hashlib
 import hmac
 
 SHARDS = 16
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [one + other for one in _ALPHABET for other in _ALPHABET]
+_SHIFTS = range(120, -1, -10)
+"""Base32 two characters at a time: the library's takes five times as long, and every event needs several ids."""
 
 _FNV_OFFSET = 0x811C9DC5
 _FNV_PRIME = 0x01000193
@@ -17,12 +20,10 @@ _FNV_PRIME = 0x01000193
 
 def derive(key: bytes, purpose: str, *parts: str) -> str:
     """26 characters that only a holder of `key` can recompute; no two lists of parts collide by concatenation."""
-    mac = hmac.new(key, digestmod=hashlib.sha256)
-    for part in (purpose, *parts):
-        raw = part.encode()
-        mac.update(len(raw).to_bytes(4, "big"))
-        mac.update(raw)
-    return base64.b32encode(mac.digest()[:16]).decode().rstrip("=").lower()
+    raws = [part.encode() for part in (purpose, *parts)]
+    mac = hmac.digest(key, b"".join(len(raw).to_bytes(4, "big") + raw for raw in raws), "sha256")
+    number = int.from_bytes(mac[:16], "big") << 2  # 128 bits as 26 characters of 5, the last two bits empty
+    return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 def message_key(key: bytes, city: str, channel: str, provider_id: str) -> str:
