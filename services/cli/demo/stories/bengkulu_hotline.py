@@ -118,6 +118,7 @@ class BengkuluHotline(Story):
         voice.citizen(words)
         await phone.says(words)
         self.told.state = str((await self.ended())["ended"])
+        voice.arrives((await phone.waits_for("beres, menurut Anda"))["text"])
         await self.keep_messages(phone)
         voice.good("Pelapor sendiri yang menyatakan selesai.")
         voice.page(self.public_url())

@@ -91,6 +91,8 @@ class BengkuluSocial(Story):
         await adapter.hands_in(comment(PERSON, "warga.contoh", words))
         self.told.state = str((await self.ended())["ended"])
         await self.case(secretary, "the adapter's receipts count", lambda c: _happened(c, "complaint.reporter_told"))
+        told = await adapter.waits_for(PERSON, "beres, menurut Anda")
+        voice.arrives(told["text"], "keluar lewat adaptor Instagram")
         self.keep_sent(adapter, PERSON)
         self.check(not adapter.refusals, f"the door refused something: {adapter.refusals}")
         voice.good("Dibenarkan lewat Instagram; tanda terima adaptor tercatat.")

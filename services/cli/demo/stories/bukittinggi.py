@@ -92,6 +92,7 @@ class Bukittinggi(Story):
         voice.clock("Pelapor diam. Sepuluh hari kerja berjalan …")
         self.only_waits.set()
         self.told.state = str((await self.ended(patience=30 + 12 * self.stage.day))["ended"])
+        voice.arrives((await phone.waits_for("belum mendengar kabar Anda"))["text"])
         await self.keep_messages(phone)
         voice.good("Tidak ada kata lagi sampai batasnya: ditutup sebagai “silent”, tidak dihitung sebagai dibenarkan.")
         voice.page(self.public_url())

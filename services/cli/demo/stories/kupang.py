@@ -72,6 +72,7 @@ class Kupang(Story):
         self.check(
             "628110000501" not in str(seen) and "Warga Contoh" not in str(seen), "the public page names the reporter"
         )
+        voice.arrives((await phone.waits_for("beres, menurut Anda"))["text"])
         await self.keep_messages(phone)
         voice.good("Siapa pun yang memegang kodenya melihat perjalanannya.")
         voice.page(self.public_url())

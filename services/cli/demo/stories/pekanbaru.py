@@ -80,6 +80,8 @@ class Pekanbaru(Story):
         voice.citizen(words)
         await adapter.hands_in(comment(PERSON, "Warga Contoh", words))
         self.told.state = str((await self.ended())["ended"])
+        told = await adapter.waits_for(PERSON, "beres, menurut Anda")
+        voice.arrives(told["text"], "keluar lewat adaptor Facebook")
         self.keep_sent(adapter, PERSON)
         voice.good("Dibenarkan pada putaran kedua.")
         voice.page(self.public_url())
