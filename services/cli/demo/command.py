@@ -31,7 +31,7 @@ STORIES: tuple[type[Story], ...] = (BengkuluHotline, BengkuluSocial, Bukittinggi
 UNFIT_STAGE = (NotReady, Unreachable, BrokerError, Refused, AlreadyRunning, CityFileWrong, UnsafeFolder, OSError)
 """What `tuntas up` may end with, too."""
 
-DAY_AT_ONCE = 3.0
+DAY_AT_ONCE = 2.0
 DAY_TO_WATCH = 8.0
 BREATH = 2.5
 """Seconds between two turns where somebody reads along."""

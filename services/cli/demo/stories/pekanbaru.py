@@ -54,7 +54,8 @@ class Pekanbaru(Story):
             "resolve",
         )
         voice.office("PUPR", "menyatakan selesai.")
-        voice.arrives((await adapter.waits_for(PERSON, "Tekan SUDAH", after=first))["text"], "keluar lewat adaptor Facebook")
+        asked = await adapter.waits_for(PERSON, "Tekan SUDAH", after=first)
+        voice.arrives(asked["text"], "keluar lewat adaptor Facebook")
         await self.breathe()
         words = "blm jg pak, masih mampet"
         voice.citizen(words)
@@ -75,7 +76,8 @@ class Pekanbaru(Story):
             "resolve",
         )
         voice.office("PUPR", "selesai lagi, kali ini dengan foto sebelum dan sesudah.")
-        voice.arrives((await adapter.waits_for(PERSON, "Tekan SUDAH", after=second))["text"], "keluar lewat adaptor Facebook")
+        asked = await adapter.waits_for(PERSON, "Tekan SUDAH", after=second)
+        voice.arrives(asked["text"], "keluar lewat adaptor Facebook")
         words = "sudah lancar pak, terima kasih"
         voice.citizen(words)
         await adapter.hands_in(comment(PERSON, "Warga Contoh", words))
