@@ -34,6 +34,7 @@ from services.runtime.deciding import Decider
 from services.runtime.delivery import Delivery
 from services.runtime.log import Log
 from services.runtime.opener import Opener
+from services.runtime.publishing import Publisher
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def assemble(
         clock=clock,
         patience=patience,
     )
-    outbox = Outbox(connection)
+    outbox = Outbox(Publisher(connection))
     handing = Handing(store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock)
     return App(
         planner=Planner(
