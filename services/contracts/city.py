@@ -181,10 +181,17 @@ class City(Received):
         return {ward.code: ward for district in self.districts for ward in district.wards}
 
     def district_of(self, ward_code: str) -> District:
-        for district in self.districts:
-            if any(ward.code == ward_code for ward in district.wards):
-                return district
-        raise KeyError(ward_code)
+        """`KeyError` for a code that is none of the city's."""
+        return self._districts_by_ward[ward_code]
+
+    @cached_property
+    def _districts_by_ward(self) -> dict[str, District]:
+        return {ward.code: district for district in self.districts for ward in district.wards}
+
+    @cached_property
+    def territorial(self) -> dict[str, Seat]:
+        """The camat or lurah of each Kemendagri code."""
+        return {seat.area: seat for seat in self.seats.values() if seat.area is not None}
 
     def door(self, door_id: str) -> Door:
         for door in self.doors:

@@ -169,21 +169,20 @@ def _office(city: City, function: Function, prefer: str | None = None) -> Seat |
     return next((seat for seat in offices if seat.id == prefer), offices[0] if offices else None)
 
 
-def _seat_of(city: City, kind: str, code: str | None) -> str | None:
-    if code is None:
-        return None
-    return next((seat.id for seat in city.seats.values() if seat.kind == kind and seat.area == code), None)
+def _seat_of(city: City, code: str | None) -> str | None:
+    seat = city.territorial.get(code) if code is not None else None
+    return seat.id if seat else None
 
 
 def _camat(city: City, case: Case) -> str | None:
     code = case.district_code
     if code is None and case.ward_code in city.wards:
         code = city.district_of(case.ward_code).code
-    return _seat_of(city, "district", code)
+    return _seat_of(city, code)
 
 
 def _lurah(city: City, case: Case) -> str | None:
-    return _seat_of(city, "ward", case.ward_code)
+    return _seat_of(city, case.ward_code)
 
 
 def _is(city: City, seat: str | None, kind: str) -> bool:

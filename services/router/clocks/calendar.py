@@ -1,7 +1,7 @@
 """Working days of an Indonesian city: no weekends, no national holidays, no cuti bersama, no day the city adds."""
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from holidays.countries.indonesia import Indonesia
 
@@ -23,6 +23,7 @@ def is_working(day: date, extra: frozenset[date] = frozenset()) -> bool:
     return day.weekday() < 5 and day not in _national(day.year) and day not in extra
 
 
+@lru_cache(maxsize=4096)  # thousands of complaints of one day ask for the same date
 def add_working_days(start: date, days: int, extra: frozenset[date] = frozenset()) -> date:
     """The day that is `days` working days after `start`; `start` itself is not counted."""
     day = start
@@ -48,4 +49,9 @@ def after_working_days(city: City, start: datetime, days: float, scale: float = 
 
 def holidays_of(city: City) -> frozenset[date]:
     """Days that the city adds to the national ones."""
-    return frozenset(date.fromisoformat(day) for day in city.policy.extra_holidays)
+    return _dates(city.policy.extra_holidays)
+
+
+@cache
+def _dates(days: tuple[str, ...]) -> frozenset[date]:
+    return frozenset(date.fromisoformat(day) for day in days)

@@ -86,6 +86,7 @@ class Gazetteer:
         self._points = [(w.code, w.latitude, w.longitude) for d in city.districts for w in d.wards]
         self._district_of = {w.code: d.code for d in city.districts for w in d.wards}
         self._entries: dict[str, list[_Entry]] = {}
+        self._beginnings: set[str] = set()
         for district in city.districts:
             for name in (district.name, *district.aliases):
                 self._add(name, district.code, is_ward=False)
@@ -96,6 +97,7 @@ class Gazetteer:
     def _add(self, name: str, code: str, *, is_ward: bool) -> None:
         squeezed = _squeeze(_spelled(raw_tokens(name)))
         entry = _Entry(code, is_ward, squeezed in _ORDINARY_SQUEEZED)
+        self._beginnings.update(squeezed[:length] for length in range(1, len(squeezed) + 1))
         entries = self._entries.setdefault(squeezed, [])
         if entry not in entries:
             entries.append(entry)
@@ -154,11 +156,15 @@ class Gazetteer:
         return " ".join(word for index, word in enumerate(words) if index not in named)
 
     def _longest(self, words: Sequence[str], at: int) -> tuple[list[_Entry], int]:
-        for length in range(min(_LONGEST, len(words) - at), 0, -1):
-            entries = self._entries.get(_squeeze(words[at : at + length]))
-            if entries:
-                return entries, length
-        return [], 0
+        """The longest name that begins here: words are joined as long as some name begins like that."""
+        found: tuple[list[_Entry], int] = ([], 0)
+        joined = ""
+        for length, word in enumerate(words[at : at + _LONGEST], start=1):
+            joined = _DOUBLED.sub(r"\1", joined + word)
+            if joined not in self._beginnings:
+                break
+            found = (self._entries[joined], length) if joined in self._entries else found
+        return found
 
     def _named(self, wards: Mapping[str, int], districts: Mapping[str, int]) -> Place:
         best_district = _only_best(districts)
