@@ -1,6 +1,7 @@
 """The webhook as the provider calls it, and what lies behind it afterwards."""
 
 import json
+import random
 from collections.abc import AsyncIterator
 
 import pytest
@@ -119,3 +120,24 @@ async def test_an_unknown_type_is_answered_kindly_and_parked_whole(phone: Phone,
     assert json.loads(row["decision"]) == {"do": "tell", "kind": "not_understood", "complaints": []}
     await behind.drained()
     assert (await behind.connection.jetstream().stream_info("PARKED")).state.messages > before
+
+
+async def test_no_damaged_body_is_a_server_error(phone: Phone, behind: Behind) -> None:
+    chance = random.Random(11)
+    whole = [
+        webhook(change(text("air mati", id=a_message_id()))),
+        webhook(change(message("image", {"id": "901"}), statuses=[{"id": "x", "status": "read"}])),
+        json.dumps(
+            {"entry": [{"changes": [{"field": "messages", "value": {"messages": [{"type": "text"}]}}]}]}
+        ).encode(),
+    ]
+    for _ in range(150):
+        raw = bytearray(chance.choice(whole))
+        for _ in range(chance.randrange(1, 6)):
+            at = chance.randrange(len(raw))
+            raw[at : at + chance.randrange(3)] = bytes(
+                chance.choices(b'{}[]",:0\\u\x00\xffnull', k=chance.randrange(4))
+            )
+        answer = await phone.post(bytes(raw))
+        assert answer.status_code in (200, 400), bytes(raw)
+    await behind.drained()

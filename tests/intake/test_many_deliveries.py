@@ -5,6 +5,7 @@ import json
 import random
 import signal
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from secrets import randbits
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 import pytest_asyncio
 
 from services.cli.supervisor.ports import Ports
+from services.complaint.aggregate import COMPLAINT
+from services.complaint.events import ComplaintReceived
 from services.contracts import subjects
 from services.intake.acts import Acts, decider
 from services.intake.chats import Chats, Remembered
@@ -186,3 +189,18 @@ async def test_hostile_and_long_texts_come_through(behind: Behind, text: str) ->
     assert opened is not None
     assert "\u0000" not in opened
     assert (event.data.message.text_blob is not None) == (len(text) > 16_384)  # type: ignore[union-attr]
+
+
+async def test_a_sub_districts_own_number_gives_its_default_and_its_first_level(behind: Behind) -> None:
+    phases = Phases(behind)
+    city = behind.stack.cities["bukittinggi"]
+    door = next(door for door in city.doors if door.first_level is not None)
+    message = said("jalan di kelurahan kami rusak", a_person()) | {"door": door.id}
+    one = replace(delivery(message), subject=subjects.intake("bukittinggi", door.channel))
+    await phases.drain.batch([one])
+    complaint = (await phases.remember_only(one)).decision.complaint  # type: ignore[union-attr]
+    [entry] = await behind.log.load(subjects.complaint("bukittinggi", complaint))
+    received = COMPLAINT.decode(entry.type, entry.schema, entry.body).data
+    assert isinstance(received, ComplaintReceived)
+    assert (received.first_level, received.confidentiality) == (door.first_level, "anonymous")
+    assert received.ticket.startswith(city.ticket_prefix)
