@@ -32,6 +32,7 @@ from services.notifier.sweeping import Sweeper
 from services.notifier.telling import Teller
 from services.runtime.deciding import Decider
 from services.runtime.delivery import Delivery
+from services.runtime.health import Check
 from services.runtime.log import Log
 from services.runtime.opener import Opener
 from services.runtime.publishing import Publisher
@@ -60,6 +61,12 @@ class App:
     async def outbound(self, delivery: Delivery) -> None:
         """A message of OUTBOUND for a built-in channel."""
         await self.deliverer.deliver(OutboundNotice.model_validate_json(delivery.body).notice)
+
+
+def doors_check(doors: Mapping[tuple[str, str], Door]) -> Check:
+    """Which numbers wait because the provider said so, or because it can't be reached; nobody's message is lost."""
+    paused = {f"{city}/{door}": round(d.pace.paused) for (city, door), d in doors.items() if d.pace.paused > 0}
+    return Check(True, {"doors": len(doors), "paused_seconds": paused})
 
 
 def assemble(

@@ -1,9 +1,11 @@
 """The notifier's process: `python -m services.notifier.main`. Refuses to start without the memory of what was sent."""
 
+from functools import partial
+
 import httpx
 
 from services.contracts import subjects
-from services.notifier.app import assemble, whatsapp_doors
+from services.notifier.app import assemble, doors_check, whatsapp_doors
 from services.notifier.deliver import Patience
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
@@ -29,13 +31,14 @@ async def build(service: Service) -> None:
     known = settings.secrets.get("cities", {})
     tokens = {city: known.get(city, {}).get("whatsapp", {}).get("access_token", "") for city in service.cities}
     rates = Rates(per_second=settings.whatsapp_per_second, person_seconds=settings.whatsapp_person_seconds)
+    doors = whatsapp_doors(client, settings.whatsapp_api_url, service.cities, tokens, rates)
     app = assemble(
         connection=service.connection,
         vault_pool=service.vault_pool,
         vault=service.vault,
         opener=service.opener,
         cities=service.cities,
-        doors=whatsapp_doors(client, settings.whatsapp_api_url, service.cities, tokens, rates),
+        doors=doors,
         public_url=settings.public_url,
         clock=service.clock,
         patience=Patience(silent=settings.whatsapp_silent_seconds),
@@ -46,21 +49,19 @@ async def build(service: Service) -> None:
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: str(delivery.sequence))
     service.task("sweeper", app.sweeper.run)
     service.health.add("sweeper", app.sweeper.check)
+    service.health.add("whatsapp", partial(doors_check, doors))
+
+
+NEEDS = Needs(
+    streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND),
+    consumers=((subjects.COMPLAINTS, SERVICE), (subjects.ASK, SERVICE)),
+    vault_tables=("delivery.notice", "delivery.attempt", "delivery.heard", "vault.contact"),
+)
+"""Without the memory of what was sent nothing starts: the log alone would have everything sent again."""
 
 
 def main() -> None:
-    settings = Settings()
-    consumers = [(subjects.COMPLAINTS, SERVICE), (subjects.ASK, SERVICE)]
-    run_service(
-        SERVICE,
-        build,
-        settings=settings,
-        needs=Needs(
-            streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND),
-            consumers=consumers,
-            vault_tables=("delivery.notice", "delivery.attempt", "delivery.heard", "vault.contact"),
-        ),
-    )
+    run_service(SERVICE, build, settings=Settings(), needs=NEEDS)
 
 
 if __name__ == "__main__":
