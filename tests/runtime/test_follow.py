@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import secrets
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
@@ -323,5 +324,44 @@ async def test_following_goes_on_by_itself_after_the_server_was_killed(
     await until(lambda: work.connection.is_connected)
     await work.publish("b", range(50))
     await until(lambda: len(set(seen.by_key["b"])) == 50, patience=15.0)
+    assert await work.parking.ls() == []
+    await work.end()
+
+
+async def test_under_random_failures_and_kills_every_message_is_handled_and_none_is_parked(
+    broker: NatsServer, connect: Callable[[], Awaitable[Client]]
+) -> None:
+    """Half of the tries meet a database that is away, some messages fail at first, the server dies twice."""
+    chance = random.Random(7)
+    handled: dict[str, list[int]] = defaultdict(list)
+    stumbled: set[tuple[str, int]] = set()
+
+    class Stumbling(Seen):
+        async def __call__(self, delivery: Delivery) -> None:
+            key, number = delivery.subject.rpartition(".")[2], int(delivery.body)
+            await asyncio.sleep(chance.random() * 0.004)
+            if chance.random() < 0.05:
+                raise ConnectionResetError
+            if number % 17 == 0 and (key, number) not in stumbled:
+                stumbled.add((key, number))
+                raise ValueError
+            handled[key].append(number)
+
+    work = await start(await connect(), ack_wait=2.0)
+    publisher = await connect()
+    js = publisher.jetstream()
+    expected = {f"k{key}": list(range(25)) for key in range(12)}
+    for number in range(25):
+        for key in expected:
+            await js.publish(f"work.{work.topic}.{key}", str(number).encode())
+    work.follow(Stumbling())
+    for _ in range(2):
+        await asyncio.sleep(0.15)
+        await broker.kill()
+        await broker.start()
+    await until(lambda: all(set(handled[key]) == set(numbers) for key, numbers in expected.items()), patience=40.0)
+    async with asyncio.timeout(15):
+        while await pending(publisher, work):
+            await asyncio.sleep(0.1)
     assert await work.parking.ls() == []
     await work.end()

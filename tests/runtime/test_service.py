@@ -163,6 +163,9 @@ async def test_a_service_waits_for_what_is_away_and_goes_on_by_itself(stack: Sta
     await stack.postgres.start()
     await stack.broker.start()
     await small.until_ready(patience=15.0)
+    agency = next(iter(stack.cities["bengkulu"].agencies)).id
+    answered = await ask(stack, "admin", subjects.agency_command("bengkulu", agency), json.dumps(COMMAND).encode())
+    assert answered.n == 4, "commands are heard again, too"
     assert await small.end() == 0
 
 
