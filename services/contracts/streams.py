@@ -123,6 +123,9 @@ def channels(city: City) -> dict[str, bool]:
 
 def _ours(stream: str, name: str, filter_subject: str | None = None) -> Consumer:
     config = _consumer(name, filter_subject, 4096)
+    # What was on its way to a killed process, or lost with the connection, comes again after this; our followers say
+    # three times within it that they still hold a message.
+    config["ack_wait"] = 12 * SECOND
     config |= {"priority_groups": [GROUP], "priority_policy": "pinned_client", "priority_timeout": PIN_SECONDS * SECOND}
     return Consumer(stream, name, config)
 

@@ -200,7 +200,7 @@ class Parking:
 
         if await self._append("parked.put", record.model_dump_json().encode() + b"\n" + sealed, wanted):
             figures.record_parked(self._service, reason)
-        return self.waiting(line)
+        return not behind or self.waiting(line)
 
     async def _append(self, type_: str, body: bytes, wanted: Callable[[], bool]) -> bool:
         """Append unless, after all that was recorded before it, it is not wanted. True: it was appended.
