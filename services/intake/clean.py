@@ -16,6 +16,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """Lone surrogates become U+FFFD, invisible controls go, the rest is NFC. Joiners inside emoji stay."""
+    if text.isascii() and text.isprintable():  # nearly every message, and nothing to do
+        return text
     return unicodedata.normalize("NFC", _CONTROLS.sub("", _SURROGATES.sub("�", text.replace("\r\n", "\n"))))
 
 

@@ -77,7 +77,8 @@ class Drain:
         for item in items:
             if isinstance(item, Refused):
                 await self._refuse(item)
-                aside.append((item.delivery, item.refusal.code, item.refusal.message))
+                # Without the refusal's own words: they may quote what was sent.
+                aside.append((item.delivery, item.refusal.code, "Not taken; its sender was told why."))
         await self._park(aside, alone=len(deliveries) == 1)
 
     async def _read(self, delivery: Delivery) -> Incoming | Receipt | Refused:

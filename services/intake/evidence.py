@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from services.runtime.vault import Pool
 
 AT_ONCE = 4
-LEASE_SECONDS = 120
+LEASE_SECONDS = 60
 """So long a worker may take for one file before another takes it over."""
 MOST_TRIES = 8
 """With pauses that double from 2 s: about eight minutes at the provider's."""

@@ -80,11 +80,13 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Rec
     key = ids.message_key(id_key, city.id, channel, body.id)
     if isinstance(body, DeliveryReceipt):
         return Receipt(delivery, city, channel, body, key)
+    nobody = body.sender.person == NOBODY
+    if nobody and body.form != "other":
+        return Refused(delivery, _refusal(body.id, "invalid", "sender.person", "A message is somebody's."))
     message = _cleaned(body)
     named = [message.sender.person]
     if channel in _ONE_PERSON and message.sender.address:
         named.append(message.sender.address)
-    nobody = message.sender.person == NOBODY
     return Incoming(
         delivery=delivery,
         city=city,
@@ -140,6 +142,9 @@ def _refusal(given: str | None, code: RefusalReason, field: str | None, sentence
 def _cleaned(message: IntakeMessage) -> IntakeMessage:
     """Ids stay as they came: they are only hashed and sealed."""
     text, name, pin = message.text, message.sender.name, message.pin
+    label = pin.label if pin is not None else None
+    if all(one is None or clean(one) == one for one in (text, name, label)):
+        return message
     return IntakeMessage.model_validate(
         {
             **dict(message),

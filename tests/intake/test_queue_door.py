@@ -72,6 +72,7 @@ async def test_an_adapters_message_becomes_a_complaint(adapter: Client, behind: 
         ({"id": "a", "sender": {}}, ("invalid", "sender.person")),
         ({"type": "poem", "id": "a"}, ("invalid", None)),
         ([], ("invalid", None)),
+        ({"id": "a", "sender": {"person": "-"}, "text": "x"}, ("invalid", "sender.person")),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_taken_is_refused_with_field_and_parked(
