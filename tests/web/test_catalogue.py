@@ -24,7 +24,7 @@ def _sentences() -> set[str]:
     for source in SOURCES:
         mapping = [("**.py", "python"), ("**.html", "jinja2")]
         for _, _, message, _, _ in extract_from_dir(source, mapping, keywords=KEYWORDS):
-            found.add(message if isinstance(message, str) else str(tuple(message)[0]))
+            found.add(message if isinstance(message, str) else str(next(iter(message))))
     return found
 
 
