@@ -87,13 +87,18 @@ class Rebuild:
     async def _read(self, connection: asyncpg.Connection | None, until: int | None = None) -> None:
         """What lies behind what was read before (up to `until`); in the caller's transaction if there is one."""
         held: list[Arrived] = []
-        async for entries in self._log.pages(EVERYTHING, after=self._report.sequence):
-            held += [arrived(entry) for entry in entries if until is None or entry.sequence <= until]
-            if until is not None and entries[-1].sequence > until:
-                break
-            if len(held) >= BATCH:
-                await self._write(connection, held)
-                held = []
+        # The database works on one batch while the next one is read: each has a core of its own.
+        writing = asyncio.ensure_future(asyncio.sleep(0))
+        try:
+            async for entries in self._log.pages(EVERYTHING, after=self._report.sequence):
+                held += [arrived(entry) for entry in entries if until is None or entry.sequence <= until]
+                if until is not None and entries[-1].sequence > until:
+                    break
+                if len(held) >= BATCH:
+                    await writing
+                    writing, held = asyncio.ensure_future(self._write(connection, held)), []
+        finally:
+            await writing
         await self._write(connection, held)
 
     async def _write(self, connection: asyncpg.Connection | None, held: list[Arrived]) -> None:

@@ -155,10 +155,10 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
         )  # fmt: skip
     if event.n != card.n + 1:
         raise OutOfOrder(f"{event.complaint}: n={event.n} after {card.n}")
-    after = replace(_after(card, event.n, event.at, data), n=event.n)
-    if (after.waits_on, after.lead) != (card.waits_on, card.lead):
-        after = replace(after, since=event.at)
-    return after
+    after = _after(card, event.n, event.at, data)
+    if after is not card and (after.waits_on, after.lead) != (card.waits_on, card.lead):
+        return replace(after, n=event.n, since=event.at)
+    return replace(after, n=event.n)
 
 
 def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case per event
@@ -168,8 +168,8 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
                 return card
             return replace(card, matter=data.matter, summary=data.summary, proposed=True, abstains=data.abstains)
         case e.ComplaintScreened():
-            found = replace(card, matter=data.matter, summary=data.summary)
-            return replace(found, phase="working", confidentiality=data.matter.confidentiality)
+            level = data.matter.confidentiality
+            return replace(card, phase="working", matter=data.matter, summary=data.summary, confidentiality=level)
         case e.ConfidentialityRaised():
             return replace(card, confidentiality=data.level)
         case e.ReporterErased():
