@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
 from typing import Literal
 
@@ -160,7 +161,7 @@ class Gazetteer:
         found: tuple[list[_Entry], int] = ([], 0)
         joined = ""
         for length, word in enumerate(words[at : at + _LONGEST], start=1):
-            joined = _DOUBLED.sub(r"\1", joined + word)
+            joined = _joined(joined, word)
             if joined not in self._beginnings:
                 break
             found = (self._entries[joined], length) if joined in self._entries else found
@@ -208,8 +209,19 @@ def _spelled(words: Sequence[str]) -> list[str]:
     return [_ABBREVIATIONS.get(word, word) for word in words]
 
 
+def _single(word: str) -> str:
+    """Doubled letters undone."""
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _joined(before: str, word: str) -> str:
+    """Two squeezed pieces as one: a letter that stands on both sides of the joint is doubled, too."""
+    single = _single(word)
+    return before + (single[1:] if before and before[-1] == single[:1] and single[:1].isalpha() else single)
+
+
 def _squeeze(words: Sequence[str]) -> str:
-    return _DOUBLED.sub(r"\1", "".join(words))
+    return reduce(_joined, words, "")
 
 
 _ORDINARY_SQUEEZED = frozenset(_DOUBLED.sub(r"\1", name.replace(" ", "")) for name in _ORDINARY)
