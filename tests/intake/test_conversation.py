@@ -82,6 +82,8 @@ NEW_ROAD = "jalan di depan pasar berlubang besar"
         ("blm", (WATER_RESOLVED, ROAD_RESOLVED), Tell("which_complaint", ("water", "road"))),
         ("air masih mati", (WATER_RESOLVED, ROAD_RESOLVED), NotDone("water")),
         ("lampu jalan masih mati", (), Open()),
+        ("gaji guru honorer belum dibayar tiga bulan", (WATER_CLOSED,), Open()),
+        ("airnya belum mengalir juga sampai hari ini", (WATER_CLOSED,), NotDone("water")),
         ("sampah di depan rumah belum diangkut", (WATER_RESOLVED,), Open()),
         # wishes
         ("batal", (WATER,), Cancel("water")),

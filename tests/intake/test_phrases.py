@@ -40,7 +40,8 @@ SAID: dict[Says, list[str]] = {
     "content": [
         "air mati sejak pagi di padang harapan", "jalan berlubang", "assalamualaikum pak, lampu jalan mati di RT 5",
         "tolong", "sampah menumpuk", "minta bantuan sembako", "pohon tumbang", "tolong tarik pohon tumbang",
-        "sudah 3 hari air mati", "terima kasih, tapi got depan rumah mampet", "iya di jalan merdeka nomor 5",
+        "sudah 3 hari air mati",
+        "dana kelurahan sudah ada kah?", "terima kasih, tapi got depan rumah mampet", "iya di jalan merdeka nomor 5",
         "sudah rahasia umum lurah minta uang untuk surat pengantar warga yang mau urus",
     ],
 }  # fmt: skip

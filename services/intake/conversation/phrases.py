@@ -98,7 +98,7 @@ def _says(lowered: str, found: tuple[str, ...], level: Confidentiality | None) -
             return "status"
     if _not_done(have, found):
         return "not_done"
-    if len(found) <= SHORT and _done(have, meaning):
+    if len(found) <= SHORT and "?" not in lowered and _done(have, meaning):
         return "done"
     return _courtesy(have, meaning, found)
 

@@ -23,6 +23,8 @@ LONG_SILENCE = timedelta(hours=12)
 """After it, a message that plainly speaks of something else is a new complaint; before it, people send in pieces."""
 STILL_SAYS_NO = timedelta(days=30)
 """So long after its last word a bare BELUM still means the closed complaint."""
+BARE = 5
+"""Words up to which a BELUM that names no matter can only mean the last one."""
 TELLS_SOMETHING = 3
 """Words from which a BELUM can stand as a complaint of its own."""
 
@@ -212,7 +214,12 @@ def _not_done(chat: tuple[Known, ...], target: Known | None, heard: Heard) -> De
         return Open(heard.reading.level)
     resolved = _in(chat, "resolved")
     fitting = tuple(one for one in resolved if one.topics & found) or resolved
-    closed = tuple(one for one in _in(chat, "closed") if heard.at - one.last_heard <= STILL_SAYS_NO)
+    bare = len(heard.reading.words) <= BARE
+    closed = tuple(
+        one
+        for one in _in(chat, "closed")
+        if heard.at - one.last_heard <= STILL_SAYS_NO and (bare or one.topics & found)
+    )
     candidates = fitting or _in(chat, "open")[:1] or closed[:1]
     if candidates:
         return _one(candidates, NotDone)

@@ -17,5 +17,6 @@ _OF_WORD = {word: topic for topic, found in _TOPICS.items() for word in found.sp
 
 
 def topics(found: tuple[str, ...]) -> frozenset[str]:
-    """Empty when nothing is recognised. `mengalir` comes from `jalan` too and says nothing of a road."""
-    return frozenset(_OF_WORD[word] for word in found if word in _OF_WORD)
+    """Empty when nothing is recognised."""
+    stems = {word.removesuffix("nya") for word in found}
+    return frozenset(_OF_WORD[stem] for stem in stems if stem in _OF_WORD)
