@@ -18,6 +18,7 @@ PASSED_ON = (
     "TUNTAS_LOG_LEVEL",
     "TUNTAS_BLOBS_URL",
     "TUNTAS_PUBLIC_URL",
+    "TUNTAS_INTAKE_URL",
 )
 """Settings of services that `tuntas up` hands on as they are."""
 
@@ -32,6 +33,12 @@ class CliSettings(BaseSettings):
     cities_dir: Path = ROOT / "deploy" / "cities"
     nats_url: str | None = None
     """Administrator's URL of a broker; given: none is started."""
+    nats_public: str | None = None
+    """The broker's address as adapters and agencies reach it, where that is not the one we use."""
+    public_url: str | None = None
+    """Base of the pages as people reach it."""
+    intake_url: str | None = None
+    """Base of webhooks and media as providers reach it."""
     database_url: str | None = None
     """Administrator's URL of a Postgres server; given: none is started."""
     database_password_file: Path | None = None

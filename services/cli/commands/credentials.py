@@ -1,6 +1,5 @@
 """`tuntas credentials`: what a door, an adapter, an agency or a seat needs to come in. The keys are a contract."""
 
-import os
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
@@ -78,10 +77,10 @@ def _addresses(settings: CliSettings) -> dict[str, str]:
     state = read_state(settings.folder)
     last = state.urls if state is not None else {}
     given = settings.nats_url.rpartition("@")[2] if settings.nats_url else None
-    broker = given or last.get("nats", "127.0.0.1:4222")
+    broker = settings.nats_public or given or last.get("nats", "127.0.0.1:4222")
     return {
-        "pages": os.environ.get("TUNTAS_PUBLIC_URL") or last.get("pages", "http://127.0.0.1:8080"),
-        "intake": os.environ.get("TUNTAS_INTAKE_URL") or last.get("intake", "http://127.0.0.1:8081"),
+        "pages": settings.public_url or last.get("pages", "http://127.0.0.1:8080"),
+        "intake": settings.intake_url or last.get("intake", "http://127.0.0.1:8081"),
         "nats": f"nats://{broker.removeprefix('nats://')}",
     }
 
