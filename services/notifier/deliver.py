@@ -33,7 +33,7 @@ from services.notifier.sending import (
     Stopped,
     WindowClosed,
 )
-from services.notifier.telling import Teller, Told
+from services.notifier.telling import Teller, Told, TooEarly
 from services.runtime import logs, telemetry
 from services.runtime.failures import is_infrastructure
 from services.runtime.vault import Contact, Vault
@@ -99,6 +99,8 @@ class Deliverer:
         with telemetry.span("deliver", {"tuntas.complaint": notice.owner, "tuntas.template": notice.template}):
             try:
                 await self._deliver(notice)
+            except TooEarly:
+                await self._store.defer(notice.id, 1.0, "early")
             except Exception as error:
                 if is_infrastructure(error):
                     raise

@@ -13,6 +13,7 @@ from services.notifier.delivery.rows import Fact
 from services.notifier.delivery.store import Store
 from services.notifier.facts import Facts
 from services.notifier.outbox import EXTERNAL_TTL, Outbox
+from services.notifier.telling import TooEarly
 from services.runtime.vault import Vault
 
 
@@ -43,7 +44,11 @@ class Handing:
         if contact is None:
             await self._store.end(notice.id, "dropped", "no_contact")
             return
-        told = await self._deliverer.words(notice)
+        try:
+            told = await self._deliverer.words(notice)
+        except TooEarly:
+            await self._store.defer(notice.id, 1.0, "early")
+            return
         if told is None:
             await self._store.end(notice.id, "skipped", "overtaken")
             return

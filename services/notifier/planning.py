@@ -118,7 +118,15 @@ class Planner:
         ours = [r for r in rows if r.id in waiting and (r.city, r.channel) not in self._external]
         theirs = [r for r in rows if r.id in waiting and (r.city, r.channel) in self._external]
         await self._outbox.queue(ours)
-        await asyncio.gather(*(self._handing.hand(r.id) for r in theirs))
+        people: dict[str, list[str]] = {}
+        for row in theirs:
+            people.setdefault(row.owner, []).append(row.id)
+        await asyncio.gather(*(self._hand(ids) for ids in people.values()))
+
+    async def _hand(self, ids: Sequence[str]) -> None:
+        """One person's in their order."""
+        for notice_id in ids:
+            await self._handing.hand(notice_id)
 
 
 def outbound_channels(cities: Mapping[str, City]) -> list[tuple[str, str, str]]:

@@ -16,6 +16,10 @@ ONCE = "once"
 """In place of an event's id: one notice of this template in a complaint's whole life."""
 
 
+AFTER_REOPENING = "reopened"
+"""Rule of the assignment that gives the same seats new clocks: the notice of the reopening tells of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """`of` makes the notice one and the same however often it is planned: the event's id, or `ONCE`."""
@@ -36,7 +40,6 @@ _ALWAYS: dict[str, str] = {
     "complaint.withdrawn": "withdrawn",
     "complaint.confidentiality_raised": "confidentiality",
     "complaint.reporter_erased": "erased",
-    "complaint.assigned": "assigned",
     "complaint.progressed": "progressed",
     "complaint.visited": "visited",
     "complaint.question_asked": "question",
@@ -51,6 +54,7 @@ _DEPENDS = frozenset(
     {
         "complaint.screening_proposed",  # danger to life
         "complaint.screened",  # danger to life, seen by a person
+        "complaint.assigned",  # not the same seats again after a reopening
         "complaint.accepted",  # with a date
         "complaint.clock_breached",  # not an instruction's
         "complaint.closed",  # by term or on air
@@ -74,6 +78,8 @@ def _by_content(data: e.Event) -> str | None:
     match data:
         case e.ScreeningProposed() | e.ComplaintScreened() if data.matter.urgency == "danger":
             return "danger"
+        case e.ComplaintAssigned() if data.rule != AFTER_REOPENING:
+            return "assigned"
         case e.AssignmentAccepted() if data.finish_by is not None:
             return "accepted"  # without a date it says nothing that a person could use
         case e.ClockBreached() if data.clock != "instruction":

@@ -31,6 +31,14 @@ class Opens(Protocol):
     async def open_many(self, items: Sequence[tuple[str | None, str, str]]) -> list[str | None]: ...
 
 
+PATIENCE_FOR_CLOCKS = 5.0
+"""Seconds after a reopening within which its new due time is worth waiting for."""
+
+
+class TooEarly(Exception):
+    """What the notice has to tell is about to be decided: come again in a second."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     ticket: str
@@ -48,12 +56,14 @@ class Teller:
         self._clock = clock
 
     async def notice(self, city: str, door: str, complaint: str, template: str, about: int) -> Told | None:
-        """None: overtaken, there is nothing to say any more. Raises what loading and opening raise."""
+        """None: overtaken, there is nothing to say any more. Raises `TooEarly`, and what loading and opening raise."""
         state, events = await self._loader.load(city, complaint)
         event = next((event for event in events if event.n == about), None)
         if event is None or isinstance(state, Unopened) or not policy.still_said(template, event, state):
             return None
         story = self._story(city, door, complaint, state)
+        if _waits_for_clocks(event, story):
+            raise TooEarly
         words, referred = _sealed(event.data)
         opened = await self._opener.open_many(
             [(words, event.causation, _field(event.data)), (referred, event.causation, "referred_to")]
@@ -122,6 +132,11 @@ _WHAT: dict[str, What] = {
     "complaint.visited": "visit",
     "complaint.resolved": "resolution",
 }
+
+
+def _waits_for_clocks(event: Event, story: Story) -> bool:
+    young = (story.now - event.at).total_seconds() < PATIENCE_FOR_CLOCKS
+    return isinstance(event.data, e.ComplaintReopened) and story.lead is not None and story.due is None and young
 
 
 def _kind(state: State) -> Kind:

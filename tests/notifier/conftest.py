@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -146,6 +146,17 @@ class World:
                 evidence=("picture",),
             ),
         )
+
+    async def reopens(self, complaint: str) -> None:
+        """BELUM, and a little later the router's new clocks for the same seats."""
+        key = (await self.vault.keys([(complaint, "reporter:1")]))[complaint, "reporter:1"]
+        cause = message_key(self.id_key, CITY, "test", secrets.token_hex(8))
+        message = e.Message(channel="whatsapp", door=DOOR, form="text", text=seal(key, cause, "text", "BELUM"))
+        await self.does(complaint, c.SayNotDone(cause=cause, party="reporter:1", message=message))
+        await asyncio.sleep(0.4)
+        again = replace(assigning(datetime.now(UTC), "dlh", ("camat-gading-cempaka",)), rule="reopened")
+        cause = message_key(self.id_key, CITY, "test", secrets.token_hex(8))
+        await self.does(complaint, c.Assign(cause=cause, by="machine", assigning=again))
 
     async def asks(self, ask: Ask) -> None:
         await self.admin.jetstream().publish(subjects.ask(CITY), ask.model_dump_json().encode())

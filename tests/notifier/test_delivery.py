@@ -283,6 +283,20 @@ async def test_an_external_adapter_gets_the_whole_message_in_its_own_queue_with_
         await settled(world, complaint, "delivered")
 
 
+async def test_a_reopening_is_told_in_one_message_with_the_new_due_time(world: World) -> None:
+    async with world.notifier():
+        complaint, phone = await world.opens()
+        await world.assigns(complaint)
+        await settled(world, complaint, "read", "read")
+        await world.resolves(complaint, "Sudah beres.")
+        await settled(world, complaint, "read", "read", "read")
+        await world.reopens(complaint)
+        await settled(world, complaint, "read", "read", "read", "read")
+    last = world.arrived(phone)[-1].text
+    assert "kami buka kembali" in last
+    assert "tanggapan paling lambat" in last
+
+
 @pytest.mark.slow
 async def test_the_service_itself_killed_at_random_tells_everybody_once(world: World) -> None:
     """`kill -9` of the real process, again and again, while it sends; what nobody knows is settled by receipts."""

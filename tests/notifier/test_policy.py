@@ -1,6 +1,7 @@
 """Who hears what, as a table: which events of a life give the reporter something to hear, and until when."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,13 @@ def told() -> Life:
     return life
 
 
+def assigned_again() -> Life:
+    life = reopened()
+    again = replace(given.assigning(life.now), rule=policy.AFTER_REOPENING)
+    life.when(c.Assign(cause=cause("again"), by="machine", assigning=again))
+    return life
+
+
 HEARS: list[tuple[str, Given, list[str]]] = [
     ("receipt is answered", given.received, ["received"]),
     ("a straight assignment is told once, screening is not", given.assigned, ["received", "assigned"]),
@@ -90,6 +98,11 @@ HEARS: list[tuple[str, Given, list[str]]] = [
     ("a return", returned, ["received", "assigned", "returned"]),
     ("a resolution", given.resolved, ["received", "assigned", "resolved"]),
     ("a reopening", reopened, ["received", "assigned", "resolved", "reopened"]),
+    (
+        "a reopening tells of the same seats' new clocks",
+        assigned_again,
+        ["received", "assigned", "resolved", "reopened"],
+    ),
     ("closing by silence", silent, ["received", "assigned", "resolved", "closed_silent"]),
     ("closing as unreachable can't be told", unreachable, ["received", "assigned", "resolved"]),
     ("what was told is not told of", told, ["received"]),
@@ -155,6 +168,6 @@ def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
 
 
 def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:
-    by_content = {"danger", "accepted", "breached", "closed_silent", "closed_on_air"}
+    by_content = {"assigned", "danger", "accepted", "breached", "closed_silent", "closed_on_air"}
     assert set(policy._ALWAYS.values()) | by_content == set(NOTICES)
     assert set(e.TYPES) >= policy.INTERESTING
