@@ -34,3 +34,15 @@ def is_infrastructure(error: BaseException) -> bool:
     if isinstance(error, UnicodeError):
         return False
     return isinstance(error, (OSError, TimeoutError))
+
+
+def sentence_for(error: Exception) -> str:
+    """Type and place; never the message, which may quote what a person wrote."""
+    where = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if "/services/" in name:
+            where = f" di {name.rpartition('/services/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__qualname__}{where}"

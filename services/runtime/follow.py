@@ -19,10 +19,11 @@ from nats.aio.msg import Msg
 
 from services.runtime import figures, logs, telemetry
 from services.runtime.delivery import Delivery, arrived
-from services.runtime.failures import is_infrastructure
+from services.runtime.failures import is_infrastructure, sentence_for
 from services.runtime.health import Check
 from services.runtime.log import Rejected
 from services.runtime.parking import BEHIND, Parked, Parking
+from services.runtime.pausing import Pause
 from services.runtime.pulling import Puller
 
 __all__ = ["Delivery", "Follower", "Parked"]
@@ -40,35 +41,6 @@ _GIVEN_BACK = b'-NAK {"delay": 100000000}'
 """With a delay (ns) the server sorts them again; several at once came back as 2, 3, 1."""
 
 _log = logs.get(__name__)
-
-
-class _Pause:
-    """Shared by all workers: while something is away, everybody waits; each failure after a wait doubles it."""
-
-    def __init__(self, longest: float = 3.0) -> None:
-        self._longest = longest
-        self._delay = 0.0
-        self._until = 0.0
-
-    @property
-    def since_failure(self) -> bool:
-        return self._delay > 0
-
-    async def wait(self) -> None:
-        while (left := self._until - time.monotonic()) > 0:
-            await asyncio.sleep(left)
-
-    def failed(self) -> bool:
-        """True for the first failure after things went well."""
-        if time.monotonic() < self._until:
-            return False
-        first = self._delay == 0.0
-        self._delay = min(max(self._delay * 2, 0.1), self._longest)
-        self._until = time.monotonic() + self._delay
-        return first
-
-    def went_well(self) -> None:
-        self._delay = 0.0
 
 
 class _Held:
@@ -120,7 +92,7 @@ class Follower:
         self._retries = retries
         self._pauses = pauses
         self._look = look_for_retries
-        self._pause = _Pause()
+        self._pause = Pause()
         self._held: dict[int, _Held] = {}
         self._lanes: dict[str, deque[_Held]] = {}
         self._ready: asyncio.Queue[str] = asyncio.Queue()
@@ -296,7 +268,7 @@ class Follower:
                     tries=tries + 1, error=error,
                 )  # fmt: skip
                 if tries >= limit:
-                    return "failed", _sentence(error)
+                    return "failed", sentence_for(error)
                 await asyncio.sleep(self._pauses[min(tries, len(self._pauses) - 1)])
                 tries += 1
             else:
@@ -462,15 +434,3 @@ class Follower:
                 await self._park.settle(item, "failed", by=self.service, reason=failure[0], sentence=failure[1])
                 return
             await self._park.settle(item, "done", by=self.service)
-
-
-def _sentence(error: Exception) -> str:
-    """Type and place; never the message, which may quote what a person wrote."""
-    where = ""
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if "/services/" in name:
-            where = f" di {name.rpartition('/services/')[2]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__qualname__}{where}"
