@@ -85,10 +85,15 @@ class PostgresServer:
             log=self._log(),
             folder=self.folder,
             user="unprivileged",
+            on_parent_death=signal.SIGKILL,
             inherit=self.inherit,
         )  # fmt: skip
-        if await child.ended(120) != 0:
-            await child.stop(signal.SIGKILL)
+        try:
+            code = await child.ended(120)
+        finally:
+            # It does not end by being asked, and half a cluster is worth nothing.
+            child.kill()
+        if code != 0:
             raise child.not_ready("could not make its data folder")
         fresh.rename(self.data)
 
