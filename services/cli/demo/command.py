@@ -1,6 +1,7 @@
 """`tuntas demo`: sets the stage, has the stories played, and says how they ended."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import sys
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from services.cli.demo.play import Story, Told
+from services.cli.demo.play import Story
 from services.cli.demo.stage import Stage, StageFellError
 from services.cli.demo.stories.bengkulu_hotline import BengkuluHotline
 from services.cli.demo.stories.bengkulu_social import BengkuluSocial
@@ -18,6 +19,7 @@ from services.cli.demo.stories.bukittinggi import Bukittinggi
 from services.cli.demo.stories.kupang import Kupang
 from services.cli.demo.stories.pekanbaru import Pekanbaru
 from services.cli.demo.tell import Teller
+from services.cli.demo.told import Told
 from services.cli.provision.job import Unreachable
 from services.cli.provision.streams import BrokerError, Refused
 from services.cli.settings import CliSettings
@@ -33,6 +35,8 @@ UNFIT_STAGE = (NotReady, Unreachable, BrokerError, Refused, AlreadyRunning, City
 
 DAY_AT_ONCE = 2.0
 DAY_TO_WATCH = 8.0
+LOGINS = ("staff:bengkulu:walikota", "staff:bengkulu:tim-saring", "staff:pekanbaru:tim-teknis", "staff:kupang:walikota")
+
 BREATH = 2.5
 """Seconds between two turns where somebody reads along."""
 
@@ -66,31 +70,32 @@ def demo(
 
 
 async def _play(stage: Stage, teller: Teller, *, once: bool) -> list[Told]:
-    leave = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    """What was told until the end, or until somebody pressed Ctrl-C; a second one waits for nothing in order."""
+    leave, told = asyncio.Event(), list[Told]()
+    playing = asyncio.create_task(_on(stage, teller, told, leave, once=once))
+
+    def end() -> None:
+        if leave.is_set() or not told:
+            playing.cancel()
+        leave.set()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, leave.set)
+        asyncio.get_running_loop().add_signal_handler(name, end)
+    with contextlib.suppress(asyncio.CancelledError):
+        await playing
+    return told
+
+
+async def _on(stage: Stage, teller: Teller, told: list[Told], leave: asyncio.Event, *, once: bool) -> None:
     teller.plain(f"Starting Tuntas in {_short(stage.home)} (one day lasts {stage.day:g} s) …")
-    playing = asyncio.create_task(_on(stage, teller, leave, once=once))
-    leaving = asyncio.create_task(leave.wait())
-    await asyncio.wait((playing, leaving), return_when=asyncio.FIRST_COMPLETED)
-    if not playing.done():
-        playing.cancel()
-    leaving.cancel()
-    try:
-        return await playing
-    except asyncio.CancelledError:
-        return []
-
-
-async def _on(stage: Stage, teller: Teller, leave: asyncio.Event, *, once: bool) -> list[Told]:
     async with stage:
         teller.plain(f"Ready: pages {stage.public_url}, webhooks {stage.urls['intake']}")
-        told = await (_all_at_once(stage, teller) if once else _one_by_one(stage, teller))
-        _sum_up(teller, told, stage)
+        told += await (_all_at_once(stage, teller) if once else _one_by_one(stage, teller))
+        teller.sum_up(told, stage.public_url)
         if not once:
-            await _stay(stage, teller, leave)
-        return told
+            _where_to_look(stage, teller, told)
+            await leave.wait()
+            teller.plain("Stopping in order …")
 
 
 async def _all_at_once(stage: Stage, teller: Teller) -> list[Told]:
@@ -100,37 +105,28 @@ async def _all_at_once(stage: Stage, teller: Teller) -> list[Told]:
 async def _one_by_one(stage: Stage, teller: Teller) -> list[Told]:
     """A story that only waits for a term to pass lets the next one begin."""
     playing = []
-    for story in _cast(stage, teller, breath=BREATH):
-        playing.append(asyncio.create_task(story.play()))
-        await asyncio.wait(
-            (playing[-1], asyncio.create_task(story.only_waits.wait())), return_when=asyncio.FIRST_COMPLETED
-        )
-    return list(await asyncio.gather(*playing))
+    async with asyncio.TaskGroup() as group:
+        for story in _cast(stage, teller, breath=BREATH):
+            playing.append(group.create_task(story.play()))
+            await story.lets_go.wait()
+    return [task.result() for task in playing]
 
 
 def _cast(stage: Stage, teller: Teller, breath: float) -> list[Story]:
     return [kind(stage, teller.voice(i, kind.label, kind.zone), breath) for i, kind in enumerate(STORIES, start=1)]
 
 
-def _sum_up(teller: Teller, stories: list[Told], stage: Stage) -> None:
-    teller.plain("")
-    for told in stories:
-        page = f"{stage.public_url}/lacak/{told.ticket}" if told.ticket else "-"
-        end = told.state if told.finished else f"NOT FINISHED ({told.failure})"
-        teller.plain(f"{told.ticket or '-':<16} {end:<10} {len(told.events):>3} events  {page}  {told.title}")
-
-
-async def _stay(stage: Stage, teller: Teller, leave: asyncio.Event) -> None:
-    """Everything stays up to be looked at until Ctrl-C."""
-    teller.plain(
-        f"\nOpen {stage.public_url} and look around; logins: `tuntas credentials staff:<city>:<seat>`, for instance"
-    )
-    for name in ("staff:bengkulu:walikota", "staff:pekanbaru:tim-teknis", "staff:kupang:walikota"):
+def _where_to_look(stage: Stage, teller: Teller, told: list[Told]) -> None:
+    """Everything stays up to be looked at."""
+    pages = stage.public_url
+    teller.plain(f"\nOpen, logged in:   {pages}/papan (the board)   {pages}/saring (screening)")
+    if told and told[0].ticket:
+        teller.plain(f"                   {pages}/laporan/{told[0].ticket} (one complaint, step by step)")
+    teller.plain(f"Open, as anybody:  {pages}/lacak/<ticket>\nLogins:")
+    for name in LOGINS:
         given = stage.credentials(name)
-        teller.plain(f"  {given['login_url']}  {given['user']}  {given['password']}")
-    teller.plain("Ctrl-C ends it.")
-    while not leave.is_set():
-        await asyncio.sleep(0.5)
+        teller.plain(f"  {given['user']:<24} {given['password']}")
+    teller.plain("  … and every other seat: tuntas credentials staff:<city>:<seat>\n\nCtrl-C ends it.")
 
 
 def _short(path: Path) -> str:

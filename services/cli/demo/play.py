@@ -1,10 +1,10 @@
 """What a story has in hand while it is played, and what is read back of it in the end. Everything from outside."""
 
 import asyncio
+import secrets
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from services.cli.demo.office import Office
 from services.cli.demo.staff import Seat
 from services.cli.demo.stage import Stage
 from services.cli.demo.tell import Voice
+from services.cli.demo.told import Told
 from services.cli.standins.citizen import Phone
 from services.cli.standins.payloads import Citizen
 from services.contracts import tickets
@@ -24,30 +25,6 @@ Seen = dict[str, Any]
 
 class StoryFailedError(Exception):
     """Something did not happen as the practice needs it; the sentence says what."""
-
-
-@dataclass
-class Told:
-    """One story as `--json` prints it. `state` is how it ended: `confirmed`, `silent`, or the phase it stuck in."""
-
-    city: str
-    title: str
-    ticket: str = ""
-    state: str = "not received"
-    events: list[Seen] = field(default_factory=list)
-    messages: list[Seen] = field(default_factory=list)
-    traces: list[str] = field(default_factory=list)
-    failure: str | None = None
-
-    @property
-    def finished(self) -> bool:
-        return self.failure is None and self.state in ("confirmed", "silent")
-
-    def as_json(self) -> Seen:
-        return {
-            "city": self.city, "title": self.title, "ticket": self.ticket, "state": self.state, "events": self.events,
-            "messages": self.messages, "traces": self.traces,
-        }  # fmt: skip
 
 
 class Story:
@@ -67,8 +44,10 @@ class Story:
         self.stage = stage
         self.voice = voice
         self.told = Told(self.city, self.title)
-        self.only_waits = asyncio.Event()
-        """Set when nothing is left to see but a term that passes."""
+        self.lets_go = asyncio.Event()
+        """Set at the end, or when nothing is left to see but a term that passes."""
+        self.someone = f"{secrets.randbelow(10**6):06}"
+        """Makes the reporter a new person in each run, so that no earlier chat is gone on with."""
         self._breath = breath
         self._open = AsyncExitStack()
         self._office: dict[str, Office] = {}
@@ -90,6 +69,8 @@ class Story:
             except (StoryFailedError, TimeoutError, httpx.HTTPError, OSError, LookupError) as error:
                 self.told.failure = f"{type(error).__name__}: {error}"
                 self.voice.ends(f"Cerita ini tidak sampai ke akhirnya: {self.told.failure}", good=False)
+            finally:
+                self.lets_go.set()
         return self.told
 
     async def _prepare(self) -> None:

@@ -1,5 +1,6 @@
 """How a story is told: who says or does what, as it happens. Colours on a terminal, plain quiet lines when piped."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.table import Table
 from rich.text import Text
+
+from services.cli.demo.told import Told
 
 _COLOURS = ("cyan", "magenta", "yellow", "green", "bright_blue")
 _MARKS = {
@@ -31,6 +35,25 @@ class Teller:
 
     def plain(self, sentence: str) -> None:
         self.console.print(Text(sentence, style="dim") if self.console.is_terminal else sentence, soft_wrap=True)
+
+    def sum_up(self, stories: Sequence[Told], pages: str) -> None:
+        """One line a story: ticket, how it ended, how many events, its public page."""
+        if not self.console.is_terminal:
+            for told in stories:
+                end = told.state if told.finished else f"NOT FINISHED: {told.failure}"
+                self.plain(
+                    f"{told.ticket or '-'}  {end}  {len(told.events)} events  {pages}/lacak/{told.ticket}  {told.title}"
+                )
+            return
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+        for column in ("Ticket", "End", "Events", "Told", "Story"):
+            table.add_column(column)
+        for told in stories:
+            how = Text(told.state, "bold green") if told.finished else Text(told.failure or told.state, "red")
+            numbers = (str(len(told.events)), str(len(told.messages)))
+            table.add_row(Text(told.ticket, "bold"), how, *numbers, told.title)
+        self.console.print()
+        self.console.print(table)
 
     def voice(self, number: int, label: str, zone: str) -> "Voice":
         return Voice(self.console, number, label, ZoneInfo(zone))

@@ -20,7 +20,8 @@ class BengkuluHotline(Story):
     seats = ("tim-saring", "walikota", "sekda", "camat-gading-cempaka")
 
     async def run(self) -> None:  # noqa: PLR0915  # a story is told from begin to end
-        phone = await self.phone(HOTLINE, Citizen("628110000101", "Tetangga Contoh"))
+        self.number = f"628110{self.someone}"
+        phone = await self.phone(HOTLINE, Citizen(self.number, "Tetangga Contoh"))
         voice = self.voice
         words = (
             "Pak Wali, air PDAM di rumah nenek sebelah kami di Padang Harapan idak ngalir la limo hari. "
@@ -61,7 +62,7 @@ class BengkuluHotline(Story):
             task["brief"]["concerned_name"] == "Nenek Contoh", f"the office can't find the house: {task['brief']}"
         )
         seen = str(task)
-        self.check("Tetangga Contoh" not in seen and "628110000101" not in seen, "the office saw who wrote")
+        self.check("Tetangga Contoh" not in seen and self.number not in seen, "the office saw who wrote")
         voice.office("PDAM, antrean", "melihat rumah yang harus dicari, tidak melihat siapa yang menulis.")
         message = self.refusal(
             await pdam.does(task, "resolve", closure="explained", text="Sedang ada perbaikan pipa."),

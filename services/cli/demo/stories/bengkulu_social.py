@@ -4,8 +4,6 @@ from services.cli.demo.adapter import comment
 from services.cli.demo.pictures import draw
 from services.cli.demo.play import Story
 
-PERSON = "ig-900000001"
-
 
 class BengkuluSocial(Story):
     city = "bengkulu"
@@ -20,13 +18,14 @@ class BengkuluSocial(Story):
     channels = ("instagram",)
 
     async def run(self) -> None:
+        person = f"ig-{self.someone}"
         voice, adapter = self.voice, self.adapter("instagram")
         secretary, camat, dlh = self.seat("sekda"), self.seat("camat-gading-cempaka"), self.office("dlh")
         words = "Min, sampah menumpuk seminggu di Gading Cempaka, dak diangkut-angkut, bau nian 😷"
         before = await adapter.uploads(draw("garbage"))
         voice.citizen(words, "@warga.contoh di Instagram, dengan foto")
-        await adapter.hands_in(comment(PERSON, "warga.contoh", words, (before,)))
-        acknowledged = await adapter.waits_for(PERSON, "BKL-")
+        await adapter.hands_in(comment(person, "warga.contoh", words, (before,)))
+        acknowledged = await adapter.waits_for(person, "BKL-")
         voice.arrives(acknowledged["text"], "keluar lewat adaptor Instagram")
         self.received(acknowledged["text"])
 
@@ -76,7 +75,7 @@ class BengkuluSocial(Story):
             await dlh.does(task, "progress", text="Truk di lokasi, sebelum diangkut.", evidence=pictures[:1]),
             "progress",
         )
-        heard = len([m for m in adapter.arrived if m["to"] == PERSON])
+        heard = len([m for m in adapter.arrived if m["to"] == person])
         self.done(
             await dlh.does(
                 task, "resolve", closure="fixed", text="Sampah sudah diangkut dan lokasi disapu.", evidence=pictures[1:]
@@ -84,16 +83,16 @@ class BengkuluSocial(Story):
             "resolve",
         )
         voice.office("DLH", "selesai, dengan foto sebelum dan sesudah.")
-        asked = await adapter.waits_for(PERSON, "Tekan SUDAH", after=heard)
+        asked = await adapter.waits_for(person, "Tekan SUDAH", after=heard)
         voice.arrives(asked["text"], "keluar lewat adaptor Instagram")
         words = "sudah bersih min, makasih"
         voice.citizen(words, "@warga.contoh")
-        await adapter.hands_in(comment(PERSON, "warga.contoh", words))
+        await adapter.hands_in(comment(person, "warga.contoh", words))
         self.told.state = str((await self.ended())["ended"])
         await self.case(secretary, "the adapter's receipts count", lambda c: _happened(c, "complaint.reporter_told"))
-        told = await adapter.waits_for(PERSON, "beres, menurut Anda")
+        told = await adapter.waits_for(person, "beres, menurut Anda")
         voice.arrives(told["text"], "keluar lewat adaptor Instagram")
-        self.keep_sent(adapter, PERSON)
+        self.keep_sent(adapter, person)
         self.check(not adapter.refusals, f"the door refused something: {adapter.refusals}")
         voice.good("Dibenarkan lewat Instagram; tanda terima adaptor tercatat.")
         voice.page(self.public_url())

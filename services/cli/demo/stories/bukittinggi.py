@@ -23,7 +23,8 @@ class Bukittinggi(Story):
 
     async def run(self) -> None:
         voice = self.voice
-        phone = await self.phone(NUMBER, Citizen("628110000301", "Warga Contoh"))
+        self.number = f"628110{self.someone}"
+        phone = await self.phone(NUMBER, Citizen(self.number, "Warga Contoh"))
         words = (
             "Assalamualaikum Pak Camat. Banda di Campago Ipuh tasumbek lah duo minggu. Lah kami lapor ka ketua RW, "
             "inyo minta uang dulu, lurah tau tapi tidak peduli."
@@ -52,7 +53,7 @@ class Bukittinggi(Story):
         held = [h["seat"] for h in seen["holdings"]]
         self.check(not any(seat.startswith("lurah") for seat in held), f"it reached whom it is about: {held}")
         self.check(seen["row"]["confidentiality"] == "anonymous", "the sub-district's number is anonymous by default")
-        self.check("628110000301" not in str(seen) and "Warga Contoh" not in str(seen), "the camat saw who wrote")
+        self.check(self.number not in str(seen) and "Warga Contoh" not in str(seen), "the camat saw who wrote")
 
         question = "Di gang mana saluran yang tersumbat itu? Cukup nama gangnya."
         self.done(await camat.does("ask", self.told.ticket, question=question), "question")
@@ -78,7 +79,7 @@ class Bukittinggi(Story):
         )
         voice.office("Camat", "menegur RW, lalu mengalihkan saluran ke Dinas PUPR.")
         task = await pupr.task(self.told.ticket, role="lead", state="open")
-        self.check("628110000301" not in str(task) and "Warga Contoh" not in str(task), "the office saw who wrote")
+        self.check(self.number not in str(task) and "Warga Contoh" not in str(task), "the office saw who wrote")
         self.done(await pupr.does(task, "accept", finish_by=self.in_days(3)), "acceptance")
         proof = await pupr.uploads(draw("drain_clear", 3))
         self.done(
@@ -90,7 +91,7 @@ class Bukittinggi(Story):
         voice.office("PUPR", "selesai, dengan foto.")
         voice.arrives((await phone.waits_for("Tekan SUDAH"))["text"])
         voice.clock("Pelapor diam. Sepuluh hari kerja berjalan …")
-        self.only_waits.set()
+        self.lets_go.set()
         self.told.state = str((await self.ended(patience=30 + 12 * self.stage.day))["ended"])
         voice.arrives((await phone.waits_for("belum mendengar kabar Anda"))["text"])
         await self.keep_messages(phone)

@@ -25,7 +25,8 @@ class Kupang(Story):
 
     async def run(self) -> None:
         voice, mayor, perkim = self.voice, self.seat("walikota"), self.office("perkim")
-        phone = await self.phone(NUMBER, Citizen("628110000501", "Warga Contoh"))
+        self.number = f"628110{self.someone}"
+        phone = await self.phone(NUMBER, Citizen(self.number, "Warga Contoh"))
         clock = datetime.now(UTC).astimezone(ZoneInfo(self.zone)).strftime("%H.%M WITA")
         words = "lampu jalan su mati satu minggu, galap sekali"
         voice.citizen(f"📍 Oesapa · 📷 {words}", f"Seorang warga, pukul {clock}")
@@ -70,7 +71,7 @@ class Kupang(Story):
         seen = await self.ended()
         self.told.state = str(seen["ended"])
         self.check(
-            "628110000501" not in str(seen) and "Warga Contoh" not in str(seen), "the public page names the reporter"
+            self.number not in str(seen) and "Warga Contoh" not in str(seen), "the public page names the reporter"
         )
         voice.arrives((await phone.waits_for("beres, menurut Anda"))["text"])
         await self.keep_messages(phone)

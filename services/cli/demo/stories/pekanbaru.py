@@ -8,7 +8,6 @@ from services.cli.demo.adapter import comment
 from services.cli.demo.pictures import draw
 from services.cli.demo.play import Story
 
-PERSON = "fb-900000002"
 SIDOMULYO_TIMUR = "14.71.09.1003"
 
 
@@ -25,12 +24,13 @@ class Pekanbaru(Story):
     channels = ("facebook",)
 
     async def run(self) -> None:
+        person = f"fb-{self.someone}"
         voice, adapter = self.voice, self.adapter("facebook")
         technical, pupr = self.seat("tim-teknis"), self.office("pupr")
         words = "Min, parit depan rumah kami di Sidomulyo Timur mampet, aer hujan masuk terus. Tolonglah dicek."
         voice.citizen(words, "Komentar di halaman Facebook")
-        await adapter.hands_in(comment(PERSON, "Warga Contoh", words))
-        acknowledged = await adapter.waits_for(PERSON, "PKU-")
+        await adapter.hands_in(comment(person, "Warga Contoh", words))
+        acknowledged = await adapter.waits_for(person, "PKU-")
         voice.arrives(acknowledged["text"], "keluar lewat adaptor Facebook")
         self.received(acknowledged["text"])
         await self._forge()
@@ -54,12 +54,12 @@ class Pekanbaru(Story):
             "resolve",
         )
         voice.office("PUPR", "menyatakan selesai.")
-        asked = await adapter.waits_for(PERSON, "Tekan SUDAH", after=first)
+        asked = await adapter.waits_for(person, "Tekan SUDAH", after=first)
         voice.arrives(asked["text"], "keluar lewat adaptor Facebook")
         await self.breathe()
         words = "blm jg pak, masih mampet"
         voice.citizen(words)
-        await adapter.hands_in(comment(PERSON, "Warga Contoh", words))
+        await adapter.hands_in(comment(person, "Warga Contoh", words))
         again = await pupr.task(self.told.ticket, round=2, state="open")
         voice.refused("Dibuka lagi", f"BELUM dari pelapor; antrean PUPR memuat putaran {again['round']}.")
 
@@ -76,15 +76,15 @@ class Pekanbaru(Story):
             "resolve",
         )
         voice.office("PUPR", "selesai lagi, kali ini dengan foto sebelum dan sesudah.")
-        asked = await adapter.waits_for(PERSON, "Tekan SUDAH", after=second)
+        asked = await adapter.waits_for(person, "Tekan SUDAH", after=second)
         voice.arrives(asked["text"], "keluar lewat adaptor Facebook")
         words = "sudah lancar pak, terima kasih"
         voice.citizen(words)
-        await adapter.hands_in(comment(PERSON, "Warga Contoh", words))
+        await adapter.hands_in(comment(person, "Warga Contoh", words))
         self.told.state = str((await self.ended())["ended"])
-        told = await adapter.waits_for(PERSON, "beres, menurut Anda")
+        told = await adapter.waits_for(person, "beres, menurut Anda")
         voice.arrives(told["text"], "keluar lewat adaptor Facebook")
-        self.keep_sent(adapter, PERSON)
+        self.keep_sent(adapter, person)
         voice.good("Dibenarkan pada putaran kedua.")
         voice.page(self.public_url())
 
