@@ -132,7 +132,8 @@ def _invalid(raw: bytes, kind: str, place: tuple[int | str, ...], sentence: str)
     field = ".".join(str(part) for part in place if part not in ("message", "receipt") or len(place) == 1)
     parsed = from_json(raw)
     given = parsed.get("id") if isinstance(parsed, Mapping) else None
-    return _refusal(given if isinstance(given, str) else None, "invalid", field or None, sentence)
+    code: RefusalReason = "too_large" if kind in ("string_too_long", "too_long") else "invalid"
+    return _refusal(given if isinstance(given, str) else None, code, field or None, sentence)
 
 
 def _refusal(given: str | None, code: RefusalReason, field: str | None, sentence: str) -> IntakeRefusal:

@@ -72,6 +72,7 @@ async def test_an_adapters_message_becomes_a_complaint(adapter: Client, behind: 
         ({"id": "a", "sender": {}}, ("invalid", "sender.person")),
         ({"type": "poem", "id": "a"}, ("invalid", None)),
         ([], ("invalid", None)),
+        ({"id": "a" * 301, "sender": {"person": "x"}}, ("too_large", "id")),
         ({"id": "a", "sender": {"person": "-"}, "text": "x"}, ("invalid", "sender.person")),
     ],
 )  # fmt: skip
