@@ -75,7 +75,7 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
     by = {(one.scope, one.key): one for one in counted}
     scope, key = ("city", staff.city.id) if whole else ("seat", staff.seat.id)
     mine = by.get((scope, key), Counted(scope, key, NOTHING))
-    wanted = Wanted(staff.city.id, "late", seats=() if whole else (staff.seat.id,))
+    wanted = Wanted(staff.city.id, "late", seat=None if whole else staff.seat.id)
     late = await cases.page(desk.pool, wanted, LATE_SHOWN)
     tell = desk.teller(visit, now)
     return BoardView(

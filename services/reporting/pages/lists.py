@@ -67,9 +67,10 @@ def wanted(visit: Visit) -> Wanted:
     seat = asked.get("seat") or None
     if seat is not None and seat not in dict(_seats(staff)):
         raise Problem(403, later("Halaman ini bukan untuk jabatan Anda."))
-    seats = (seat,) if seat else () if sight.sees_all(staff) else (staff.seat.id,)
+    if seat is None and not sight.sees_all(staff):
+        seat = staff.seat.id
     return Wanted(
-        staff.city.id, status, seats, asked.get("ward") or None, asked.get("category") or None,
+        staff.city.id, status, seat, asked.get("ward") or None, asked.get("category") or None,
         asked.get("after") or None,
     )  # fmt: skip
 
@@ -81,11 +82,10 @@ async def build(visit: Visit, desk: Desk) -> ListView:
     except ValueError:
         raise Problem(400, later("Saringan tidak dikenal.")) from None
     tell = desk.teller(visit, desk.clock())
-    seat = ask.seats[0] if ask.seats else None
-    filters = {"status": ask.status, "seat": seat, "ward": ask.ward, "category": ask.category, "after": found.next}
+    filters = {"status": ask.status, "seat": ask.seat, "ward": ask.ward, "category": ask.category, "after": found.next}
     query = urlencode({name: value for name, value in filters.items() if value})
     return ListView(
-        ask.status, visit.tr(STATUS_NAME[ask.status]), seat, ask.ward, ask.category,
+        ask.status, visit.tr(STATUS_NAME[ask.status]), ask.seat, ask.ward, ask.category,
         [row(card, tell) for card in found.cards if sight.may_see(visit.who, card)], found.next,
         f"/laporan?{query}" if found.next else None,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from services.reporting.labels import Translate
 from services.reporting.pages.case import until
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.scoreboard import queries as scoreboard
 from services.reporting.reading import Step
 from services.reporting.views import CaseView, RowView, row
 from services.web.i18n import later
@@ -62,7 +63,9 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
     async def queue(visit: Visit) -> Page:
         tell = desk.teller(visit, desk.clock())
         rows = [row(card, tell) for card in await cases.to_screen(desk.pool, visit.who.city.id)]
-        answer = visit.tr(later("{count} laporan menunggu disaring.")).format(count=len(rows))
+        answer = visit.tr(later("{count} laporan menunggu disaring.")).format(
+            count=await scoreboard.to_screen(desk.pool, visit.who.city.id)
+        )
         return Page("screening_queue.html", QueueView(answer, rows))
 
     async def show(visit: Visit) -> Page:

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,11 +18,11 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to list. `seats` empty: whoever holds it. `after` is the cursor of the page before."""
+    """What to list. `seat` None: whoever holds it. `after` is the cursor of the page before."""
 
     city: str
     status: Status = "open"
-    seats: tuple[str, ...] = ()
+    seat: str | None = None
     ward: str | None = None
     category: str | None = None
     after: str | None = None
@@ -63,10 +63,10 @@ async def page(pool: asyncpg.Pool, wanted: Wanted, size: int = PAGE) -> Listed:
         arguments.append(value)
         return f"${len(arguments)}"
 
-    if wanted.seats:
-        # One seat in nearly every case; the holding's own columns carry the order.
+    if wanted.seat:
+        # The holding's own columns carry the order, so one index gives a page of a seat.
         source, head = "reporting.holding h join reporting.complaint c using (complaint)", "h"
-        where = ["h.city = $1", f"h.seat = any({bind(list(wanted.seats))}::text[])"]
+        where = ["h.city = $1", f"h.seat = {bind(wanted.seat)}"]
     where += _standing_in(wanted.status, head, bind)
     if wanted.ward:
         where.append(f"c.ward = {bind(wanted.ward)}")
@@ -81,7 +81,7 @@ async def page(pool: asyncpg.Pool, wanted: Wanted, size: int = PAGE) -> Listed:
         f"select c.card, {head}.{key} as at, c.complaint from {source} where {' and '.join(where)} "  # noqa: S608
         f"order by {head}.{key} {direction}, {head}.complaint {direction} limit {size + 1}"
     )
-    rows = _once(await pool.fetch(sql, *arguments))
+    rows = await pool.fetch(sql, *arguments)
     shown = rows[:size]
     more = len(rows) > size
     return Listed(
@@ -100,11 +100,6 @@ def _standing_in(status: Status, head: str, bind: Callable[[object], str]) -> li
             return []
         case _:
             return [f"c.phase = {bind(status)}"]
-
-
-def _once(rows: Sequence[asyncpg.Record]) -> list[asyncpg.Record]:
-    """A complaint that two of the asked seats hold comes once."""
-    return list({row["complaint"]: row for row in rows}.values())
 
 
 async def to_screen(pool: asyncpg.Pool, city: str, size: int = 50) -> list[Card]:

@@ -23,6 +23,13 @@ class Counted:
 NOTHING = dict.fromkeys(FIGURES, 0)
 
 
+async def to_screen(pool: asyncpg.Pool, city: str) -> int:
+    """How many of a city's complaints wait for a screener."""
+    return int(await pool.fetchval(
+        "select screening from reporting.tally where city = $1 and scope = 'city'", city
+    ) or 0)  # fmt: skip
+
+
 async def of_city(pool: asyncpg.Pool, city: str) -> list[Counted]:
     """Every row of a city: itself, its seats, kelurahan and categories."""
     rows = await pool.fetch("select * from reporting.tally where city = $1 order by scope, key", city)
