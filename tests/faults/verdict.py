@@ -1,0 +1,152 @@
+"""Waits until a stack has done everything it was given, then holds it against every property at once."""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from nats.aio.client import Client
+from nats.errors import TimeoutError as NatsTimeoutError
+
+from services.contracts import subjects
+from services.runtime.parking import Item, Parking
+from tests.faults import properties, rawlog
+from tests.faults.outcome import Outcome
+from tests.faults.stack import NotSo, Stack, until
+
+FOLLOWED = (
+    (subjects.INTAKE, "intake"),
+    (subjects.COMPLAINTS, "intake"),
+    (subjects.COMPLAINTS, "router"),
+    (subjects.COMPLAINTS, "notifier"),
+    (subjects.COMPLAINTS, "reporting"),
+    (subjects.ASK, "notifier"),
+)
+
+
+async def settled(stack: Stack, patience: float, quiet: float = 2.0) -> None:
+    """Every consumer of ours has nothing before it, and the log stands still for `quiet` seconds. NotSo if not."""
+    since = time.monotonic()
+    before = -1
+
+    async def still() -> bool:
+        nonlocal since, before
+        client = await stack.admin()
+        try:
+            waiting = await _waiting(client, stack)
+            last = await rawlog.last_sequence(client, subjects.COMPLAINTS)
+        finally:
+            await client.close()
+        if waiting or last != before:
+            before, since = last, time.monotonic()
+            if waiting:
+                raise NotSo(f"in front of {waiting}")
+        return time.monotonic() - since >= quiet
+
+    await until("everything is done", still, patience, 0.5)
+
+
+async def _waiting(client: Client, stack: Stack) -> dict[str, int]:
+    context = client.jetstream(timeout=10)
+    built_in = [
+        (subjects.OUTBOUND, subjects.outbound_consumer(city.id, "whatsapp")) for city in stack.cities.values()
+    ]
+    found: dict[str, int] = {}
+    for stream, durable in (*FOLLOWED, *built_in):
+        info = await context.consumer_info(stream, durable)
+        ahead = (info.num_pending or 0) + (info.num_ack_pending or 0)
+        if ahead:
+            found[f"{stream}/{durable}"] = ahead
+    return found
+
+
+async def parked(stack: Stack) -> list[tuple[str, Item, dict[str, Any]]]:
+    """Everything that is set aside: service, item, content where it is JSON."""
+    client = await stack.admin()
+    found: list[tuple[str, Item, dict[str, Any]]] = []
+    try:
+        for service in subjects.SERVICES:
+            parking = Parking(client, service, stack.master.derived("parked"))
+            for item in await parking.ls():
+                try:
+                    content = json.loads(parking.open(item).body)
+                except ValueError:
+                    content = {}
+                found.append((service, item, content if isinstance(content, dict) else {}))
+    finally:
+        await client.close()
+    return found
+
+
+async def pulled(stack: Stack, city: str) -> dict[str, set[str]]:
+    """What some offices' programs ever got out of their queues, with their own credentials: complaint ids."""
+    for agency in stack.cities[city].agencies:
+        if agency.connects and agency.id in OFFICES:
+            found = await _pull(stack, stack.credentials(f"agency:{city}:{agency.id}"))
+            stack.received.setdefault(agency.id, set()).update(found)
+    return stack.received
+
+
+OFFICES = {"perkim", "dlh", "pupr", "pdam"}
+"""Those whose queues are read as the office itself does; the others' in the stream."""
+
+
+async def _pull(stack: Stack, credentials: dict[str, Any]) -> set[str]:
+    client = await stack.guest(credentials)
+    found: set[str] = set()
+    try:
+        subscription = await client.jetstream().pull_subscribe_bind(credentials["consumer"], credentials["stream"])
+        while True:
+            try:
+                page = await subscription.fetch(250, timeout=2)
+            except (TimeoutError, NatsTimeoutError):
+                return found
+            for message in page:
+                found.add(json.loads(message.data)["complaint"])
+                await message.ack()
+    finally:
+        await client.close()
+
+
+async def judge(
+    stack: Stack,
+    outcome: Outcome,
+    city: str,
+    acknowledged: Mapping[str, str],
+    *,
+    patience: float = 120,
+) -> list[rawlog.Raw]:
+    """All properties at once. `acknowledged`: provider id → person, by WhatsApp. Returns the whole log."""
+    await settled(stack, patience)
+    key = await stack.id_key(city)
+    aside = await parked(stack)
+    client = await stack.admin()
+    try:
+        events = await rawlog.read(client, subjects.COMPLAINTS)
+        last = await rawlog.last_sequence(client, subjects.COMPLAINTS)
+        tasks = await rawlog.read(client, subjects.AGENCY)
+    finally:
+        await client.close()
+    if aside:
+        outcome.breaks("something was parked", [f"{s}: {i.reason} {i.sentence}" for s, i, _ in aside])
+    properties.check_sequences(outcome, events, last)
+    properties.check_log(outcome, events)
+    keys = {properties.message_key(key, city, "whatsapp", wamid): wamid for wamid in acknowledged}
+    set_aside = {
+        properties.message_key(key, city, "whatsapp", content["id"]) for _, _, content in aside if "id" in content
+    }
+    properties.check_acknowledged(outcome, events, keys, set_aside)
+    arrived = await stack.arrived()
+    properties.check_notices(outcome, events, arrived, set(acknowledged.values()))
+    properties.check_tasks(outcome, events, tasks, await pulled(stack, city))
+    await _check_read_models(stack, outcome)
+    return events
+
+
+async def _check_read_models(stack: Stack, outcome: Outcome) -> None:
+    """What is shown is what a rebuild from the log would show."""
+    said = await asyncio.to_thread(stack.tuntas, "rebuild", "--compare", "--json", fails=True)
+    report = json.loads(said.strip().splitlines()[-1]) if said.strip() else {}
+    if report.get("equal") is not True:
+        outcome.breaks(f"read models are not equal to a rebuild: {report or 'no answer'}")
