@@ -11,6 +11,7 @@ import random
 from nats.aio.client import Client
 
 from services.contracts import subjects
+from services.runtime.delivery import Delivery
 from tests.faults import people, properties, rawlog, verdict
 from tests.faults.outcome import Outcome
 from tests.faults.people import Delivering
@@ -90,18 +91,22 @@ async def _set_aside(stack: Stack, complaint: str) -> bool:
     """By both services: the message that failed, with a reason of its own."""
     found = {
         service
-        for service, item, content in await verdict.parked(stack)
-        if content.get("complaint") == complaint and not item.behind
+        for service, item, message in await verdict.parked(stack)
+        if _is_of(message, complaint) and not item.behind
     }
     if found != set(SPOILT):
         raise NotSo(f"set aside by {sorted(found)}")
     return True
 
 
+def _is_of(message: Delivery, complaint: str) -> bool:
+    return message.stream == subjects.COMPLAINTS and message.subject.endswith(f".{complaint}")
+
+
 async def _look_at_parked(stack: Stack, outcome: Outcome, complaint: str) -> None:
     """Only this complaint; one failed message a service, which is the first; all later ones behind it."""
     everything = await verdict.parked(stack)
-    strangers = [f"{service}: {item.reason}" for service, item, c in everything if c.get("complaint") != complaint]
+    strangers = [f"{service}: {item.reason}" for service, item, m in everything if not _is_of(m, complaint)]
     if strangers:
         outcome.breaks("others were parked, too", strangers)
     client = await stack.admin()
@@ -123,8 +128,8 @@ async def _look_at_parked(stack: Stack, outcome: Outcome, complaint: str) -> Non
 
 
 async def _history(client: Client, complaint: str) -> list[int]:
-    events = await rawlog.read(client, subjects.COMPLAINTS)
-    return [event.sequence for event in events if event.json["complaint"] == complaint]
+    messages = await rawlog.read(client, subjects.COMPLAINTS)
+    return [message.sequence for message in messages if message.subject.endswith(f".{complaint}")]
 
 
 async def _others_are_done(stack: Stack, outcome: Outcome, sent: set[str]) -> None:

@@ -15,6 +15,8 @@ AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Raw:
+    """One message, or one event of a message that holds the several events of one decision."""
+
     stream: str
     sequence: int
     subject: str
@@ -50,6 +52,24 @@ async def read(connection: Client, stream: str, after: int = 0) -> list[Raw]:
         page = await asyncio.gather(*(one(n) for n in range(start, min(start + AT_ONCE, state.last_seq + 1))))
         messages += [message for message in page if message is not None]
     return messages
+
+
+def events(messages: list[Raw]) -> list[Raw]:
+    """One for each event, in order: a decision that led to several is one message, a JSON array of them."""
+    found: list[Raw] = []
+    for message in messages:
+        read = json.loads(message.body)
+        if not isinstance(read, list):
+            found.append(message)
+            continue
+        types = message.headers["Tuntas-Type"].split(",")
+        assert len(types) == len(read), f"{len(read)} events under {types}"
+        found += [
+            Raw(message.stream, message.sequence, message.subject, {**message.headers, "Tuntas-Type": type_},
+                json.dumps(event).encode())
+            for type_, event in zip(types, read, strict=True)
+        ]  # fmt: skip
+    return found
 
 
 def complaints_of(events: list[Raw]) -> dict[str, list[Raw]]:

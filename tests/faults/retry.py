@@ -45,7 +45,7 @@ async def run(folder: Path, times: int) -> Outcome:
             await broker.make_stream(straight, subjects.COMPLAINTS)
             for number in range(times):
                 await _one(outcome, number, proxy, straight, behind)
-            events = await rawlog.read(straight, subjects.COMPLAINTS)
+            events = rawlog.events(await rawlog.read(straight, subjects.COMPLAINTS))
             outcome.acknowledged = len(events)
             if len(events) != 5 * times:
                 outcome.breaks(f"{len(events)} events instead of {5 * times}")

@@ -10,6 +10,7 @@ from nats.aio.client import Client
 from nats.errors import TimeoutError as NatsTimeoutError
 
 from services.contracts import subjects
+from services.runtime.delivery import Delivery
 from services.runtime.parking import Item, Parking
 from tests.faults import properties, rawlog
 from tests.faults.outcome import Outcome
@@ -61,22 +62,25 @@ async def _waiting(client: Client, stack: Stack) -> dict[str, int]:
     return found
 
 
-async def parked(stack: Stack) -> list[tuple[str, Item, dict[str, Any]]]:
-    """Everything that is set aside: service, item, content where it is JSON."""
+async def parked(stack: Stack) -> list[tuple[str, Item, Delivery]]:
+    """Everything that is set aside: service, item, and the message itself."""
     client = await stack.admin()
-    found: list[tuple[str, Item, dict[str, Any]]] = []
+    found: list[tuple[str, Item, Delivery]] = []
     try:
         for service in subjects.SERVICES:
             parking = Parking(client, service, stack.master.derived("parked"))
-            for item in await parking.ls():
-                try:
-                    content = json.loads(parking.open(item).body)
-                except ValueError:
-                    content = {}
-                found.append((service, item, content if isinstance(content, dict) else {}))
+            found += [(service, item, parking.open(item)) for item in await parking.ls()]
     finally:
         await client.close()
     return found
+
+
+def _provider_id(message: Delivery) -> str | None:
+    """Of a message that was set aside at the door."""
+    try:
+        return str(json.loads(message.body)["id"]) if message.stream == subjects.INTAKE else None
+    except (ValueError, LookupError, TypeError):
+        return None
 
 
 async def pulled(stack: Stack, city: str) -> dict[str, set[str]]:
@@ -123,7 +127,7 @@ async def judge(
     aside = await parked(stack)
     client = await stack.admin()
     try:
-        events = await rawlog.read(client, subjects.COMPLAINTS)
+        events = rawlog.events(await rawlog.read(client, subjects.COMPLAINTS))
         last = await rawlog.last_sequence(client, subjects.COMPLAINTS)
         tasks = await rawlog.read(client, subjects.AGENCY)
     finally:
@@ -133,9 +137,8 @@ async def judge(
     properties.check_sequences(outcome, events, last)
     properties.check_log(outcome, events)
     keys = {properties.message_key(key, city, "whatsapp", wamid): wamid for wamid in acknowledged}
-    set_aside = {
-        properties.message_key(key, city, "whatsapp", content["id"]) for _, _, content in aside if "id" in content
-    }
+    ids = [_provider_id(message) for _, _, message in aside]
+    set_aside = {properties.message_key(key, city, "whatsapp", wamid) for wamid in ids if wamid is not None}
     properties.check_acknowledged(outcome, events, keys, set_aside)
     arrived = await stack.arrived()
     properties.check_notices(outcome, events, arrived, set(acknowledged.values()))
