@@ -14,7 +14,7 @@ from typing import Any
 
 from services.cli.standins import payloads
 from services.cli.standins.payloads import Citizen, Number
-from tests.faults.stack import ROOT
+from tests.faults.stack import ROOT, mortal
 
 FIRST = "Lampu jalan di depan rumah mati total di Kelurahan {ward}, gelap sekali"
 FURTHER = "Tambahan: lampu jalan itu tiangnya juga miring"
@@ -70,7 +70,7 @@ class Delivering:
             "acknowledged": str(self._acknowledged), "rate": rate, "at_once": at_once, "patience": patience,
         }  # fmt: skip
         (folder / "plan.json").write_text(json.dumps(plan))
-        command = [sys.executable, "-m", "tests.faults.load", str(folder / "plan.json")]
+        command = mortal(sys.executable, "-m", "tests.faults.load", str(folder / "plan.json"))
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
     def acknowledged(self) -> list[str]:

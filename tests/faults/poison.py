@@ -43,7 +43,7 @@ async def run(stack: Stack, messages: int, patience: float = 120) -> Outcome:
     poison = written[messages // 2]
     further = people.writes(number, crowd[messages // 2], people.FURTHER)
     complaint = properties.complaint_id(await stack.id_key(CITY), CITY, "whatsapp", poison.id)
-    await _spoil(stack, complaint)
+    await spoil(stack, complaint, list(SPOILT))
     try:
         folder = stack.home / "loads" / "poison"
         first = Delivering(folder, [number.webhook_url], number.app_secret, written, at_once=16)
@@ -55,7 +55,7 @@ async def run(stack: Stack, messages: int, patience: float = 120) -> Outcome:
         await _look_at_parked(stack, outcome, complaint)
         await _others_are_done(stack, outcome, {m.id for m in written if m is not poison})
     finally:
-        await _mend(stack)
+        await mend(stack)
     await asyncio.to_thread(stack.tuntas, "parked", "retry", "--all")
 
     async def empty() -> bool:
@@ -70,16 +70,18 @@ async def run(stack: Stack, messages: int, patience: float = 120) -> Outcome:
     return outcome
 
 
-async def _spoil(stack: Stack, complaint: str) -> None:
+async def spoil(stack: Stack, complaint: str, services: list[str]) -> None:
+    """From now on these services can't write rows of this complaint."""
     database = await stack.database("main")
     try:
-        for table in SPOILT.values():
-            await database.execute(_SPOIL.format(complaint=complaint, table=table))
+        for service in services:
+            await database.execute(_SPOIL.format(complaint=complaint, table=SPOILT[service]))
     finally:
         await database.close()
 
 
-async def _mend(stack: Stack) -> None:
+async def mend(stack: Stack) -> None:
+    """They can again."""
     database = await stack.database("main")
     try:
         await database.execute("drop function if exists public.spoilt() cascade")

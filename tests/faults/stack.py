@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -38,6 +38,14 @@ PARTS = ("nats", "postgres", "intake", "router", "notifier", "reporting")
 Part = Literal["nats", "postgres", "intake", "router", "notifier", "reporting"]
 
 
+LAUNCH = ROOT / "services" / "cli" / "supervisor" / "launch.py"
+
+
+def mortal(*command: str) -> list[str]:
+    """The command, so that it ends with us however we end."""
+    return [sys.executable, "-I", "-S", str(LAUNCH), str(os.getpid()), str(int(signal.SIGTERM)), "same", *command]
+
+
 class NotSo(Exception):
     """Something did not come true within its patience."""
 
@@ -64,8 +72,9 @@ async def until(what: str, true: Callable[[], Any], patience: float = 60.0, paus
 class Stack:
     """Use `async with running(folder)`."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, settings: Mapping[str, str] | None = None) -> None:
         self.home = home
+        self._settings = dict(settings or {})
         self.cities: dict[str, City] = cities.load(CITIES)
         self.standin = ""
         self.received: dict[str, set[str]] = {}
@@ -136,7 +145,7 @@ class Stack:
         port = self._ports.claim()
         settings["TUNTAS_HTTP_PORT"] = str(port)
         with (self.home / "logs" / "intake-2.log").open("ab") as log:
-            command = [sys.executable, "-m", "services.intake.main"]
+            command = mortal(sys.executable, "-m", "services.intake.main")
             process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
         self._replicas.append(process)
         url = f"http://127.0.0.1:{port}"
@@ -239,6 +248,7 @@ class Stack:
             "PYTHONPATH": str(ROOT),
             "TUNTAS_HOME": str(self.home),
             "TUNTAS_WHATSAPP_API_URL": f"{self.standin}/v23.0",
+            **self._settings,
         }
 
     def _process(
@@ -247,7 +257,7 @@ class Stack:
         (self.home / "logs").mkdir(parents=True, exist_ok=True)
         with (self.home / "logs" / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, *arguments], cwd=ROOT, env={**self._environment(), **(settings or {})}, stdout=log,
+                mortal(sys.executable, *arguments), cwd=ROOT, env={**self._environment(), **(settings or {})}, stdout=log,
                 stderr=log, start_new_session=True,
             )  # fmt: skip
 
@@ -288,8 +298,9 @@ class Stack:
 
 
 @asynccontextmanager
-async def running(home: Path) -> AsyncIterator[Stack]:
-    stack = Stack(home)
+async def running(home: Path, settings: Mapping[str, str] | None = None) -> AsyncIterator[Stack]:
+    """`settings`: further `TUNTAS_…` values."""
+    stack = Stack(home, settings)
     try:
         await stack.start()
         yield stack
