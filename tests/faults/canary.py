@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from nats.aio.client import Client
@@ -272,9 +272,7 @@ class _Story:
         return any(event.json["type"] == type_ for event in await self._events())
 
 
-async def _look_everywhere(
-    stack: Stack, collector: Collector, told: list[tuple[str, bytes]], search: Search
-) -> None:
+async def _look_everywhere(stack: Stack, collector: Collector, told: list[tuple[str, bytes]], search: Search) -> None:
     client = await stack.admin()
     try:
         for stream in subjects.STREAM_SUBJECTS:
@@ -302,8 +300,9 @@ def _is_ours(path: Path) -> bool:
 
 async def _look_into_databases(stack: Stack, search: Search) -> None:
     """Every row of every table, as text; binary columns stand there in hexadecimal."""
-    for name in ("main", "vault"):
-        database = await stack.database(name)  # type: ignore[arg-type]  # one of the two
+    names: tuple[Literal["main", "vault"], ...] = ("main", "vault")
+    for name in names:
+        database = await stack.database(name)
         try:
             tables = await database.fetch(
                 "select format('%I.%I', schemaname, tablename) as name from pg_tables "

@@ -181,9 +181,9 @@ async def _as_agency(tried: _Try) -> None:
                 await client.publish(subject, body, reply=reply)
                 outcome.times += 1
         await client.flush(5)
-        reply = await _command(client, mine["command_subject"], tried.complaint, {"do": "accept"})
-        if "refusal" not in reply or not reply["refusal"]:
-            outcome.breaks(f"an office that does not hold the complaint may accept it: {reply}")
+        answer = await _command(client, mine["command_subject"], tried.complaint, {"do": "accept"})
+        if not answer.get("refusal"):
+            outcome.breaks(f"an office that does not hold the complaint may accept it: {answer}")
         outcome.times += 1
         await asyncio.sleep(1)
     finally:

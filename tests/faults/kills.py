@@ -48,7 +48,7 @@ async def run(
     sent = {message.id: message.person for message in written}
     await until("all parts are back", lambda: all(part.ready for part in stack.state.parts.values()), patience)
     await judge(stack, outcome, CITY, {wamid: sent[wamid] for wamid in acknowledged}, patience=patience)
-    outcome.notes.append(f"restarts {({name: part.restarts for name, part in stack.state.parts.items()})}")
+    outcome.notes.append(f"restarts { ({name: part.restarts for name, part in stack.state.parts.items()}) }")
     return outcome
 
 

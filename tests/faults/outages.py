@@ -79,5 +79,3 @@ async def _handled(stack: Stack, complaint: str, person: str) -> bool:
         await database.close()
     told = any(message["to"] == person for message in await stack.arrived())
     return bool(found.data and shown and told)
-
-

@@ -37,9 +37,7 @@ def person(number: int, series: int) -> Citizen:
     return Citizen(f"62811000{series:02d}{number:06d}", f"Warga Contoh {series}-{number}")
 
 
-def writes(
-    number: Number, who: Citizen, words: str, *, at: float | None = None, message: str | None = None
-) -> Written:
+def writes(number: Number, who: Citizen, words: str, *, at: float | None = None, message: str | None = None) -> Written:
     wamid, body = payloads.inbound(number, who, payloads.text(words), at=at, message=message)
     return Written(wamid, who.address, json.dumps(body, ensure_ascii=False, separators=(",", ":")))
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CITIES = ROOT / "deploy" / "cities"
-PARTS = ("nats", "postgres", "intake", "router", "notifier", "reporting")
 Part = Literal["nats", "postgres", "intake", "router", "notifier", "reporting"]
+PARTS: tuple[Part, ...] = ("nats", "postgres", "intake", "router", "notifier", "reporting")
 
 
 LAUNCH = ROOT / "services" / "cli" / "supervisor" / "launch.py"
@@ -257,9 +257,13 @@ class Stack:
         (self.home / "logs").mkdir(parents=True, exist_ok=True)
         with (self.home / "logs" / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
-                mortal(sys.executable, *arguments), cwd=ROOT, env={**self._environment(), **(settings or {})}, stdout=log,
-                stderr=log, start_new_session=True,
-            )  # fmt: skip
+                mortal(sys.executable, *arguments),
+                cwd=ROOT,
+                env={**self._environment(), **(settings or {})},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def _is_ready(self) -> bool:
         if self._up is None or self._up.poll() is not None:

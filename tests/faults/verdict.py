@@ -50,9 +50,7 @@ async def settled(stack: Stack, patience: float, quiet: float = 2.0) -> None:
 
 async def _waiting(client: Client, stack: Stack) -> dict[str, int]:
     context = client.jetstream(timeout=10)
-    built_in = [
-        (subjects.OUTBOUND, subjects.outbound_consumer(city.id, "whatsapp")) for city in stack.cities.values()
-    ]
+    built_in = [(subjects.OUTBOUND, subjects.outbound_consumer(city.id, "whatsapp")) for city in stack.cities.values()]
     found: dict[str, int] = {}
     for stream, durable in (*FOLLOWED, *built_in):
         info = await context.consumer_info(stream, durable)
@@ -130,6 +128,7 @@ async def judge(
         events = rawlog.events(await rawlog.read(client, subjects.COMPLAINTS))
         last = await rawlog.last_sequence(client, subjects.COMPLAINTS)
         tasks = await rawlog.read(client, subjects.AGENCY)
+        waiting = await rawlog.read(client, subjects.OUTBOUND)
     finally:
         await client.close()
     if aside:
@@ -141,7 +140,8 @@ async def judge(
     set_aside = {properties.message_key(key, city, "whatsapp", wamid) for wamid in ids if wamid is not None}
     properties.check_acknowledged(outcome, events, keys, set_aside)
     arrived = await stack.arrived()
-    properties.check_notices(outcome, events, arrived, set(acknowledged.values()))
+    handed = [one.json["notice"] for one in waiting if not one.subject.endswith(".whatsapp")]
+    properties.check_notices(outcome, events, arrived, set(acknowledged.values()), handed)
     properties.check_tasks(outcome, events, tasks, await pulled(stack, city))
     await _check_read_models(stack, outcome)
     return events
