@@ -139,6 +139,9 @@ class Gazetteer:
         """(first word, word behind the last, entry, strength) of every name that counts as one where it stands."""
         at = 0
         while at < len(words):
+            if words[at][:2] not in self._beginnings:  # most words: no name begins like this
+                at += 1
+                continue
             entries, length = self._longest(words, at)
             before = words[at - 1] if at else ""
             marked_ward, marked_district = before in _WARD_MARKS, before in _DISTRICT_MARKS
