@@ -11,6 +11,7 @@ commands and followers, and an ordered end.
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -224,6 +225,11 @@ class Service:
             if self.stop.is_set():
                 return
             await build(self)
+            # What stands now stays for the life of the process; looking through it again and again, and through every
+            # few hundred new objects, took a third of the router's CPU per complaint.
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(50_000, 20, 100)
             await self._serve()
         finally:
             await self._close()
