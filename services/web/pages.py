@@ -5,7 +5,7 @@ or any response. `Problem` is what a handler raises when there is nothing to sho
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -16,11 +16,14 @@ from starlette.routing import Route
 
 from services.contracts.city import City
 from services.contracts.tokens import Role
+from services.runtime.failures import is_infrastructure
 from services.web import csrf, i18n
 from services.web.frame import SESSION_COOKIE, Frame
 from services.web.i18n import later
 from services.web.sessions import Sessions
 from services.web.staff import Staff
+
+_AWAY = later("Sistem sedang tidak terjangkau. Coba lagi sebentar lagi.")
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,9 @@ class Pages:
         self, handler: Handler, *, public: bool, roles: tuple[Role, ...], form: bool
     ) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
-            staff = await self._staff(request)
-            visit = Visit(request, staff, wants_json(request))
+            visit = Visit(request, None, wants_json(request))
             try:
+                visit = replace(visit, staff=await self._staff(request))
                 if not public:
                     self._admit(visit, roles)
                 if form:
@@ -107,6 +110,10 @@ class Pages:
                 answer = await handler(visit)
             except Problem as problem:
                 return self._problem(visit, problem)
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+                return self._problem(visit, Problem(503, _AWAY, {"Retry-After": "2"}))
             return answer if isinstance(answer, Response) else self._show(visit, answer)
 
         return endpoint

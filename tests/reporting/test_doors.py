@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 from starlette.routing import Route
 
+from services.reporting import app
 from services.reporting.app import PUBLIC
+from services.runtime import postgres
 from services.web.frame import SESSION_COOKIE
 from services.web.headers import CONTENT_SECURITY_POLICY
 from tests.reporting.conftest import House
+from tests.reporting.story import new_ticket
 
 JSON = {"accept": "application/json"}
 
@@ -182,3 +188,20 @@ async def test_no_page_names_another_host(house: House) -> None:
             assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", text), path
             assert " style=" not in text
             assert "<script>" not in text
+
+
+async def test_while_the_database_is_away_a_page_says_so_kindly_and_asks_to_come_back(house: House) -> None:
+    away = await postgres.pool("postgresql://nobody@127.0.0.1:9/tuntas", size=1)
+    routes = app.routes(
+        replace(house.desk, public=away), away, house.stack.cities, house.clock, secure=False, first_passwords={}
+    )
+    transport = httpx.ASGITransport(Starlette(routes=routes))
+    async with httpx.AsyncClient(transport=transport, base_url="http://tuntas.test") as anyone:
+        tracked = await anyone.get("/lacak/BKL-00000000-0")
+        page = await anyone.get(f"/lacak/{new_ticket('BKL')}")
+        anyone.cookies.set(SESSION_COOKIE, "any")
+        closed = await anyone.get("/papan", headers=JSON)
+    assert tracked.status_code == 404
+    assert (page.status_code, closed.status_code) == (503, 503)
+    assert "Coba lagi" in page.text
+    assert page.headers["retry-after"] == "2"
