@@ -113,7 +113,7 @@ class MessageAdded(Stored):
 class EvidenceAttached(Stored):
     party: Party
     media: str
-    """Our keyed name of the content; the same picture has the same name within a city."""
+    """Our keyed name of the content: sent twice by the same party, a picture has the same name."""
     content_type: str
     size: int
     """Bytes, after re-encoding."""
