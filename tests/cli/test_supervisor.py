@@ -13,10 +13,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from services.cli.supervisor.child import Child
 from services.cli.supervisor.keeping import FIRST_PAUSE, LONGEST_PAUSE, next_pause
 from tests.conftest import ROOT
 
-PATIENCE = 150.0
+PATIENCE = 240.0
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -34,14 +35,15 @@ class Running:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Child | None = None
 
     def start(self) -> None:
-        self.home.mkdir(exist_ok=True)
-        with (self.home / "up.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "services.cli", "up"], env=_environment(self.home), stdout=log, stderr=log
-            )
+        self.process = Child.start(
+            "up",
+            [sys.executable, "-m", "services.cli", "up"],
+            environment=_environment(self.home),
+            log=self.home / "up.log",
+        )
 
     def state(self) -> dict[str, object]:
         """The state file, {} until it is this process's own."""
@@ -62,14 +64,13 @@ class Running:
         assert self.process is not None
         until = time.monotonic() + PATIENCE
         while not (self.state().get("ready") and all(part["ready"] for part in self.parts().values())):
-            assert self.process.poll() is None, (self.home / "up.log").read_text()
+            assert self.process.returncode is None, (self.home / "up.log").read_text()
             assert time.monotonic() < until, (self.home / "up.log").read_text()
             await asyncio.sleep(0.1)
 
     async def stop(self) -> int:
         assert self.process is not None
-        self.process.terminate()
-        return await asyncio.to_thread(self.process.wait, 60)
+        return await self.process.stop(signal.SIGTERM, 60)
 
     def family(self) -> list[psutil.Process]:
         assert self.process is not None
@@ -83,8 +84,10 @@ def one(home: Path) -> Iterator[Running]:
     running.start()
     yield running
     assert running.process is not None
+    family = running.family()
     running.process.kill()
-    running.process.wait()
+    # Its parts follow it; the folder is removed only when they have.
+    psutil.wait_procs(family, 30)
 
 
 def _alive(processes: list[psutil.Process]) -> list[psutil.Process]:
@@ -165,8 +168,7 @@ async def test_a_second_folder_runs_beside_it_and_nothing_outlives_its_killed_su
     assert two.process is not None
     family = two.family()
     assert len(family) >= 6
-    two.process.kill()
-    two.process.wait()
+    await two.process.stop(signal.SIGKILL)
     await asyncio.to_thread(psutil.wait_procs, family, 30)
     assert _alive(family) == []
 
