@@ -57,7 +57,7 @@ def complaint(
     written = tickets.read(ticket)
     if written is None:
         fail(f"{ticket} is no ticket: a character is missing or wrong")
-    events = run(_events(installation(CliSettings()), written, role, why.strip() if open_sealed else None))
+    events = run(life(installation(CliSettings()), written, role, why.strip() if open_sealed else None))
     if as_json:
         say_json(events)
         return
@@ -66,8 +66,8 @@ def complaint(
         out.print(f"{event['n']:>3}  {event['at'][:19]}  {event['type']:<32} {event['actor']:<24} {data}", markup=False)
 
 
-async def _events(found: Installation, ticket: str, role: str, reason: str | None) -> list[dict[str, Any]]:
-    """`reason`: None leaves sealed values closed."""
+async def life(found: Installation, ticket: str, role: str, reason: str | None = None) -> list[dict[str, Any]]:
+    """The complaint's events in order, each with its trace. `reason`: None leaves sealed values closed."""
     pool = await postgres.pool(found.server.database(VAULT), size=2, service="tuntas-complaint")
     try:
         row, client = await _look_up(pool, found, ticket)

@@ -199,7 +199,7 @@ class Story:
         return seen
 
     async def _read_back(self) -> None:
-        life = await self.stage.tuntas("complaint", self.told.ticket)
+        life = await self.stage.life(self.told.ticket)
         self.told.events = [{"type": e["type"], "n": e["n"], "at": e["at"]} for e in life]
         self.told.traces = list(dict.fromkeys(e["trace"] for e in life if e["trace"]))
 

@@ -1,9 +1,5 @@
 """The stage of the stories: what `tuntas up` starts, the provider's stand-in beside it, and everybody's credentials."""
 
-import asyncio
-import json
-import os
-import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,6 +7,7 @@ from typing import Any, Self
 
 import httpx
 
+from services.cli.commands import complaint
 from services.cli.commands.credentials import catalogue
 from services.cli.settings import CliSettings
 from services.cli.supervisor.run import Extra, Supervisor, supervise
@@ -97,14 +94,8 @@ class Stage:
         async with httpx.AsyncClient(trust_env=False) as client:
             (await client.put(f"{self.standin_url}/control/numbers", json=numbers)).raise_for_status()
 
-    async def tuntas(self, *arguments: str) -> Any:
-        """What `tuntas … --json` says, run as anybody would run it."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "services.cli", *arguments, "--json",
-            env={**os.environ, "TUNTAS_HOME": str(self.home)},
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        out, err = await process.communicate()
-        if process.returncode:
-            raise StageFellError(f"tuntas {' '.join(arguments)}: {err.decode(errors='replace').strip()[-500:]}")
-        return json.loads(out)
+    async def life(self, ticket: str) -> list[dict[str, Any]]:
+        """What `tuntas complaint TICKET --json` says: the same look, without starting an interpreter for it."""
+        if self._supervisor is None:
+            raise StageFellError("not started")
+        return await complaint.life(self._supervisor.installation, ticket, "ops")
