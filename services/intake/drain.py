@@ -127,11 +127,16 @@ class Drain:
 
     async def _refuse(self, refused: Refused) -> None:
         """Core NATS: who listens hears it; who does not finds it parked. Once, though the batch may be tried again."""
-        if refused.delivery.sequence in self._told:
+        _, city, channel = refused.delivery.subject.split(".")
+        if refused.delivery.sequence in self._told or not self._has_adapter(city, channel):
             return
         self._told.append(refused.delivery.sequence)
-        _, city, channel = refused.delivery.subject.split(".")
         await self._connection.publish(subjects.refusals(city, channel), refused.refusal.model_dump_json().encode())
+
+    def _has_adapter(self, city_id: str, channel: str) -> bool:
+        """For a channel of our own nobody listens, and a refusal names the provider's id, which may hold a number."""
+        city = self._cities.get(city_id)
+        return city is not None and any(door.channel == channel and door.external for door in city.doors)
 
     async def _park(self, aside: Sequence[tuple[Delivery, str, str]], *, alone: bool) -> None:
         if aside and alone:
