@@ -19,6 +19,8 @@ class Sizes:
     by_adapter: int
     kills: int
     killed_messages: int
+    kill_pauses: tuple[float, float]
+    """Seconds between two kills. A part that dies again within 30 s is started after growing pauses."""
     retries: int
     postgres_away: float
     nats_away: float
@@ -31,13 +33,13 @@ class Sizes:
 
 
 FULL = Sizes(
-    deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, retries=200, postgres_away=120,
+    deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, kill_pauses=(3.5, 7.0), retries=200, postgres_away=120,
     nats_away=150, away_messages=1_500, cuts=5, cut_writes=20_000, poisoned=10_000,
 )  # fmt: skip
 """nats-py gives up after 60 tries of 2 seconds, others sooner: 150 s is longer than any of them waits by default."""
 
 SHORT = Sizes(
-    deliveries=60, by_adapter=5, kills=6, killed_messages=100, retries=5, postgres_away=8, nats_away=8,
+    deliveries=60, by_adapter=5, kills=6, killed_messages=100, kill_pauses=(0.5, 3.0), retries=5, postgres_away=8, nats_away=8,
     away_messages=40, cuts=1, cut_writes=500, poisoned=30,
 )  # fmt: skip
 
@@ -55,7 +57,7 @@ ON_STACK: Mapping[str, OnStack] = {
     "poison": lambda stack, s: poison.run(stack, s.poisoned),
     "postgres-away": lambda stack, s: _away(stack, "postgres", s.postgres_away, s),
     "nats-away": lambda stack, s: _away(stack, "nats", s.nats_away, s),
-    "kills": lambda stack, s: kills.run(stack, s.kills, s.killed_messages),
+    "kills": lambda stack, s: kills.run(stack, s.kills, s.killed_messages, s.kill_pauses),
 }
 """Those that need a running stack and leave it whole: they can share one."""
 

@@ -15,9 +15,7 @@ CITY = "bengkulu"
 EACH = 2
 
 
-async def run(
-    stack: Stack, kills: int, messages: int, pauses: tuple[float, float] = (0.5, 4.0), patience: float = 180
-) -> Outcome:
+async def run(stack: Stack, kills: int, messages: int, pauses: tuple[float, float], patience: float = 180) -> Outcome:
     """At least `kills` kills and `messages` acknowledged; `pauses`: between two kills, in seconds, any in this span."""
     outcome = Outcome("kills")
     chance = random.Random(11)
@@ -37,7 +35,7 @@ async def run(
     while outcome.times < kills or len(delivering.acknowledged()) < messages:
         await asyncio.sleep(chance.uniform(*pauses))
         part = PARTS[outcome.times % len(PARTS)]
-        killed[part] = await _kill(stack, part, killed.get(part))
+        killed[part] = await _kill(stack, part, killed.get(part), while_starting=outcome.times % 7 == 6)
         outcome.times += 1
         if time.monotonic() - began > 20 * kills + 60:
             outcome.breaks(f"only {len(delivering.acknowledged())} messages were answered in all that time")
@@ -52,14 +50,19 @@ async def run(
     return outcome
 
 
-async def _kill(stack: Stack, part: Part, before: int | None) -> int:
-    """Kill the part that came after the one that was killed last time; its pid."""
+async def _kill(stack: Stack, part: Part, before: int | None, *, while_starting: bool) -> int:
+    """Kill the part that came after the one that was killed last time; its pid.
+
+    `while_starting`: as soon as it runs; otherwise once it works again. The load goes on all the time.
+    """
 
     def lives() -> int:
-        pid = stack.pid(part)
-        if pid is None or pid == before:
+        found = stack.state.parts.get(part)
+        if found is None or found.pid is None or found.pid == before:
             raise NotSo(f"{part} is not back yet")
-        return pid
+        if not (found.ready or while_starting):
+            raise NotSo(f"{part} is not ready yet")
+        return found.pid
 
     pid: int = await until(f"{part} runs again", lives, 120)
     stack.kill(part)
