@@ -93,11 +93,9 @@ async def _steady(running: Running, connection: Client, figures: dict[str, Any])
 
 
 async def _load(running: Running, count: int, offset: int, rate: float | None) -> dict[str, Any]:
-    names = [name for name in await asyncio.to_thread(running.tuntas, "credentials") if name.startswith("whatsapp:")]
-    whatsapp = {name.partition(":")[2]: await asyncio.to_thread(running.tuntas, "credentials", name) for name in names}
     plan = {
         "cities_dir": str(ROOT / "deploy" / "cities"),
-        "whatsapp": whatsapp,
+        "whatsapp": await asyncio.to_thread(running.whatsapp),
         "count": count,
         "offset": offset,
         "connections": CONNECTIONS,

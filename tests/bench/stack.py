@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import nats
 from nats.aio.client import Client
 
@@ -22,8 +24,9 @@ READY_WITHIN = 120.0
 class Running:
     """`pid` is the supervisor's; everything it started is below it."""
 
-    def __init__(self, home: Path, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, home: Path, process: subprocess.Popen[bytes], standin: str) -> None:
         self.home = home
+        self._standin = standin
         self.pid = process.pid
         self._process = process
 
@@ -42,8 +45,28 @@ class Running:
                     raise RuntimeError(f"the services ended: {(self.home / 'bench.log').read_text()[-2000:]}")
                 with contextlib.suppress(subprocess.CalledProcessError):
                     if (await asyncio.to_thread(self.tuntas, "status"))["ready"]:
-                        return
+                        break
                 await asyncio.sleep(0.3)
+        await asyncio.to_thread(self._tell_the_standin)
+
+    def whatsapp(self) -> dict[str, Any]:
+        """City → its WhatsApp credentials."""
+        names = [name for name in self.tuntas("credentials") if name.startswith("whatsapp:")]
+        return {name.partition(":")[2]: self.tuntas("credentials", name) for name in names}
+
+    def _tell_the_standin(self) -> None:
+        secrets = json.loads((self.home / "secrets.json").read_text())["cities"]
+        numbers = [
+            {
+                "phone_number_id": number,
+                "access_token": secrets[city]["whatsapp"]["access_token"],
+                "app_secret": given["app_secret"],
+                "webhook_url": given["webhook_url"],
+            }
+            for city, given in self.whatsapp().items()
+            for number in given["phone_number_ids"]
+        ]
+        httpx.put(f"{self._standin}/control/numbers", json=numbers, trust_env=False).raise_for_status()
 
     @contextlib.asynccontextmanager
     async def admin(self) -> AsyncIterator[Client]:
@@ -58,16 +81,34 @@ class Running:
 
 
 @contextlib.contextmanager
-def started(settings: dict[str, str] | None = None) -> Iterator[Running]:
+def started() -> Iterator[Running]:
+    """The services, with the provider's stand-in beside them (its own tree: what it uses is not counted)."""
     with tempfile.TemporaryDirectory(prefix="tuntas-bench-") as folder:
         home = Path(folder)
-        env = os.environ | {"TUNTAS_HOME": str(home)} | (settings or {})
-        with (home / "bench.log").open("wb") as log:
-            process = subprocess.Popen(  # our own program
-                [sys.executable, "-m", "services.cli", "up"], cwd=ROOT, env=env, stdout=log, stderr=log
-            )
-            try:
-                yield Running(home, process)
-            finally:
-                process.send_signal(signal.SIGTERM)
-                process.wait(60)
+        port = _free_port()
+        env = os.environ | {
+            "TUNTAS_HOME": str(home),
+            "TUNTAS_WHATSAPP_API_URL": f"http://127.0.0.1:{port}/v23.0",
+            # What is measured ends with a notice in its queue; a provider takes 80 a second whatever we do.
+            "TUNTAS_WHATSAPP_PER_SECOND": "1",
+        }
+        with (home / "bench.log").open("wb") as log, contextlib.ExitStack() as ending:
+
+            def start(*words: str) -> subprocess.Popen[bytes]:
+                process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, env=env, stdout=log, stderr=log)
+                ending.callback(_end, process)
+                return process
+
+            start("services.cli.standins.whatsapp", "--port", str(port))
+            yield Running(home, start("services.cli", "up"), f"http://127.0.0.1:{port}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    process.wait(60)
