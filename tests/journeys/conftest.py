@@ -6,12 +6,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
+
+from services.cli.demo.pictures import draw
+from services.cli.demo.stage import Stage
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,3 +45,14 @@ def demo() -> Iterator[Demo]:
             timeout=240, check=False,
         )  # fmt: skip
         yield Demo(done.returncode, done.stdout, done.stderr, time.monotonic() - began)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def stage() -> AsyncIterator[Stage]:
+    with tempfile.TemporaryDirectory(prefix="tuntas-examples-", dir="/tmp") as folder:
+        async with Stage(Path(folder), day=60) as stage:
+            for name in ("adapter:bengkulu:instagram", "agency:bengkulu:dlh"):
+                file = stage.home / f"{name.partition(':')[0]}.json"
+                file.write_text(json.dumps(stage.credentials(name)))
+            (stage.home / "picture.jpg").write_bytes(draw("garbage"))
+            yield stage

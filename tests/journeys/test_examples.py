@@ -1,35 +1,19 @@
 """The guides' worked examples, run as they stand against a started installation."""
 
 import asyncio
-import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from services.cli.demo.pictures import draw
 from services.cli.demo.stage import Stage
 from tests.journeys.conftest import ROOT
 
 EXAMPLES = ROOT / "docs" / "examples"
 WORDS = "Sampah menumpuk seminggu di Gading Cempaka, dak diangkut"
-
-
-@pytest_asyncio.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    with tempfile.TemporaryDirectory(prefix="tuntas-examples-", dir="/tmp") as folder:
-        async with Stage(Path(folder), day=60) as stage:
-            for name in ("adapter:bengkulu:instagram", "agency:bengkulu:dlh"):
-                file = stage.home / f"{name.partition(':')[0]}.json"
-                file.write_text(json.dumps(stage.credentials(name)))
-            (stage.home / "picture.jpg").write_bytes(draw("garbage"))
-            yield stage
 
 
 @pytest.fixture(scope="session")
