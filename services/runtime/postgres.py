@@ -9,6 +9,16 @@ from services.runtime.failures import is_infrastructure
 
 if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
+    _Base = asyncpg.Connection[asyncpg.Record]
+else:
+    _Base = asyncpg.Connection
+
+
+class _Connection(_Base):
+    """Given back without a round trip: nobody sets session state on a pooled connection, so there is none to reset."""
+
+    def get_reset_query(self) -> str:
+        return ""
 
 
 async def pool(url: str, *, size: int = 8, service: str = "tuntas", command_timeout: float = 15.0) -> "Pool":
@@ -21,6 +31,7 @@ async def pool(url: str, *, size: int = 8, service: str = "tuntas", command_time
         min_size=0,
         max_size=size,
         command_timeout=command_timeout,
+        connection_class=_Connection,
         timeout=5.0,
         max_inactive_connection_lifetime=120.0,
         server_settings={"application_name": service, "synchronous_commit": "on", "timezone": "UTC"},
