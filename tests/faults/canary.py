@@ -123,6 +123,7 @@ async def run(stack: Stack, collector: Collector) -> Outcome:
         await _look_into_databases(stack, after)
         _report(outcome, after, "after it was forgotten")
         await story.keys_are_gone()
+        outcome.acknowledged = len(story.ids)
     finally:
         await watcher.close()
     return outcome
@@ -143,14 +144,14 @@ class _Story:
         self._stack = stack
         self._outcome = outcome
         self._who = Citizen(NUMBER, NAME)
-        self._ids: list[str] = []
+        self.ids: list[str] = []
         self._loads = 0
         self.complaint = ""
         self.ticket = ""
 
     def canaries(self) -> dict[str, str]:
         """Provider ids decode to the number; what follows their common beginning tells them apart."""
-        ids = {f"message id {n}": wamid.removeprefix("wamid.") for n, wamid in enumerate(self._ids)}
+        ids = {f"message id {n}": wamid.removeprefix("wamid.") for n, wamid in enumerate(self.ids)}
         places = {"latitude": "3.8212345", "longitude": "102.2871234"}
         return {"name": NAME, "first name": "kenariwati", "number": NUMBER, "words": WORD, **places, **ids}
 
@@ -234,8 +235,8 @@ class _Story:
     async def _writes(self, content: dict[str, object], message: str | None = None) -> str:
         number = self._stack.number(CITY)
         wamid, body = payloads.inbound(number, self._who, content, message=message)
-        if wamid not in self._ids:
-            self._ids.append(wamid)
+        if wamid not in self.ids:
+            self.ids.append(wamid)
         self._loads += 1
         folder = self._stack.home / "loads" / f"canary-{self._loads}"
         written = Written(wamid, NUMBER, json.dumps(body))
@@ -288,6 +289,9 @@ async def _look_everywhere(stack: Stack, collector: Collector, told: list[tuple[
     for path in (stack.home / "nats" / "jetstream").rglob("*"):
         if path.is_file():
             search.look("the store's files", path.read_bytes())
+    for path in (stack.home / "blobs").rglob("*"):
+        if path.is_file():
+            search.look("files that people sent", path.name.encode(), path.read_bytes())
     for path in stack.home.rglob("*"):
         if path.is_file() and path.suffix in (".json", ".jsonl"):
             search.look("state and trace files", b"" if "loads" in path.parts else path.read_bytes())

@@ -33,14 +33,14 @@ class Sizes:
 
 
 FULL = Sizes(
-    deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, kill_pauses=(3.5, 7.0), retries=200, postgres_away=120,
-    nats_away=150, away_messages=1_500, cuts=5, cut_writes=20_000, poisoned=10_000,
+    deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, kill_pauses=(3.5, 7.0), retries=200,
+    postgres_away=120, nats_away=150, away_messages=1_500, cuts=5, cut_writes=20_000, poisoned=10_000,
 )  # fmt: skip
 """nats-py gives up after 60 tries of 2 seconds, others sooner: 150 s is longer than any of them waits by default."""
 
 SHORT = Sizes(
-    deliveries=60, by_adapter=5, kills=6, killed_messages=100, kill_pauses=(0.5, 3.0), retries=5, postgres_away=8, nats_away=8,
-    away_messages=40, cuts=1, cut_writes=500, poisoned=30,
+    deliveries=60, by_adapter=5, kills=6, killed_messages=100, kill_pauses=(0.5, 3.0), retries=5,
+    postgres_away=8, nats_away=8, away_messages=40, cuts=1, cut_writes=500, poisoned=30,
 )  # fmt: skip
 
 OnStack = Callable[[Stack, Sizes], Awaitable[Outcome]]
