@@ -8,6 +8,7 @@ External adapters are left out on purpose: they get address and words by contrac
 
 import asyncio
 import base64
+import io
 import json
 import threading
 from dataclasses import dataclass, field
@@ -17,8 +18,10 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
+import httpx
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from PIL import Image
 
 from services.cli.standins import payloads
 from services.cli.standins.payloads import Citizen
@@ -35,6 +38,8 @@ WORD = "kenariungu"
 FIRST = f"Lampu jalan mati total di Kelurahan Padang Harapan, di gang {WORD} nomor tujuh, gelap sekali"
 FURTHER = f"Tambahan: tiang lampu di gang {WORD} itu juga miring"
 ANSWER = f"Tiangnya yang di depan pagar hijau di gang {WORD}"
+IMAGE_DESCRIPTION = 0x010E
+"""Exif 2.3, tag ImageDescription."""
 PIN = (-3.8212345, 102.2871234)
 
 
@@ -162,6 +167,7 @@ class _Story:
         await until("an office has it", lambda: self._task("assigned"), 60)
         await self._writes(payloads.text(FURTHER))
         await self._writes(payloads.location(*PIN, name=f"Gang {WORD}"))
+        await self._shows_a_picture()
         await self._writes(payloads.text("status"))
         # Nothing we know: kept whole, sealed, set aside. And one id with two contents: set aside as well.
         await self._writes({"type": "order", "order": {"text": f"pesanan {WORD}", "catalog_id": "1"}})
@@ -219,6 +225,19 @@ class _Story:
         return self._stack.tuntas(
             "complaint", self.ticket, "--json", "--open", "--as", "data_protection", "--why", "uji kenari"
         )
+
+    async def _shows_a_picture(self) -> None:
+        """With words below it, in its file name's place and inside it."""
+        hidden = Image.Exif()
+        hidden[IMAGE_DESCRIPTION] = f"foto {WORD} oleh {NAME}"
+        made = io.BytesIO()
+        Image.new("RGB", (64, 48), "orange").save(made, "JPEG", exif=hidden)
+        async with httpx.AsyncClient(base_url=self._stack.standin, trust_env=False) as provider:
+            kept = await provider.post(
+                "/control/media", content=made.getvalue(), headers={"content-type": "image/jpeg"}
+            )
+        await self._writes(payloads.image(kept.json()["id"], f"Ini fotonya, gang {WORD}"))
+        await until("the picture is kept", lambda: self._has("complaint.evidence_attached"), 60)
 
     async def _breaks_somewhere(self, client: Client, office: dict[str, Any]) -> None:
         """So that events of this complaint are set aside, too: a read model that can't be written for a while."""

@@ -27,6 +27,8 @@ class Sizes:
     away_messages: int
     cuts: int
     cut_writes: int
+    cut_messages: int
+    """Webhooks before the cut of a whole installation; 0: only the log's store is cut."""
     poisoned: int
     resumes_within: float = 30
     """Seconds that an outage may be felt after it has ended."""
@@ -34,13 +36,14 @@ class Sizes:
 
 FULL = Sizes(
     deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, kill_pauses=(3.5, 7.0), retries=200,
-    postgres_away=120, nats_away=150, away_messages=1_500, cuts=5, cut_writes=20_000, poisoned=10_000,
+    postgres_away=120, nats_away=150, away_messages=1_500, cuts=5, cut_writes=20_000, cut_messages=2_000,
+    poisoned=10_000,
 )  # fmt: skip
 """nats-py gives up after 60 tries of 2 seconds, others sooner: 150 s is longer than any of them waits by default."""
 
 SHORT = Sizes(
     deliveries=60, by_adapter=5, kills=6, killed_messages=100, kill_pauses=(0.5, 3.0), retries=5,
-    postgres_away=8, nats_away=8, away_messages=40, cuts=1, cut_writes=500, poisoned=30,
+    postgres_away=8, nats_away=8, away_messages=40, cuts=1, cut_writes=500, cut_messages=0, poisoned=30,
 )  # fmt: skip
 
 OnStack = Callable[[Stack, Sizes], Awaitable[Outcome]]
@@ -73,7 +76,7 @@ async def _canary(folder: Path, _: Sizes) -> Outcome:
 
 IN_FOLDER: Mapping[str, InFolder] = {
     "retry": lambda folder, s: retry.run(folder, s.retries),
-    "powercut": lambda folder, s: powercut.run(folder, s.cuts, s.cut_writes),
+    "powercut": lambda folder, s: powercut.run(folder, s.cuts, s.cut_writes, s.cut_messages),
     "canary": _canary,
 }
 """Those that bring what they need."""

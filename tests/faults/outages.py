@@ -8,8 +8,8 @@ from services.contracts import subjects
 from tests.faults import people, properties
 from tests.faults.outcome import Outcome
 from tests.faults.people import Delivering
-from tests.faults.stack import Stack, until
-from tests.faults.verdict import judge
+from tests.faults.stack import NotSo, Stack, until
+from tests.faults.verdict import FOLLOWED, judge
 
 CITY = "bengkulu"
 
@@ -36,13 +36,15 @@ async def run(
         await asyncio.sleep(away)
     finally:
         stack.free_supervisor()
-    await until(f"{part} is there again", lambda: _served(stack, part), 60)
+    floors: dict[str, int] = await until(f"{part} is there again", lambda: _served(stack, part), 60)
     probe = people.writes(number, people.person(999_999, series), people.FIRST.format(ward="Padang Harapan"))
     asked = Delivering(folder / "probe", [number.webhook_url], number.app_secret, [probe], at_once=1)
     key = await stack.id_key(CITY)
     complaint = properties.complaint_id(key, CITY, "whatsapp", probe.id)
     try:
-        await until("work goes on by itself", lambda: _handled(stack, complaint, probe.person), resumes_within)
+        await until("work goes on by itself", lambda: _moves(stack, floors), resumes_within)
+        # Behind everything that piled up meanwhile.
+        await until("a new word reaches an office", lambda: _handled(stack, complaint, probe.person), 60 + messages / 5)
     finally:
         await asked.done(120)
         figures = await delivering.done(away + 180)
@@ -55,11 +57,31 @@ async def run(
     return outcome
 
 
-async def _served(stack: Stack, part: str) -> bool:
+async def _served(stack: Stack, part: str) -> dict[str, int]:
+    """How far every follower has come, once the part answers again."""
     if part == "postgres":
         await (await stack.database("main")).close()
-    else:
-        await (await stack.admin()).close()
+    return await _floors(stack)
+
+
+async def _floors(stack: Stack) -> dict[str, int]:
+    client = await stack.admin()
+    context = client.jetstream(timeout=5)
+    try:
+        found = {}
+        for stream, durable in (*FOLLOWED, (subjects.OUTBOUND, subjects.outbound_consumer(CITY, "whatsapp"))):
+            floor = (await context.consumer_info(stream, durable)).ack_floor
+            found[f"{stream}/{durable}"] = floor.stream_seq if floor is not None else 0
+        return found
+    finally:
+        await client.close()
+
+
+async def _moves(stack: Stack, before: dict[str, int]) -> bool:
+    """Every follower has finished something since."""
+    still = [name for name, floor in (await _floors(stack)).items() if floor <= before[name]]
+    if still:
+        raise NotSo(f"nothing moves in {', '.join(still)}")
     return True
 
 

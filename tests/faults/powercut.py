@@ -8,6 +8,7 @@ stopped dead, the file is copied, the copy is mounted in its place: that is the 
 import asyncio
 import contextlib
 import os
+import random
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -17,9 +18,13 @@ from nats.aio.client import Client
 
 from services.contracts import subjects
 from services.contracts.ids import derive
-from tests.faults import broker, rawlog
+from tests.faults import broker, people, rawlog
 from tests.faults.outcome import CannotHappenHere, Outcome
+from tests.faults.people import Delivering
+from tests.faults.stack import running, until
+from tests.faults.verdict import judge
 
+CITY = "bengkulu"
 KEY = b"a key of this test alone, 32 byte"
 LATE = "loop,data=writeback,commit=600,noatime"
 WRITERS = 64
@@ -74,19 +79,42 @@ def disk(folder: Path, megabytes: int) -> Iterator[Disk]:
         made.gone()
 
 
-async def run(folder: Path, times: int, writes: int) -> Outcome:
-    """`times` cuts after `writes` acknowledged events each; and once with the server's default, which must lose."""
+async def run(folder: Path, times: int, writes: int, messages: int) -> Outcome:
+    """`times` cuts after `writes` acknowledged events each, one of a whole installation after `messages` webhooks; and
+    once with the server's default, which must lose."""
     outcome = Outcome("powercut", times=times)
     for number in range(times):
         acknowledged, there = await _cut(folder / f"powercut-{number}", writes, sync="always")
         outcome.acknowledged += len(acknowledged)
         outcome.loses("acknowledged events are gone after the cut", acknowledged - there)
+    if messages:
+        await _cut_everything(outcome, folder / "powercut-whole", messages)
     acknowledged, there = await _cut(folder / "powercut-default", writes, sync="2m")
     gone = len(acknowledged - there)
     outcome.notes.append(f"with the server's default: {gone} of {len(acknowledged)} acknowledged events gone")
     if not gone:
         outcome.breaks("the server's default lost nothing either: this test does not bite")
     return outcome
+
+
+async def _cut_everything(outcome: Outcome, folder: Path, messages: int) -> None:
+    """A whole installation, databases and all, while people still write."""
+    with disk(folder, 3_000) as power:
+        async with running(power.mounted / "home", outside=folder) as stack:
+            number = stack.number(CITY)
+            crowd = [people.person(n, 7) for n in range(2 * messages)]
+            written = [m for who in crowd for m in people.conversation(number, who, 1, random.Random(19))]
+            loads = folder / "load"  # people's side, not on the disk that loses its power
+            delivering = Delivering(loads, [number.webhook_url], number.app_secret, written, rate=60, patience=3)
+            await until("enough is acknowledged", lambda: len(delivering.acknowledged()) >= messages, 600)
+            stack.drop_dead()
+            outcome.times += 1
+            await delivering.stop()
+            sent = {message.id: message.person for message in written}
+            power.lose_power()
+            await stack.start()
+            acknowledged = {wamid: sent[wamid] for wamid in delivering.acknowledged()}
+            await judge(stack, outcome, CITY, acknowledged, patience=180)
 
 
 async def _cut(folder: Path, writes: int, sync: str) -> tuple[set[str], set[str]]:

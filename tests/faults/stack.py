@@ -72,8 +72,9 @@ async def until(what: str, true: Callable[[], Any], patience: float = 60.0, paus
 class Stack:
     """Use `async with running(folder)`."""
 
-    def __init__(self, home: Path, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, home: Path, settings: Mapping[str, str] | None, outside: Path | None) -> None:
         self.home = home
+        self._outside = outside or home / "logs"
         self._settings = dict(settings or {})
         self.cities: dict[str, City] = cities.load(CITIES)
         self.standin = ""
@@ -106,7 +107,8 @@ class Stack:
             _end(replica, signal.SIGKILL)
         self._replicas.clear()
         if self._up is not None:
-            self._up.send_signal(signal.SIGCONT)
+            with contextlib.suppress(ProcessLookupError):
+                self._up.send_signal(signal.SIGCONT)
             await asyncio.to_thread(_end, self._up, signal.SIGTERM)
         if self._standin is not None:
             await asyncio.to_thread(_end, self._standin, signal.SIGTERM)
@@ -116,10 +118,13 @@ class Stack:
         """Everything at once, without a last word, as when the power goes."""
         assert self._up is not None
         self._up.send_signal(signal.SIGSTOP)
-        for pid in [*_below(self._up.pid), self._up.pid]:
+        everybody = _below(self._up.pid)
+        for pid in [*everybody, self._up.pid]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._up.wait()
+        while any(_is_alive(pid) for pid in everybody):
+            time.sleep(0.02)
         self._up = None
 
     def hold_supervisor(self) -> None:
@@ -255,7 +260,8 @@ class Stack:
         self, arguments: list[str], name: str, settings: dict[str, str] | None = None
     ) -> "subprocess.Popen[bytes]":
         (self.home / "logs").mkdir(parents=True, exist_ok=True)
-        with (self.home / "logs" / f"{name}.log").open("ab") as log:
+        folder = self._outside if name == "standin" else self.home / "logs"
+        with (folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 mortal(sys.executable, *arguments),
                 cwd=ROOT,
@@ -302,9 +308,11 @@ class Stack:
 
 
 @asynccontextmanager
-async def running(home: Path, settings: Mapping[str, str] | None = None) -> AsyncIterator[Stack]:
-    """`settings`: further `TUNTAS_…` values."""
-    stack = Stack(home, settings)
+async def running(
+    home: Path, settings: Mapping[str, str] | None = None, outside: Path | None = None
+) -> AsyncIterator[Stack]:
+    """`settings`: further `TUNTAS_…` values. `outside`: folder for the provider's log, when `home` will go away."""
+    stack = Stack(home, settings, outside)
     try:
         await stack.start()
         yield stack
@@ -327,6 +335,14 @@ def _below(pid: int) -> list[int]:
             found += children
             waiting += children
     return found
+
+
+def _is_alive(pid: int) -> bool:
+    """Not ended yet; a zombie has ended, and holds no file."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _end(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:

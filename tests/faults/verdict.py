@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -143,8 +144,23 @@ async def judge(
     handed = [one.json["notice"] for one in waiting if not one.subject.endswith(".whatsapp")]
     properties.check_notices(outcome, events, arrived, set(acknowledged.values()), handed)
     properties.check_tasks(outcome, events, tasks, await pulled(stack, city))
+    await _check_keys(stack, outcome, events)
     await _check_read_models(stack, outcome)
     return events
+
+
+_SEALED = re.compile(rb"A256GCM\.([a-z2-7]{26})/([a-z]+(?::[0-9]+)?)\.")
+
+
+async def _check_keys(stack: Stack, outcome: Outcome, events: list[rawlog.Raw]) -> None:
+    """What stands sealed in the log can be opened: its key was kept before it, and survived what came."""
+    used = {(owner.decode(), party.decode()) for event in events for owner, party in _SEALED.findall(event.body)}
+    vault = await stack.database("vault")
+    try:
+        kept = {(row["owner"], row["party"]) for row in await vault.fetch("select owner, party from vault.data_key")}
+    finally:
+        await vault.close()
+    outcome.loses("keys of what stands in the log", ["/".join(pair) for pair in used - kept])
 
 
 async def _check_read_models(stack: Stack, outcome: Outcome) -> None:
