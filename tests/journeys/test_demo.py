@@ -3,7 +3,11 @@
 import re
 from datetime import datetime
 
+import pytest
+
 from tests.journeys.conftest import Demo
+
+pytestmark = pytest.mark.slow
 
 ENDS = {"confirmed", "silent"}
 

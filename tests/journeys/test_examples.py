@@ -12,6 +12,8 @@ import pytest
 from services.cli.demo.stage import Stage
 from tests.journeys.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = ROOT / "docs" / "examples"
 WORDS = "Sampah menumpuk seminggu di Gading Cempaka, dak diangkut"
 

@@ -14,6 +14,8 @@ from services.cli.demo.nats_door import Door
 from services.cli.demo.office import Office
 from services.cli.demo.stage import Stage
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_message_that_is_not_in_our_form_is_stored_and_then_refused_with_its_field(stage: Stage) -> None:
     async with Adapter(stage.credentials("adapter:bengkulu:tiktok")) as adapter:

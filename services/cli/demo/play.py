@@ -48,6 +48,7 @@ class Story:
         """Set at the end, or when nothing is left to see but a term that passes."""
         self.someone = f"{secrets.randbelow(10**6):06}"
         """Makes the reporter a new person in each run, so that no earlier chat is gone on with."""
+        self.number = f"628110{self.someone}"
         self._breath = breath
         self._open = AsyncExitStack()
         self._office: dict[str, Office] = {}
@@ -66,7 +67,7 @@ class Story:
                 await self.run()
                 await self._read_back()
                 self._judge()
-            except (StoryFailedError, TimeoutError, httpx.HTTPError, OSError, LookupError) as error:
+            except Exception as error:  # noqa: BLE001  # whatever it was, it is how this story ended; the others go on
                 self.told.failure = f"{type(error).__name__}: {error}"
                 self.voice.ends(f"Cerita ini tidak sampai ke akhirnya: {self.told.failure}", good=False)
             finally:
@@ -93,8 +94,10 @@ class Story:
 
     # who takes part
 
-    async def phone(self, number: str, who: Citizen) -> Phone:
-        return await self._open.enter_async_context(Phone(self.stage.standin_url, number, who))
+    async def phone(self, business_number: str, name: str) -> Phone:
+        """A person of that name, with a number of their own (`self.number`), who writes to this number of the city."""
+        who = Citizen(self.number, name)
+        return await self._open.enter_async_context(Phone(self.stage.standin_url, business_number, who))
 
     def office(self, name: str) -> Office:
         return self._office[name]
@@ -151,7 +154,8 @@ class Story:
         found: Seen = await self.until(look, what, patience)
         return found
 
-    def check(self, holds: bool, what: str) -> None:  # reads as an assertion
+    def check(self, holds: bool, what: str) -> None:
+        """Raises StoryFailedError with `what` unless it holds."""
         if not holds:
             raise StoryFailedError(what)
 

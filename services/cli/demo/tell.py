@@ -15,16 +15,9 @@ from services.cli.demo.told import Told
 
 _COLOURS = ("cyan", "magenta", "yellow", "green", "bright_blue")
 _MARKS = {
-    "in": "▶",
-    "out": "◀",
-    "office": "■",
-    "leader": "★",
-    "clock": "◷",
-    "refused": "✗",
-    "good": "✓",
-    "note": "·",
+    "in": "▶", "out": "◀", "office": "■", "leader": "★", "clock": "◷", "refused": "✗", "good": "✓", "note": "·",
     "page": "↗",
-}
+}  # fmt: skip
 
 
 class Teller:
@@ -34,7 +27,7 @@ class Teller:
         self.console = console
 
     def plain(self, sentence: str) -> None:
-        self.console.print(Text(sentence, style="dim") if self.console.is_terminal else sentence, soft_wrap=True)
+        self.console.print(Text(sentence, style="dim"), soft_wrap=True)
 
     def sum_up(self, stories: Sequence[Told], pages: str) -> None:
         """One line a story: ticket, how it ended, how many events, its public page."""
@@ -60,6 +53,8 @@ class Teller:
 
 
 class Voice:
+    """One story's lines."""
+
     def __init__(self, console: Console, number: int, label: str, zone: ZoneInfo) -> None:
         self._console = console
         self._number = number
@@ -71,16 +66,9 @@ class Voice:
         if not self._console.is_terminal:
             self._console.print(f"{self._label}: {title}", soft_wrap=True, markup=False, highlight=False)
             return
-        body = Text(practice, style="default")
+        head = f"[bold]{self._number} · {escape(title)}[/bold]"
         self._console.print()
-        self._console.print(
-            Panel(
-                body,
-                title=f"[bold]{self._number} · {escape(title)}[/bold]",
-                title_align="left",
-                border_style=self._colour,
-            )
-        )
+        self._console.print(Panel(Text(practice), title=head, title_align="left", border_style=self._colour))
 
     def ends(self, sentence: str, good: bool) -> None:
         self.says("good" if good else "refused", "Tuntas", sentence)

@@ -2,7 +2,6 @@
 
 from services.cli.demo.pictures import draw
 from services.cli.demo.play import Story
-from services.cli.standins.payloads import Citizen
 
 HOTLINE = "100000000000001"
 PADANG_HARAPAN = "17.71.02.1001"
@@ -20,8 +19,7 @@ class BengkuluHotline(Story):
     seats = ("tim-saring", "walikota", "sekda", "camat-gading-cempaka")
 
     async def run(self) -> None:  # noqa: PLR0915  # a story is told from begin to end
-        self.number = f"628110{self.someone}"
-        phone = await self.phone(HOTLINE, Citizen(self.number, "Tetangga Contoh"))
+        phone = await self.phone(HOTLINE, "Tetangga Contoh")
         voice = self.voice
         words = (
             "Pak Wali, air PDAM di rumah nenek sebelah kami di Padang Harapan idak ngalir la limo hari. "

@@ -2,7 +2,6 @@
 
 from services.cli.demo.pictures import draw
 from services.cli.demo.play import Story
-from services.cli.standins.payloads import Citizen
 
 NUMBER = "100000000000004"
 CAMPAGO_IPUH = "13.75.02.1002"
@@ -23,8 +22,7 @@ class Bukittinggi(Story):
 
     async def run(self) -> None:
         voice = self.voice
-        self.number = f"628110{self.someone}"
-        phone = await self.phone(NUMBER, Citizen(self.number, "Warga Contoh"))
+        phone = await self.phone(NUMBER, "Warga Contoh")
         words = (
             "Assalamualaikum Pak Camat. Banda di Campago Ipuh tasumbek lah duo minggu. Lah kami lapor ka ketua RW, "
             "inyo minta uang dulu, lurah tau tapi tidak peduli."

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from services.cli.demo.pictures import draw
 from services.cli.demo.play import Story
-from services.cli.standins.payloads import Citizen
 
 NUMBER = "100000000000006"
 
@@ -25,8 +24,7 @@ class Kupang(Story):
 
     async def run(self) -> None:
         voice, mayor, perkim = self.voice, self.seat("walikota"), self.office("perkim")
-        self.number = f"628110{self.someone}"
-        phone = await self.phone(NUMBER, Citizen(self.number, "Warga Contoh"))
+        phone = await self.phone(NUMBER, "Warga Contoh")
         clock = datetime.now(UTC).astimezone(ZoneInfo(self.zone)).strftime("%H.%M WITA")
         words = "lampu jalan su mati satu minggu, galap sekali"
         voice.citizen(f"📍 Oesapa · 📷 {words}", f"Seorang warga, pukul {clock}")
