@@ -27,7 +27,7 @@ class Pekanbaru(Story):
         person = f"fb-{self.someone}"
         voice, adapter = self.voice, self.adapter("facebook")
         technical, pupr = self.seat("tim-teknis"), self.office("pupr")
-        words = "Min, parit depan rumah kami di Sidomulyo Timur mampet, aer hujan masuk terus. Tolonglah dicek."
+        words = "Min, parit kami di Sidomulyo Timur mampet, jalan pun dah rusak kena aer. Tolonglah."
         voice.citizen(words, "Komentar di halaman Facebook")
         await adapter.hands_in(comment(person, "Warga Contoh", words))
         acknowledged = await adapter.waits_for(person, "PKU-")
@@ -36,10 +36,13 @@ class Pekanbaru(Story):
         await self._forge()
         await self.breathe()
 
+        seen = await self.case(technical, "a proposal of the machine", lambda c: c["row"]["category"] is not None)
+        self.check(seen["row"]["phase"] == "screening", f"nobody was asked: {seen['answer']}")
+        voice.note("Dua masalah dalam satu kalimat: mesin hanya mengusulkan, tim teknis yang memutuskan.")
         self.done(
             await technical.does(
                 "screen", self.told.ticket, kind="complaint", category="drain_clogged", function="public_works",
-                ward_code=SIDOMULYO_TIMUR, wording="Parit depan rumah tersumbat, air hujan masuk.",
+                ward_code=SIDOMULYO_TIMUR, wording="Parit tersumbat, air merusak jalan.",
                 notes="Dicocokkan dengan peta saluran.",
             ),
             "screening",
