@@ -13,11 +13,15 @@ TYPE_HEADER = "Tuntas-Type"
 
 SCHEMA_HEADER = "Tuntas-Schema"
 
+TRACEPARENT_HEADER = "traceparent"
+"""W3C Trace Context, level 2: the span that wrote the message."""
+
 LENGTHS_HEADER = "Tuntas-Lengths"
 """A decision that leads to several events is stored as one message, so that they stand together or not at all.
 
 Its body is the JSON array of the events; type and schema headers hold one value for each, separated by commas, and
-this header the length of each in bytes. With one event the body is the event and this header is absent.
+this header the length of each in bytes. With one event the body is the event and this header is absent. In the queues
+INTAKE and OUTBOUND the pieces of such a message have nothing to do with each other but that they came at once.
 """
 
 

@@ -67,11 +67,11 @@ def assemble(service: Service, secrets: Secrets, whatsapp_api: str) -> None:
         cities=service.cities,
         files_wait=worker.wake,
     )
-    service.follow(subjects.INTAKE, CONSUMER, batch_handler=drain.batch, key=line)
+    service.follow(subjects.INTAKE, CONSUMER, batch_handler=drain.batch, key=line, apart=True)
     service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats).batch)
     service.task("files", worker.run)
     whatsapp = {city: one.whatsapp for city, one in secrets.cities.items()}
     service.routes(
-        *WhatsAppDoor(doorways(service.cities, whatsapp), publisher).routes(),
+        *WhatsAppDoor(doorways(service.cities, whatsapp), Publisher(service.connection, shared=True)).routes(),
         *MediaDoor(uploaders(secrets.cities), blobs, vault, pool, uploads).routes(),
     )

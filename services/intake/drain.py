@@ -35,7 +35,7 @@ _log = logs.get(__name__)
 
 def line(delivery: Delivery) -> str:
     """Each message is parked for itself: one bad message must not hold its channel up."""
-    return str(delivery.sequence)
+    return delivery.place
 
 
 class Drain:
@@ -61,7 +61,7 @@ class Drain:
         self._parking = parking
         self._cities = cities
         self._files_wait = files_wait
-        self._told: deque[int] = deque(maxlen=1_000)
+        self._told: deque[str] = deque(maxlen=1_000)
 
     async def batch(self, deliveries: Sequence[Delivery]) -> None:
         """Handle all of them; the caller acks when this returns. May be called again with any part of them."""
@@ -128,9 +128,9 @@ class Drain:
     async def _refuse(self, refused: Refused) -> None:
         """Core NATS: who listens hears it; who does not finds it parked. Once, though the batch may be tried again."""
         _, city, channel = refused.delivery.subject.split(".")
-        if refused.delivery.sequence in self._told or not self._has_adapter(city, channel):
+        if refused.delivery.place in self._told or not self._has_adapter(city, channel):
             return
-        self._told.append(refused.delivery.sequence)
+        self._told.append(refused.delivery.place)
         await self._connection.publish(subjects.refusals(city, channel), refused.refusal.model_dump_json().encode())
 
     def _has_adapter(self, city_id: str, channel: str) -> bool:

@@ -35,7 +35,6 @@ from services.runtime.delivery import Delivery
 from services.runtime.health import Check
 from services.runtime.log import Log
 from services.runtime.opener import Opener
-from services.runtime.publishing import Publisher
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def assemble(
         clock=clock,
         patience=patience,
     )
-    outbox = Outbox(Publisher(connection))
+    outbox = Outbox(connection)
     handing = Handing(store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock)
     return App(
         planner=Planner(

@@ -46,7 +46,7 @@ async def build(service: Service) -> None:
     service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.planner.follow, batch=500)
     service.follow(subjects.ASK, SERVICE, app.asked, key=lambda delivery: str(delivery.sequence))
     for _, _, consumer in outbound_channels(service.cities):
-        service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: str(delivery.sequence))
+        service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
     service.task("sweeper", app.sweeper.run)
     service.health.add("sweeper", app.sweeper.check)
     service.health.add("whatsapp", partial(doors_check, doors))

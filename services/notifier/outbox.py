@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from nats.aio.client import Client
+
 from services.contracts import subjects
 from services.contracts.outbound import OutboundMessage, OutboundNotice
 from services.notifier.delivery.rows import NewNotice, Notice
@@ -16,14 +18,15 @@ EXTERNAL_TTL = timedelta(hours=24)
 class Outbox:
     """Raises infrastructure errors; then the caller publishes again, or the sweeper does. Twice is harmless."""
 
-    def __init__(self, publisher: Publisher) -> None:
-        self._publisher = publisher
+    def __init__(self, connection: Client) -> None:
+        self._ours = Publisher(connection, shared=True)
+        self._theirs = Publisher(connection)
 
     async def queue(self, notices: Iterable[Notice | NewNotice]) -> None:
         """For built-in senders."""
         await asyncio.gather(
             *(
-                self._publisher.publish(
+                self._ours.publish(
                     subjects.outbound(n.city, n.channel),
                     OutboundNotice(notice=n.id, city=n.city, channel=n.channel).model_dump_json().encode(),
                 )
@@ -35,4 +38,4 @@ class Outbox:
         """To an external adapter, gone by itself when it expires."""
         left = max(1, int((message.expires_at - now).total_seconds()))
         subject = subjects.outbound(message.city, message.channel)
-        await self._publisher.publish(subject, message.model_dump_json().encode(), {"Nats-TTL": f"{left}s"})
+        await self._theirs.publish(subject, message.model_dump_json().encode(), {"Nats-TTL": f"{left}s"})

@@ -23,6 +23,13 @@ class Delivery:
     body: bytes
     deliveries: int = 1
     stored_ns: int = 0
+    part: int = 0
+    """1, 2, … for a piece of a queued message that is handled apart from the others; 0 for a whole message."""
+
+    @property
+    def place(self) -> str:
+        """What tells it from every other delivery of the stream: `17`, or `17.2`."""
+        return f"{self.sequence}.{self.part}" if self.part else str(self.sequence)
 
     @property
     def schema(self) -> int:
@@ -37,6 +44,11 @@ class Delivery:
             for part in bundle.split(self.headers, self.body)
         ]
 
+    def apart(self) -> "list[Delivery]":
+        """One for each piece of a queued message, each with a place of its own."""
+        pieces = self.events()
+        return pieces if len(pieces) == 1 else [replace(one, part=at) for at, one in enumerate(pieces, start=1)]
+
     def pack(self) -> bytes:
         """Everything in few bytes: compressed, one line of JSON and the body as it came."""
         about = {
@@ -47,6 +59,7 @@ class Delivery:
             "headers": dict(self.headers),
             "deliveries": self.deliveries,
             "stored_ns": self.stored_ns,
+            "part": self.part,
         }
         return zlib.compress(json.dumps(about).encode() + b"\n" + self.body)
 

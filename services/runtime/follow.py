@@ -43,16 +43,28 @@ _GIVEN_BACK = b'-NAK {"delay": 100000000}'
 _log = logs.get(__name__)
 
 
+class _Message:
+    """A stored message in hand, until its last piece is settled."""
+
+    __slots__ = ("kept_at", "pieces", "refused", "reply", "sequence")
+
+    def __init__(self, sequence: int, reply: str, pieces: int) -> None:
+        self.sequence = sequence
+        self.reply = reply
+        self.pieces = pieces
+        self.refused = False
+        self.kept_at = time.monotonic()
+
+
 class _Held:
-    """A message in hand."""
+    """What is handled as one: a whole message, or a piece of one whose pieces are apart."""
 
-    __slots__ = ("delivery", "kept_at", "key", "reply")
+    __slots__ = ("delivery", "key", "message")
 
-    def __init__(self, delivery: Delivery, key: str, reply: str) -> None:
+    def __init__(self, delivery: Delivery, key: str, message: _Message) -> None:
         self.delivery = delivery
         self.key = key
-        self.reply = reply
-        self.kept_at = time.monotonic()
+        self.message = message
 
 
 class Follower:
@@ -74,11 +86,13 @@ class Follower:
         retries: int = 5,
         pauses: Sequence[float] = RETRY_PAUSES,
         look_for_retries: float = 1.0,
+        apart: bool = False,
     ) -> None:
         """Either `handler` (one event; `concurrency` of them at once) or `batch_handler` (many, in order, one call).
 
         A decision's events come one behind the other, with the same sequence; they are acked, or tried again, together.
-        A batch handler does all or nothing, and may be called again with any part of what it got.
+        A batch handler does all or nothing, and may be called again with any part of what it got. `apart`: the stream
+        is a queue in which one stored message may hold several that have nothing to do with each other.
         """
         if (handler is None) == (batch_handler is None):
             raise ValueError("one of handler and batch_handler")
@@ -93,7 +107,9 @@ class Follower:
         self._pauses = pauses
         self._look = look_for_retries
         self._pause = Pause()
-        self._held: dict[int, _Held] = {}
+        self._apart = apart
+        self._messages: dict[int, _Message] = {}
+        self._held = 0
         self._lanes: dict[str, deque[_Held]] = {}
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._arrivals: deque[_Held] = deque()
@@ -103,7 +119,7 @@ class Follower:
         self._seen_parking = False
         self._moved_at = time.monotonic()
         self._puller = Puller(
-            connection, stream, durable, take=self._arrived, room=lambda: 2 * batch - len(self._held), batch=batch
+            connection, stream, durable, take=self._arrived, room=lambda: 2 * batch - self._held, batch=batch
         )
         self.stream = stream
         self.durable = durable
@@ -112,7 +128,7 @@ class Follower:
     @property
     def lag(self) -> int:
         """Messages that wait for us, as far as the last delivery told, with those in hand."""
-        return self._pending + len(self._held)
+        return self._pending + self._held
 
     @property
     def alive(self) -> bool:
@@ -126,7 +142,7 @@ class Follower:
             ok=self.alive and not self._pause.since_failure,
             detail={
                 "lag": self.lag,
-                "in_hand": len(self._held),
+                "in_hand": self._held,
                 "serving": self._puller.pinned,
                 "paused": self._pause.since_failure,
                 "parked": self._park.count,
@@ -183,12 +199,13 @@ class Follower:
         await asyncio.gather(*tasks, return_exceptions=True)
         try:
             await self._puller.close()
-            for held in sorted(self._held.values(), key=lambda one: one.delivery.sequence):
-                await self._answer(held, _GIVEN_BACK)
+            for message in sorted(self._messages.values(), key=lambda one: one.sequence):
+                await self._answer(message, _GIVEN_BACK)
             await self._puller.unpin()
         except (OSError, nats.errors.Error) as error:
             _log.info("left_without_goodbye", stream=self.stream, consumer=self.durable, error=error)
-        self._held.clear()
+        self._messages.clear()
+        self._held = 0
         self._lanes.clear()
         self._arrivals.clear()
 
@@ -198,16 +215,21 @@ class Follower:
         if self._stopping:
             return
         found = arrived(message)
-        delivery = found.delivery
+        sequence = found.delivery.sequence
         self._pending = found.pending
-        known = self._held.get(delivery.sequence)
+        known = self._messages.get(sequence)
         if known is not None:  # came again while we hold it: the newest ack subject counts
             known.reply = found.reply
             return
         if not self._held:
             self._moved_at = time.monotonic()
-        held = _Held(delivery, self._key(delivery), found.reply)
-        self._held[delivery.sequence] = held
+        deliveries = found.delivery.apart() if self._apart else [found.delivery]
+        stored = self._messages[sequence] = _Message(sequence, found.reply, len(deliveries))
+        self._held += len(deliveries)
+        for delivery in deliveries:
+            self._take_in(_Held(delivery, self._key(delivery), stored))
+
+    def _take_in(self, held: _Held) -> None:
         if self._batch_handler is not None:
             self._arrivals.append(held)
             self._some.set()
@@ -305,7 +327,8 @@ class Follower:
             except Rejected as error:
                 # It can't be set aside either. Neither lost nor in the way: it comes again after each ack wait.
                 _log.critical("can_not_be_parked", stream=self.stream, sequence=held.delivery.sequence, error=error)
-                self._held.pop(held.delivery.sequence, None)
+                held.message.refused = True
+                self._let_go(held)
                 return False
             except Exception as error:
                 if not is_infrastructure(error):
@@ -313,15 +336,27 @@ class Follower:
                 self._note_pause(error)
 
     async def _settle(self, held: _Held) -> None:
-        self._held.pop(held.delivery.sequence, None)
+        """Done with; the message is acked with the last of its pieces."""
         self._moved_at = time.monotonic()
-        await self._answer(held, b"+ACK")
-        if len(self._held) <= self._batch:
+        if self._let_go(held) and not held.message.pieces and not held.message.refused:
+            await self._answer(held.message, b"+ACK")
+        if self._held <= self._batch:
             self._puller.wake()
 
-    async def _answer(self, held: _Held, answer: bytes) -> None:
+    def _let_go(self, held: _Held) -> bool:
+        """No longer in hand. False if it was not: everything was given back meanwhile."""
+        message = held.message
+        if self._messages.get(message.sequence) is not message:
+            return False
+        self._held -= 1
+        message.pieces -= 1
+        if not message.pieces:
+            del self._messages[message.sequence]
+        return True
+
+    async def _answer(self, message: _Message, answer: bytes) -> None:
         try:
-            await self._connection.publish(held.reply, answer)
+            await self._connection.publish(message.reply, answer)
         except Exception as error:
             if not is_infrastructure(error):
                 raise
@@ -333,9 +368,9 @@ class Follower:
             every = self._puller.ack_wait / 3
             await asyncio.sleep(every)
             before = time.monotonic() - every
-            for held in [one for one in self._held.values() if one.kept_at <= before]:
-                held.kept_at = time.monotonic()
-                await self._answer(held, b"+WPI")
+            for message in [one for one in self._messages.values() if one.kept_at <= before]:
+                message.kept_at = time.monotonic()
+                await self._answer(message, b"+WPI")
 
     async def _batch_worker(self) -> None:
         while True:

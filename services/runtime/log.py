@@ -14,7 +14,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import MaxPayloadError
 
-from services.contracts.envelope import SCHEMA_HEADER
+from services.contracts.envelope import SCHEMA_HEADER, TYPE_HEADER
 from services.runtime import bundle
 from services.runtime.failures import Away
 from services.runtime.replies import NoAnswer, Replies
@@ -147,8 +147,10 @@ class Log:
             answers.append(message)
             return True
 
-        headers, body = bundle.join([(draft.type, draft.schema, draft.body) for draft in drafts])
-        headers |= {**drafts[0].headers, "Nats-Expected-Last-Subject-Sequence": str(expected)}
+        headers, body = bundle.join(
+            [({**one.headers, TYPE_HEADER: one.type, SCHEMA_HEADER: str(one.schema)}, one.body) for one in drafts]
+        )
+        headers["Nats-Expected-Last-Subject-Sequence"] = str(expected)
         try:
             await self._replies.ready()
             reply, done = self._replies.expect(take, self._timeout if timeout is None else timeout)

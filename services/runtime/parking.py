@@ -44,6 +44,7 @@ class _Put(Stored):
     stream: str
     consumer: str
     sequence: int
+    part: int = 0
     line: str
     reason: str
     sentence: str
@@ -77,6 +78,7 @@ class Item:
     at: datetime
     deliveries: int
     sealed: bytes
+    part: int = 0
     retried: int = 0
 
     @property
@@ -104,7 +106,7 @@ class Parking:
         self._items: dict[int, Item] = {}
         self._asked: set[str] = set()
         self._claimed: dict[str, str] = {}
-        self._known: set[tuple[str, str, int]] = set()
+        self._known: set[tuple[str, str, int, int]] = set()
         self._me = secrets.token_hex(6)
         self._lines: dict[str, int] = {}
         self._lock = asyncio.Lock()
@@ -145,8 +147,9 @@ class Parking:
                     at=put.at,
                     deliveries=put.deliveries,
                     sealed=sealed,
+                    part=put.part,
                 )
-                self._known.add((put.stream, put.consumer, put.sequence))
+                self._known.add((put.stream, put.consumer, put.sequence, put.part))
                 self._lines[put.line] = self._lines.get(put.line, 0) + 1
             else:
                 self._mark(_Mark.model_validate_json(entry.body))
@@ -168,7 +171,7 @@ class Parking:
             case "done" | "dropped":
                 gone = None if mark.item is None else self._items.pop(mark.item, None)
                 if gone is not None:
-                    self._known.discard((gone.stream, gone.consumer, gone.sequence))
+                    self._known.discard((gone.stream, gone.consumer, gone.sequence, gone.part))
                     self._lines[mark.line] -= 1
                     if not self._lines[mark.line]:
                         del self._lines[mark.line]
@@ -187,6 +190,7 @@ class Parking:
             stream=delivery.stream,
             consumer=consumer,
             sequence=delivery.sequence,
+            part=delivery.part,
             line=line,
             reason=reason,
             sentence=sentence,
@@ -195,7 +199,7 @@ class Parking:
         )
 
         def wanted() -> bool:
-            there = (delivery.stream, consumer, delivery.sequence) in self._known
+            there = (delivery.stream, consumer, delivery.sequence, delivery.part) in self._known
             return not there and (not behind or self.waiting(line))
 
         if await self._append("parked.put", record.model_dump_json().encode() + b"\n" + sealed, wanted):

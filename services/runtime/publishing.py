@@ -1,15 +1,21 @@
 """Publish to a stream that is a queue or keeps the last of a subject: stored when this returns, or an error.
 
 Without an expectation and without `Nats-Msg-Id`: a repetition is stored again, and whoever reads it must not mind.
+
+A queue's publications can share a write: what comes while one is on its way to the disk goes with the next, as one
+message with many pieces (`runtime.bundle`). The broker syncs its file for each message, one after another, so that is
+what lets a door take more than the disk has syncs; alone, a publication waits for nobody.
 """
 
+import asyncio
 import json
+from collections import deque
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from opentelemetry.trace import SpanKind
 
-from services.runtime import figures, telemetry
+from services.runtime import bundle, figures, telemetry
 from services.runtime.failures import Away
 from services.runtime.replies import NoAnswer, Replies
 
@@ -18,25 +24,72 @@ class NotStored(Away):
     """Not known to be stored: no answer in time, no connection, or the stream is full. Publish it again."""
 
 
-class Publisher:
-    """Any number of publications may be in flight at once; each waits for its own PubAck."""
+MOST_PIECES = 32
+MOST_BYTES = 256 * 1024
+"""Of publications that share a message."""
 
-    def __init__(self, connection: Client, timeout: float = 5.0) -> None:
-        """`timeout`: seconds that a PubAck may take."""
-        self._connection = connection
+
+class Publisher:
+    """Any number of publications may be in flight at once; each is stored when its call returns."""
+
+    def __init__(self, connection: Client, timeout: float = 5.0, *, shared: bool = False) -> None:
+        """`timeout`: seconds that a PubAck may take. `shared`: for queues whose follower takes pieces apart."""
         self._replies = Replies.of(connection)
         self._timeout = timeout
+        self._shared = shared
+        self._waiting: dict[str, deque[_Waiting]] = {}
+        self._flights: set[asyncio.Task[None]] = set()
 
     async def publish(
         self, subject: str, body: bytes, headers: dict[str, str] | None = None, *, within: float | None = None
     ) -> int:
         """The message's sequence in its stream, `within` seconds. Trace context is added to `headers`."""
+        limit = self._timeout if within is None else within
         with telemetry.span(
             f"send {telemetry.template(subject)}", telemetry.messaging(subject, "send"), kind=SpanKind.PRODUCER
         ):
-            return await self._publish(subject, body, {**(headers or {}), **telemetry.context_headers()}, within)
+            headers = {**(headers or {}), **telemetry.context_headers()}
+            if self._shared:
+                return await self._with_others(subject, headers, body, limit)
+            return await self._publish(subject, body, headers, limit)
 
-    async def _publish(self, subject: str, body: bytes, headers: dict[str, str], within: float | None) -> int:
+    async def _with_others(self, subject: str, headers: dict[str, str], body: bytes, limit: float) -> int:
+        mine = _Waiting(headers, body)
+        queue = self._waiting.get(subject)
+        if queue is None:
+            queue = self._waiting[subject] = deque()
+            flight = asyncio.create_task(self._fly(subject, queue, limit))
+            self._flights.add(flight)
+            flight.add_done_callback(self._flights.discard)
+        queue.append(mine)
+        try:
+            async with asyncio.timeout(limit):
+                return await mine.stored
+        except TimeoutError:
+            raise NotStored("no answer in time") from None
+
+    async def _fly(self, subject: str, queue: "deque[_Waiting]", limit: float) -> None:
+        """One message after another until nobody waits."""
+        try:
+            while queue:
+                aboard = _board(queue)
+                if not aboard:
+                    continue
+                headers, body = bundle.join([(one.headers, one.body) for one in aboard])
+                try:
+                    sequence = await self._publish(subject, body, headers, limit)
+                except Exception as error:  # noqa: BLE001 - handed to everybody who waits for it
+                    for one in aboard:
+                        one.fails(error)
+                else:
+                    for one in aboard:
+                        one.succeeds(sequence)
+        finally:
+            del self._waiting[subject]
+            for one in queue:
+                one.fails(NotStored("the door closed"))
+
+    async def _publish(self, subject: str, body: bytes, headers: dict[str, str], limit: float) -> int:
         answers: list[Msg] = []
 
         def take(message: Msg) -> bool:
@@ -45,7 +98,7 @@ class Publisher:
 
         try:
             await self._replies.ready()
-            reply, done = self._replies.expect(take, self._timeout if within is None else within)
+            reply, done = self._replies.expect(take, limit)
             await self._replies.send(subject, body, reply, headers or None, done)
             await done
         except NoAnswer as error:
@@ -53,6 +106,40 @@ class Publisher:
         sequence = _sequence(answers[0])
         figures.record_sent(subject)
         return sequence
+
+
+class _Waiting:
+    """A publication that goes with the next message; who asked for it may have given up meanwhile."""
+
+    __slots__ = ("body", "headers", "stored")
+
+    def __init__(self, headers: dict[str, str], body: bytes) -> None:
+        self.headers = headers
+        self.body = body
+        self.stored: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def succeeds(self, sequence: int) -> None:
+        if not self.stored.done():
+            self.stored.set_result(sequence)
+
+    def fails(self, error: Exception) -> None:
+        if not self.stored.done():
+            self.stored.set_exception(error)
+
+
+def _board(queue: "deque[_Waiting]") -> list[_Waiting]:
+    """The next to go together: at least one, as many as fit. Who gave up stays behind."""
+    aboard: list[_Waiting] = []
+    size = 0
+    while queue and len(aboard) < MOST_PIECES:
+        if queue[0].stored.done():
+            queue.popleft()
+            continue
+        size += len(queue[0].body)
+        if aboard and size > MOST_BYTES:
+            break
+        aboard.append(queue.popleft())
+    return aboard
 
 
 def _sequence(answer: Msg) -> int:

@@ -162,6 +162,7 @@ class Service:
         batch: int = 256,
         concurrency: int = 64,
         retries: int = 5,
+        apart: bool = False,
     ) -> Follower:
         """Follow a durable consumer for as long as the service runs; it shows in health under its name."""
         follower = Follower(
@@ -176,6 +177,7 @@ class Service:
             concurrency=concurrency,
             batch_handler=batch_handler,
             retries=retries,
+            apart=apart,
         )
         self._followers.append(follower)
         self.health.add(f"{stream}/{durable}", follower.check)

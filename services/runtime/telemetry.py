@@ -12,11 +12,11 @@ from pathlib import Path
 from opentelemetry.trace import SpanKind
 
 from services.contracts import subjects
+from services.contracts.envelope import TRACEPARENT_HEADER
 from services.runtime.spans import Sink, Span, Value, Writer, current
 from services.runtime.traces import JsonLines, Otlp
 
-TRACEPARENT = "traceparent"
-"""W3C Trace Context, level 2."""
+TRACEPARENT = TRACEPARENT_HEADER
 
 Attributes = Mapping[str, Value]
 

@@ -8,9 +8,7 @@ from markupsafe import Markup
 WIDTH = 240
 HEIGHT = 12
 _RECT = Markup('<rect class="{}" x="{:.1f}" y="0" width="{:.1f}" height="{}"/>')
-_SVG = Markup(
-    '<svg class="bar" viewBox="0 0 {} {}" role="img" aria-label="{}" preserveAspectRatio="none">{}</svg>'
-)
+_SVG = Markup('<svg class="bar" viewBox="0 0 {} {}" role="img" aria-label="{}" preserveAspectRatio="none">{}</svg>')
 
 
 @dataclass(frozen=True)

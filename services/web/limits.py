@@ -47,9 +47,7 @@ async def take(pool: asyncpg.Pool, city: str, seat: str, address: str, now: date
     Anything above zero is how long to wait; the attempt was then not counted.
     """
     async with pool.acquire() as connection, connection.transaction():
-        rows = [
-            (key, rule, (await connection.fetch(_LOCK, key, now))[0]) for key, rule in keys(city, seat, address)
-        ]
+        rows = [(key, rule, (await connection.fetch(_LOCK, key, now))[0]) for key, rule in keys(city, seat, address)]
         # Without a pause `wait_until` is the other attempt's own moment: one that began before it must not wait for it.
         pauses: list[datetime] = [row["wait_until"] for _, _, row in rows if row["wait_until"] > row["last_at"]]
         wait: timedelta = max(pauses, default=now) - now

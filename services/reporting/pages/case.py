@@ -32,9 +32,7 @@ async def page(
     """`tried`: a form that came back with what is wrong; `problem`: the sentence above everything."""
     now, staff = desk.clock(), visit.who
     steps = await reading.steps(desk.pool, card.complaint)
-    view = await views.case(
-        card, steps, staff=staff, tell=desk.teller(visit, now), opener=desk.opener, now=now
-    )
+    view = await views.case(card, steps, staff=staff, tell=desk.teller(visit, now), opener=desk.opener, now=now)
     shown = [
         tried if tried is not None and tried.do == form.do
         else forms.view(form, staff, card, visit.tr, command=secrets.token_hex(12))

@@ -89,5 +89,3 @@ async def build(visit: Visit, desk: Desk) -> ListView:
         [row(card, tell) for card in found.cards if sight.may_see(visit.who, card)], found.next,
         f"/laporan?{query}" if found.next else None,
     )  # fmt: skip
-
-

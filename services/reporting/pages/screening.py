@@ -86,9 +86,7 @@ def _proposal(steps: list[Step], tr: Translate) -> ProposalView | None:
         data = step.event.data
         if isinstance(data, e.ScreeningProposed):
             others = [(labels.category(one.category, tr) or one.category, one.p) for one in data.alternatives]
-            return ProposalView(
-                data.confidence, data.abstains, data.summary, list(data.reasons), others, step.event.at
-            )
+            return ProposalView(data.confidence, data.abstains, data.summary, list(data.reasons), others, step.event.at)
     return None
 
 
