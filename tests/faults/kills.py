@@ -45,7 +45,8 @@ async def run(stack: Stack, kills: int, messages: int, pauses: tuple[float, floa
     acknowledged = set(delivering.acknowledged())
     sent = {message.id: message.person for message in written}
     await until("all parts are back", lambda: all(part.ready for part in stack.state.parts.values()), patience)
-    await judge(stack, outcome, CITY, {wamid: sent[wamid] for wamid in acknowledged}, patience=patience)
+    heard = {wamid: sent[wamid] for wamid in acknowledged}
+    await judge(stack, outcome, CITY, heard, patience=patience + messages / 20)
     outcome.notes.append(f"restarts { ({name: part.restarts for name, part in stack.state.parts.items()}) }")
     return outcome
 

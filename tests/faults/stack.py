@@ -253,6 +253,9 @@ class Stack:
             "PYTHONPATH": str(ROOT),
             "TUNTAS_HOME": str(self.home),
             "TUNTAS_WHATSAPP_API_URL": f"{self.standin}/v23.0",
+            # The stand-in lets more through than the provider does, so that a test need not wait for it.
+            "TUNTAS_WHATSAPP_PER_SECOND": "1000",
+            "TUNTAS_WHATSAPP_PERSON_SECONDS": "0.01",
             **self._settings,
         }
 
