@@ -118,6 +118,7 @@ async def run(stack: Stack, collector: Collector) -> Outcome:
     try:
         story = _Story(stack, outcome)
         await story.play()
+        await asyncio.sleep(11)  # metrics leave every ten seconds
         search = Search(story.canaries())
         await _look_everywhere(stack, collector, told, search)
         _report(outcome, search, "while it was handled")
@@ -302,7 +303,6 @@ async def _look_everywhere(stack: Stack, collector: Collector, told: list[tuple[
         await client.close()
     for subject, message in told:
         search.look(f"what passed by {subject.split('.')[0]}", subject.encode(), message)
-    await asyncio.sleep(11)  # metrics leave every ten seconds
     search.look("spans and metrics", *collector.bodies)
     search.look("log lines", *(path.read_bytes() for path in (stack.home / "logs").glob("*.log") if _is_ours(path)))
     for path in (stack.home / "nats" / "jetstream").rglob("*"):

@@ -1,11 +1,11 @@
 """Waits until a stack has done everything it was given, then holds it against every property at once."""
 
 import asyncio
+import contextlib
 import json
 import re
 import time
 from collections.abc import Mapping
-from typing import Any
 
 from nats.aio.client import Client
 from nats.errors import TimeoutError as NatsTimeoutError
@@ -84,32 +84,30 @@ def _provider_id(message: Delivery) -> str | None:
 
 async def pulled(stack: Stack, city: str) -> dict[str, set[str]]:
     """What some offices' programs ever got out of their queues, with their own credentials: complaint ids."""
-    for agency in stack.cities[city].agencies:
-        if agency.connects and agency.id in OFFICES:
-            found = await _pull(stack, stack.credentials(f"agency:{city}:{agency.id}"))
-            stack.received.setdefault(agency.id, set()).update(found)
+    await asyncio.gather(*(_pull(stack, city, office) for office in OFFICES))
     return stack.received
 
 
-OFFICES = {"perkim", "dlh", "pupr", "pdam"}
+OFFICES = ("perkim", "dlh", "pupr", "pdam")
 """Those whose queues are read as the office itself does; the others' in the stream."""
 
 
-async def _pull(stack: Stack, credentials: dict[str, Any]) -> set[str]:
-    client = await stack.guest(credentials)
-    found: set[str] = set()
+async def _pull(stack: Stack, city: str, office: str) -> None:
+    """Until nothing waits for this office any more."""
+    credentials = stack.credentials(f"agency:{city}:{office}")
+    found = stack.received.setdefault(office, set())
+    client, admin = await stack.guest(credentials), await stack.admin()
     try:
         subscription = await client.jetstream().pull_subscribe_bind(credentials["consumer"], credentials["stream"])
-        while True:
-            try:
-                page = await subscription.fetch(250, timeout=2)
-            except (TimeoutError, NatsTimeoutError):
-                return found
-            for message in page:
-                found.add(json.loads(message.data)["complaint"])
-                await message.ack()
+        while (await admin.jetstream().consumer_info(credentials["stream"], credentials["consumer"])).num_pending:
+            with contextlib.suppress(TimeoutError, NatsTimeoutError):
+                for message in await subscription.fetch(250, timeout=5):
+                    found.add(json.loads(message.data)["complaint"])
+                    await message.ack()
+        await client.flush()
     finally:
         await client.close()
+        await admin.close()
 
 
 async def judge(
