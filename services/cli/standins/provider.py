@@ -25,6 +25,9 @@ from services.cli.standins.payloads import Number, message_id, signed, statuses
 WINDOW = 24 * 3600.0
 """Seconds after a person's last message within which free text may be sent."""
 
+AT_ONCE = 16
+"""Webhooks in flight: thousands of receipts that wait must not keep the API from answering."""
+
 
 class Failure(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -108,6 +111,7 @@ class Provider:
     _windows: dict[tuple[str, str], float] = field(default_factory=dict)
     _throughput: dict[str, Bucket] = field(default_factory=dict)
     _pairs: dict[tuple[str, str], Bucket] = field(default_factory=dict)
+    _posting: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _jobs: set[asyncio.Task[None]] = field(default_factory=set)
     _client: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=20, trust_env=False))
 
@@ -163,7 +167,8 @@ class Provider:
         pause, ends, status = 0.25, time.monotonic() + patience, 0
         while True:
             with contextlib.suppress(httpx.HTTPError):
-                status = (await self._client.post(number.webhook_url, content=raw, headers=headers)).status_code
+                async with self._posting:
+                    status = (await self._client.post(number.webhook_url, content=raw, headers=headers)).status_code
                 if status == 200:
                     return status
             if time.monotonic() + pause > ends:
