@@ -29,6 +29,8 @@ def is_infrastructure(error: BaseException) -> bool:
         return not isinstance(error, _MESSAGE_ERRORS_OF_NATS)
     if isinstance(error, asyncpg.PostgresError):
         return str(error.sqlstate or "").startswith(_PASSING_STATES)
+    if isinstance(error, asyncpg.InternalClientError):
+        return True  # what asyncpg says when the connection broke between two messages of one statement
     if isinstance(error, asyncpg.InterfaceError):
         return not isinstance(error, ValueError)  # asyncpg.DataError is both: a value that does not fit its column
     if isinstance(error, UnicodeError):

@@ -36,7 +36,7 @@ class Sizes:
 
 FULL = Sizes(
     deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, kill_pauses=(3.0, 6.0), retries=200,
-    postgres_away=120, nats_away=150, away_messages=1_500, cuts=5, cut_writes=20_000, cut_messages=2_000,
+    postgres_away=120, nats_away=150, away_messages=600, cuts=5, cut_writes=20_000, cut_messages=2_000,
     poisoned=10_000,
 )  # fmt: skip
 """nats-py gives up after 60 tries of 2 seconds, others sooner: 150 s is longer than any of them waits by default."""
