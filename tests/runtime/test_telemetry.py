@@ -177,6 +177,7 @@ def test_figures_are_kept_by_template_never_by_complaint() -> None:
         (asyncpg.DeadlockDetectedError("again"), True),
         (asyncpg.TooManyConnectionsError("later"), True),
         (asyncpg.InterfaceError("connection is closed"), True),
+        (asyncpg.InternalClientError("got result for unknown protocol state"), True),
         (asyncpg.DataError("no such date"), False),
         (asyncpg.UniqueViolationError("twice"), False),
         (asyncpg.CheckViolationError("never"), False),
