@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from services.runtime import cities
 
 @dataclass(frozen=True)
 class Extra:
-    """A further module to run beside the services, such as a stand-in of a provider; started before them.
+    """A further module to run beside the services, such as a stand-in of a provider; started beside them.
 
     `arguments` may name its port as `{port}`. `settings` are `TUNTAS_…` values for all services, `{port}` filled in.
     """
@@ -92,8 +92,7 @@ class Supervisor:
         changes = await job.run(self.installation, self.cities)
         done = len(changes.made) + len(changes.changed)
         self._told("provision", began, f"{done} changes" if done else "nothing to do")
-        await self._start_extras()
-        await self._start_services()
+        await _all([*self._extras_starting(), *self._services_starting()])
         self._state.ready = True
         self._write()
 
@@ -137,17 +136,18 @@ class Supervisor:
         await _all(starting)
         return nats_url, Server(database_url)
 
-    async def _start_extras(self) -> None:
+    def _extras_starting(self) -> Iterator[Coroutine[None, None, None]]:
+        """Beside the services, which need their addresses only."""
         for extra in self._extras:
             port = self._port(extra.name, None)
             address = f"http://127.0.0.1:{port}"
             self._state.urls[extra.name] = address
             arguments = [argument.replace("{port}", str(port)) for argument in extra.arguments]
             module = self._module(extra.name, extra.module, {}, address + extra.health, arguments)
-            await self._start(extra.name, module, address)
             self._extra_settings |= {name: value.replace("{port}", str(port)) for name, value in extra.settings.items()}
+            yield self._start(extra.name, module, address)
 
-    async def _start_services(self) -> None:
+    def _services_starting(self) -> Iterator[Coroutine[None, None, None]]:
         host = self._settings.http_host
         ports = {
             "reporting": self._port("reporting", self._settings.http_port or 8080),
@@ -164,7 +164,6 @@ class Supervisor:
             **self._settings.passed_on(),
             **self._extra_settings,
         }
-        starting: list[Coroutine[None, None, None]] = []
         for service in SERVICES:
             open_to = host if service in {"reporting", "intake"} else "127.0.0.1"
             reached = shown if service in {"reporting", "intake"} else "127.0.0.1"
@@ -177,8 +176,7 @@ class Supervisor:
                 "TUNTAS_HTTP_PORT": str(ports[service]),
             }
             module = self._module(service, f"services.{service}.main", environment, health)
-            starting.append(self._start(service, module, health.removesuffix("/health/ready")))
-        await _all(starting)
+            yield self._start(service, module, health.removesuffix("/health/ready"))
 
     def _module(
         self, name: str, module: str, settings: Mapping[str, str], health: str, arguments: Sequence[str] = ()
