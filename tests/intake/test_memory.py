@@ -2,13 +2,18 @@
 
 import asyncio
 import json
+import os
+import sys
 from datetime import UTC, datetime
 from typing import Any
+
+import asyncpg
 
 from services.complaint import commands as c
 from services.contracts import ids, subjects
 from services.intake.acts import ComplaintDecider, decider
 from services.runtime.service import utc_now
+from tests.conftest import ROOT
 from tests.intake.conftest import CITY, Behind, Phone, a_message_id, a_person
 from tests.intake.webhooks import change, text, webhook
 
@@ -71,6 +76,39 @@ async def test_who_is_forgotten_leaves_neither_key_nor_contact_and_may_come_back
     assert again["complaint"] not in (None, complaint)
     [received] = await behind.events(again["complaint"])
     assert await behind.opened(received, "text", received.data.message.text)  # type: ignore[union-attr]
+
+
+async def test_an_erasure_is_carried_out_again_after_the_vault_was_restored(phone: Phone, behind: Behind) -> None:
+    person = a_person()
+    complaint = (await behind.decided(await phone.says(person, "lampu jalan mati di gang kami")))["complaint"]
+    admin = await asyncpg.connect(behind.stack.installation.vault_url("tuntas_admin"))
+    await admin.execute("create temporary table key_backup as select * from vault.data_key where owner = $1", complaint)
+    await admin.execute(
+        "create temporary table contact_backup as select * from vault.contact where owner = $1", complaint
+    )
+    await phone.says(person, "LUPAKAN SAYA")
+
+    async def gone() -> bool:
+        return not await behind.vault.keys([(complaint, "reporter:1")])
+
+    await eventually(gone)
+    await admin.execute("alter table vault.data_key disable trigger stay_destroyed")
+    await admin.execute(
+        "update vault.data_key k set wrapped = b.wrapped, destroyed_at = null from key_backup b "
+        "where (b.owner, b.party) = (k.owner, k.party)"
+    )
+    await admin.execute("alter table vault.data_key enable trigger stay_destroyed")
+    await admin.execute("insert into vault.contact select * from contact_backup")
+    assert not await gone()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "services.intake.forget", cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, **behind.stack.installation.environment("intake")},
+    )  # fmt: skip
+    said, _ = await process.communicate()
+    assert b"erasures stand in the vault" in said
+    assert await gone()
+    assert await admin.fetchval("select count(*) from vault.contact where owner = $1", complaint) == 0
+    await admin.close()
 
 
 async def test_someone_who_never_complained_can_be_forgotten_too(phone: Phone, behind: Behind) -> None:
