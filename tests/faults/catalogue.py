@@ -35,7 +35,7 @@ class Sizes:
 
 
 FULL = Sizes(
-    deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, kill_pauses=(3.0, 6.0), retries=200,
+    deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, kill_pauses=(4.0, 7.0), retries=200,
     postgres_away=120, nats_away=150, away_messages=600, cuts=5, cut_writes=20_000, cut_messages=2_000,
     poisoned=10_000,
 )  # fmt: skip
