@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +21,11 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Demo:
-    """What `tuntas demo --once --json` left: exit code, what it printed, seconds."""
+    """What `tuntas demo --once --json` left: exit code and what it printed."""
 
     code: int
     out: str
     told: str
-    seconds: float
 
     @property
     def stories(self) -> list[dict[str, Any]]:
@@ -38,13 +36,12 @@ class Demo:
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
     with tempfile.TemporaryDirectory(prefix="tuntas-demo-", dir="/tmp") as folder:
-        began = time.monotonic()
         done = subprocess.run(
             [sys.executable, "-m", "services.cli", "demo", "--once", "--json"],
             cwd=ROOT, env={**os.environ, "TUNTAS_HOME": folder}, capture_output=True, text=True,
             timeout=240, check=False,
         )  # fmt: skip
-        yield Demo(done.returncode, done.stdout, done.stderr, time.monotonic() - began)
+        yield Demo(done.returncode, done.stdout, done.stderr)
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -102,9 +102,7 @@ async def test_after_logout_the_cookie_opens_nothing(house: House) -> None:
         assert (await client.get("/saya", headers=JSON)).status_code == 401
 
 
-async def test_a_session_ends_after_a_working_day_without_use(
-    house: House, moved: Callable[[timedelta], None]
-) -> None:
+async def test_a_session_ends_after_a_working_day_without_use(house: House, moved: Callable[[timedelta], None]) -> None:
     async with house.seat("dlh") as client:
         moved(timedelta(hours=9))
         assert (await client.get("/saya", headers=JSON)).status_code == 200

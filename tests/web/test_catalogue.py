@@ -36,11 +36,7 @@ def _first(text: str | list[str] | tuple[str, ...] | None) -> str:
 def _catalogue() -> dict[str, str]:
     with (CATALOGUES / "en" / "LC_MESSAGES" / "tuntas.po").open("rb") as file:
         read = read_po(BytesIO(file.read()), locale="en")
-    return {
-        _first(m.id): _first(m.string)
-        for m in read
-        if m.id
-    }
+    return {_first(m.id): _first(m.string) for m in read if m.id}
 
 
 def test_every_sentence_of_the_pages_has_its_english() -> None:
