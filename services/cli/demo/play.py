@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
@@ -27,7 +28,7 @@ class StoryFailedError(Exception):
     """Something did not happen as the practice needs it; the sentence says what."""
 
 
-class Story:
+class Story(ABC):
     """One practice. Subclasses say who takes part and play `run`; `expects` is the end that it must reach."""
 
     city: ClassVar[str]
@@ -55,8 +56,9 @@ class Story:
         self._seat: dict[str, Seat] = {}
         self._adapter: dict[str, Adapter] = {}
 
+    @abstractmethod
     async def run(self) -> None:
-        raise NotImplementedError
+        """The story itself, told as it happens."""
 
     async def play(self) -> Told:
         """Never raises for what goes wrong in the story: that stands in `told.failure`."""
