@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from typing import Any
 
 from nats.aio.client import Client
@@ -47,16 +48,14 @@ async def main(count: int) -> dict[str, Any]:
 
 
 async def _sustained(running: Running, connection: Client, figures: dict[str, Any], count: int) -> None:
-    loop = asyncio.get_running_loop()
     ours = machine.tree(running.pid)
-    used, began = machine.cpu_seconds(ours), loop.time()
+    used = machine.cpu_seconds(ours)
     memory = _Memory(running.pid)
     watching = asyncio.create_task(memory.watch())
     loaded = await _load(running, count, offset=STEADY, rate=None)
     figures["accept_per_s"] = round(loaded["accepted"] / loaded["seconds"])
     await log_times.level(connection, PATIENCE)
-    seconds = loop.time() - began
-    figures["queue_per_s"] = round(count / seconds)
+    figures["queue_per_s"] = round(count / (time.time() - loaded["began_at"]))
     figures["cpu_ms_per_complaint"] = round((machine.cpu_seconds(ours) - used) * 1000 / count, 2)
     watching.cancel()
     figures["rss_mb_load"] = round(memory.most_mb)

@@ -1,7 +1,7 @@
 """A process that posts signed webhooks as fast as they are answered, or at a rate; one person and complaint each.
 
-`python -m tests.bench.load PLAN.json` prints `{"sent", "accepted", "seconds", "ms": [p50, p95, p99]}`. It speaks
-HTTP/1.1 by hand over kept connections: a client library would use more of the cores than what is measured.
+`python -m tests.bench.load PLAN.json` prints `{"sent", "accepted", "began_at", "seconds", "ms": [p50, p95, p99]}`.
+It speaks HTTP/1.1 by hand over kept connections: a client library would use more of the cores than what is measured.
 """
 
 import asyncio
@@ -54,7 +54,7 @@ async def post(todo: list[tuple[str, int, bytes]], connections: int, rate: float
     queue = iter(enumerate(todo))
     spans: list[float] = []
     accepted = 0
-    began = time.perf_counter()
+    began, began_at = time.perf_counter(), time.time()
 
     async def one_connection() -> None:
         nonlocal accepted
@@ -77,7 +77,13 @@ async def post(todo: list[tuple[str, int, bytes]], connections: int, rate: float
         for _ in range(connections):
             group.create_task(one_connection())
     seconds = time.perf_counter() - began
-    return {"sent": len(todo), "accepted": accepted, "seconds": seconds, "ms": percentiles(spans)}
+    return {
+        "sent": len(todo),
+        "accepted": accepted,
+        "began_at": began_at,
+        "seconds": seconds,
+        "ms": percentiles(spans),
+    }
 
 
 async def _answer(reader: asyncio.StreamReader) -> int:
