@@ -10,7 +10,8 @@ from services.complaint import upcast
 from services.complaint.commands import Command
 from services.complaint.decide import decide
 from services.complaint.events import SCHEMA, TYPES, Event
-from services.complaint.state import INITIAL, State, evolve
+from services.complaint.evolve import evolve
+from services.complaint.state import INITIAL, State
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
 

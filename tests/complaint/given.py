@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint.decide import decide
-from services.complaint.state import INITIAL, State, evolve
+from services.complaint.evolve import evolve
+from services.complaint.state import INITIAL, State
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
 from services.contracts.ids import derive

@@ -9,7 +9,8 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT as AGGREGATE
 from services.complaint.decide import decide
-from services.complaint.state import INITIAL, Closed, State, Unopened, Working, evolve
+from services.complaint.evolve import evolve
+from services.complaint.state import INITIAL, Closed, State, Unopened, Working
 from services.contracts.commands import Refusal
 
 from .given import MONDAY, assigning, cause, clock, matter, message, opening, proposal, recorded, sealed

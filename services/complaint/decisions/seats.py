@@ -1,55 +1,45 @@
 """What the commands of the seats lead to: the work itself, from acceptance to resolution."""
 
+from datetime import datetime
 from typing import assert_never
 
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
-from services.complaint.state import Closed, Desk, Hold, Resolved, Screening, Working
+from services.complaint.decisions.base import NOTHING, Decision
+from services.complaint.state import Closed, Desk, Hold, Opened, Resolved, Screening, Working
 from services.contracts.commands import Refusal
 
-SeatCommand = (
-    c.Accept
-    | c.ReportProgress
-    | c.RecordVisit
-    | c.AskReporter
-    | c.ReturnAssignment
-    | c.HandOff
-    | c.Resolve
-    | c.AnswerInstruction
-    | c.ExplainBreach
-)
-
-Decision = tuple[e.Event, ...] | Refusal
+SeatCommand = c.Accept | c.ReportProgress | c.AskReporter | c.ReturnAssignment | c.HandOff | c.Resolve
 
 _IDEAS = ("suggestion", "criticism")
 
 
-def decide(state: Screening | Working | Resolved | Closed, command: SeatCommand) -> Decision:
-    """Work needs a complaint that offices hold; a breach can be explained, and an instruction answered, later too."""
+def desk_of(state: Opened) -> Desk | Refusal:
+    """The offices' work, open or over."""
     if isinstance(state, Screening):
         return refusals.NOT_SCREENED
-    if state.desk is None:
-        return refusals.ALREADY_CLOSED
-    if isinstance(command, c.ExplainBreach):
-        return _explain(state.desk, command)
-    if isinstance(command, c.AnswerInstruction):
-        return _answer(state.desk, command)
-    if not isinstance(state, Working):
-        return refusals.ALREADY_CLOSED if isinstance(state, Closed) else refusals.NOT_OPEN
-    if isinstance(command, c.RecordVisit):
-        return _visit(state.desk, command)
-    hold = state.desk.holds.get(command.seat)
-    if hold is None:
-        return refusals.NOT_YOURS
-    return _held(state.desk, hold, command)
+    return refusals.ALREADY_CLOSED if state.desk is None else state.desk
 
 
-def _held(
-    desk: Desk,
-    hold: Hold,
-    command: c.Accept | c.ReportProgress | c.AskReporter | c.ReturnAssignment | c.HandOff | c.Resolve,
-) -> Decision:
+def open_desk(state: Opened) -> Desk | Refusal:
+    """The offices' work, while it goes on."""
+    desk = desk_of(state)
+    if isinstance(desk, Refusal) or isinstance(state, Working):
+        return desk
+    return refusals.ALREADY_CLOSED if isinstance(state, Closed) else refusals.NOT_OPEN
+
+
+def decide(state: Opened, command: SeatCommand) -> Decision:
+    """What only a seat with a part in the complaint may do."""
+    desk = open_desk(state)
+    if isinstance(desk, Refusal):
+        return desk
+    hold = desk.holds.get(command.seat)
+    return refusals.NOT_YOURS if hold is None else _held(desk, hold, command)
+
+
+def _held(desk: Desk, hold: Hold, command: SeatCommand) -> Decision:
     match command:
         case c.Accept():
             return _accept(hold, command)
@@ -114,7 +104,11 @@ def _progress(hold: Hold, command: c.ReportProgress) -> Decision:
     )
 
 
-def _visit(desk: Desk, command: c.RecordVisit) -> Decision:
+def visit(state: Opened, command: c.RecordVisit) -> Decision:
+    """Any seat may go and look."""
+    desk = open_desk(state)
+    if isinstance(desk, Refusal):
+        return desk
     hold = desk.holds.get(command.seat)
     return (
         e.PlaceVisited(
@@ -170,27 +164,11 @@ def _resolve(desk: Desk, hold: Hold, command: c.Resolve) -> Decision:
     )
 
 
-def _answer(desk: Desk, command: c.AnswerInstruction) -> Decision:
-    given = desk.instructions.get(command.number)
-    if given is None:
-        return refusals.NO_INSTRUCTION
-    if given.seat != command.seat:
-        return refusals.NOT_YOURS
-    if given.answered:
-        return ()
-    return (
-        e.InstructionAnswered(number=command.number, seat=command.seat, text=command.text, officer=command.officer),
-    )
-
-
-def _explain(desk: Desk, command: c.ExplainBreach) -> Decision:
-    note = desk.notes.get(command.note)
-    if note is None:
-        return refusals.NO_NOTE
-    if note.seat != command.seat:
-        return refusals.NOT_YOURS
-    if note.ruled:
-        return refusals.NOTE_RULED
-    if note.explained:
-        return ()
-    return (e.BreachExplained(note=command.note, seat=command.seat, text=command.text, officer=command.officer),)
+def close_at_term(state: Opened, command: c.CloseAtTerm, at: datetime) -> Decision:
+    if not isinstance(state, Resolved):
+        return NOTHING
+    if command.end is not None:
+        return (e.ComplaintClosed(end=command.end),)
+    if at < state.confirm_by:
+        return NOTHING
+    return (e.ComplaintClosed(end="unreachable" if state.file.unreachable else "silent"),)

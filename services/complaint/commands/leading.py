@@ -1,0 +1,53 @@
+"""What leaders, superiors and the clocks' keeper ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from services.complaint.commands.base import Command, SeatCommand
+from services.complaint.events import ClockName
+from services.contracts.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruct(Command):
+    by: str
+    seat: str
+    text: Sealed
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerInstruction(SeatCommand):
+    number: int
+    text: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachClock(Command):
+    """A due time has passed, says the clocks' keeper; decided on the state as it is now."""
+
+    clock: ClockName
+    seat: str
+    started: int
+    superior: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainBreach(SeatCommand):
+    note: int
+    text: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleNote(Command):
+    by: str
+    note: int
+    ruling: Literal["confirmed", "struck"]
+    text: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendReply(Command):
+    seat: str
+    text: Sealed

@@ -1,0 +1,81 @@
+"""What the reporter's side asks."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.complaint.commands.base import Command
+from services.complaint.events import Message
+from services.contracts.base import Confidentiality
+from services.contracts.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenComplaint(Command):
+    ticket: str
+    reporter: str
+    message: Message
+    confidentiality: Confidentiality
+    first_level: str | None = None
+    forwarder: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMessage(Command):
+    """A further message; it answers the offices' open questions, if there are any."""
+
+    party: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayDone(Command):
+    """SUDAH: confirms a resolution; before one, a further message."""
+
+    party: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayNotDone(Command):
+    """BELUM: reopens after a resolution; before one, a further message."""
+
+    party: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw(Command):
+    party: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseConfidentiality(Command):
+    """Anyone may raise it; it never falls by this. `message`: the reporter's own words that asked for it."""
+
+    level: Confidentiality
+    by: str
+    party: str | None = None
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseReporter(Command):
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachEvidence(Command):
+    party: str
+    media: str
+    content_type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    taken_place: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseEvidence(Command):
+    party: str
+    reason: Literal["too_large", "wrong_type", "broken", "dangerous", "expired", "unavailable"]

@@ -1,0 +1,102 @@
+"""Instructions, due times that passed, performance notes."""
+
+from datetime import datetime
+from typing import assert_never
+
+from services.complaint import commands as c
+from services.complaint import events as e
+from services.complaint import refusals
+from services.complaint.decisions import seats
+from services.complaint.decisions.base import NOTHING, Decision
+from services.complaint.state import Closed, Opened, Resolved, Screening, Working
+from services.contracts.commands import Refusal
+
+
+def instruct(state: Opened, command: c.Instruct, at: datetime) -> Decision:
+    match state:
+        case Working():
+            if command.due <= at:
+                return refusals.DUE_PASSED
+            number = len(state.desk.instructions) + 1
+            return (
+                e.InstructionGiven(number=number, by=command.by, seat=command.seat, text=command.text, due=command.due),
+            )
+        case Screening():
+            return refusals.NOT_SCREENED
+        case Resolved() | Closed():
+            return refusals.NOT_OPEN
+        case _:
+            assert_never(state)
+
+
+def answer(state: Opened, command: c.AnswerInstruction) -> Decision:
+    """Later than the work too: a leader waits for the word, not for the repair."""
+    desk = seats.desk_of(state)
+    if isinstance(desk, Refusal):
+        return desk
+    given = desk.instructions.get(command.number)
+    if given is None:
+        return refusals.NO_INSTRUCTION
+    if given.seat != command.seat:
+        return refusals.NOT_YOURS
+    if given.answered:
+        return ()
+    return (
+        e.InstructionAnswered(number=command.number, seat=command.seat, text=command.text, officer=command.officer),
+    )
+
+
+def breach(state: Opened, command: c.BreachClock, at: datetime) -> Decision:
+    """Only a clock that still runs, is due and does not wait for the reporter; once."""
+    if not isinstance(state, Working) or state.desk.questions:
+        return NOTHING
+    hold = state.desk.holds.get(command.seat)
+    if hold is None:
+        return NOTHING
+    for clock in hold.clocks:
+        if (clock.name, clock.started) == (command.clock, command.started) and not clock.breached and clock.due <= at:
+            note = len(state.desk.notes) + 1 if command.clock == "first_response" else None
+            return (
+                e.ClockBreached(
+                    clock=clock.name,
+                    seat=clock.seat,
+                    started=clock.started,
+                    due=clock.due,
+                    note=note,
+                    superior=None if note is None else command.superior,
+                ),
+            )
+    return NOTHING
+
+
+def explain(state: Opened, command: c.ExplainBreach) -> Decision:
+    """Later than the work too."""
+    desk = seats.desk_of(state)
+    if isinstance(desk, Refusal):
+        return desk
+    note = desk.notes.get(command.note)
+    if note is None:
+        return refusals.NO_NOTE
+    if note.seat != command.seat:
+        return refusals.NOT_YOURS
+    if note.ruled:
+        return refusals.NOTE_RULED
+    if note.explained:
+        return ()
+    return (e.BreachExplained(note=command.note, seat=command.seat, text=command.text, officer=command.officer),)
+
+
+def rule_note(state: Opened, command: c.RuleNote) -> Decision:
+    desk = None if isinstance(state, Screening) else state.desk
+    note = None if desk is None else desk.notes.get(command.note)
+    if note is None:
+        return refusals.NO_NOTE
+    if note.superior is not None and note.superior != command.by:
+        return refusals.NOT_SUPERIOR
+    if note.ruled:
+        return refusals.NOTE_RULED
+    return (e.NoteRuled(note=command.note, by=command.by, ruling=command.ruling, text=command.text),)
+
+
+def reply(command: c.SendReply) -> Decision:
+    return (e.ReplySent(seat=command.seat, text=command.text),)

@@ -1,0 +1,120 @@
+"""The reporter's side: opens, adds, confirms, reopens, withdraws, hides, is forgotten."""
+
+from datetime import datetime
+from typing import assert_never
+
+from services.complaint import commands as c
+from services.complaint import events as e
+from services.complaint import refusals
+from services.complaint.decisions.base import LEVELS, NOTHING, Decision
+from services.complaint.state import Closed, Opened, Resolved, Screening, State, Unopened, Working
+
+
+def open_(state: State, command: c.OpenComplaint) -> Decision:
+    match state:
+        case Unopened():
+            return (
+                e.ComplaintReceived(
+                    ticket=command.ticket,
+                    reporter=command.reporter,
+                    message=command.message,
+                    confidentiality=command.confidentiality,
+                    first_level=command.first_level,
+                    forwarder=command.forwarder,
+                ),
+            )
+        case Screening() | Working() | Resolved() | Closed():
+            return NOTHING
+        case _:
+            assert_never(state)
+
+
+def add(state: Opened, party: str, message: e.Message, at: datetime) -> Decision:
+    if party in state.file.erased:
+        return refusals.ERASED
+    if isinstance(state, Working) and state.desk.questions:
+        asked = min(state.desk.questions.values())
+        moved = tuple(
+            e.MovedClock(
+                name=clock.name,
+                seat=clock.seat,
+                started=clock.started,
+                due=clock.due + (at - max(asked, clock.since)),
+            )
+            for hold in state.desk.holds.values()
+            for clock in hold.clocks
+            if not clock.breached
+        )
+        numbers = tuple(sorted(state.desk.questions))
+        return (e.QuestionAnswered(numbers=numbers, party=party, message=message, moved=moved),)
+    return (e.MessageAdded(party=party, message=message),)
+
+
+def say_done(state: Opened, command: c.SayDone, at: datetime) -> Decision:
+    if isinstance(state, Resolved) and command.party not in state.file.erased:
+        return (e.ResolutionConfirmed(party=command.party, message=command.message),)
+    return add(state, command.party, command.message, at)
+
+
+def say_not_done(state: Opened, command: c.SayNotDone, at: datetime) -> Decision:
+    if command.party in state.file.erased:
+        return refusals.ERASED
+    match state:
+        case Resolved():
+            return _reopened(state.desk.round, command)
+        case Closed() if state.desk is not None and state.end is not None:
+            return _reopened(state.desk.round, command)
+        case Screening() | Working() | Closed():
+            return add(state, command.party, command.message, at)
+        case _:
+            assert_never(state)
+
+
+def _reopened(rounds: int, command: c.SayNotDone) -> Decision:
+    return (e.ComplaintReopened(party=command.party, round=rounds + 1, message=command.message),)
+
+
+def withdraw(state: Opened, command: c.Withdraw, at: datetime) -> Decision:
+    if command.party in state.file.erased:
+        return refusals.ERASED
+    match state:
+        case Screening() | Working() | Resolved():
+            return (e.ComplaintWithdrawn(party=command.party, message=command.message),)
+        case Closed():
+            return add(state, command.party, command.message, at)
+        case _:
+            assert_never(state)
+
+
+def raise_confidentiality(state: Opened, command: c.RaiseConfidentiality, at: datetime) -> Decision:
+    if LEVELS[command.level] > LEVELS[state.file.confidentiality]:
+        return (e.ConfidentialityRaised(level=command.level, by=command.by, message=command.message),)
+    if command.message is not None and command.party is not None:
+        return add(state, command.party, command.message, at)
+    return NOTHING
+
+
+def attach(state: Opened, command: c.AttachEvidence) -> Decision:
+    if command.party in state.file.erased:
+        return refusals.ERASED
+    if command.media in state.file.media:
+        return NOTHING
+    return (
+        e.EvidenceAttached(
+            party=command.party,
+            media=command.media,
+            content_type=command.content_type,
+            size=command.size,
+            width=command.width,
+            height=command.height,
+            taken_place=command.taken_place,
+        ),
+    )
+
+
+def erase(state: Opened, command: c.EraseReporter) -> Decision:
+    return NOTHING if command.party in state.file.erased else (e.ReporterErased(party=command.party),)
+
+
+def refuse_evidence(command: c.RefuseEvidence) -> Decision:
+    return (e.EvidenceRefused(party=command.party, reason=command.reason),)

@@ -1,0 +1,34 @@
+"""What the reporter heard, each notice once."""
+
+from services.complaint import commands as c
+from services.complaint import events as e
+from services.complaint.decisions.base import NOTHING, Decision
+from services.complaint.state import Opened
+
+
+def told(state: Opened, command: c.RecordTold) -> Decision:
+    if command.notice in state.file.told:
+        return NOTHING
+    return (
+        e.ReporterTold(
+            party=command.party,
+            notice=command.notice,
+            about=command.about,
+            template=command.template,
+            channel=command.channel,
+        ),
+    )
+
+
+def unreachable(state: Opened, command: c.RecordUnreachable) -> Decision:
+    if command.notice in state.file.given_up:
+        return NOTHING
+    return (
+        e.ReporterUnreachable(
+            party=command.party,
+            notice=command.notice,
+            about=command.about,
+            channel=command.channel,
+            reason=command.reason,
+        ),
+    )

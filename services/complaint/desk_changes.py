@@ -1,0 +1,81 @@
+"""How events change the offices' side of a complaint: who holds it, with which clocks."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.complaint import events as e
+from services.complaint.state import Desk, Hold, Instruction, Note, RunningClock
+
+
+def hold(desk: Desk, assignment: e.Assignment, n: int, at: datetime) -> Hold:
+    """A leader's instruction outlives a new assignment; every other clock starts anew or goes on."""
+    clocks = tuple(RunningClock(c.name, c.seat, n, at, c.due) for c in assignment.clocks)
+    before = desk.holds.get(assignment.seat)
+    if before is None:
+        return Hold(assignment.role, clocks)
+    if not clocks:
+        return replace(before, role=assignment.role)
+    return Hold(assignment.role, (*clocks, *instructions(before)))
+
+
+def assigned(desk: Desk, data: e.ComplaintAssigned, n: int, at: datetime) -> dict[str, Hold]:
+    """The named seats, and whoever else still owes a leader an answer."""
+    holds = {a.seat: hold(desk, a, n, at) for a in data.assignments}
+    owing = {
+        seat: replace(hold, role="supporting", clocks=instructions(hold))
+        for seat, hold in desk.holds.items()
+        if seat not in holds and instructions(hold)
+    }
+    return {**holds, **owing}
+
+
+def instructions(hold: Hold) -> tuple[RunningClock, ...]:
+    return tuple(clock for clock in hold.clocks if clock.name == "instruction")
+
+
+def stopped(hold: Hold, met: tuple[e.ClockName, ...]) -> Hold:
+    return replace(hold, clocks=tuple(c for c in hold.clocks if c.name not in met)) if met else hold
+
+
+def meets(desk: Desk, seat: str, met: tuple[e.ClockName, ...]) -> Desk:
+    return replace(desk, holds={**desk.holds, seat: stopped(desk.holds[seat], met)}) if met else desk
+
+
+def moved(desk: Desk, moved: tuple[e.MovedClock, ...]) -> Desk:
+    due = {(m.seat, m.name, m.started): m.due for m in moved}
+    return replace(
+        desk,
+        holds={
+            seat: replace(
+                hold, clocks=tuple(replace(c, due=due.get((seat, c.name, c.started), c.due)) for c in hold.clocks)
+            )
+            for seat, hold in desk.holds.items()
+        },
+    )
+
+
+def instructed(desk: Desk, data: e.InstructionGiven, n: int, at: datetime) -> Desk:
+    hold = desk.holds.get(data.seat, Hold("supporting"))
+    hold = replace(hold, clocks=(*hold.clocks, RunningClock("instruction", data.seat, n, at, data.due)))
+    return replace(
+        desk,
+        holds={**desk.holds, data.seat: hold},
+        instructions={**desk.instructions, data.number: Instruction(data.seat, n)},
+    )
+
+
+def clock_gone(desk: Desk, seat: str, started: int) -> Desk:
+    hold = desk.holds.get(seat)
+    if hold is None:
+        return desk
+    clocks = tuple(c for c in hold.clocks if c.started != started)
+    return replace(desk, holds={**desk.holds, seat: replace(hold, clocks=clocks)})
+
+
+def breached(desk: Desk, data: e.ClockBreached) -> Desk:
+    hold = desk.holds[data.seat]
+    clocks = tuple(
+        replace(c, breached=True) if (c.name, c.started) == (data.clock, data.started) else c for c in hold.clocks
+    )
+    notes = desk.notes if data.note is None else {**desk.notes, data.note: Note(data.seat, data.superior)}
+    return replace(desk, holds={**desk.holds, data.seat: replace(hold, clocks=clocks)}, notes=notes)

@@ -1,0 +1,109 @@
+"""What can happen in a complaint's life. Stored for ever: fields may be added with a default, never changed or taken.
+
+Free text, names, exact places and provider ids are `Sealed`; the field's name is part of what a seal is bound to.
+Seats, agencies, districts and our own vocabulary stand in clear. Times that follow from a rule (due times) are
+recorded as they came out, together with the rule, the policy and the calendar that they came from.
+
+One module per subject, each with its events, their union and their stored names.
+"""
+
+from services.complaint.events import leading, reporter, screening, told, work
+from services.complaint.events.leading import (
+    BreachExplained,
+    ClockBreached,
+    InstructionAnswered,
+    InstructionGiven,
+    NoteRuled,
+    ReplySent,
+)
+from services.complaint.events.reporter import (
+    ComplaintReceived,
+    ComplaintReopened,
+    ComplaintWithdrawn,
+    ConfidentialityRaised,
+    EvidenceAttached,
+    EvidenceRefused,
+    MessageAdded,
+    QuestionAnswered,
+    ReporterErased,
+    ResolutionConfirmed,
+)
+from services.complaint.events.screening import ComplaintScreened, ConcernedRecorded, ScreeningProposed
+from services.complaint.events.told import ReporterTold, ReporterUnreachable
+from services.complaint.events.values import (
+    Assignment,
+    Candidate,
+    Clock,
+    ClockName,
+    Decider,
+    Form,
+    Matter,
+    Message,
+    MovedClock,
+    Role,
+)
+from services.complaint.events.work import (
+    AssignmentAccepted,
+    AssignmentReturned,
+    ComplaintAssigned,
+    ComplaintClosed,
+    ComplaintResolved,
+    LeadHandedOff,
+    PlaceVisited,
+    ProgressReported,
+    QuestionAsked,
+)
+
+Event = reporter.Event | screening.Event | work.Event | leading.Event | told.Event
+
+TYPES: dict[str, type[Event]] = {**reporter.TYPES, **screening.TYPES, **work.TYPES, **leading.TYPES, **told.TYPES}
+"""The stored name of each event; names are for ever, classes may be renamed."""
+
+SCHEMA: dict[str, int] = dict.fromkeys(TYPES, 1)
+"""Each type's current schema."""
+
+__all__ = [
+    "SCHEMA",
+    "TYPES",
+    "Assignment",
+    "AssignmentAccepted",
+    "AssignmentReturned",
+    "BreachExplained",
+    "Candidate",
+    "Clock",
+    "ClockBreached",
+    "ClockName",
+    "ComplaintAssigned",
+    "ComplaintClosed",
+    "ComplaintReceived",
+    "ComplaintReopened",
+    "ComplaintResolved",
+    "ComplaintScreened",
+    "ComplaintWithdrawn",
+    "ConcernedRecorded",
+    "ConfidentialityRaised",
+    "Decider",
+    "Event",
+    "EvidenceAttached",
+    "EvidenceRefused",
+    "Form",
+    "InstructionAnswered",
+    "InstructionGiven",
+    "LeadHandedOff",
+    "Matter",
+    "Message",
+    "MessageAdded",
+    "MovedClock",
+    "NoteRuled",
+    "PlaceVisited",
+    "ProgressReported",
+    "QuestionAnswered",
+    "QuestionAsked",
+    "ReplySent",
+    "ReporterErased",
+    "ReporterTold",
+    "ReporterUnreachable",
+    "ResolutionConfirmed",
+    "Role",
+    "ScreeningProposed",
+]

@@ -1,0 +1,105 @@
+"""The reporter's side: what was said and sent, confirmed, reopened, withdrawn, kept secret, forgotten."""
+
+from typing import Literal
+
+from services.complaint.events.values import Message, MovedClock
+from services.contracts.base import ActorName, Confidentiality, Party, Stored, Token
+from services.contracts.sealed import Sealed
+
+
+class ComplaintReceived(Stored):
+    ticket: str
+    reporter: Party
+    message: Message
+    confidentiality: Confidentiality
+    first_level: Token | None = None
+    """The seat that the door belongs to, when a sub-district has a number of its own."""
+    forwarder: Token | None = None
+    """The seat of an official who passed it on: never the reporter."""
+
+
+class MessageAdded(Stored):
+    party: Party
+    message: Message
+
+
+class EvidenceAttached(Stored):
+    party: Party
+    media: str
+    """Our keyed name of the content: sent twice by the same party, a picture has the same name."""
+    content_type: str
+    size: int
+    """Bytes, after re-encoding."""
+    width: int | None = None
+    height: int | None = None
+    taken_place: Sealed | None = None
+    """Where the picture itself said it was taken; a suggestion."""
+
+
+class EvidenceRefused(Stored):
+    party: Party
+    reason: Literal["too_large", "wrong_type", "broken", "dangerous", "expired", "unavailable"]
+
+
+class QuestionAnswered(Stored):
+    numbers: tuple[int, ...]
+    party: Party
+    message: Message
+    moved: tuple[MovedClock, ...] = ()
+    """The clocks that had paused, later by the time that the answer took."""
+
+
+class ResolutionConfirmed(Stored):
+    party: Party
+    message: Message | None = None
+
+
+class ComplaintReopened(Stored):
+    party: Party
+    round: int
+    """2 for the first reopening."""
+    message: Message | None = None
+
+
+class ComplaintWithdrawn(Stored):
+    party: Party
+    message: Message | None = None
+
+
+class ConfidentialityRaised(Stored):
+    level: Confidentiality
+    by: ActorName
+    message: Message | None = None
+
+
+class ReporterErased(Stored):
+    """From here on the party's key and contact are destroyed; what was sealed for it can't be opened any more."""
+
+    party: Party
+
+
+Event = (
+    ComplaintReceived
+    | MessageAdded
+    | EvidenceAttached
+    | EvidenceRefused
+    | QuestionAnswered
+    | ResolutionConfirmed
+    | ComplaintReopened
+    | ComplaintWithdrawn
+    | ConfidentialityRaised
+    | ReporterErased
+)
+
+TYPES: dict[str, type[Event]] = {
+    "complaint.received": ComplaintReceived,
+    "complaint.message_added": MessageAdded,
+    "complaint.evidence_attached": EvidenceAttached,
+    "complaint.evidence_refused": EvidenceRefused,
+    "complaint.question_answered": QuestionAnswered,
+    "complaint.confirmed": ResolutionConfirmed,
+    "complaint.reopened": ComplaintReopened,
+    "complaint.withdrawn": ComplaintWithdrawn,
+    "complaint.confidentiality_raised": ConfidentialityRaised,
+    "complaint.reporter_erased": ReporterErased,
+}

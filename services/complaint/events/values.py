@@ -1,0 +1,82 @@
+"""What several events are made of: a message, a clock, an assignment, a matter."""
+
+from typing import Literal
+
+from services.contracts.base import Channel, Confidentiality, Function, Kind, Moment, Stored, Token, Urgency
+from services.contracts.sealed import Sealed
+
+Form = Literal[
+    "text", "image", "video", "document", "voice", "location", "button", "sticker", "reaction", "contact", "other"
+]
+
+ClockName = Literal["first_response", "resolve", "instruction"]
+
+Role = Literal["lead", "supporting", "territorial"]
+
+Decider = Literal["machine", "person"]
+
+
+class Message(Stored):
+    """One message of a person, as it lies in the log."""
+
+    channel: Channel
+    door: Token
+    form: Form
+    text: Sealed | None = None
+    text_blob: str | None = None
+    """Name of the sealed blob that holds the whole of a text above 16 kB; `text` then holds its beginning."""
+    place: Sealed | None = None
+    """JSON `{"latitude", "longitude", "label"}`."""
+    provider_id: Sealed | None = None
+    media: int = 0
+    """How many files came with it; each follows as `evidence_attached` or `evidence_refused`."""
+    forwarded: bool = False
+    sent_at: Moment | None = None
+    """The provider's time: shown, never used for order or clocks."""
+
+
+class Clock(Stored):
+    """A due time as it came out, with what it came from."""
+
+    name: ClockName
+    seat: Token
+    due: Moment
+    rule: str
+    """`24h`, `14wd` (working days), `at` (a date that someone set)."""
+    policy: int
+    calendar: str | None = None
+
+
+class MovedClock(Stored):
+    name: ClockName
+    seat: Token
+    started: int
+    """`n` of the event that started it."""
+    due: Moment
+
+
+class Assignment(Stored):
+    seat: Token
+    role: Role
+    clocks: tuple[Clock, ...] = ()
+
+
+class Candidate(Stored):
+    """One alternative of a proposal."""
+
+    category: Token
+    function: Function
+    p: float
+
+
+class Matter(Stored):
+    """What screening found: what it is, where, how urgent, who may see it."""
+
+    kind: Kind
+    category: Token
+    function: Function
+    district_code: str | None = None
+    ward_code: str | None = None
+    urgency: Urgency
+    confidentiality: Confidentiality
+    on_behalf: bool = False

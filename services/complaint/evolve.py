@@ -1,0 +1,174 @@
+"""How each event changes what is known of a complaint."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from services.complaint import desk_changes
+from services.complaint import events as e
+from services.complaint.state import (
+    Closed,
+    Desk,
+    File,
+    Opened,
+    Resolved,
+    Screening,
+    State,
+    Unopened,
+    Working,
+)
+from services.contracts.base import Confidentiality
+from services.contracts.envelope import Recorded
+
+
+class ImpossibleHistoryError(Exception):
+    """Events in an order that no decision allows: the log was written by something else."""
+
+
+def evolve(state: State, event: Recorded[e.Event]) -> State:
+    """The state after `event`. Total over every history that `decide` allows."""
+    data = event.data
+    if isinstance(data, e.ComplaintReceived):
+        return Screening(
+            File(
+                ticket=data.ticket,
+                city=event.city,
+                n=event.n,
+                causes=frozenset((event.causation,)),
+                confidentiality=data.confidentiality,
+                first_level=data.first_level,
+            )
+        )
+    if isinstance(state, Unopened):
+        raise ImpossibleHistoryError(f"{event.type} before anything was received")
+    file = replace(state.file, n=event.n, causes=state.file.causes | {event.causation})
+    state = replace(state, file=file)
+    return _after(state, event.n, event.at, data)
+
+
+def _after(state: Opened, n: int, at: datetime, data: e.Event) -> State:  # one branch per event
+    match data:
+        case e.ComplaintReceived():
+            return state
+        case e.MessageAdded() | e.EvidenceRefused() | e.ConcernedRecorded() | e.ReplySent():
+            return _heard(state) if isinstance(data, e.MessageAdded) else state
+        case e.EvidenceAttached():
+            return _with(state, media=state.file.media | {data.media})
+        case e.ReporterErased():
+            return _with(state, erased=state.file.erased | {data.party})
+        case e.ConfidentialityRaised():
+            return _with(state, confidentiality=data.level)
+        case e.ReporterTold():
+            return _with(state, told=state.file.told | {data.notice}, unreachable=False)
+        case e.ReporterUnreachable():
+            return _with(state, given_up=state.file.given_up | {data.notice}, unreachable=True)
+        case e.ScreeningProposed():
+            return replace(state, proposal=data) if isinstance(state, Screening) else state
+        case e.ComplaintScreened():
+            screened = _with(state, confidentiality=data.matter.confidentiality)
+            old = _desk(screened)
+            desk = Desk(data.matter) if old is None else replace(old, matter=data.matter)
+            return Working(screened.file, desk)
+        case e.ComplaintWithdrawn():
+            heard = _heard(state)
+            return Closed(heard.file, _desk(heard), end=None)
+        case e.ComplaintClosed():
+            return Closed(state.file, _desk(state), end=data.end)
+        case e.ResolutionConfirmed():
+            heard = _heard(state)
+            return Closed(heard.file, _desk(heard), end="confirmed")
+        case _:
+            return _worked(state, n, at, data)
+
+
+Worked = (
+    e.ComplaintAssigned | e.AssignmentAccepted | e.ProgressReported | e.PlaceVisited | e.QuestionAsked
+    | e.QuestionAnswered | e.AssignmentReturned | e.LeadHandedOff | e.InstructionGiven | e.InstructionAnswered
+    | e.ClockBreached | e.BreachExplained | e.NoteRuled | e.ComplaintResolved | e.ComplaintReopened
+)  # fmt: skip
+
+
+def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # likewise
+    desk = _desk(state)
+    if desk is None:
+        raise ImpossibleHistoryError(f"{type(data).__name__} before screening")
+    file = state.file
+    match data:
+        case e.ComplaintAssigned():
+            return Working(file, replace(desk, holds=desk_changes.assigned(desk, data, n, at)))
+        case e.AssignmentAccepted():
+            held = desk_changes.stopped(desk.holds[data.seat], data.met)
+            hold = replace(held, accepted=True, finish_by=data.finish_by)
+            return _at_desk(state, replace(desk, holds={**desk.holds, data.seat: hold}))
+        case e.ProgressReported() | e.PlaceVisited():
+            return _at_desk(state, desk_changes.meets(desk, data.seat, data.met))
+        case e.QuestionAsked():
+            met = desk_changes.meets(desk, data.seat, data.met)
+            return _at_desk(state, replace(met, questions={**desk.questions, data.number: at}, asked=data.number))
+        case e.QuestionAnswered():
+            left = {number: when for number, when in desk.questions.items() if number not in data.numbers}
+            return _at_desk(_heard(state), replace(desk_changes.moved(desk, data.moved), questions=left))
+        case e.AssignmentReturned():
+            return _at_desk(state, replace(desk, holds={s: h for s, h in desk.holds.items() if s != data.seat}))
+        case e.LeadHandedOff():
+            kept = {s: h for s, h in desk.holds.items() if s not in (data.seat, data.to.seat)}
+            return _at_desk(state, replace(desk, holds={data.to.seat: desk_changes.hold(desk, data.to, n, at), **kept}))
+        case e.InstructionGiven():
+            return _at_desk(state, desk_changes.instructed(desk, data, n, at))
+        case e.InstructionAnswered():
+            done = replace(desk.instructions[data.number], answered=True)
+            desk = replace(desk, instructions={**desk.instructions, data.number: done})
+            return _at_desk(state, desk_changes.clock_gone(desk, data.seat, done.given))
+        case e.ClockBreached():
+            return _at_desk(state, desk_changes.breached(desk, data))
+        case e.BreachExplained():
+            note = replace(desk.notes[data.note], explained=True)
+            return _at_desk(state, replace(desk, notes={**desk.notes, data.note: note}))
+        case e.NoteRuled():
+            note = replace(desk.notes[data.note], ruled=True)
+            return _at_desk(state, replace(desk, notes={**desk.notes, data.note: note}))
+        case e.ComplaintResolved():
+            stopped = {seat: replace(hold, clocks=()) for seat, hold in desk.holds.items()}
+            return Resolved(file, replace(desk, holds=stopped, questions={}), data.closure, data.confirm_by)
+        case e.ComplaintReopened():
+            return Working(_heard(state).file, replace(desk, round=data.round))
+        case _:
+            assert_never(data)
+
+
+def _with(
+    state: Opened,
+    *,
+    media: frozenset[str] | None = None,
+    erased: frozenset[str] | None = None,
+    told: frozenset[str] | None = None,
+    given_up: frozenset[str] | None = None,
+    confidentiality: Confidentiality | None = None,
+    unreachable: bool | None = None,
+) -> Opened:
+    old = state.file
+    return replace(
+        state,
+        file=replace(
+            old,
+            media=old.media if media is None else media,
+            erased=old.erased if erased is None else erased,
+            told=old.told if told is None else told,
+            given_up=old.given_up if given_up is None else given_up,
+            confidentiality=old.confidentiality if confidentiality is None else confidentiality,
+            unreachable=old.unreachable if unreachable is None else unreachable,
+        ),
+    )
+
+
+def _heard(state: Opened) -> Opened:
+    """Who writes to us can be reached."""
+    return _with(state, unreachable=False) if state.file.unreachable else state
+
+
+def _desk(state: Opened) -> Desk | None:
+    return None if isinstance(state, Screening) else state.desk
+
+
+def _at_desk(state: Opened, desk: Desk) -> Opened:
+    return Working(state.file, desk) if isinstance(state, Screening) else replace(state, desk=desk)

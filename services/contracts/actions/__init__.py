@@ -1,0 +1,1 @@
+"""The actions that commands carry (`services.contracts.commands`), one module per subject."""
