@@ -12,6 +12,7 @@ from services.router.agencies import Agencies
 from services.router.clocks.keeper import Keeper
 from services.router.dossier import Dossiers
 from services.router.following import Router
+from services.router.in_force import InForce
 from services.router.open_work import OpenTasks
 from services.router.rows import Rows
 from services.router.services_off import INTERRUPTION, ServicesOff
@@ -41,7 +42,10 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
     token_key = service.settings.secrets.get("staff_token_public", "")
     if not token_key:
         raise NotConfigured("staff_token_public in TUNTAS_SECRETS_FILE")
-    cities, scale, vault = service.cities, service.settings.time_scale, service.vault
+    scale, vault = service.settings.time_scale, service.vault
+    in_force = InForce(service.cities, service.log(subjects.CITY), scale)
+    await in_force.look()
+    cities = in_force.cities
     deciding = Decider(service.log(subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, clock)
     facts = Decider(
         service.log(subjects.CITY),
@@ -80,6 +84,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
     service.follow(subjects.COMPLAINTS, "router", batch_handler=router.handle, batch=BATCH)
     service.follow(subjects.CITY, "router", batch_handler=off.handle)
     service.task("clocks", keeper.run)
+    service.task("policies", in_force.run)
     service.answer("command.*.agency.*", AgencyCommand, desk.agency)
     service.answer("command.*.agency.*.open_work", OpenWorkRequest, work.answer)
     service.answer("command.*.staff", StaffCommand, desk.staff)

@@ -19,10 +19,13 @@ def load(folder: Path, time_scale: float = 1.0) -> dict[str, City]:
         city = _read(path)
         if city.id != path.stem:
             raise CityFileWrong(f"{path}: describes {city.id}, so it should be {city.id}.yaml")
-        cities[city.id] = City.model_validate(
-            {**city.model_dump(exclude={"policy"}), "policy": scaled(city.policy, time_scale)}
-        )
+        cities[city.id] = with_policy(city, scaled(city.policy, time_scale))
     return cities
+
+
+def with_policy(city: City, policy: Policy) -> City:
+    """The same city under another policy."""
+    return City.model_validate({**city.model_dump(exclude={"policy"}), "policy": policy})
 
 
 def scaled(policy: Policy, time_scale: float) -> Policy:
