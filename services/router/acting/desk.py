@@ -12,7 +12,8 @@ from services.contracts.city import City
 from services.contracts.commands import AgencyCommand, CommandReply, Refusal, StaffCommand
 from services.contracts.facts import ServiceInterrupted
 from services.router.acting import refusals
-from services.router.acting.meaning import ComplaintAction, Frame, Sealer, meaning
+from services.router.acting.meaning import ComplaintAction, meaning
+from services.router.acting.meanings.frame import Frame, Sealer
 from services.router.acting.permissions import PERMITTED, Who, refused
 from services.router.dossier import Deciding
 from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff

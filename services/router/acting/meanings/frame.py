@@ -1,0 +1,31 @@
+"""What surrounds one command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.complaint.state import State
+from services.contracts.city import City
+
+Sealer = Callable[[str, str | None], str | None]
+"""Field and clear text → sealed for `handling` under this command's cause; None stays None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    city: City
+    seat: str
+    cause: str
+    at: datetime
+    scale: float
+    state: State
+    seal: Sealer
+    seal_concerned: Sealer
+    officer: str | None = None
+    """Clear; sealed with the command."""
+    service_off: bool = False
+
+    def sealed(self, field: str, clear: str) -> str:
+        found = self.seal(field, clear)
+        assert found is not None
+        return found

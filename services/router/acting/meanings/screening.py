@@ -1,0 +1,136 @@
+"""What it is and who gets it: a screener's decision, a coordinator's ruling."""
+
+from services.complaint import commands as c
+from services.complaint.events import Assignment, Matter
+from services.complaint.state import Screening, Unopened
+from services.contracts import commands as outside
+from services.contracts.city import City
+from services.contracts.commands import Refusal
+from services.router import brief
+from services.router.acting import refusals
+from services.router.acting.meanings.frame import Frame
+from services.router.assignment import Case, Chosen, choose, with_lead
+from services.router.clocks import terms
+from services.router.proposing import about_of
+
+
+def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
+    city, state = frame.city, frame.state
+    if isinstance(state, Unopened):
+        return refusals.UNKNOWN
+    place = _place(city, action.district_code, action.ward_code)
+    if isinstance(place, Refusal):
+        return place
+    district, ward = place
+    case = Case(
+        category=action.category,
+        function=action.function,
+        urgency=action.urgency,
+        district_code=district,
+        ward_code=ward,
+        about=about_of(state) if isinstance(state, Screening) and action.category == "official_conduct" else None,
+        first_level=state.file.first_level,
+    )
+    chosen = _chosen(city, case, action.lead, action.supporting)
+    if isinstance(chosen, Refusal):
+        return chosen
+    concerned = action.concerned
+    matter = Matter(
+        kind=action.kind,
+        category=action.category,
+        function=action.function,
+        district_code=district,
+        ward_code=ward,
+        urgency=action.urgency,
+        confidentiality=action.confidentiality or state.file.confidentiality,
+        on_behalf=concerned is not None
+        or (isinstance(state, Screening) and state.proposal is not None and state.proposal.matter.on_behalf),
+    )
+    summary = action.summary or brief.summary(
+        city,
+        kind=action.kind,
+        category=action.category,
+        urgency=action.urgency,
+        district_code=district,
+        ward_code=ward,
+    )
+    return c.Screen(
+        cause=frame.cause,
+        matter=matter,
+        summary=summary,
+        assigning=c.Assigning(
+            assignments=terms.assignments(city, chosen, action.kind, frame.at, frame.scale),
+            rule=chosen.rule,
+            policy=city.policy.version,
+            instruction=frame.seal("instruction", action.instruction),
+        ),
+        wording=frame.seal("wording", action.wording),
+        notes=frame.seal("notes", action.notes),
+        concerned_name=frame.seal_concerned("name", concerned.name) if concerned else None,
+        concerned_place=frame.seal_concerned("place", concerned.place) if concerned else None,
+    )
+
+
+def assign(frame: Frame, action: outside.Assign) -> c.Command | Refusal:
+    """Seats that hold it already in the same role keep their clocks; new ones get theirs."""
+    state = frame.state
+    if isinstance(state, Unopened):
+        return refusals.UNKNOWN
+    if isinstance(state, Screening) or state.desk is None:
+        matter, holds = None, {}
+    else:
+        matter, holds = state.desk.matter, state.desk.holds
+    case = Case(
+        category=matter.category if matter else "",
+        function=matter.function if matter else "community",
+        urgency=matter.urgency if matter else "normal",
+        district_code=matter.district_code if matter else None,
+        ward_code=matter.ward_code if matter else None,
+        first_level=state.file.first_level,
+    )
+    chosen = _chosen(frame.city, case, action.lead, action.supporting)
+    if isinstance(chosen, Refusal):
+        return chosen
+    if chosen.territorial is not None and chosen.territorial not in holds:
+        chosen = Chosen(chosen.lead, chosen.rule, None, chosen.supporting)
+    kind = matter.kind if matter else "complaint"
+    made = tuple(
+        Assignment(seat=a.seat, role=a.role) if a.seat in holds and holds[a.seat].role == a.role else a
+        for a in terms.assignments(frame.city, chosen, kind, frame.at, frame.scale)
+    )
+    return c.Assign(
+        cause=frame.cause,
+        by="person",
+        assigning=c.Assigning(
+            assignments=made,
+            rule="ruling",
+            policy=frame.city.policy.version,
+            instruction=frame.seal("instruction", action.instruction),
+            reason=frame.seal("reason", action.reason),
+        ),
+    )
+
+
+def _chosen(city: City, case: Case, lead: str | None, supporting: tuple[str, ...]) -> Chosen | Refusal:
+    if lead is not None and lead not in city.seats:
+        return refusals.unknown_seat("lead")
+    if any(seat not in city.seats for seat in supporting):
+        return refusals.unknown_seat("supporting")
+    if lead is not None:
+        return with_lead(city, case, lead, supporting)
+    chosen = choose(city, case)
+    if chosen is None:
+        return refusals.NO_RULE
+    others = tuple(seat for seat in dict.fromkeys((*chosen.supporting, *supporting)) if seat != chosen.lead)
+    territorial = None if chosen.territorial in others else chosen.territorial
+    return Chosen(chosen.lead, chosen.rule, territorial, others)
+
+
+def _place(city: City, district: str | None, ward: str | None) -> tuple[str | None, str | None] | Refusal:
+    if ward is not None:
+        if ward not in city.wards:
+            return refusals.WARD_UNKNOWN
+        return city.district_of(ward).code, ward
+    if district is not None and district not in {d.code for d in city.districts}:
+        return refusals.DISTRICT_UNKNOWN
+    return district, None

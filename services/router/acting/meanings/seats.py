@@ -1,0 +1,70 @@
+"""The work of the seats that hold a complaint."""
+
+from typing import assert_never
+
+from services.complaint import commands as c
+from services.complaint.state import Screening, Unopened
+from services.contracts import commands as outside
+from services.contracts.commands import Refusal
+from services.router.acting import refusals
+from services.router.acting.meanings.frame import Frame
+from services.router.clocks import terms
+
+
+def seat_action(frame: Frame, action: outside.SeatAction) -> c.Command | Refusal:
+    cause, seat, officer = frame.cause, frame.seat, frame.seal("officer", frame.officer)
+    match action:
+        case outside.Accept():
+            note = frame.seal("note", action.note)
+            return c.Accept(cause=cause, seat=seat, officer=officer, finish_by=action.finish_by, note=note)
+        case outside.Progress():
+            return c.ReportProgress(
+                cause=cause,
+                seat=seat,
+                officer=officer,
+                text=frame.sealed("text", action.text),
+                evidence=action.evidence,
+                expected_end=action.expected_end,
+            )
+        case outside.Visit():
+            text = frame.sealed("text", action.text)
+            return c.RecordVisit(cause=cause, seat=seat, officer=officer, text=text, evidence=action.evidence)
+        case outside.AskReporter():
+            question = frame.sealed("question", action.question)
+            return c.AskReporter(cause=cause, seat=seat, officer=officer, question=question)
+        case outside.Return():
+            reason = frame.sealed("reason", action.reason)
+            return c.ReturnAssignment(cause=cause, seat=seat, officer=officer, ground=action.ground, reason=reason)
+        case outside.HandOff():
+            return hand_off(frame, action, officer)
+        case outside.Resolve():
+            return c.Resolve(
+                cause=cause,
+                seat=seat,
+                officer=officer,
+                closure=action.closure,
+                text=frame.sealed("text", action.text),
+                confirm_by=terms.confirm_by(frame.city, frame.at, frame.scale),
+                evidence=action.evidence,
+                proof_link=action.proof_link,
+                referred_to=frame.seal("referred_to", action.referred_to),
+                service_off=frame.service_off,
+            )
+        case outside.AnswerInstruction():
+            text = frame.sealed("text", action.text)
+            return c.AnswerInstruction(cause=cause, seat=seat, officer=officer, number=action.number, text=text)
+        case outside.ExplainBreach():
+            text = frame.sealed("text", action.text)
+            return c.ExplainBreach(cause=cause, seat=seat, officer=officer, note=action.note, text=text)
+        case _:
+            assert_never(action)
+
+
+def hand_off(frame: Frame, action: outside.HandOff, officer: str | None) -> c.Command | Refusal:
+    if action.to not in frame.city.seats:
+        return refusals.unknown_seat("to")
+    desk = None if isinstance(frame.state, Unopened | Screening) else frame.state.desk
+    kind = "complaint" if desk is None else desk.kind
+    to = terms.assignment(frame.city, action.to, "lead", kind, at=frame.at, scale=frame.scale)
+    reason = frame.sealed("reason", action.reason)
+    return c.HandOff(cause=frame.cause, seat=frame.seat, officer=officer, to=to, reason=reason)
