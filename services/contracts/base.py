@@ -61,6 +61,9 @@ Confidentiality = Literal["normal", "anonymous", "secret"]
 Urgency = Literal["normal", "urgent", "danger"]
 """`danger` is danger to life: it never waits."""
 
+About = Literal["rt", "rw", "lurah", "camat", "agency", "official", "mayor"]
+"""Whose own conduct is complained of. `agency`: an office as such; `official`: somebody in an office."""
+
 ClosureClass = Literal[
     "fixed", "explained", "refused", "other_authority", "unsupported", "withdrawn", "adopted", "not_adopted"
 ]

@@ -13,7 +13,7 @@ from services.contracts.base import Confidentiality, Function, Received, Token
 from services.contracts.policy import Policy
 from services.contracts.tokens import Role
 
-SeatKind = Literal["agency", "district", "ward", "leader", "assistant", "screening", "desk", "oversight"]
+SeatKind = Literal["agency", "district", "ward", "rw", "rt", "leader", "assistant", "screening", "desk", "oversight"]
 
 
 def slug(name: str) -> str:

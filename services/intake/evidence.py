@@ -16,7 +16,6 @@ from services.contracts.intake import Pin
 from services.intake import media
 from services.intake.acts import ComplaintDecider
 from services.intake.chats import REPORTER
-from services.intake.kept import Kept, content_digest, fingerprint_of
 from services.runtime import logs
 from services.runtime.blobs import Blobs
 from services.runtime.failures import is_infrastructure
@@ -128,8 +127,6 @@ class EvidenceWorker:
             return await self._refuse(row, unfit.reason)
         id_key = await self._vault.id_key(row["city"])
         blob = await self._blobs.put(key, id_key, file.content)
-        kept = Kept(row["city"], blob.name, content_digest(id_key, blob), file.fingerprint, row["complaint"], REPORTER)
-        await kept.keep(self._pool)
         cause = self._cause(id_key, row)
         place = None
         if file.place is not None:
@@ -144,10 +141,7 @@ class EvidenceWorker:
             height=file.height,
             taken_place=place,
         )
-        done = await self._execute(row, cause, attach, "attached")
-        if done != "attached":  # erased meanwhile
-            await self._pool.execute("delete from intake.picture where reference = $1", blob.name)
-        return done
+        return await self._execute(row, cause, attach, "attached")
 
     async def _fetched(self, row: "Record", handle: str) -> media.File:
         fetcher = self._fetchers.get(row["channel"])
@@ -166,8 +160,7 @@ class EvidenceWorker:
         place = None
         if row["place"] is not None:
             place = Pin.model_validate_json(unseal(self._uploads, reference, "place", row["place"]))
-        known = await fingerprint_of(self._pool, reference)
-        return media.File(content, row["content_type"], row["width"], row["height"], place, fingerprint=known)
+        return media.File(content, row["content_type"], row["width"], row["height"], place)
 
     async def _refuse(self, row: "Record", reason: Reason) -> str:
         cause = self._cause(await self._vault.id_key(row["city"]), row)

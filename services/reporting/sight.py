@@ -5,6 +5,7 @@ own words. Words of the offices (`handling`) are opened for those who work on th
 """
 
 from services.contracts.city import City
+from services.contracts.conflicts import may_know
 from services.contracts.sealed import key_id_of
 from services.contracts.tokens import Role
 from services.reporting.read_models.cases.card import Card
@@ -35,8 +36,11 @@ def sees_all(staff: Staff) -> bool:
 
 
 def may_see(staff: Staff, card: Card) -> bool:
-    """Another city's complaint never; a handler only what is, or was answered for, at its desk."""
+    """Another city's complaint never; one about oneself or one's superiors neither; a handler only what is, or was
+    answered for, at its desk."""
     if card.city != staff.city.id:
+        return False
+    if card.matter is not None and not may_know(staff.city, card.matter, staff.seat.id):
         return False
     return (sees_all(staff) and _in_area(staff, card)) or holds(staff, card)
 

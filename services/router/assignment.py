@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.contracts.base import OUT_OF_COMPETENCE, Function, Urgency
+from services.contracts.base import OUT_OF_COMPETENCE, About, Function, Urgency
 from services.contracts.city import City, Seat
-from services.router.screening.signs import About
+from services.contracts.conflicts import conflict_free
 
 MAYORS_INSPECTOR = "inspektorat"
 SECRETARY = "sekda"
@@ -26,6 +26,8 @@ class Case:
     about: About | None = None
     first_level: str | None = None
     """The seat that the door belongs to."""
+    against: str | None = None
+    """The seat complained about, where it is known which."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,17 @@ def choose(city: City, case: Case) -> Chosen | None:
     for rule in RULES:
         chosen = rule(city, case)
         if chosen is not None:
-            return chosen
+            return _without_conflicts(city, case, chosen)
     return None
+
+
+def _without_conflicts(city: City, case: Case, chosen: Chosen) -> Chosen | None:
+    """A lead with a conflict leaves it to a person; others are left out."""
+    if not conflict_free(city, case, chosen.lead):
+        return None
+    territorial = chosen.territorial if chosen.territorial and conflict_free(city, case, chosen.territorial) else None
+    supporting = tuple(seat for seat in chosen.supporting if conflict_free(city, case, seat))
+    return Chosen(chosen.lead, chosen.rule, territorial, supporting)
 
 
 def with_lead(city: City, case: Case, lead: str, supporting: tuple[str, ...] = ()) -> Chosen:
@@ -54,7 +65,7 @@ def with_lead(city: City, case: Case, lead: str, supporting: tuple[str, ...] = (
     by_rule = choose(city, case)
     territorial = by_rule.territorial if by_rule else None
     others = tuple(seat for seat in dict.fromkeys(supporting) if seat != lead)
-    if territorial in (lead, *others):
+    if territorial in (lead, *others) or (territorial is not None and not conflict_free(city, case, territorial)):
         territorial = None
     return Chosen(lead, "ruling", territorial, others)
 

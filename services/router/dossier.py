@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import Command
-from services.complaint.events import Event, Message
-from services.complaint.state import State, Unopened
+from services.complaint.events import Event, Matter, Message
+from services.complaint.state import Screening, State, Unopened
 from services.contracts.envelope import Recorded
 from services.runtime.deciding import Decider, Known
 
@@ -61,6 +61,17 @@ class Dossier:
 def seats_of(state: State) -> frozenset[str]:
     desk = getattr(state, "desk", None)
     return frozenset() if desk is None else frozenset(desk.holds)
+
+
+def matter_of(state: State) -> Matter | None:
+    """As screened; before that as proposed."""
+    match state:
+        case Unopened():
+            return None
+        case Screening():
+            return state.proposal.matter if state.proposal else None
+        case _:
+            return state.desk.matter if state.desk else None
 
 
 class Dossiers:

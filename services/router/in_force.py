@@ -12,9 +12,10 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from services.contracts.city import City, Policy
+from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.contracts.facts import PolicyPutInForce
+from services.contracts.policy import Policy
 from services.runtime import cities as city_files
 from services.runtime import logs
 from services.runtime.failures import is_infrastructure

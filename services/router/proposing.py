@@ -1,5 +1,6 @@
 """From what the reporter said to a proposal, and whether it goes straight through. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from services.router.assignment import Case, Chosen, choose
 from services.router.clocks import terms
 from services.router.dossier import Dossier, messages_of
 from services.router.places import Gazetteer, Place
+from services.router.rules.accused import accused
 from services.router.screening.propose import Proposal, propose
 from services.router.screening.signs import About
 from services.router.words_in_clear import Heard
@@ -50,7 +52,7 @@ def proposed(
     found = propose(gazetteer.without_names(text) for text in heard.texts)
     place = gazetteer.find(heard.texts, heard.pins)
     based_on = messages_of(dossier.events)[-1][0].n
-    matter = _matter(found, place, state.file.confidentiality)
+    matter = _matter(city, found, place, state.file.confidentiality, heard.texts)
     chosen = None if found.category is None else choose(city, _case(found, matter, state.file.first_level))
     proposal = ScreeningProposed(
         matter=matter,
@@ -85,7 +87,10 @@ def _assigning(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: floa
     )
 
 
-def _matter(found: Proposal, place: Place, wished: Confidentiality) -> Matter:
+def _matter(city: City, found: Proposal, place: Place, wished: Confidentiality, texts: Sequence[str]) -> Matter:
+    against = None
+    if found.about is not None:
+        against = accused(city, found.about, district_code=place.district_code, ward_code=place.ward_code, texts=texts)
     return Matter(
         kind=found.kind,
         category=found.category or UNCLEAR,
@@ -95,6 +100,8 @@ def _matter(found: Proposal, place: Place, wished: Confidentiality) -> Matter:
         urgency=found.urgency,
         confidentiality=max(found.confidentiality, wished, key=_LEVELS.__getitem__),
         on_behalf=found.on_behalf,
+        about=found.about,
+        against=against,
     )
 
 
@@ -106,6 +113,7 @@ def _case(found: Proposal, matter: Matter, first_level: str | None) -> Case:
         district_code=matter.district_code,
         ward_code=matter.ward_code,
         about=found.about,
+        against=matter.against,
         first_level=first_level,
     )
 

@@ -12,7 +12,7 @@ from services.complaint.events import TYPES
 CLEAR_TEXT = {
     "ticket", "reporter", "party", "channel", "door", "text_blob", "seat", "lead", "to", "by", "first_level",
     "forwarder", "media", "evidence", "content_type", "category", "district_code", "ward_code", "summary", "reasons",
-    "model", "rule", "calendar", "notice", "template", "superior", "proof_link",
+    "model", "rule", "rules", "left_out", "unit", "against", "calendar", "notice", "template", "superior", "proof_link",
 }  # fmt: skip
 """Seats, codes, our own vocabulary. (`reason` of `reporter_unreachable` is our word for a provider's code.)"""
 

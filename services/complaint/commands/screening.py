@@ -17,6 +17,8 @@ class Assigning:
     policy: int
     instruction: Sealed | None = None
     reason: Sealed | None = None
+    rules: dict[str, str] | None = None
+    left_out: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,4 +72,6 @@ def _assigned(assigning: c.Assigning, by: e.Decider) -> e.ComplaintAssigned:
         policy=assigning.policy,
         instruction=assigning.instruction,
         reason=assigning.reason,
+        rules=assigning.rules,
+        left_out=assigning.left_out,
     )

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from services.contracts.base import Channel, Confidentiality, Function, Kind, Moment, Stored, Token, Urgency
+from services.contracts.base import About, Channel, Confidentiality, Function, Kind, Moment, Stored, Token, Urgency
 from services.contracts.sealed import Sealed
 
 Form = Literal[
@@ -59,6 +59,8 @@ class Assignment(Stored):
     seat: Token
     role: Role
     clocks: tuple[Clock, ...] = ()
+    unit: Token | None = None
+    """The part of the office (bidang, UPT) that the city's rules name."""
 
 
 class Candidate(Stored):
@@ -80,3 +82,7 @@ class Matter(Stored):
     urgency: Urgency
     confidentiality: Confidentiality
     on_behalf: bool = False
+    about: About | None = None
+    """Whose own conduct it is about: never assigned or shown to them (`contracts.conflicts`)."""
+    against: Token | None = None
+    """The seat complained about, where it is known which."""

@@ -20,6 +20,10 @@ class ComplaintAssigned(Stored):
     instruction: Sealed | None = None
     reason: Sealed | None = None
     """A coordinator's words."""
+    rules: dict[str, str] | None = None
+    """Which rule gave what beside the lead: `supporting`, `territorial`, `unit`, … → its id, where it is another."""
+    left_out: tuple[Token, ...] | None = None
+    """Seats that a rule named and that did not get it: the complaint is about them or theirs."""
 
 
 class AssignmentAccepted(Stored):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.contracts.actions.values import Text
-from services.contracts.base import Confidentiality, Function, Kind, Received, Token, Urgency
+from services.contracts.base import About, Confidentiality, Function, Kind, Received, Token, Urgency
 
 
 class ConcernedPerson(Received):
@@ -37,6 +37,10 @@ class Screen(Received):
     """Left out: the city's rules choose."""
     supporting: tuple[Token, ...] = ()
     instruction: Text | None = None
+    about: About | Literal["nobody"] | None = None
+    """Whose own conduct it is about; they never hear of it. Left out: as proposed."""
+    against: Token | None = None
+    """The seat complained about, where it is known which."""
 
 
 class Assign(Received):

@@ -83,7 +83,7 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         scope=scope,
         figures=mine.figures,
         definitions={name: (tr(title), tr(text)) for name, (title, text) in labels.FIGURE.items()},
-        late=[row(card, tell) for card in late.cards],
+        late=[row(card, tell) for card in late.cards if sight.may_see(staff, card)],
         agencies=[one for one in _counts(counted, "seat", staff.city, tr) if whole or _mine(staff, one.key)],
         wards=_counts(counted, "ward", staff.city, tr),
         categories=_counts(counted, "category", staff.city, tr),

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from services.complaint import events as e
 from services.contracts.city import City
 from services.contracts.tokens import Role
-from services.reporting import forms, labels, reading, views
+from services.reporting import forms, labels, reading, sight, views
 from services.reporting.categories import CATEGORIES
 from services.reporting.desk import Desk
 from services.reporting.labels import Translate
@@ -62,7 +62,8 @@ class ScreeningView:
 def routes(pages: Pages, desk: Desk) -> list[Route]:
     async def queue(visit: Visit) -> Page:
         tell = desk.teller(visit, desk.clock())
-        rows = [row(card, tell) for card in await cases.to_screen(desk.pool, visit.who.city.id)]
+        waiting = await cases.to_screen(desk.pool, visit.who.city.id)
+        rows = [row(card, tell) for card in waiting if sight.may_see(visit.who, card)]
         answer = visit.tr(later("{count} laporan menunggu disaring.")).format(
             count=await scoreboard.to_screen(desk.pool, visit.who.city.id)
         )

@@ -31,6 +31,8 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
         case outside.Instruct():
             if action.seat not in frame.city.seats:
                 return refusals.unknown_seat("seat")
+            if not frame.conflict_free(action.seat):
+                return refusals.conflict("seat")
             text = frame.sealed("text", action.text)
             return c.Instruct(cause=frame.cause, by=frame.seat, seat=action.seat, text=text, due=action.due)
         case outside.Reply():

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from services.complaint.state import Closed, Screening, State, Unopened
+from services.complaint.state import State, Unopened
+from services.contracts import conflicts
 from services.contracts.city import City
 from services.contracts.commands import Refusal
 from services.contracts.tokens import Role
 from services.router.acting import refusals
-from services.router.dossier import seats_of
+from services.router.dossier import matter_of, seats_of
 
 _OFFICES: frozenset[Role] = frozenset({"agency_officer", "agency_head", "territorial", "leader", "coordinator"})
 """Roles of seats that can hold a complaint."""
@@ -63,6 +64,9 @@ def refused(city: City, who: Who, do: str, state: State) -> Refusal | None:
     """Why this person may not do this to this complaint; None: they may."""
     if who.seat not in city.seats:
         return refusals.NO_SEAT
+    matter = matter_of(state)
+    if matter is not None and not conflicts.may_know(city, matter, who.seat):
+        return refusals.UNKNOWN  # for those it is about it does not exist
     allowed = bool(who.roles & PERMITTED[do]) or (do in _CLOSED_LEVEL and _is_first_level(state, who.seat))
     if not allowed:
         return refusals.NOT_ALLOWED
@@ -80,18 +84,6 @@ def _is_first_level(state: State, seat: str) -> bool:
 
 def _inside(area: tuple[str, ...], state: State) -> bool:
     """A complaint whose place nobody knows yet is in no area."""
-    code = _code(state)
+    matter = matter_of(state)
+    code = None if matter is None else matter.ward_code or matter.district_code
     return code is not None and any(code.startswith(prefix) for prefix in area)
-
-
-def _code(state: State) -> str | None:
-    match state:
-        case Unopened():
-            return None
-        case Screening():
-            matter = state.proposal.matter if state.proposal else None
-        case Closed():
-            matter = state.desk.matter if state.desk else None
-        case _:
-            matter = state.desk.matter
-    return None if matter is None else matter.ward_code or matter.district_code

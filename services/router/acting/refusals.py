@@ -21,12 +21,23 @@ NO_RULE = Refusal(
     message="Tidak ada aturan yang menunjuk penanggung jawab untuk hal ini. Pilih penanggung jawab.",
     field="lead",
 )
+ACCUSED_UNKNOWN = Refusal(
+    code="unknown_seat", message="Jabatan yang diadukan tidak terdaftar di kota ini.", field="against"
+)
 WARD_UNKNOWN = Refusal(code="invalid", message="Kode kelurahan tidak dikenal di kota ini.", field="ward_code")
 DISTRICT_UNKNOWN = Refusal(code="invalid", message="Kode kecamatan tidak dikenal di kota ini.", field="district_code")
 NOT_YOUR_SERVICE = Refusal(code="not_allowed", message="Layanan ini bukan tugas jabatan Anda.", field="function")
 NO_INTERRUPTION = Refusal(
     code="unknown_number", message="Gangguan layanan dengan nomor itu tidak ada.", field="interruption"
 )
+
+
+def conflict(field: str) -> Refusal:
+    return Refusal(
+        code="conflict_of_interest",
+        message="Pengaduan ini menyangkut jabatan itu, atasannya, atau rekan sejawatnya. Pilih jabatan lain.",
+        field=field,
+    )
 
 
 def unknown_seat(field: str) -> Refusal:

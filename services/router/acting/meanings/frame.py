@@ -6,6 +6,8 @@ from datetime import datetime
 
 from services.complaint.state import State
 from services.contracts.city import City
+from services.contracts.conflicts import conflict_free
+from services.router.dossier import matter_of
 
 Sealer = Callable[[str, str | None], str | None]
 """Field and clear text → sealed for `handling` under this command's cause; None stays None."""
@@ -24,6 +26,11 @@ class Frame:
     officer: str | None = None
     """Clear; sealed with the command."""
     service_off: bool = False
+
+    def conflict_free(self, seat: str) -> bool:
+        """Whether `seat` may be given a part in this complaint."""
+        matter = matter_of(self.state)
+        return matter is None or conflict_free(self.city, matter, seat)
 
     def sealed(self, field: str, clear: str) -> str:
         found = self.seal(field, clear)

@@ -2,16 +2,20 @@
 
 from services.complaint import commands as c
 from services.complaint.events import Assignment, Matter
-from services.complaint.state import Screening, Unopened
+from services.complaint.state import Screening, State, Unopened
 from services.contracts import commands as outside
+from services.contracts.base import About
 from services.contracts.city import City
 from services.contracts.commands import Refusal
+from services.contracts.conflicts import conflict_free
 from services.router import brief
 from services.router.acting import refusals
 from services.router.acting.meanings.frame import Frame
 from services.router.assignment import Case, Chosen, choose, with_lead
 from services.router.clocks import terms
+from services.router.dossier import matter_of
 from services.router.proposing import about_of
+from services.router.rules.accused import about_seat, accused
 
 
 def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
@@ -22,13 +26,18 @@ def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
     if isinstance(place, Refusal):
         return place
     district, ward = place
+    whose = _whose(city, action, state, district, ward)
+    if isinstance(whose, Refusal):
+        return whose
+    about, against = whose
     case = Case(
         category=action.category,
         function=action.function,
         urgency=action.urgency,
         district_code=district,
         ward_code=ward,
-        about=about_of(state) if isinstance(state, Screening) and action.category == "official_conduct" else None,
+        about=about,
+        against=against,
         first_level=state.file.first_level,
     )
     chosen = _chosen(city, case, action.lead, action.supporting)
@@ -45,6 +54,8 @@ def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
         confidentiality=action.confidentiality or state.file.confidentiality,
         on_behalf=concerned is not None
         or (isinstance(state, Screening) and state.proposal is not None and state.proposal.matter.on_behalf),
+        about=about,
+        against=against,
     )
     summary = action.summary or brief.summary(
         city,
@@ -86,6 +97,8 @@ def assign(frame: Frame, action: outside.Assign) -> c.Command | Refusal:
         urgency=matter.urgency if matter else "normal",
         district_code=matter.district_code if matter else None,
         ward_code=matter.ward_code if matter else None,
+        about=matter.about if matter else None,
+        against=matter.against if matter else None,
         first_level=state.file.first_level,
     )
     chosen = _chosen(frame.city, case, action.lead, action.supporting)
@@ -116,6 +129,10 @@ def _chosen(city: City, case: Case, lead: str | None, supporting: tuple[str, ...
         return refusals.unknown_seat("lead")
     if any(seat not in city.seats for seat in supporting):
         return refusals.unknown_seat("supporting")
+    if lead is not None and not conflict_free(city, case, lead):
+        return refusals.conflict("lead")
+    if any(not conflict_free(city, case, seat) for seat in supporting):
+        return refusals.conflict("supporting")
     if lead is not None:
         return with_lead(city, case, lead, supporting)
     chosen = choose(city, case)
@@ -124,6 +141,25 @@ def _chosen(city: City, case: Case, lead: str | None, supporting: tuple[str, ...
     others = tuple(seat for seat in dict.fromkeys((*chosen.supporting, *supporting)) if seat != chosen.lead)
     territorial = None if chosen.territorial in others else chosen.territorial
     return Chosen(chosen.lead, chosen.rule, territorial, others)
+
+
+def _whose(
+    city: City, action: outside.Screen, state: State, district: str | None, ward: str | None
+) -> tuple[About | None, str | None] | Refusal:
+    """Whose conduct it is about. What was known before stays unless the person says `nobody`."""
+    if action.about == "nobody":
+        return None, None
+    if action.against is not None and action.against not in city.seats:
+        return refusals.ACCUSED_UNKNOWN
+    before = matter_of(state)
+    known = before.about if before is not None else None
+    if known is None and isinstance(state, Screening):
+        known = about_of(state)
+    about = action.about or (about_seat(city, action.against) if action.against else known)
+    against = action.against or accused(city, about, district_code=district, ward_code=ward)
+    if against is None and before is not None and before.about == about:
+        against = before.against
+    return about, against
 
 
 def _place(city: City, district: str | None, ward: str | None) -> tuple[str | None, str | None] | Refusal:

@@ -63,6 +63,8 @@ def seat_action(frame: Frame, action: outside.SeatAction) -> c.Command | Refusal
 def hand_off(frame: Frame, action: outside.HandOff, officer: str | None) -> c.Command | Refusal:
     if action.to not in frame.city.seats:
         return refusals.unknown_seat("to")
+    if not frame.conflict_free(action.to):
+        return refusals.conflict("to")
     desk = None if isinstance(frame.state, Unopened | Screening) else frame.state.desk
     kind = "complaint" if desk is None else desk.kind
     to = terms.assignment(frame.city, action.to, "lead", kind, at=frame.at, scale=frame.scale)

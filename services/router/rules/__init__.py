@@ -1,0 +1,1 @@
+"""Whose is it: the city's ordered rules, conflicts of interest, hand-offs, and explaining all of it."""
