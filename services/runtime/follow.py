@@ -11,60 +11,28 @@ may come behind a later one of its key: handlers load the current state, or comp
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 import nats.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from services.runtime import figures, logs, telemetry
+from services.runtime import logs
+from services.runtime.attempting import RETRY_PAUSES, Attempts, BatchHandler, Handler
 from services.runtime.delivery import Delivery, arrived
-from services.runtime.failures import is_infrastructure, sentence_for
+from services.runtime.failures import is_infrastructure
 from services.runtime.health import Check
+from services.runtime.holding import Held, InHand
 from services.runtime.log import Rejected
 from services.runtime.parking import BEHIND, Parked, Parking
-from services.runtime.pausing import Pause
 from services.runtime.pulling import Puller
 
-__all__ = ["Delivery", "Follower", "Parked"]
-
-Handler = Callable[[Delivery], Awaitable[None]]
-BatchHandler = Callable[[Sequence[Delivery]], Awaitable[None]]
-
-RETRY_PAUSES = (0.05, 0.2, 0.8, 2.0, 5.0)
-"""Seconds between tries of a message that fails; the last one repeats."""
+__all__ = ["BatchHandler", "Delivery", "Follower", "Handler", "Parked"]
 
 STUCK = 120.0
 """Seconds without one message done, with some in hand, after which the follower no longer counts as alive."""
 
-_GIVEN_BACK = b'-NAK {"delay": 100000000}'
-"""With a delay (ns) the server sorts them again; several at once came back as 2, 3, 1."""
-
 _log = logs.get(__name__)
-
-
-class _Message:
-    """A stored message in hand, until its last piece is settled."""
-
-    __slots__ = ("kept_at", "pieces", "refused", "reply", "sequence")
-
-    def __init__(self, sequence: int, reply: str, pieces: int) -> None:
-        self.sequence = sequence
-        self.reply = reply
-        self.pieces = pieces
-        self.refused = False
-        self.kept_at = time.monotonic()
-
-
-class _Held:
-    """What is handled as one: a whole message, or a piece of one whose pieces are apart."""
-
-    __slots__ = ("delivery", "key", "message")
-
-    def __init__(self, delivery: Delivery, key: str, message: _Message) -> None:
-        self.delivery = delivery
-        self.key = key
-        self.message = message
 
 
 class Follower:
@@ -94,32 +62,25 @@ class Follower:
         A batch handler does all or nothing, and may be called again with any part of what it got. `apart`: the stream
         is a queue in which one stored message may hold several that have nothing to do with each other.
         """
-        if (handler is None) == (batch_handler is None):
-            raise ValueError("one of handler and batch_handler")
-        self._connection = connection
-        self._handler = handler
-        self._batch_handler = batch_handler
+        self._attempts = Attempts(
+            stream, durable, handler=handler, batch_handler=batch_handler, retries=retries, pauses=pauses
+        )
+        self._batched = batch_handler is not None
         self._park = park
         self._key = key
         self._batch = batch
         self._concurrency = concurrency
-        self._retries = retries
-        self._pauses = pauses
         self._look = look_for_retries
-        self._pause = Pause()
-        self._apart = apart
-        self._messages: dict[int, _Message] = {}
-        self._held = 0
-        self._lanes: dict[str, deque[_Held]] = {}
+        self._hands = InHand(connection, apart=apart)
+        self._lanes: dict[str, deque[Held]] = {}
         self._ready: asyncio.Queue[str] = asyncio.Queue()
-        self._arrivals: deque[_Held] = deque()
+        self._arrivals: deque[Held] = deque()
         self._some = asyncio.Event()
         self._stopping = False
-        self._pending = 0
+        self._running = 0
         self._seen_parking = False
-        self._moved_at = time.monotonic()
         self._puller = Puller(
-            connection, stream, durable, take=self._arrived, room=lambda: 2 * batch - self._held, batch=batch
+            connection, stream, durable, take=self._arrived, room=lambda: 2 * batch - self._hands.count, batch=batch
         )
         self.stream = stream
         self.durable = durable
@@ -128,23 +89,23 @@ class Follower:
     @property
     def lag(self) -> int:
         """Messages that wait for us, as far as the last delivery told, with those in hand."""
-        return self._pending + self._held
+        return self._hands.pending + self._hands.count
 
     @property
     def alive(self) -> bool:
         """The loop turns, and what is in hand moves (or waits for something that is away)."""
         now = time.monotonic()
-        moves = not self._held or self._pause.since_failure or now - self._moved_at < STUCK
+        moves = not self._hands.count or self._attempts.paused or now - self._hands.moved_at < STUCK
         return moves and now - self._puller.turned_at < 15.0
 
     def check(self) -> Check:
         return Check(
-            ok=self.alive and not self._pause.since_failure,
+            ok=self.alive and not self._attempts.paused,
             detail={
                 "lag": self.lag,
-                "in_hand": self._held,
+                "in_hand": self._hands.count,
                 "serving": self._puller.pinned,
-                "paused": self._pause.since_failure,
+                "paused": self._attempts.paused,
                 "parked": self._park.count,
             },
         )
@@ -152,10 +113,7 @@ class Follower:
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set; then what is being handled is finished and the rest handed back."""
         self._stopping = False
-        if self._batch_handler is not None:
-            workers = [self._batch_worker()]
-        else:
-            workers = [self._worker() for _ in range(self._concurrency)]
+        workers = [self._batch_worker()] if self._batched else [self._worker() for _ in range(self._concurrency)]
         tasks = [asyncio.create_task(work) for work in (*workers, self._keep_alive(), self._watch_retries())]
         puller = asyncio.create_task(self._pull(stop))
         try:
@@ -199,38 +157,22 @@ class Follower:
         await asyncio.gather(*tasks, return_exceptions=True)
         try:
             await self._puller.close()
-            for message in sorted(self._messages.values(), key=lambda one: one.sequence):
-                await self._answer(message, _GIVEN_BACK)
+            await self._hands.give_back()
             await self._puller.unpin()
         except (OSError, nats.errors.Error) as error:
             _log.info("left_without_goodbye", stream=self.stream, consumer=self.durable, error=error)
-        self._messages.clear()
-        self._held = 0
+        self._hands.forget()
         self._lanes.clear()
         self._arrivals.clear()
-
-    _running = 0
 
     def _arrived(self, message: Msg) -> None:
         if self._stopping:
             return
-        found = arrived(message)
-        sequence = found.delivery.sequence
-        self._pending = found.pending
-        known = self._messages.get(sequence)
-        if known is not None:  # came again while we hold it: the newest ack subject counts
-            known.reply = found.reply
-            return
-        if not self._held:
-            self._moved_at = time.monotonic()
-        deliveries = found.delivery.apart() if self._apart else [found.delivery]
-        stored = self._messages[sequence] = _Message(sequence, found.reply, len(deliveries))
-        self._held += len(deliveries)
-        for delivery in deliveries:
-            self._take_in(_Held(delivery, self._key(delivery), stored))
+        for piece, stored in self._hands.take(arrived(message)):
+            self._take_in(Held(piece, self._key(piece), stored))
 
-    def _take_in(self, held: _Held) -> None:
-        if self._batch_handler is not None:
+    def _take_in(self, held: Held) -> None:
+        if self._batched:
             self._arrivals.append(held)
             self._some.set()
             return
@@ -256,54 +198,15 @@ class Follower:
                 return
             del self._lanes[key]
 
-    async def _handle(self, held: _Held) -> None:
+    async def _handle(self, held: Held) -> None:
         if await self._parked_behind(held):
             return
-        failure = await self._attempt(held.delivery)
+        failure = await self._attempts.one(held.delivery)
         if failure is not None and not await self._set_aside(held, *failure):
             return
         await self._settle(held)
 
-    async def _attempt(self, delivery: Delivery, retries: int | None = None) -> tuple[str, str] | None:
-        """None: handled. Otherwise reason and sentence, after the last try."""
-        limit = self._retries if retries is None else retries
-        tries = 0
-        while True:
-            await self._pause.wait()
-            started = time.perf_counter()
-            try:
-                with telemetry.processing(
-                    delivery.subject,
-                    delivery.headers,
-                    consumer=self.durable,
-                    attributes={"messaging.message.stream_sequence": delivery.sequence, "tuntas.type": delivery.type},
-                ):
-                    await self._alone(delivery)
-            except Parked as parked:
-                return parked.reason, parked.sentence
-            except Exception as error:  # noqa: BLE001 - one message must not stop the others
-                if is_infrastructure(error):
-                    self._note_pause(error)
-                    continue
-                _log.warning(
-                    "message_fails", stream=self.stream, consumer=self.durable, sequence=delivery.sequence,
-                    tries=tries + 1, error=error,
-                )  # fmt: skip
-                if tries >= limit:
-                    return "failed", sentence_for(error)
-                await asyncio.sleep(self._pauses[min(tries, len(self._pauses) - 1)])
-                tries += 1
-            else:
-                self._pause.went_well()
-                figures.record_processed(delivery.subject, self.durable, time.perf_counter() - started)
-                return None
-
-    def _note_pause(self, error: Exception) -> None:
-        if self._pause.failed():
-            figures.record_pause(self.durable, type(error).__qualname__)
-            _log.warning("paused", stream=self.stream, consumer=self.durable, error=error)
-
-    async def _parked_behind(self, held: _Held) -> bool:
+    async def _parked_behind(self, held: Held) -> bool:
         """Was it set aside because something earlier of its key is? Then it is settled, too."""
         if self._park.empty or not self._park.waiting(self._park.line(self.stream, self.durable, held.key)):
             return False
@@ -312,65 +215,38 @@ class Follower:
         await self._settle(held)
         return True
 
-    async def _set_aside(self, held: _Held, reason: str, sentence: str) -> bool:
+    async def _set_aside(self, held: Held, reason: str, sentence: str) -> bool:
         _log.error(
             "parked", stream=self.stream, consumer=self.durable, sequence=held.delivery.sequence, reason=reason,
             sentence=sentence,
         )  # fmt: skip
         return await self._put(held, reason, sentence, behind=False)
 
-    async def _put(self, held: _Held, reason: str, sentence: str, *, behind: bool) -> bool:
+    async def _put(self, held: Held, reason: str, sentence: str, *, behind: bool) -> bool:
         while True:
-            await self._pause.wait()
+            await self._attempts.wait()
             try:
                 return await self._park.put(held.delivery, self.durable, held.key, reason, sentence, behind=behind)
             except Rejected as error:
                 # It can't be set aside either. Neither lost nor in the way: it comes again after each ack wait.
                 _log.critical("can_not_be_parked", stream=self.stream, sequence=held.delivery.sequence, error=error)
-                held.message.refused = True
-                self._let_go(held)
+                self._hands.refuse(held)
                 return False
             except Exception as error:
                 if not is_infrastructure(error):
                     raise
-                self._note_pause(error)
+                self._attempts.note_pause(error)
 
-    async def _settle(self, held: _Held) -> None:
-        """Done with; the message is acked with the last of its pieces."""
-        self._moved_at = time.monotonic()
-        if self._let_go(held) and not held.message.pieces and not held.message.refused:
-            await self._answer(held.message, b"+ACK")
-        if self._held <= self._batch:
+    async def _settle(self, held: Held) -> None:
+        await self._hands.settle(held)
+        if self._hands.count <= self._batch:
             self._puller.wake()
 
-    def _let_go(self, held: _Held) -> bool:
-        """No longer in hand. False if it was not: everything was given back meanwhile."""
-        message = held.message
-        if self._messages.get(message.sequence) is not message:
-            return False
-        self._held -= 1
-        message.pieces -= 1
-        if not message.pieces:
-            del self._messages[message.sequence]
-        return True
-
-    async def _answer(self, message: _Message, answer: bytes) -> None:
-        try:
-            await self._connection.publish(message.reply, answer)
-        except Exception as error:
-            if not is_infrastructure(error):
-                raise
-            # Not answered: it comes again after the ack wait, and handling it twice is harmless.
-
     async def _keep_alive(self) -> None:
-        """Tell the server that we still hold what takes long."""
         while True:
             every = self._puller.ack_wait / 3
             await asyncio.sleep(every)
-            before = time.monotonic() - every
-            for message in [one for one in self._messages.values() if one.kept_at <= before]:
-                message.kept_at = time.monotonic()
-                await self._answer(message, b"+WPI")
+            await self._hands.keep_alive(every)
 
     async def _batch_worker(self) -> None:
         while True:
@@ -387,48 +263,22 @@ class Follower:
                 finally:
                     self._running -= 1
 
-    async def _handle_batch(self, taken: Sequence[_Held]) -> None:
+    async def _handle_batch(self, taken: Sequence[Held]) -> None:
         batch = [held for held in taken if not await self._parked_behind(held)]
         if not batch:
             return
-        if await self._batch_done([event for held in batch for event in held.delivery.events()]):
+        if await self._attempts.together([event for held in batch for event in held.delivery.events()]):
             for held in batch:
                 await self._settle(held)
             return
         await self._find_poison(batch)
 
-    async def _batch_done(self, deliveries: Sequence[Delivery]) -> bool:
-        """False if a message is to blame."""
-        assert self._batch_handler is not None
-        first = deliveries[0]
-        while True:
-            await self._pause.wait()
-            started = time.perf_counter()
-            try:
-                with telemetry.processing(
-                    first.subject,
-                    None,
-                    consumer=self.durable,
-                    attributes={"messaging.batch.message_count": len(deliveries)},
-                ):
-                    await self._batch_handler(deliveries)
-            except Exception as error:  # noqa: BLE001 - one message must not stop the others
-                if not is_infrastructure(error):
-                    return False
-                self._note_pause(error)
-            else:
-                self._pause.went_well()
-                figures.record_processed(
-                    first.subject, self.durable, time.perf_counter() - started, messages=len(deliveries)
-                )
-                return True
-
-    async def _find_poison(self, batch: Sequence[_Held]) -> None:
+    async def _find_poison(self, batch: Sequence[Held]) -> None:
         """One by one, each once; those that fail, and what comes behind them in their keys, get their retries last."""
-        late: list[_Held] = []
+        late: list[Held] = []
         late_keys: set[str] = set()
         for held in batch:
-            if held.key not in late_keys and await self._attempt(held.delivery, retries=0) is None:
+            if held.key not in late_keys and await self._attempts.one(held.delivery, retries=0) is None:
                 await self._settle(held)
             else:
                 late_keys.add(held.key)
@@ -436,18 +286,9 @@ class Follower:
         for held in late:
             if await self._parked_behind(held):
                 continue
-            failure = await self._attempt(held.delivery)
+            failure = await self._attempts.one(held.delivery)
             if failure is None or await self._set_aside(held, *failure):
                 await self._settle(held)
-
-    async def _alone(self, delivery: Delivery) -> None:
-        """Whichever handler there is, for the events of one message."""
-        events = delivery.events()
-        if self._handler is not None:
-            for event in events:
-                await self._handler(event)
-        elif self._batch_handler is not None:
-            await self._batch_handler(events)
 
     async def _watch_retries(self) -> None:
         """Do what `tuntas parked retry` asked for: from the first of a line on, in order, until one fails."""
@@ -464,7 +305,7 @@ class Follower:
 
     async def _retry_line(self, line: str) -> None:
         while (item := self._park.first(line)) is not None:
-            failure = await self._attempt(self._park.open(item), retries=0)
+            failure = await self._attempts.one(self._park.open(item), retries=0)
             if failure is not None:
                 await self._park.settle(item, "failed", by=self.service, reason=failure[0], sentence=failure[1])
                 return

@@ -1,6 +1,7 @@
 """Postgres pools that outlive Postgres: made without a connection, each acquire connects anew when it must."""
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -53,3 +54,21 @@ async def wait_for(pool: "Pool", patience: float | None = None) -> None:
             return
         await asyncio.sleep(pause)
         pause = min(pause * 2, 2.0)
+
+
+class Watch:
+    """Whether Postgres answers, looked at every few seconds: for health."""
+
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+        self.answers = False
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                await self._pool.fetchval("select 1", timeout=3.0)
+                self.answers = True
+            except Exception:  # noqa: BLE001 - whatever it is, the database does not answer
+                self.answers = False
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 5.0 if self.answers else 1.0)

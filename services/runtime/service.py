@@ -14,13 +14,12 @@ import contextlib
 import gc
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-import uvicorn
 import uvloop
 from faststream import FastStream
 from faststream.nats import NatsBroker
@@ -31,7 +30,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from services.contracts.city import City
-from services.runtime import cities, commands, figures, logs, postgres, telemetry
+from services.runtime import cities, commands, figures, logs, postgres, serving, telemetry
 from services.runtime.blobs import Blobs
 from services.runtime.follow import BatchHandler, Follower, Handler
 from services.runtime.health import Check, Health
@@ -257,76 +256,35 @@ class Service:
             return None
         pool = await postgres.pool(url, service=f"tuntas-{self.name}")
         self._pools.append(pool)
-        seen = {"ok": False}
-
-        async def look(stop: asyncio.Event) -> None:
-            while not stop.is_set():
-                try:
-                    await pool.fetchval("select 1", timeout=3.0)
-                    seen["ok"] = True
-                except Exception:  # noqa: BLE001 - whatever it is, the database does not answer
-                    seen["ok"] = False
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), 5.0 if seen["ok"] else 1.0)
-
-        self.task(f"look_at_{name}", look)
-        self.health.add(name, lambda: Check(seen["ok"]))
+        watch = postgres.Watch(pool)
+        self.task(f"look_at_{name}", watch.run)
+        self.health.add(name, lambda: Check(watch.answers))
         return pool
 
     async def _serve(self) -> None:
         web = Starlette(routes=[*self.health.routes(), *self._routes], middleware=self._middleware)
-        server = _Server(
-            uvicorn.Config(
-                web,
-                host=self.settings.http_host,
-                port=self.settings.http_port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                server_header=False,
-                timeout_graceful_shutdown=5,
-                backlog=4096,
-            )
-        )
+        server = serving.http(web, self.settings.http_host, self.settings.http_port)
         await self.app.start()
         following = asyncio.Event()
         tasks = [
-            asyncio.create_task(self._supervise(f"follow {one.stream}/{one.durable}", one.run, following))
+            asyncio.create_task(serving.supervise(f"follow {one.stream}/{one.durable}", one.run, following))
             for one in self._followers
-        ] + [asyncio.create_task(self._supervise(task.name, task.work, following)) for task in self._tasks]
-        serving = asyncio.create_task(server.serve())
+        ] + [asyncio.create_task(serving.supervise(task.name, task.work, following)) for task in self._tasks]
+        answering = asyncio.create_task(server.serve())
         stopping = asyncio.create_task(self.stop.wait())
         _log.info("started", port=self.settings.http_port)
-        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([answering, stopping], return_when=asyncio.FIRST_COMPLETED)
         self.failed = self.failed or not self.stop.is_set()
         # The end, in order: no new requests; those in hand; then what follows and works; then the connections.
         self.health.stopping = True
         self.stop.set()
         server.should_exit = True
-        await asyncio.wait([serving], timeout=8.0)
+        await asyncio.wait([answering], timeout=8.0)
         following.set()
         _, late = await asyncio.wait(tasks, timeout=8.0) if tasks else (set(), set())
         for task in late:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _supervise(
-        self, name: str, work: Callable[[asyncio.Event], Awaitable[None]], stop: asyncio.Event
-    ) -> None:
-        pause = 0.2
-        while not stop.is_set():
-            began = asyncio.get_running_loop().time()
-            try:
-                await work(stop)
-            except Exception as error:  # noqa: BLE001 - supervised: logged, begun again
-                _log.error("task_failed", task=name, error=error)
-            if stop.is_set():
-                return
-            if asyncio.get_running_loop().time() - began > 60:
-                pause = 0.2
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
-            pause = min(pause * 2, 10.0)
 
     async def _close(self) -> None:
         for work in reversed(self._at_end):
@@ -360,14 +318,6 @@ class Service:
             _log.error("nats_closed")
             self.failed = True
             self.stop.set()
-
-
-class _Server(uvicorn.Server):
-    """Signals are the service's to handle, not the web server's."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 def run_service(
