@@ -4,9 +4,9 @@ from datetime import datetime
 
 from services.complaint import commands as c
 from services.complaint import refusals
-from services.complaint.decisions import leading, reporter, screening, seats, told
+from services.complaint.decisions import leading, merging, reporter, screening, seats, told
 from services.complaint.decisions.base import NOTHING, Decision
-from services.complaint.state import State, Unopened
+from services.complaint.state import Merged, State, Unopened
 
 
 def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one branch per command
@@ -17,6 +17,10 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         return refusals.UNKNOWN
     if command.cause in state.file.causes:
         return NOTHING
+    if isinstance(command, merging.Sharing):
+        return merging.decide(state, command)
+    if isinstance(state, Merged):
+        return merging.of_merged(state, command, at)
     match command:
         case c.AddMessage():
             return reporter.add(state, command.party, command.message, at)

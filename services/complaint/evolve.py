@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from services.complaint import desk_changes
+from services.complaint import desk_changes, merging_changes
 from services.complaint import events as e
+from services.complaint.events import leading, reporter, screening, told, work
 from services.complaint.state import (
     Closed,
     Desk,
     File,
+    Merged,
     Opened,
     Resolved,
     Screening,
@@ -19,6 +21,9 @@ from services.complaint.state import (
 )
 from services.contracts.base import Confidentiality
 from services.contracts.envelope import Recorded
+
+Ordinary = reporter.Event | screening.Event | work.Event | leading.Event | told.Event
+"""Every event but those of merging."""
 
 
 class ImpossibleHistoryError(Exception):
@@ -43,10 +48,23 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         raise ImpossibleHistoryError(f"{event.type} before anything was received")
     file = replace(state.file, n=event.n, causes=state.file.causes | {event.causation})
     state = replace(state, file=file)
+    if isinstance(data, merging_changes.SHARING):
+        return merging_changes.shared(state, event.n, data)
+    if isinstance(state, Merged):
+        return _after_merged(state, event.n, event.at, data)
     return _after(state, event.n, event.at, data)
 
 
-def _after(state: Opened, n: int, at: datetime, data: e.Event) -> State:  # one branch per event
+def _after_merged(state: Merged, n: int, at: datetime, data: Ordinary) -> State:
+    """What concerns the work that the complaint brought along changes that, where it lies."""
+    found = merging_changes.after(state, n, at, data)
+    if found is not None:
+        return found
+    before = _after(state.before, n, at, data)
+    return replace(state, before=before) if isinstance(before, Screening | Working) else state
+
+
+def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one branch per event
     match data:
         case e.ComplaintReceived():
             return state
@@ -71,12 +89,12 @@ def _after(state: Opened, n: int, at: datetime, data: e.Event) -> State:  # one 
             return Working(screened.file, desk)
         case e.ComplaintWithdrawn():
             heard = _heard(state)
-            return Closed(heard.file, _desk(heard), end=None)
+            return merging_changes.own_end(heard, "withdrawn") or Closed(heard.file, _desk(heard), end=None)
         case e.ComplaintClosed():
-            return Closed(state.file, _desk(state), end=data.end)
+            return merging_changes.own_end(state, data.end) or Closed(state.file, _desk(state), end=data.end)
         case e.ResolutionConfirmed():
             heard = _heard(state)
-            return Closed(heard.file, _desk(heard), end="confirmed")
+            return merging_changes.own_end(heard, "confirmed") or Closed(heard.file, _desk(heard), end="confirmed")
         case _:
             return _worked(state, n, at, data)
 
@@ -129,9 +147,10 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
             return _at_desk(state, replace(desk, notes={**desk.notes, data.note: note}))
         case e.ComplaintResolved():
             stopped = {seat: replace(hold, clocks=()) for seat, hold in desk.holds.items()}
+            file = merging_changes.asked_anew(file)
             return Resolved(file, replace(desk, holds=stopped, questions={}), data.closure, data.confirm_by)
         case e.ComplaintReopened():
-            return Working(_heard(state).file, replace(desk, round=data.round))
+            return Working(merging_changes.anew(_heard(state).file), replace(desk, round=data.round))
         case _:
             assert_never(data)
 

@@ -33,3 +33,23 @@ NO_INSTRUCTION = Refusal(code="unknown_number", message="Instruksi dengan nomor 
 NO_NOTE = Refusal(code="unknown_number", message="Catatan kinerja dengan nomor itu tidak ada.", field="note")
 NOTE_RULED = Refusal(code="wrong_state", message="Catatan kinerja ini sudah diputus.", field="note")
 DUE_PASSED = Refusal(code="invalid", message="Batas waktu harus di masa depan.", field="due")
+MERGED = Refusal(
+    code="wrong_state", message="Pengaduan ini digabung dengan pengaduan lain; penanganannya ada di pengaduan utama."
+)
+NOT_MERGED = Refusal(code="wrong_state", message="Pengaduan ini tidak sedang digabung.")
+MERGE_ITSELF = Refusal(code="invalid", message="Pengaduan tidak dapat digabung dengan dirinya sendiri.", field="into")
+MAIN_UNKNOWN = Refusal(code="unknown_complaint", message="Pengaduan utama itu tidak ditemukan.", field="into")
+MAIN_ERASED = Refusal(
+    code="wrong_state",
+    message="Data pelapor pengaduan utama sudah dihapus; pilih pengaduan lain sebagai yang utama.",
+    field="into",
+)
+MAIN_OVER = Refusal(
+    code="wrong_state",
+    message="Pengaduan utama sudah dinyatakan selesai atau ditutup; tidak dapat menampung pengaduan lain.",
+    field="into",
+)
+MERGE_OVER = Refusal(
+    code="wrong_state", message="Pengaduan yang sudah dinyatakan selesai atau ditutup tidak dapat digabung."
+)
+OWN_END = Refusal(code="wrong_state", message="Pelapor pengaduan ini sudah menutup urusannya sendiri.")

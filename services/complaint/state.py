@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from services.complaint import events as e
 from services.contracts.base import Confidentiality, End, Kind
@@ -47,6 +48,31 @@ class Instruction:
     answered: bool = False
 
 
+OwnEnd = End | Literal["withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a complaint has to do with others about the same matter. As a main one: who is handled here, and where its
+    own reporter stands when the handling goes on because of the others."""
+
+    joined: frozenset[str] = frozenset()
+    cluster: str | None = None
+    alone: bool = False
+    """Was taken out of a merge: the machine never merges it again."""
+    not_same: frozenset[str] = frozenset()
+    affected: frozenset[str] = frozenset()
+    ended: OwnEnd | None = None
+    """The end that its own reporter came to before another one had the handling reopened."""
+    word_until: datetime | None = None
+    """Its own reporter was asked before that, and may still say his word to that resolution."""
+
+    @property
+    def quiet(self) -> bool:
+        """Its own reporter hears nothing of the handling just now: it goes on because of others."""
+        return self.ended is not None or self.word_until is not None
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """What is known of a complaint in every phase after it was received."""
@@ -66,6 +92,7 @@ class File:
     """Notices that did not get through; a provider may say so after it had taken one."""
     unreachable: bool = False
     """The last notice did not get through, and nothing was heard of the reporter since."""
+    shared: Shared = Shared()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +157,41 @@ class Closed:
     end: End | None
 
 
-State = Unopened | Screening | Working | Resolved | Closed
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The closing question to a merged complaint's own reporter."""
+
+    n: int
+    """Of the event that asked."""
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Handled under another complaint, with a ticket, a reporter and an end of its own."""
+
+    file: File
+    before: Screening | Working
+    """Where it goes on from when it is taken out again."""
+    into: str
+    since: int
+    """`n` of the event that merged it."""
+    cluster: str | None = None
+    heard: int = 0
+    """`n` in the main complaint up to which this reporter was told."""
+    asked: Asked | None = None
+    ended: OwnEnd | None = None
+    round: int = 1
+
+    @property
+    def matter(self) -> e.Matter | None:
+        if isinstance(self.before, Working):
+            return self.before.desk.matter
+        return None if self.before.proposal is None else self.before.proposal.matter
+
+
+State = Unopened | Screening | Working | Resolved | Closed | Merged
 Opened = Screening | Working | Resolved | Closed
+"""Every phase in which offices, or the screening, have the complaint itself in hand."""
 
 INITIAL: State = Unopened()

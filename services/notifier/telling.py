@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.complaint import events as e
-from services.complaint.state import Closed, Desk, Resolved, Screening, State, Unopened, Working
+from services.complaint.state import Closed, Desk, Merged, Opened, Resolved, Screening, State, Unopened, Working
 from services.contracts.base import Kind
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
@@ -106,7 +106,7 @@ class Teller:
         city: str,
         door: str,
         complaint: str,
-        state: Screening | Working | Resolved | Closed,
+        state: Opened | Merged,
     ) -> Story:
         now = self._clock()
         phase, lead, due, overdue = _stand(state, now)
@@ -144,13 +144,13 @@ def _kind(state: State) -> Kind:
     return desk.matter.kind if isinstance(desk, Desk) else "complaint"
 
 
-def _stand(
-    state: Screening | Working | Resolved | Closed, now: datetime
-) -> tuple[Phase, str | None, datetime | None, bool]:
+def _stand(state: Opened | Merged, now: datetime) -> tuple[Phase, str | None, datetime | None, bool]:
     """Phase, lead's seat, what is due when, and whether that has passed."""
     match state:
         case Screening():
             return "screening", None, None, False
+        case Merged():
+            return _stand_of_merged(state)
         case Resolved():
             return "resolved", state.desk.lead, state.confirm_by, False
         case Closed():
@@ -163,6 +163,15 @@ def _stand(
             if state.desk.questions:
                 return "waiting", lead, due, False
             return "working", lead, due, due is not None and due <= now
+
+
+def _stand_of_merged(state: Merged) -> tuple[Phase, str | None, datetime | None, bool]:
+    """Where its own reporter stands; who works on it is the main complaint's to say."""
+    if state.ended is not None:
+        return ("withdrawn" if state.ended == "withdrawn" else "closed"), None, None, False
+    if state.asked is not None:
+        return "resolved", None, state.asked.until, False
+    return "working", None, None, False
 
 
 def _due(desk: Desk, lead: str) -> datetime | None:

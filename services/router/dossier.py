@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import Command
 from services.complaint.events import Event, Matter, Message
-from services.complaint.state import Screening, State, Unopened
+from services.complaint.state import Merged, Screening, State, Unopened
 from services.contracts.envelope import Recorded
 from services.runtime.deciding import Decider, Known
 
@@ -70,6 +70,8 @@ def matter_of(state: State) -> Matter | None:
             return None
         case Screening():
             return state.proposal.matter if state.proposal else None
+        case Merged():
+            return state.matter
         case _:
             return state.desk.matter if state.desk else None
 

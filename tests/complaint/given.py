@@ -21,6 +21,11 @@ def cause(name: str) -> str:
     return derive(b"test", "cause", name)
 
 
+def another(number: int) -> str:
+    """The id of another complaint."""
+    return derive(b"test", "complaint", f"other {number}")
+
+
 def sealed(party: str = "reporter:1") -> str:
     """A value of a seal's form; deciding never opens one."""
     return f"A256GCM.{COMPLAINT}/{party}.AAAA"

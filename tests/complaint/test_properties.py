@@ -13,7 +13,7 @@ from services.complaint.evolve import evolve
 from services.complaint.state import INITIAL, Closed, State, Unopened, Working
 from services.contracts.commands import Refusal
 
-from .given import MONDAY, assigning, cause, clock, matter, message, opening, proposal, recorded, sealed
+from .given import MONDAY, another, assigning, cause, clock, matter, message, opening, proposal, recorded, sealed
 
 SEATS = st.sampled_from(["dlh", "camat-contoh", "pupr", "walikota"])
 H = sealed("handling")
@@ -57,6 +57,30 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.CloseAtTerm(cause=by),
         c.RecordTold(cause=by, party="reporter:1", notice=f"n{n}", about=n, template="t", channel="whatsapp"),
         c.RecordUnreachable(cause=by, party="reporter:1", notice=f"n{n}", about=n, channel="sms", reason="blocked"),
+        *_sharing(by, n),
+    ]  # fmt: skip
+
+
+def _sharing(by: str, n: int) -> list[c.Command]:
+    """Merged, taken apart, and main complaint of others, as machine and people would have it."""
+    others = [another(number) for number in range(1, 4)]
+    return [
+        c.Merge(cause=by, itself=another(9), into=others[n % 3], by="person", reason=H),
+        c.Merge(
+            cause=by, itself=another(9), into=others[n % 3], by="machine", cluster=another(8), proposal=proposal(n)
+        ),
+        c.Unmerge(cause=by, by="person"),
+        c.Unmerge(cause=by, by="machine", why="main_over"),
+        c.JoinMerge(cause=by, complaints=tuple(others[: n % 3 + 1])),
+        c.LeaveMerge(cause=by, complaints=(others[n % 3],)),
+        c.HearAdvance(cause=by, main=others[n % 3], about=n, what="progressed"),
+        c.HearResolution(
+            cause=by, main=others[n % 3], about=n, seat="dlh", closure="fixed", without_proof=True,
+            confirm_by=MONDAY + timedelta(days=n),
+        ),
+        c.ReopenMatter(cause=by, complaint=others[n % 3]),
+        c.DismissDuplicate(cause=by, of=others[n % 3]),
+        c.CountAffected(cause=by, who=others[n % 3], channel="whatsapp"),
     ]  # fmt: skip
 
 

@@ -13,6 +13,8 @@ CLEAR_TEXT = {
     "ticket", "reporter", "party", "channel", "door", "text_blob", "seat", "lead", "to", "by", "first_level",
     "forwarder", "media", "evidence", "content_type", "category", "district_code", "ward_code", "summary", "reasons",
     "model", "rule", "rules", "left_out", "unit", "against", "calendar", "notice", "template", "superior", "proof_link",
+    # Keyed hashes of complaints, clusters and persons; our own words.
+    "complaint", "complaints", "into", "was_into", "main", "cluster", "of", "who", "why",
 }  # fmt: skip
 """Seats, codes, our own vocabulary. (`reason` of `reporter_unreachable` is our word for a provider's code.)"""
 

@@ -11,6 +11,17 @@ from services.complaint.commands.leading import (
     RuleNote,
     SendReply,
 )
+from services.complaint.commands.merging import (
+    CountAffected,
+    DismissDuplicate,
+    HearAdvance,
+    HearResolution,
+    JoinMerge,
+    LeaveMerge,
+    Merge,
+    ReopenMatter,
+    Unmerge,
+)
 from services.complaint.commands.reporter import (
     AddMessage,
     AttachEvidence,
@@ -64,6 +75,15 @@ Command = (
     | SendReply
     | RecordTold
     | RecordUnreachable
+    | Merge
+    | Unmerge
+    | JoinMerge
+    | LeaveMerge
+    | HearAdvance
+    | HearResolution
+    | ReopenMatter
+    | DismissDuplicate
+    | CountAffected
 )
 
 __all__ = [
@@ -77,10 +97,17 @@ __all__ = [
     "BreachClock",
     "CloseAtTerm",
     "Command",
+    "CountAffected",
+    "DismissDuplicate",
     "EraseReporter",
     "ExplainBreach",
     "HandOff",
+    "HearAdvance",
+    "HearResolution",
     "Instruct",
+    "JoinMerge",
+    "LeaveMerge",
+    "Merge",
     "OpenComplaint",
     "ProposeScreening",
     "RaiseConfidentiality",
@@ -88,6 +115,7 @@ __all__ = [
     "RecordUnreachable",
     "RecordVisit",
     "RefuseEvidence",
+    "ReopenMatter",
     "ReportProgress",
     "Resolve",
     "ReturnAssignment",
@@ -96,5 +124,6 @@ __all__ = [
     "SayNotDone",
     "Screen",
     "SendReply",
+    "Unmerge",
     "Withdraw",
 ]

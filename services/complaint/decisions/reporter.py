@@ -7,7 +7,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
 from services.complaint.decisions.base import LEVELS, NOTHING, Decision
-from services.complaint.state import Closed, Opened, Resolved, Screening, State, Unopened, Working
+from services.complaint.state import Closed, Merged, Opened, Resolved, Screening, State, Unopened, Working
 
 
 def open_(state: State, command: c.OpenComplaint) -> Decision:
@@ -23,7 +23,7 @@ def open_(state: State, command: c.OpenComplaint) -> Decision:
                     forwarder=command.forwarder,
                 ),
             )
-        case Screening() | Working() | Resolved() | Closed():
+        case Screening() | Working() | Resolved() | Closed() | Merged():
             return NOTHING
         case _:
             assert_never(state)
@@ -51,7 +51,9 @@ def add(state: Opened, party: str, message: e.Message, at: datetime) -> Decision
 
 
 def say_done(state: Opened, command: c.SayDone, at: datetime) -> Decision:
-    if isinstance(state, Resolved) and command.party not in state.file.erased:
+    shared = state.file.shared
+    asked = isinstance(state, Resolved) and shared.ended is None
+    if (asked or shared.word_until is not None) and command.party not in state.file.erased:
         return (e.ResolutionConfirmed(party=command.party, message=command.message),)
     return add(state, command.party, command.message, at)
 
@@ -59,9 +61,14 @@ def say_done(state: Opened, command: c.SayDone, at: datetime) -> Decision:
 def say_not_done(state: Opened, command: c.SayNotDone, at: datetime) -> Decision:
     if command.party in state.file.erased:
         return refusals.ERASED
+    if state.file.shared.ended == "withdrawn":
+        return add(state, command.party, command.message, at)
     match state:
         case Resolved():
             return _reopened(state.desk.round, command)
+        case Working() if state.file.shared.quiet:
+            # Another reporter of the matter was faster: it is being worked on again already.
+            return _reopened(state.desk.round - 1, command)
         case Closed() if state.desk is not None and state.end is not None:
             return _reopened(state.desk.round, command)
         case Screening() | Working() | Closed():
@@ -77,6 +84,8 @@ def _reopened(rounds: int, command: c.SayNotDone) -> Decision:
 def withdraw(state: Opened, command: c.Withdraw, at: datetime) -> Decision:
     if command.party in state.file.erased:
         return refusals.ERASED
+    if state.file.shared.ended is not None:
+        return add(state, command.party, command.message, at)
     match state:
         case Screening() | Working() | Resolved():
             return (e.ComplaintWithdrawn(party=command.party, message=command.message),)
@@ -94,7 +103,7 @@ def raise_confidentiality(state: Opened, command: c.RaiseConfidentiality, at: da
     return NOTHING
 
 
-def attach(state: Opened, command: c.AttachEvidence) -> Decision:
+def attach(state: Opened | Merged, command: c.AttachEvidence) -> Decision:
     if command.party in state.file.erased:
         return refusals.ERASED
     if command.media in state.file.media:
@@ -112,7 +121,7 @@ def attach(state: Opened, command: c.AttachEvidence) -> Decision:
     )
 
 
-def erase(state: Opened, command: c.EraseReporter) -> Decision:
+def erase(state: Opened | Merged, command: c.EraseReporter) -> Decision:
     return NOTHING if command.party in state.file.erased else (e.ReporterErased(party=command.party),)
 
 

@@ -165,8 +165,16 @@ def _resolve(desk: Desk, hold: Hold, command: c.Resolve) -> Decision:
 
 
 def close_at_term(state: Opened, command: c.CloseAtTerm, at: datetime) -> Decision:
+    shared = state.file.shared
+    if isinstance(state, Working) and shared.word_until is not None:
+        # The handling was reopened by another reporter of the matter; this one's term is his own.
+        if at < shared.word_until:
+            return NOTHING
+        return (e.ComplaintClosed(end="unreachable" if state.file.unreachable else "silent"),)
     if not isinstance(state, Resolved):
         return NOTHING
+    if shared.ended is not None:
+        return (e.MatterClosed(),) if at >= state.confirm_by else NOTHING
     if command.end is not None:
         return (e.ComplaintClosed(end=command.end),)
     if at < state.confirm_by:

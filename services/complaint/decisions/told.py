@@ -3,10 +3,10 @@
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint.decisions.base import NOTHING, Decision
-from services.complaint.state import Opened
+from services.complaint.state import Merged, Opened
 
 
-def told(state: Opened, command: c.RecordTold) -> Decision:
+def told(state: Opened | Merged, command: c.RecordTold) -> Decision:
     if command.notice in state.file.told:
         return NOTHING
     return (
@@ -20,7 +20,7 @@ def told(state: Opened, command: c.RecordTold) -> Decision:
     )
 
 
-def unreachable(state: Opened, command: c.RecordUnreachable) -> Decision:
+def unreachable(state: Opened | Merged, command: c.RecordUnreachable) -> Decision:
     if command.notice in state.file.given_up:
         return NOTHING
     return (

@@ -7,7 +7,7 @@ recorded as they came out, together with the rule, the policy and the calendar t
 One module per subject, each with its events, their union and their stored names.
 """
 
-from services.complaint.events import leading, reporter, screening, told, work
+from services.complaint.events import leading, merging, reporter, screening, told, work
 from services.complaint.events.leading import (
     BreachExplained,
     ClockBreached,
@@ -15,6 +15,18 @@ from services.complaint.events.leading import (
     InstructionGiven,
     NoteRuled,
     ReplySent,
+)
+from services.complaint.events.merging import (
+    AffectedCounted,
+    ComplaintMerged,
+    ComplaintUnmerged,
+    DuplicateDismissed,
+    MatterAdvanced,
+    MatterClosed,
+    MatterReopened,
+    MatterResolved,
+    MergeJoined,
+    MergeLeft,
 )
 from services.complaint.events.reporter import (
     ComplaintReceived,
@@ -36,6 +48,7 @@ from services.complaint.events.values import (
     Clock,
     ClockName,
     Decider,
+    Duplicate,
     Form,
     Matter,
     Message,
@@ -54,9 +67,16 @@ from services.complaint.events.work import (
     QuestionAsked,
 )
 
-Event = reporter.Event | screening.Event | work.Event | leading.Event | told.Event
+Event = reporter.Event | screening.Event | work.Event | leading.Event | told.Event | merging.Event
 
-TYPES: dict[str, type[Event]] = {**reporter.TYPES, **screening.TYPES, **work.TYPES, **leading.TYPES, **told.TYPES}
+TYPES: dict[str, type[Event]] = {
+    **reporter.TYPES,
+    **screening.TYPES,
+    **work.TYPES,
+    **leading.TYPES,
+    **told.TYPES,
+    **merging.TYPES,
+}
 """The stored name of each event; names are for ever, classes may be renamed."""
 
 SCHEMA: dict[str, int] = dict.fromkeys(TYPES, 1)
@@ -65,6 +85,7 @@ SCHEMA: dict[str, int] = dict.fromkeys(TYPES, 1)
 __all__ = [
     "SCHEMA",
     "TYPES",
+    "AffectedCounted",
     "Assignment",
     "AssignmentAccepted",
     "AssignmentReturned",
@@ -75,14 +96,18 @@ __all__ = [
     "ClockName",
     "ComplaintAssigned",
     "ComplaintClosed",
+    "ComplaintMerged",
     "ComplaintReceived",
     "ComplaintReopened",
     "ComplaintResolved",
     "ComplaintScreened",
+    "ComplaintUnmerged",
     "ComplaintWithdrawn",
     "ConcernedRecorded",
     "ConfidentialityRaised",
     "Decider",
+    "Duplicate",
+    "DuplicateDismissed",
     "Event",
     "EvidenceAttached",
     "EvidenceRefused",
@@ -91,6 +116,12 @@ __all__ = [
     "InstructionGiven",
     "LeadHandedOff",
     "Matter",
+    "MatterAdvanced",
+    "MatterClosed",
+    "MatterReopened",
+    "MatterResolved",
+    "MergeJoined",
+    "MergeLeft",
     "Message",
     "MessageAdded",
     "MovedClock",

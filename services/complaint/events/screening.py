@@ -1,6 +1,6 @@
 """What it is, where, how urgent: proposed by the machine, decided by it or by a person."""
 
-from services.complaint.events.values import Candidate, Decider, Matter
+from services.complaint.events.values import Candidate, Decider, Duplicate, Matter
 from services.contracts.base import Stored
 from services.contracts.sealed import Sealed
 
@@ -20,6 +20,8 @@ class ScreeningProposed(Stored):
     """The `n` up to which it has read."""
     model: str
     policy: int
+    duplicates: tuple[Duplicate, ...] | None = None
+    """Earlier ones that may be the same matter, the likeliest first; None where there are none."""
 
 
 class ComplaintScreened(Stored):

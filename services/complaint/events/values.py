@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from services.contracts.base import About, Channel, Confidentiality, Function, Kind, Moment, Stored, Token, Urgency
+from services.contracts.base import About, Channel, Confidentiality, Function, Id, Kind, Moment, Stored, Token, Urgency
 from services.contracts.sealed import Sealed
 
 Form = Literal[
@@ -69,6 +69,16 @@ class Candidate(Stored):
     category: Token
     function: Function
     p: float
+
+
+class Duplicate(Stored):
+    """An earlier complaint that may be the same matter."""
+
+    complaint: Id
+    score: float
+    """0 to 1."""
+    why: tuple[str, ...] = ()
+    """Our own words: `same_ward`, `pin_near`, `words:0.82`."""
 
 
 class Matter(Stored):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from services.complaint.state import Screening, State, Unopened
+from services.complaint.state import Merged, Screening, State, Unopened
 from services.contracts import commands as outside
 from services.contracts import ids
 from services.contracts.city import City
@@ -179,7 +179,7 @@ class Desk:
     async def _service_off(self, city: City, state: State, action: ComplaintAction) -> bool:
         if not isinstance(action, outside.Resolve) or action.closure != "explained":
             return False
-        desk = None if isinstance(state, Unopened | Screening) else state.desk
+        desk = None if isinstance(state, Unopened | Screening | Merged) else state.desk
         return desk is not None and await self._off.covers(city.id, desk.matter.function, desk.matter.ward_code)
 
     # Facts of the city

@@ -2,7 +2,7 @@
 
 from services.complaint import commands as c
 from services.complaint.events import Assignment, Matter
-from services.complaint.state import Screening, State, Unopened
+from services.complaint.state import Merged, Screening, State, Unopened
 from services.contracts import commands as outside
 from services.contracts.base import About
 from services.contracts.city import City
@@ -87,7 +87,7 @@ def assign(frame: Frame, action: outside.Assign) -> c.Command | Refusal:
     state = frame.state
     if isinstance(state, Unopened):
         return refusals.UNKNOWN
-    if isinstance(state, Screening) or state.desk is None:
+    if isinstance(state, Screening | Merged) or state.desk is None:
         matter, holds = None, {}
     else:
         matter, holds = state.desk.matter, state.desk.holds

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from services.complaint import commands as c
-from services.complaint.state import Screening, Unopened
+from services.complaint.state import Merged, Screening, Unopened
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
@@ -65,7 +65,7 @@ def hand_off(frame: Frame, action: outside.HandOff, officer: str | None) -> c.Co
         return refusals.unknown_seat("to")
     if not frame.conflict_free(action.to):
         return refusals.conflict("to")
-    desk = None if isinstance(frame.state, Unopened | Screening) else frame.state.desk
+    desk = None if isinstance(frame.state, Unopened | Screening | Merged) else frame.state.desk
     kind = "complaint" if desk is None else desk.kind
     to = terms.assignment(frame.city, action.to, "lead", kind, at=frame.at, scale=frame.scale)
     reason = frame.sealed("reason", action.reason)

@@ -1,0 +1,158 @@
+"""How events change a merged complaint, and what a main one knows of those that are handled under it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.complaint import events as e
+from services.complaint.state import Asked, Closed, File, Merged, Opened, OwnEnd, Resolved, Screening, State, Working
+
+SHARING = (
+    e.ComplaintMerged
+    | e.ComplaintUnmerged
+    | e.MatterAdvanced
+    | e.MatterResolved
+    | e.MergeJoined
+    | e.MergeLeft
+    | e.MatterReopened
+    | e.MatterClosed
+    | e.DuplicateDismissed
+    | e.AffectedCounted
+)
+
+
+def shared(state: Opened | Merged, n: int, data: SHARING) -> State:
+    """After an event of this subject, in any phase."""
+    file = state.file
+    match data:
+        case e.ComplaintMerged():
+            return _merged(state, n, data)
+        case e.ComplaintUnmerged():
+            return _apart(state)
+        case e.MatterAdvanced():
+            return replace(state, heard=data.about) if isinstance(state, Merged) else state
+        case e.MatterResolved():
+            if not isinstance(state, Merged):
+                return state
+            return replace(state, heard=data.about, asked=Asked(n, data.confirm_by))
+        case e.MergeJoined():
+            joined = file.shared.joined | set(data.complaints)
+            cluster = data.cluster or file.shared.cluster
+            return _with(state, replace(file, shared=replace(file.shared, joined=joined, cluster=cluster)))
+        case e.MergeLeft():
+            joined = file.shared.joined - set(data.complaints)
+            return _with(state, replace(file, shared=replace(file.shared, joined=joined)))
+        case e.MatterReopened():
+            return _reopened(state, data)
+        case e.MatterClosed():
+            return _closed_again(state)
+        case e.DuplicateDismissed():
+            not_same = file.shared.not_same | {data.of}
+            return _with(state, replace(file, shared=replace(file.shared, not_same=not_same)))
+        case e.AffectedCounted():
+            affected = file.shared.affected | {data.who}
+            return _with(state, replace(file, shared=replace(file.shared, affected=affected)))
+
+
+def _with(state: Opened | Merged, file: File) -> State:
+    return replace(state, file=file)
+
+
+def _merged(state: Opened | Merged, n: int, data: e.ComplaintMerged) -> State:
+    """One that is merged already only changes its main complaint; what its reporter was asked stays asked."""
+    if isinstance(state, Merged):
+        return replace(state, into=data.into, since=n, cluster=data.cluster or state.cluster, heard=0)
+    if not isinstance(state, Screening | Working):
+        return state
+    return Merged(state.file, before=state, into=data.into, since=n, cluster=data.cluster)
+
+
+def _apart(state: Opened | Merged) -> State:
+    """The clocks that ran before are over; the router starts new ones."""
+    if not isinstance(state, Merged):
+        return state
+    file = replace(state.file, shared=replace(state.file.shared, alone=True))
+    before = state.before
+    if isinstance(before, Screening):
+        return Screening(file, before.proposal)
+    holds = {seat: replace(hold, clocks=()) for seat, hold in before.desk.holds.items()}
+    return Working(file, replace(before.desk, holds=holds, questions={}, round=max(before.desk.round, state.round)))
+
+
+def _reopened(state: Opened | Merged, data: e.MatterReopened) -> State:
+    """The main complaint's own reporter keeps the end he came to, or the question that he was asked."""
+    if isinstance(state, Resolved):
+        until = None if state.file.shared.ended else state.confirm_by
+        kept, desk = replace(state.file.shared, word_until=until), state.desk
+    elif isinstance(state, Closed) and state.desk is not None:
+        ended: OwnEnd = "withdrawn" if state.end is None else state.end
+        kept, desk = replace(state.file.shared, ended=ended, word_until=None), state.desk
+    else:
+        return state
+    return Working(replace(state.file, shared=kept), replace(desk, round=data.round))
+
+
+def _closed_again(state: Opened | Merged) -> State:
+    if isinstance(state, Merged):
+        return state
+    ended = state.file.shared.ended
+    file = replace(state.file, shared=replace(state.file.shared, ended=None))
+    desk = None if isinstance(state, Screening) else state.desk
+    return Closed(file, desk, None if ended == "withdrawn" else ended)
+
+
+def own_end(state: Opened, end: OwnEnd) -> State | None:
+    """The main complaint's own reporter comes to his end while the handling goes on for others; None: it does not."""
+    if not isinstance(state, Screening | Working):
+        return None
+    sharing = state.file.shared
+    if sharing.word_until is None and not (end == "withdrawn" and sharing.joined):
+        return None
+    kept = replace(sharing, ended=end, word_until=None)
+    return replace(state, file=replace(state.file, shared=kept))
+
+
+def anew(file: File) -> File:
+    """The complaint's own reporter is asked, or speaks, again: what was kept of his earlier end is over."""
+    return replace(file, shared=replace(file.shared, ended=None, word_until=None)) if file.shared.quiet else file
+
+
+def asked_anew(file: File) -> File:
+    """A new resolution asks whoever has not come to an end."""
+    if file.shared.word_until is None:
+        return file
+    return replace(file, shared=replace(file.shared, word_until=None))
+
+
+def after(state: Merged, n: int, at: datetime, data: e.Event) -> State | None:
+    """After any other event of a merged complaint; None: it is about the work that lies behind it."""
+    del n, at
+    file = state.file
+    match data:
+        case e.MessageAdded() | e.QuestionAnswered():
+            return replace(state, file=_heard(file))
+        case e.EvidenceAttached():
+            return replace(state, file=replace(file, media=file.media | {data.media}))
+        case e.EvidenceRefused() | e.ReplySent() | e.ConcernedRecorded() | e.ComplaintReceived():
+            return state
+        case e.ReporterErased():
+            return replace(state, file=replace(file, erased=file.erased | {data.party}))
+        case e.ConfidentialityRaised():
+            return replace(state, file=replace(file, confidentiality=data.level))
+        case e.ReporterTold():
+            return replace(state, file=replace(file, told=file.told | {data.notice}, unreachable=False))
+        case e.ReporterUnreachable():
+            return replace(state, file=replace(file, given_up=file.given_up | {data.notice}, unreachable=True))
+        case e.ResolutionConfirmed():
+            return replace(state, file=_heard(file), asked=None, ended="confirmed")
+        case e.ComplaintClosed():
+            return replace(state, asked=None, ended=data.end)
+        case e.ComplaintWithdrawn():
+            return replace(state, file=_heard(file), asked=None, ended="withdrawn")
+        case e.ComplaintReopened():
+            return replace(state, file=_heard(file), asked=None, ended=None, round=data.round)
+        case _:
+            return None
+
+
+def _heard(file: File) -> File:
+    return replace(file, unreachable=False) if file.unreachable else file
