@@ -25,7 +25,9 @@ class CitySecrets(Stored):
     adapters: dict[str, str] = Field(default_factory=dict)
     """External channel → bearer token of `POST /media`. To intake."""
     agencies: dict[str, str] = Field(default_factory=dict)
-    """Agency → bearer token of `POST /media`. To intake."""
+    """Agency → bearer token of `/media`. To intake."""
+    console_media: str = ""
+    """Bearer token of `POST /media` for what staff upload at the console. To intake and reporting."""
     staff: dict[str, str] = Field(default_factory=dict)
     """Seat → first password of its local account. To reporting, which keeps only a hash."""
 
@@ -56,10 +58,15 @@ class Secrets(Stored):
 def _part(secrets: CitySecrets, service: str) -> CitySecrets:
     match service:
         case "intake":
-            return CitySecrets(whatsapp=secrets.whatsapp, adapters=secrets.adapters, agencies=secrets.agencies)
+            return CitySecrets(
+                whatsapp=secrets.whatsapp,
+                adapters=secrets.adapters,
+                agencies=secrets.agencies,
+                console_media=secrets.console_media,
+            )
         case "notifier":
             return CitySecrets(whatsapp=WhatsAppSecrets(access_token=secrets.whatsapp.access_token))
         case "reporting":
-            return CitySecrets(staff=secrets.staff)
+            return CitySecrets(staff=secrets.staff, console_media=secrets.console_media)
         case _:
             return CitySecrets()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from services.contracts import buttons, ids, tickets
-from services.intake import decided
+from services.intake import decided, kept
 from services.intake.conversation import rules
 from services.intake.conversation.phrases import read
 from services.intake.conversation.topics import topics
@@ -96,6 +96,7 @@ class Chats:
                 "update intake.complaint set conversation = null, topics = '{}' where complaint = $1", complaint
             )
             await connection.execute("delete from intake.told where complaint = $1", complaint)
+            await kept.forget(connection, complaint, REPORTER)
             await connection.execute("select vault.destroy($1, $2)", complaint, REPORTER)
             if chat is not None and not await connection.fetchval(
                 "select true from intake.complaint where conversation = $1 limit 1", chat

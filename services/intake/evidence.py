@@ -16,6 +16,7 @@ from services.contracts.intake import Pin
 from services.intake import media
 from services.intake.acts import ComplaintDecider
 from services.intake.chats import REPORTER
+from services.intake.kept import Kept, content_digest, fingerprint_of
 from services.runtime import logs
 from services.runtime.blobs import Blobs
 from services.runtime.failures import is_infrastructure
@@ -127,6 +128,8 @@ class EvidenceWorker:
             return await self._refuse(row, unfit.reason)
         id_key = await self._vault.id_key(row["city"])
         blob = await self._blobs.put(key, id_key, file.content)
+        kept = Kept(row["city"], blob.name, content_digest(id_key, blob), file.fingerprint, row["complaint"], REPORTER)
+        await kept.keep(self._pool)
         cause = self._cause(id_key, row)
         place = None
         if file.place is not None:
@@ -141,7 +144,10 @@ class EvidenceWorker:
             height=file.height,
             taken_place=place,
         )
-        return await self._execute(row, cause, attach, "attached")
+        done = await self._execute(row, cause, attach, "attached")
+        if done != "attached":  # erased meanwhile
+            await self._pool.execute("delete from intake.picture where reference = $1", blob.name)
+        return done
 
     async def _fetched(self, row: "Record", handle: str) -> media.File:
         fetcher = self._fetchers.get(row["channel"])
@@ -160,7 +166,8 @@ class EvidenceWorker:
         place = None
         if row["place"] is not None:
             place = Pin.model_validate_json(unseal(self._uploads, reference, "place", row["place"]))
-        return media.File(content, row["content_type"], row["width"], row["height"], place)
+        known = await fingerprint_of(self._pool, reference)
+        return media.File(content, row["content_type"], row["width"], row["height"], place, fingerprint=known)
 
     async def _refuse(self, row: "Record", reason: Reason) -> str:
         cause = self._cause(await self._vault.id_key(row["city"]), row)

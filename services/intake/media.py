@@ -5,12 +5,14 @@ they are taken by their first bytes and kept as they are, sealed.
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Literal
 
 from PIL import Image, ImageOps
 
 from services.contracts.intake import Pin
+from services.intake.fingerprint import fingerprint
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -21,6 +23,8 @@ Refusal = Literal["too_large", "wrong_type", "broken", "dangerous"]
 
 _GPS = 0x8825
 """Exif 2.32 tag GPSInfo; within it 1 to 4 are reference and value of latitude and longitude."""
+_EXIF, _TAKEN, _OFFSET = 0x8769, 0x9003, 0x9011
+"""Exif 2.32: the Exif part, and in it DateTimeOriginal and OffsetTimeOriginal (which few cameras write)."""
 _ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/EmbeddedFile")
 """PDF (ISO 32000-1) actions that run something."""
 
@@ -35,13 +39,17 @@ class Unfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is kept. `place`: where the file itself said it was taken; None says nothing (WhatsApp strips it)."""
+    """What is kept. `place`, `taken`: where and when the file itself says it was taken; None says nothing (WhatsApp
+    strips both). `taken` is naive, the camera's local time, unless the camera wrote its offset."""
 
     content: bytes
     content_type: str
     width: int | None = None
     height: int | None = None
     place: Pin | None = None
+    taken: datetime | None = None
+    fingerprint: int | None = None
+    """Of a picture (`services.intake.fingerprint`); None if it is none or too plain."""
 
 
 def prepare(content: bytes) -> File:
@@ -97,10 +105,10 @@ def _picture(content: bytes) -> File:
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as opened:
             _check_size(opened)
-            place = _place(opened)
+            place, taken = _place(opened), _taken(opened)
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            return _written(upright, place)
+            return replace(_written(upright), place=place, taken=taken, fingerprint=fingerprint(upright))
     except Image.DecompressionBombError:
         raise Unfit("dangerous") from None
     except Unfit:
@@ -115,17 +123,17 @@ def _check_size(picture: Image.Image) -> None:
         raise Unfit("dangerous")
 
 
-def _written(picture: Image.Image, place: Pin | None) -> File:
+def _written(picture: Image.Image) -> File:
     target = io.BytesIO()
     if picture.mode in ("RGBA", "LA", "P", "PA"):
         clean = picture.convert("RGBA")
         clean.info.clear()
         clean.save(target, "PNG", optimize=False)
-        return File(target.getvalue(), "image/png", clean.width, clean.height, place)
+        return File(target.getvalue(), "image/png", clean.width, clean.height)
     clean = picture.convert("RGB")
     clean.info.clear()
     clean.save(target, "JPEG", quality=85, exif=b"", icc_profile=None)
-    return File(target.getvalue(), "image/jpeg", clean.width, clean.height, place)
+    return File(target.getvalue(), "image/jpeg", clean.width, clean.height)
 
 
 def _place(picture: Image.Image) -> Pin | None:
@@ -144,3 +152,20 @@ def _degrees(value: Any, reference: Any, negative: str) -> float:
     degrees, minutes, seconds = (float(part) for part in value)
     sign = -1.0 if str(reference).strip("\x00 ").upper() == negative else 1.0
     return sign * (degrees + minutes / 60 + seconds / 3600)
+
+
+def _taken(picture: Image.Image) -> datetime | None:
+    """Likewise: cameras without a set clock write zeros or their year of birth."""
+    try:
+        exif: dict[int, Any] = dict(picture.getexif().get_ifd(_EXIF))
+        moment = datetime.strptime(_text(exif[_TAKEN]), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - local, as the camera says
+        if moment.year < 2010:
+            return None
+        offset = _text(exif.get(_OFFSET, ""))
+        return datetime.fromisoformat(moment.isoformat() + offset) if offset else moment
+    except (KeyError, TypeError, ValueError, SyntaxError, OSError):
+        return None
+
+
+def _text(value: Any) -> str:
+    return str(value).strip("\x00 ")

@@ -1,4 +1,5 @@
-"""`POST /media`: a file of an adapter or agency, as raw bytes, for a reference to name in a message or a command.
+"""`POST /media`: a file of an adapter, an agency or the console, as raw bytes, for a reference to name in a message or
+a command.
 
 Bearer token from the credentials. The type is found by content, pictures are written anew; the answer is 201 with the
 reference. 401 wrong token, 413 too large, 415 a type that we don't take (or a form instead of raw bytes), 422 damaged
@@ -19,6 +20,7 @@ from services.contracts.secrets import CitySecrets
 from services.intake import media
 from services.intake.answers import Problem, unavailable
 from services.intake.bodies import read_body
+from services.intake.kept import Kept, content_digest
 from services.runtime.blobs import Blobs
 from services.runtime.sealing import DataKey, seal
 from services.runtime.vault import Vault
@@ -39,14 +41,15 @@ _SENTENCE = {
 class Uploader:
     city: str
     name: str
-    """`adapter:<channel>` or `agency:<agency>`."""
+    """`adapter:<channel>`, `agency:<agency>` or `staff:console`."""
 
 
 def uploaders(secrets: Mapping[str, CitySecrets]) -> dict[bytes, Uploader]:
     """By digest of the token: looking one up takes the same time for every wrong token."""
     found: dict[bytes, Uploader] = {}
     for city, of_city in secrets.items():
-        for kind, tokens in (("adapter", of_city.adapters), ("agency", of_city.agencies)):
+        console = {"console": of_city.console_media}
+        for kind, tokens in (("adapter", of_city.adapters), ("agency", of_city.agencies), ("staff", console)):
             found |= {_digest(token): Uploader(city, f"{kind}:{name}") for name, token in tokens.items() if token}
     return found
 
@@ -91,16 +94,18 @@ class MediaDoor:
         except media.Unfit as unfit:
             raise Problem(_STATUS[unfit.reason], unfit.reason, _SENTENCE[unfit.reason]) from None
         try:
-            blob = await self._blobs.put(self._key, await self._vault.id_key(uploader.city), file.content)
+            id_key = await self._vault.id_key(uploader.city)
+            blob = await self._blobs.put(self._key, id_key, file.content)
             place = None
             if file.place is not None:
                 place = seal(self._key, blob.name, "place", file.place.model_dump_json())
             await self._pool.execute(
-                "insert into intake.upload (reference, city, uploader, content_type, size, width, height, place) "
-                "values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+                "insert into intake.upload (reference, city, uploader, content_type, size, width, height, place, "
+                "taken_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
                 blob.name, uploader.city, uploader.name, file.content_type, len(file.content), file.width,
-                file.height, place,
+                file.height, place, file.taken.isoformat() if file.taken else None,
             )  # fmt: skip
+            await Kept(uploader.city, blob.name, content_digest(id_key, blob), file.fingerprint).keep(self._pool)
         except Exception as error:
             raise unavailable(error) from error
         return {

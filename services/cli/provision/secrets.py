@@ -97,5 +97,6 @@ def _city(city: City, known: CitySecrets) -> CitySecrets:
         },
         agencies=known.agencies
         | {agency.id: known.agencies.get(agency.id) or new_password() for agency in city.agencies if agency.connects},
+        console_media=known.console_media or new_password(),
         staff=known.staff | {seat: known.staff.get(seat) or new_password() for seat in city.seats},
     )

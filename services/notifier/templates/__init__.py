@@ -5,34 +5,35 @@ from collections.abc import Callable, Mapping, Sequence
 from services.contracts.intake import AskKind
 from services.notifier.sending import Rendered
 from services.notifier.story import Place, Story
-from services.notifier.templates import answers, notices
+from services.notifier.templates import answers
+from services.notifier.templates.notices import closing, reporter, work
 
 VERSION = 1
 """Raised with every change of meaning in any text."""
 
 NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
-    "received": notices.received,
-    "danger": notices.danger,
-    "assigned": notices.assigned,
-    "accepted": notices.accepted,
-    "progressed": notices.progressed,
-    "visited": notices.visited,
-    "question": notices.question,
-    "answered": notices.answered,
-    "added": notices.added,
-    "evidence_refused": notices.evidence_refused,
-    "returned": notices.returned,
-    "handed_off": notices.handed_off,
-    "breached": notices.breached,
-    "replied": notices.replied,
-    "resolved": notices.resolved,
-    "confirmed": notices.confirmed,
-    "reopened": notices.reopened,
-    "closed_silent": notices.closed_silent,
-    "closed_on_air": notices.closed_on_air,
-    "withdrawn": notices.withdrawn,
-    "confidentiality": notices.confidentiality,
-    "erased": notices.erased,
+    "received": reporter.received,
+    "danger": reporter.danger,
+    "assigned": work.assigned,
+    "accepted": work.accepted,
+    "progressed": work.progressed,
+    "visited": work.visited,
+    "question": work.question,
+    "answered": work.answered,
+    "added": reporter.added,
+    "evidence_refused": reporter.evidence_refused,
+    "returned": work.returned,
+    "handed_off": work.handed_off,
+    "breached": work.breached,
+    "replied": work.replied,
+    "resolved": closing.resolved,
+    "confirmed": closing.confirmed,
+    "reopened": closing.reopened,
+    "closed_silent": closing.closed_silent,
+    "closed_on_air": closing.closed_on_air,
+    "withdrawn": reporter.withdrawn,
+    "confidentiality": reporter.confidentiality,
+    "erased": reporter.erased,
 }
 
 ANSWERS: Mapping[AskKind, Callable[[Place, Sequence[Story]], Rendered]] = {

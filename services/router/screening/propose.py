@@ -3,23 +3,13 @@
 A proposal carries the ids of the rules that fired and words of our own vocabulary, never the reporter's words.
 """
 
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Urgency
 from services.router.screening import signs
-from services.router.screening.categories import BY_ID, CATEGORIES
-from services.router.screening.words import normal, tokens
-
-STRONG, PAIR, WEAK = 4.0, 4.0, 1.0
-NEAR = 6
-"""Words between the two halves of a pair, at most."""
-LONGEST = 4
-"""Words of the longest phrase."""
-MOST = 1_200
-"""Words looked at; longer messages say what they are about before that."""
+from services.router.screening.categories import BY_ID
+from services.router.screening.reading import STRONG, WEAK, read
 
 About = signs.About
 
@@ -61,15 +51,6 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class _Vocabulary:
-    phrases: dict[str, tuple[tuple[str, float], ...]]
-    halves: dict[str, tuple[tuple[int, int], ...]]
-    """word → (pair number, half 0 or 1)."""
-    pairs: tuple[str, ...]
-    """Category of each pair."""
-
-
-@dataclass(frozen=True)
 class _Read:
     """What was found in a message."""
 
@@ -81,34 +62,11 @@ class _Read:
     about: About | None
 
 
-@cache
-def _vocabulary() -> _Vocabulary:
-    phrases: dict[str, list[tuple[str, float]]] = {}
-    halves: dict[str, list[tuple[int, int]]] = {}
-    pairs: list[str] = []
-    for category in CATEGORIES:
-        for phrase, weight in itertools.chain(
-            ((p, STRONG) for p in category.strong), ((p, WEAK) for p in category.weak)
-        ):
-            phrases.setdefault(normal(phrase), []).append((category.id, weight))
-        for sides in category.pairs:
-            number = len(pairs)
-            pairs.append(category.id)
-            for half, side in enumerate(sides):
-                for word in side.split():
-                    halves.setdefault(normal(word), []).append((number, half))
-    return _Vocabulary(
-        {phrase: tuple(found) for phrase, found in phrases.items()},
-        {word: tuple(found) for word, found in halves.items()},
-        tuple(pairs),
-    )
-
-
 def propose(texts: Iterable[str]) -> Proposal:
     """The proposal for everything that the reporter wrote so far, oldest first."""
-    words = list(itertools.islice(itertools.chain.from_iterable(tokens(text) for text in texts), MOST))
-    grams = _grams(words)
-    scores, found, rules = _matters(words, grams)
+    seen = read(texts)
+    grams, scores, rules = seen.grams, dict(seen.scores), list(seen.rules)
+    found = dict.fromkeys(seen.found)
     danger = signs.danger(grams)
     if danger is not None:
         # A life at risk is the matter, whatever else the message speaks of.
@@ -122,48 +80,8 @@ def propose(texts: Iterable[str]) -> Proposal:
     return _weigh(_Read(scores, tuple(found), rules, grams, danger is not None, about))
 
 
-def _grams(words: Sequence[str]) -> dict[str, int]:
-    """Every run of one to four words, with the place of its first occurrence."""
-    grams: dict[str, int] = {}
-    for length in range(1, LONGEST + 1):
-        for start in range(len(words) - length + 1):
-            grams.setdefault(" ".join(words[start : start + length]) if length > 1 else words[start], start)
-    return grams
-
-
-def _matters(words: Sequence[str], grams: dict[str, int]) -> tuple[dict[str, float], dict[str, None], list[str]]:
-    vocabulary = _vocabulary()
-    scores: dict[str, float] = {}
-    found: dict[str, None] = {}
-    rules: list[str] = []
-    for phrase in grams.keys() & vocabulary.phrases.keys():
-        for category, weight in vocabulary.phrases[phrase]:
-            scores[category] = scores.get(category, 0.0) + weight
-            rules.append(f"{'strong' if weight == STRONG else 'weak'}.{category}")
-        found[phrase] = None
-    places: dict[tuple[int, int], list[tuple[int, str]]] = {}
-    for at, word in enumerate(words):
-        for half in vocabulary.halves.get(word, ()):
-            places.setdefault(half, []).append((at, word))
-    for number, category in enumerate(vocabulary.pairs):
-        near = _near(places.get((number, 0), ()), places.get((number, 1), ()))
-        if near is not None:
-            scores[category] = scores.get(category, 0.0) + PAIR
-            rules.append(f"pair.{category}")
-            found[f"{near[0]} + {near[1]}"] = None
-    return scores, dict.fromkeys(sorted(found)), sorted(set(rules))
-
-
-def _near(first: Sequence[tuple[int, str]], second: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
-    for at, word in first:
-        for other_at, other in second:
-            if 0 < abs(at - other_at) <= NEAR:
-                return word, other
-    return None
-
-
-def _weigh(read: _Read) -> Proposal:
-    scores, rules, grams, about = read.scores, read.rules, read.grams, read.about
+def _weigh(seen: _Read) -> Proposal:
+    scores, rules, grams, about = seen.scores, seen.rules, seen.grams, seen.about
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     kind, kind_rule = signs.kind(grams, ranked[0][0] if ranked else None)
     rules.append(kind_rule)
@@ -182,7 +100,7 @@ def _weigh(read: _Read) -> Proposal:
         kind=kind,
         category=best.id if best else None,
         function=best.function if best else None,
-        urgency="danger" if read.danger else signs.urgency(grams),
+        urgency="danger" if seen.danger else signs.urgency(grams),
         confidentiality="secret" if secret else "anonymous" if sensitive or about is not None else "normal",
         on_behalf=best is not None and best.id in signs.ON_BEHALF and not signs.speaks_of_self(grams),
         about=about,
@@ -190,6 +108,6 @@ def _weigh(read: _Read) -> Proposal:
         alternatives=tuple(Candidate(name, BY_ID[name].function, score) for name, score in ranked[:4]),
         confidence=confidence,
         rules=tuple(dict.fromkeys(rules)),
-        words=read.words,
+        words=seen.words,
         spam=spam,
     )

@@ -1,0 +1,54 @@
+"""What every notice is made of."""
+
+from services.contracts import buttons
+from services.notifier.sending import Rendered
+from services.notifier.story import Story
+from services.notifier.templates.phrases import when
+
+ASK_BACK = "Balas STATUS untuk membacanya."
+
+
+READ = "BACA SELENGKAPNYA"
+
+
+def moment(story: Story) -> str | None:
+    at = story.happened.when
+    return None if at is None else when(at, story.place.zone, story.now)
+
+
+def due(story: Story) -> str | None:
+    return None if story.due is None else when(story.due, story.place.zone, story.now)
+
+
+def latest(moment: str | None, otherwise: str) -> str:
+    return f"paling lambat {moment}" if moment is not None else otherwise
+
+
+def text(story: Story, *parts: str | None) -> str:
+    """Paragraphs, the ticket last, so that it is found at the same place in every message."""
+    return "\n\n".join([part for part in parts if part] + [f"Nomor: {story.ticket}"])
+
+
+def notice(story: Story, line: str, *parts: str | None) -> Rendered:
+    return Rendered(text(story, *parts), line)
+
+
+def private(story: Story, step: str, read: bool = False) -> Rendered:
+    """Ticket and step; `read`: there are words to read, for whoever asks."""
+    offered = ((buttons.payload("status", story.complaint), READ),) if read else ()
+    return Rendered(text(story, step, ASK_BACK if read else None), step, offered)
+
+
+def turn(story: Story) -> str | None:
+    """Whose turn it is and by when; None where nothing can be promised."""
+    if story.phase == "waiting":
+        return "Berikutnya: kami menunggu jawaban Anda atas pertanyaan petugas."
+    if story.phase == "leaderless":
+        return "Berikutnya: koordinator menentukan siapa yang menangani, dan Anda kami kabari."
+    if story.phase != "working" or story.lead is None:
+        return None
+    if story.overdue and story.due is not None:
+        return f"Giliran {story.lead}; batasnya {due(story)} sudah lewat dan kami catat."
+    if story.due is not None:
+        return f"Berikutnya: giliran {story.lead}, paling lambat {due(story)}."
+    return f"Berikutnya: giliran {story.lead}; kabarnya kami kirim ke sini."

@@ -1,0 +1,85 @@
+"""What the reporter did came through."""
+
+from services.notifier.sending import Rendered
+from services.notifier.story import Story
+from services.notifier.templates.notices.closing import closing_question
+from services.notifier.templates.notices.parts import due, latest, notice, private, turn
+
+
+def received(story: Story) -> Rendered:
+    who = {
+        "normal": "Siapa yang melihat Anda: pesan Anda dibaca petugas penyaring. Nama dan nomor Anda tidak diberikan "
+        "kepada dinas yang menangani. Ingin lebih tertutup? Balas ANONIM atau RAHASIA.",
+        "anonymous": "Siapa yang melihat Anda: hanya petugas penyaring yang membaca pesan ini. Dinas, camat, lurah, "
+        "RT dan RW tidak melihat nama, nomor, atau pesan asli Anda.",
+        "secret": "Siapa yang melihat Anda: hanya petugas penyaring yang membaca pesan ini. Isinya tidak tampil untuk "
+        "umum, dan yang menangani tidak melihat nama, nomor, atau pesan asli Anda.",
+    }[story.confidentiality]
+    return notice(
+        story,
+        "kami terima, dan kami carikan penanggung jawabnya paling lambat 3 hari kerja",
+        "Terima kasih, laporan Anda sudah kami terima dan tercatat.",
+        "Berikutnya: kami tentukan siapa yang menangani, paling lambat 3 hari kerja, lalu Anda kami kabari.",
+        who,
+        "Boleh menambah foto atau lokasi kapan saja. Balas STATUS untuk menanyakan kabar.",
+    )
+
+
+def danger(story: Story) -> Rendered:
+    number = story.place.emergency_number
+    return notice(
+        story,
+        f"bila ada bahaya bagi jiwa, telepon {number} sekarang juga",
+        f"Bila ada yang terancam jiwanya, telepon {number} SEKARANG. Telepon lebih cepat daripada pesan ini.",
+        "Laporan Anda kami dahulukan; petugas membacanya tanpa menunggu antrean.",
+    )
+
+
+def added(story: Story) -> Rendered:
+    if story.phase == "resolved":
+        return closing_question(story, "Pesan Anda kami tambahkan. Satu hal lagi:", "pesan Anda kami tambahkan")
+    if story.private:
+        return private(story, f"Pesan Anda kami tambahkan. Berikutnya: kabar {latest(due(story), 'di sini')}.")
+    return notice(story, "pesan Anda kami tambahkan", "Pesan Anda kami tambahkan pada laporan ini.", turn(story))
+
+
+def evidence_refused(story: Story) -> Rendered:
+    return notice(
+        story,
+        "berkas Anda tidak dapat kami buka; silakan kirim ulang",
+        "Maaf, berkas yang Anda kirim tidak dapat kami buka. Laporan Anda tetap jalan.",
+        "Bila sempat, kirim ulang sebagai foto JPG atau PNG, atau ceritakan saja dengan kata-kata.",
+    )
+
+
+def withdrawn(story: Story) -> Rendered:
+    return notice(
+        story,
+        "dibatalkan atas permintaan Anda",
+        "Laporan ini kami batalkan atas permintaan Anda. Tidak ada yang dikerjakan lagi.",
+        "Berubah pikiran? Kirim saja pesan baru, kami buatkan laporan baru.",
+    )
+
+
+def confidentiality(story: Story) -> Rendered:
+    told = {
+        "anonymous": "Laporan ini sekarang ANONIM: yang menangani tidak melihat nama, nomor, atau pesan asli Anda.",
+        "secret": "Laporan ini sekarang RAHASIA: isinya tidak tampil untuk umum, dan yang menangani tidak melihat "
+        "nama, nomor, atau pesan asli Anda.",
+    }.get(story.happened.level or "", "Laporan ini sekarang lebih tertutup.")
+    return notice(
+        story,
+        "sekarang lebih tertutup",
+        told,
+        "Mulai sekarang pesan kami hanya berisi nomor dan langkahnya. Balas STATUS untuk membaca isinya.",
+    )
+
+
+def erased(story: Story) -> Rendered:
+    return notice(
+        story,
+        "data diri Anda pada laporan ini kami hapus",
+        "Sesuai permintaan Anda, nama, nomor, dan isi pesan Anda pada laporan ini kami hapus dan tidak dapat "
+        "dikembalikan.",
+        "Ini pesan terakhir kami tentang laporan ini. Perbaikannya tetap diteruskan tanpa data Anda.",
+    )

@@ -1,0 +1,77 @@
+"""Each event as one quiet line of a timeline, and a complaint's standing as one sentence. Pure."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from services.complaint import events as e
+from services.reporting import labels
+from services.reporting.read_models.cases.card import Card
+from services.reporting.sentences import reporter, screening, word, work
+from services.reporting.sentences.voice import Line, SealedWords, Voice
+from services.web.i18n import later
+
+__all__ = ["Line", "SealedWords", "Teller"]
+
+_SUBJECTS: tuple[Callable[[Voice, e.Event], Line | None], ...] = (reporter.line, screening.line, work.line, word.line)
+"""Each tells its own events and is silent on the others."""
+
+
+class Teller(Voice):
+    """Tells events of one city in one language."""
+
+    def actor(self, name: str) -> str:
+        """`seat:dlh` → the seat's title; persons are never named."""
+        kind, _, rest = name.partition(":")
+        match kind:
+            case "reporter":
+                return self.tr(later("Pelapor"))
+            case "seat":
+                return self.seat(rest)
+            case "adapter":
+                return self.tr(later("Saluran luar"))
+            case _:
+                return "Tuntas"
+
+    def tell(self, data: e.Event) -> Line:
+        """What happened, in words."""
+        for subject in _SUBJECTS:
+            found = subject(self, data)
+            if found is not None:
+                return found
+        return Line(type(data).__name__)
+
+    def standing(self, card: Card, now: datetime) -> str:
+        """The answer that stands above everything else: who has it, since when, until when."""
+        tr, since, due = self.tr, self.when(card.since), card.due
+        match card.waits_on:
+            case "screening":
+                return tr(later("Menunggu disaring sejak {since}")).format(since=since)
+            case "coordinator":
+                return tr(later("Menunggu putusan koordinator sejak {since}")).format(since=since)
+            case "reporter":
+                return tr(later("Menunggu jawaban pelapor sejak {since}")).format(since=since)
+            case "word":
+                text = tr(later("Dinyatakan selesai; pelapor dapat menjawab sampai {due}"))
+                return text.format(due=self.when(due) if due else "—")
+            case "nobody":
+                return tr(labels.END[card.ended or "withdrawn"])
+            case "office":
+                who = self.seat(card.lead)
+                if due is None:
+                    return tr(later("Menunggu {who} sejak {since}")).format(who=who, since=since)
+                if due < now:
+                    text = tr(later("Terlambat: menunggu {who} sejak {since}, batasnya {due}"))
+                else:
+                    text = tr(later("Menunggu {who} sejak {since}, batas {due}"))
+                return text.format(who=who, since=since, due=self.when(due))
+
+    def because(self, name: str, rule: str, since: datetime | None, policy: int) -> str:
+        """A clock in a sentence: `24 jam sejak Senin 09.10, kebijakan v3`."""
+        start = self.when(since) if since else "—"
+        amount, unit = rule.rstrip("hwdm"), rule.lstrip("0123456789.")
+        text = {
+            "h": later("{amount} jam sejak {start}, kebijakan v{policy}"),
+            "m": later("{amount} menit sejak {start}, kebijakan v{policy}"),
+            "wd": later("{amount} hari kerja sejak {start}, kebijakan v{policy}"),
+        }.get(unit, later("tanggal yang ditetapkan, sejak {start}"))
+        return f"{self.tr(labels.CLOCK[name])}: " + self.tr(text).format(amount=amount, start=start, policy=policy)

@@ -1,0 +1,36 @@
+"""What the reporter did."""
+
+from services.complaint import events as e
+from services.reporting import labels
+from services.reporting.sentences.voice import Line, Voice
+from services.web.i18n import later
+
+
+def line(say: Voice, data: e.Event) -> Line | None:
+    tr = say.tr
+    match data:
+        case e.ComplaintReceived():
+            title, facts = tr(later("Laporan diterima")), (data.message.channel,)
+            return Line(title, facts=facts, words=say.message(data.message))
+        case e.MessageAdded():
+            return Line(tr(later("Pesan tambahan dari pelapor")), words=say.message(data.message))
+        case e.EvidenceAttached():
+            title = tr(later("Gambar atau berkas dari pelapor"))
+            return Line(title, media=(data.media,), facts=(data.content_type,))
+        case e.EvidenceRefused():
+            return Line(tr(later("Berkas tidak dapat diterima")), "wait", facts=(data.reason,), routine=True)
+        case e.ResolutionConfirmed():
+            return Line(tr(later("Pelapor menyatakan selesai")), "good", words=say.message(data.message))
+        case e.ComplaintReopened():
+            title = tr(later("Dibuka lagi: pelapor menyatakan belum selesai"))
+            return Line(title, "bad", words=say.message(data.message))
+        case e.ComplaintWithdrawn():
+            return Line(tr(later("Dicabut oleh pelapor")), words=say.message(data.message))
+        case e.ConfidentialityRaised():
+            title = tr(later("Kerahasiaan dinaikkan menjadi {level}"))
+            level = tr(labels.CONFIDENTIALITY[data.level])
+            return Line(title.format(level=level), words=say.message(data.message))
+        case e.ReporterErased():
+            return Line(tr(later("Data pelapor dihapus untuk selamanya")), "wait")
+        case _:
+            return None

@@ -1,0 +1,45 @@
+"""What was late, explained, answered, ended, and what the reporter heard of it."""
+
+from services.complaint import events as e
+from services.reporting import labels
+from services.reporting.sentences.voice import Line, Voice
+from services.web.i18n import later
+
+
+def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
+    tr = say.tr
+    match data:
+        case e.ClockBreached():
+            facts = [f"{tr(labels.CLOCK[data.clock])}: {say.seat(data.seat)}"]
+            if data.note is not None:
+                facts.append(tr(later("catatan kinerja #{note} diusulkan")).format(note=data.note))
+            return Line(tr(later("Batas waktu terlewati")), "bad", facts=tuple(facts), due=data.due)
+        case e.BreachExplained():
+            words = say.some((later("Penjelasan"), "text", data.text))
+            return Line(tr(later("Keterlambatan #{note} dijelaskan")).format(note=data.note), words=words)
+        case e.NoteRuled():
+            title = f"{tr(labels.RULING[data.ruling])} #{data.note}"
+            return Line(title, words=say.some((later("Alasan"), "text", data.text)))
+        case e.ReplySent():
+            words = say.some((later("Balasan"), "text", data.text))
+            return Line(tr(later("Balasan kepada pelapor")), words=words)
+        case e.ComplaintResolved():
+            facts = [tr(labels.CLOSURE[data.closure])]
+            if data.without_proof:
+                facts.append(tr(later("tanpa bukti")))
+            words = say.some(
+                (later("Yang dibaca pelapor"), "text", data.text),
+                (later("Dirujuk ke"), "referred_to", data.referred_to),
+            )
+            return Line(
+                tr(later("Dinyatakan selesai")), "wait" if data.without_proof else "good", facts=tuple(facts),
+                due=data.confirm_by, words=words, media=data.evidence, link=data.proof_link,
+            )  # fmt: skip
+        case e.ComplaintClosed():
+            return Line(tr(labels.END[data.end]), "good")
+        case e.ReporterTold():
+            return Line(tr(later("Pelapor dikabari")), facts=(data.channel,), routine=True)
+        case e.ReporterUnreachable():
+            return Line(tr(later("Kabar tidak sampai kepada pelapor")), "bad", facts=(data.channel, data.reason))
+        case _:
+            return None

@@ -1,0 +1,192 @@
+"""A linear model over the functions: its file, and scoring without a numerical library.
+
+All weights of one feature (one per function) are packed into the lanes of one Python integer. Adding two integers
+then adds all lanes at once, so that a message costs one addition per feature; what a single word contributes is kept,
+because people use few words. The file is text, gzipped: a JSON header, then one line per feature, its name and its
+integer in hexadecimal.
+"""
+
+import gzip
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from services.contracts.base import Function
+from services.router.screening import features
+from services.router.screening.reading import Reading
+
+FORMAT = 1
+_LANE = 24
+"""Bits. Weights take 8, which leaves room for the sum of 65,000 features."""
+_ZERO = 128
+"""What stands for a weight of 0: lanes hold no signs."""
+_BYTES = _LANE // 8
+_REMEMBERED = 50_000
+"""Words whose share is kept; then forgotten all at once, as the usual ones come back soon."""
+
+FUNCTIONS: tuple[Function, ...] = get_args(Function)
+
+
+class BadModel(Exception):
+    """The file is no model, or one made of other features or for other functions than this program knows."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """All numbers of a model but its weights."""
+
+    version: str
+    """Stands in every proposal: `base-1`, `bengkulu-7`."""
+    functions: tuple[Function, ...]
+    bias: tuple[float, ...]
+    """One per function."""
+    scale: float
+    """Worth of one step of a stored weight of words."""
+    matter_scale: float
+    """Likewise for matters of the lexicon."""
+    square_scale: float
+    """Likewise for the squared rarity of a word, which measures a message's length."""
+    temperature: float
+    """Scores are divided by it before they become probabilities: calibration."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What training found: one row of a number per function each."""
+
+    worded: Mapping[str, Sequence[float]]
+    """Weight times rarity."""
+    rarity: Mapping[str, float]
+    """Of the same features; above 0."""
+    matters: Mapping[str, Sequence[float]]
+
+
+class Model:
+    """Scores readings. Not for several threads at once."""
+
+    def __init__(self, header: Header, packed: dict[str, int]) -> None:
+        self.header = header
+        self.version = header.version
+        self.functions = header.functions
+        self._packed = packed
+        self._words: dict[str, tuple[int, int]] = {}
+        self._lanes = len(header.functions) + 1
+        self._matter_lanes = {
+            name: [(q - _ZERO) * header.matter_scale for q in self._unpacked(value)[:-1]]
+            for name, value in packed.items()
+            if name.startswith(features.MATTER)
+        }
+
+    def scores(self, read: Reading) -> list[float]:
+        """Natural logarithm of each function's probability, in the order of `functions`; they sum to 1."""
+        words = features.spoken(read.words)
+        total, count = 0, 0
+        for word in dict.fromkeys(words):
+            share, known = self._words.get(word) or self._share(word)
+            total += share
+            count += known
+        packed = self._packed
+        for pair in set(features.pairs(words)):
+            weights = packed.get(pair)
+            if weights is not None:
+                total += weights
+                count += 1
+        header = self.header
+        scores = list(header.bias)
+        if count:
+            lanes = self._unpacked(total)
+            unit = header.scale / math.sqrt(lanes[-1] * header.square_scale)
+            zero = _ZERO * count
+            scores = [bias + (lane - zero) * unit for bias, lane in zip(scores, lanes, strict=False)]
+        for name, level in features.matters(read.scores).items():
+            row = self._matter_lanes.get(name)
+            if row is not None:
+                scores = [score + level * weight for score, weight in zip(scores, row, strict=True)]
+        return _log_probabilities(scores, header.temperature)
+
+    def weight(self, word: str, function: Function) -> float:
+        """How much one word of a message speaks for a function, against its average over all: 0 if unknown."""
+        packed = self._packed.get(word)
+        if packed is None:
+            return 0.0
+        lanes = self._unpacked(packed)[:-1]
+        return (lanes[self.functions.index(function)] - sum(lanes) / len(lanes)) * self.header.scale
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def _share(self, word: str) -> tuple[int, int]:
+        found = [weights for name in features.of_word(word) if (weights := self._packed.get(name)) is not None]
+        share = sum(found), len(found)
+        if len(self._words) >= _REMEMBERED:
+            self._words.clear()
+        self._words[word] = share
+        return share
+
+    def _unpacked(self, value: int) -> list[int]:
+        raw = value.to_bytes(self._lanes * _BYTES, "little")
+        return [int.from_bytes(raw[at : at + _BYTES], "little") for at in range(0, len(raw), _BYTES)]
+
+
+def _log_probabilities(scores: Sequence[float], temperature: float) -> list[float]:
+    scaled = [score / temperature for score in scores]
+    top = max(scaled)
+    whole = top + math.log(sum(math.exp(score - top) for score in scaled))
+    return [score - whole for score in scaled]
+
+
+def pack(header: Header, weights: Weights) -> Model:
+    """Rounds weights to 8 bits each. The header's scales say what a step is worth (`scales`)."""
+    packed: dict[str, int] = {}
+    for name, row in weights.worded.items():
+        square = min(255, max(1, round(weights.rarity[name] ** 2 / header.square_scale)))
+        packed[name] = _packed([*_steps(row, header.scale), square])
+    for name, row in weights.matters.items():
+        packed[name] = _packed([*_steps(row, header.matter_scale), 0])
+    return Model(header, packed)
+
+
+def scales(weights: Weights) -> tuple[float, float, float]:
+    """`scale`, `matter_scale` and `square_scale` that lose least: the largest number takes the last step."""
+    return (
+        max((abs(w) for row in weights.worded.values() for w in row), default=1.0) / 127,
+        max((abs(w) for row in weights.matters.values() for w in row), default=1.0) / 127,
+        max((r**2 for r in weights.rarity.values()), default=1.0) / 255,
+    )
+
+
+def _steps(row: Sequence[float], scale: float) -> list[int]:
+    return [_ZERO + max(-127, min(127, round(weight / scale))) for weight in row]
+
+
+def _packed(lanes: Sequence[int]) -> int:
+    return sum(lane << (_LANE * at) for at, lane in enumerate(lanes))
+
+
+def save(model: Model, path: Path) -> None:
+    """The same model makes the same bytes."""
+    header = {"format": FORMAT, "features": features.VERSION, **model.header.__dict__}
+    lines = [json.dumps(header, sort_keys=True)]
+    lines += [f"{name}\t{value:x}" for name, value in sorted(model._packed.items())]
+    path.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
+
+
+def load(path: Path) -> Model:
+    """`BadModel` if it can't be used; `OSError` if it can't be read."""
+    try:
+        first, *rest = gzip.decompress(path.read_bytes()).decode().split("\n")
+        header = json.loads(first)
+        if (header.pop("format"), header.pop("features")) != (FORMAT, features.VERSION):
+            raise BadModel(f"{path.name}: made for another version of this program")
+        header["functions"] = tuple(header["functions"])
+        header["bias"] = tuple(header["bias"])
+        known = Header(**header)
+        packed = {name: int(value, 16) for name, _, value in (line.partition("\t") for line in rest)}
+    except (gzip.BadGzipFile, EOFError, ValueError, KeyError, TypeError) as problem:
+        raise BadModel(f"{path.name}: {problem}") from problem
+    if not set(known.functions) <= set(FUNCTIONS) or len(known.bias) != len(known.functions):
+        raise BadModel(f"{path.name}: functions that this program does not know")
+    return Model(known, packed)

@@ -1,0 +1,120 @@
+"""A message looked up in the lexicon: which matters its words speak for. Pure."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from services.router.screening.categories import CATEGORIES
+from services.router.screening.words import normal, tokens
+
+STRONG, PAIR, WEAK = 4.0, 4.0, 1.0
+SURE = 8.0
+"""A matter named twice over; more says nothing more."""
+NEAR = 6
+"""Words between the two halves of a pair, at most."""
+LONGEST = 4
+"""Words of the longest phrase."""
+MOST = 1_200
+"""Words looked at; longer messages say what they are about before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a message."""
+
+    words: list[str]
+    """All of them in plain form: the reporter's, never to be stored."""
+    grams: dict[str, int]
+    """Every run of one to four words, with the place of its first occurrence."""
+    scores: dict[str, float]
+    """Category → how strongly its vocabulary was found."""
+    found: dict[str, tuple[str, ...]]
+    """Entry of our vocabulary → categories that it speaks for."""
+    rules: list[str]
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    phrases: dict[str, tuple[tuple[str, float], ...]]
+    halves: dict[str, tuple[tuple[int, int], ...]]
+    """word → (pair number, half 0 or 1)."""
+    pairs: tuple[str, ...]
+    """Category of each pair."""
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    phrases: dict[str, list[tuple[str, float]]] = {}
+    halves: dict[str, list[tuple[int, int]]] = {}
+    pairs: list[str] = []
+    for category in CATEGORIES:
+        for phrase, weight in itertools.chain(
+            ((p, STRONG) for p in category.strong), ((p, WEAK) for p in category.weak)
+        ):
+            phrases.setdefault(normal(phrase), []).append((category.id, weight))
+        for sides in category.pairs:
+            number = len(pairs)
+            pairs.append(category.id)
+            for half, side in enumerate(sides):
+                for word in side.split():
+                    halves.setdefault(normal(word), []).append((number, half))
+    return _Vocabulary(
+        {phrase: tuple(found) for phrase, found in phrases.items()},
+        {word: tuple(found) for word, found in halves.items()},
+        tuple(pairs),
+    )
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """Every single word of the lexicon: these may stand in an event."""
+    vocabulary = _vocabulary()
+    entries = itertools.chain(vocabulary.phrases, vocabulary.halves)
+    return frozenset(itertools.chain.from_iterable(entry.split() for entry in entries))
+
+
+def read(texts: Iterable[str]) -> Reading:
+    """Everything that the reporter wrote so far, oldest first."""
+    words = list(itertools.islice(itertools.chain.from_iterable(tokens(text) for text in texts), MOST))
+    grams = _grams(words)
+    vocabulary = _vocabulary()
+    scores: dict[str, float] = {}
+    found: dict[str, list[str]] = {}
+    rules: set[str] = set()
+    for phrase in grams.keys() & vocabulary.phrases.keys():
+        for category, weight in vocabulary.phrases[phrase]:
+            scores[category] = scores.get(category, 0.0) + weight
+            rules.add(f"{'strong' if weight == STRONG else 'weak'}.{category}")
+            found.setdefault(phrase, []).append(category)
+    places: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    for at, word in enumerate(words):
+        for side in vocabulary.halves.get(word, ()):
+            places.setdefault(side, []).append((at, word))
+    for number, half in sorted(places):
+        if half or (number, 1) not in places:
+            continue
+        near = _near(places[number, 0], places[number, 1])
+        if near is not None:
+            category = vocabulary.pairs[number]
+            scores[category] = scores.get(category, 0.0) + PAIR
+            rules.add(f"pair.{category}")
+            found.setdefault(f"{near[0]} + {near[1]}", []).append(category)
+    ordered = {entry: tuple(found[entry]) for entry in sorted(found)}
+    return Reading(words, grams, scores, ordered, sorted(rules))
+
+
+def _grams(words: Sequence[str]) -> dict[str, int]:
+    grams: dict[str, int] = {}
+    for length in range(1, LONGEST + 1):
+        for start in range(len(words) - length + 1):
+            grams.setdefault(" ".join(words[start : start + length]) if length > 1 else words[start], start)
+    return grams
+
+
+def _near(first: Sequence[tuple[int, str]], second: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+    for at, word in first:
+        for other_at, other in second:
+            if 0 < abs(at - other_at) <= NEAR:
+                return word, other
+    return None
