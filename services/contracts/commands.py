@@ -1,8 +1,8 @@
 """Commands of agencies (`command.<city>.agency.<agency>`) and staff (`command.<city>.staff`), request and reply.
 
-Repeat a command with the same `id` until it is answered: a repeat gets what it led to the first time; one that was
-refused is decided anew. An agency's actor is the subject it may publish on, never the body; a staff command carries the
-token that the login signed for it.
+Repeat a command with the same `id` until it is answered: a repeat gets the first reply, a refusal too (for 30 days;
+`unavailable`, `too_many` and `unknown_complaint` are decided anew). An agency's actor is the subject it may publish on,
+never the body; a staff command carries the token that the login signed for it.
 """
 
 from typing import Annotated, Literal

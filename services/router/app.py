@@ -8,6 +8,7 @@ from services.contracts import subjects
 from services.contracts.commands import AgencyCommand, StaffCommand
 from services.contracts.tasks import OpenWorkRequest
 from services.router.acting.desk import Desk
+from services.router.acting.memory import Refused
 from services.router.agencies import Agencies
 from services.router.clocks.keeper import Keeper
 from services.router.dossier import Dossiers
@@ -22,7 +23,7 @@ from services.runtime.service import Needs, Service, utc_now
 NEEDS = Needs(
     streams=(subjects.COMPLAINTS, subjects.CITY, subjects.AGENCY, subjects.PARKED),
     consumers=((subjects.COMPLAINTS, "router"), (subjects.CITY, "router")),
-    tables=("router.clock", "router.work", "router.interruption"),
+    tables=("router.clock", "router.work", "router.interruption", "router.refused"),
     vault_tables=("vault.data_key", "intake.upload"),
 )
 
@@ -74,6 +75,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         off=off,
         vault=vault,
         vault_pool=vault_pool,
+        refused_before=Refused(pool),
         token_key=token_key,
         clock=clock,
     )

@@ -14,6 +14,7 @@ from services.contracts.facts import ServiceInterrupted
 from services.router.acting import refusals
 from services.router.acting.meaning import ComplaintAction, meaning
 from services.router.acting.meanings.frame import Frame, Sealer
+from services.router.acting.memory import Refused
 from services.router.acting.permissions import PERMITTED, Who, refused
 from services.router.dossier import Deciding
 from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
@@ -59,6 +60,7 @@ class Desk:
         off: ServicesOff,
         vault: Vault,
         vault_pool: "Pool",
+        refused_before: Refused,
         token_key: str,
         clock: Callable[[], datetime],
     ) -> None:
@@ -69,6 +71,7 @@ class Desk:
         self._off = off
         self._vault = vault
         self._uploads = vault_pool
+        self._refused = refused_before
         self._token_key = token_key
         self._clock = clock
 
@@ -114,6 +117,16 @@ class Desk:
         city, who = order.city, order.who
         actor = f"seat:{who.seat}"
         cause = ids.command_key(await self._vault.id_key(city.id), city.id, actor, order.id)
+        said = await self._refused.said(cause)
+        if said is not None:
+            return CommandReply(id=order.id, refusal=said)
+        reply = await self._decided(order, cause, actor)
+        if reply.refusal is not None:
+            await self._refused.keep(cause, reply.refusal, self._clock())
+        return reply
+
+    async def _decided(self, order: _Order, cause: str, actor: str) -> CommandReply:
+        city, who = order.city, order.who
         known = await self._deciding.read(city.id, order.complaint)
         if isinstance(known.state, Unopened) or known.state.file.city != city.id:
             return CommandReply(id=order.id, refusal=refusals.UNKNOWN)
@@ -188,8 +201,25 @@ class Desk:
         self, city: City, who: Who, command_id: str, action: outside.InterruptService | outside.RestoreService
     ) -> CommandReply:
         actor = f"seat:{who.seat}"
+        cause = ids.command_key(await self._vault.id_key(city.id), city.id, actor, command_id)
+        said = await self._refused.said(cause)
+        if said is not None:
+            return CommandReply(id=command_id, refusal=said)
+        reply = await self._fact(city, who, command_id, action, cause)
+        if reply.refusal is not None:
+            await self._refused.keep(cause, reply.refusal, self._clock())
+        return reply
+
+    async def _fact(
+        self,
+        city: City,
+        who: Who,
+        command_id: str,
+        action: outside.InterruptService | outside.RestoreService,
+        cause: str,
+    ) -> CommandReply:
+        actor = f"seat:{who.seat}"
         id_key = await self._vault.id_key(city.id)
-        cause = ids.command_key(id_key, city.id, actor, command_id)
         seat = city.seats.get(who.seat)
         if seat is None:
             return CommandReply(id=command_id, refusal=refusals.NO_SEAT)
