@@ -9,7 +9,7 @@ from services.complaint.state import Desk, Hold, Instruction, Note, RunningClock
 
 def hold(desk: Desk, assignment: e.Assignment, n: int, at: datetime) -> Hold:
     """A leader's instruction outlives a new assignment; every other clock starts anew or goes on."""
-    clocks = tuple(RunningClock(c.name, c.seat, n, at, c.due) for c in assignment.clocks)
+    clocks = tuple(RunningClock(c.name, c.seat, n, at, c.due, calendar=c.calendar) for c in assignment.clocks)
     before = desk.holds.get(assignment.seat)
     if before is None:
         return Hold(assignment.role, clocks)

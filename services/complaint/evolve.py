@@ -122,7 +122,8 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
             return _at_desk(state, desk_changes.meets(desk, data.seat, data.met))
         case e.QuestionAsked():
             met = desk_changes.meets(desk, data.seat, data.met)
-            return _at_desk(state, replace(met, questions={**desk.questions, data.number: at}, asked=data.number))
+            questions = {**desk.questions, data.number: at}
+            return _at_desk(state, replace(met, questions=questions, days=data.days, asked=data.number))
         case e.QuestionAnswered():
             left = {number: when for number, when in desk.questions.items() if number not in data.numbers}
             return _at_desk(_heard(state), replace(desk_changes.moved(desk, data.moved), questions=left))

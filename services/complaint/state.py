@@ -6,6 +6,7 @@ from typing import Literal
 
 from services.complaint import events as e
 from services.contracts.base import Confidentiality, End, Kind
+from services.contracts.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class RunningClock:
     since: datetime
     due: datetime
     breached: bool = False
+    calendar: str | None = None
+    """It counts working days, by this calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ class Desk:
     holds: dict[str, Hold] = field(default_factory=dict)
     questions: dict[int, datetime] = field(default_factory=dict)
     """Open ones, with when each was asked; while there is one, clocks pause."""
+    days: WorkingDays | None = None
+    """The calendar as it stood at the last question."""
     asked: int = 0
     instructions: dict[int, Instruction] = field(default_factory=dict)
     notes: dict[int, Note] = field(default_factory=dict)

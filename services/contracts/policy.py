@@ -22,6 +22,12 @@ class Policy(Received):
     """The camat (or lurah) of the place is assigned beside the lead, with a clock of its own."""
     extra_holidays: tuple[str, ...] = ()
     """ISO dates that the city adds to national holidays and cuti bersama."""
+    working_holidays: tuple[str, ...] = ()
+    """ISO dates of national holidays and cuti bersama on which the city's offices work nonetheless."""
+    live_minutes: float = Field(default=15, gt=0)
+    """The first real response to a complaint that came in during a LIVE session."""
+    escalate_hours: float = Field(default=24, ge=0)
+    """From a breach, and from each step, until the next superior gets it; around the clock. 0: nobody does."""
 
     def first_response(self, scale: float) -> timedelta:
         return timedelta(hours=self.first_response_hours) * scale

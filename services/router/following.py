@@ -129,6 +129,10 @@ class Router:
         await self._propose([one for one in touched if one.spoken() and isinstance(one.dossier.state, Screening)])
         await asyncio.gather(*(self._assign_anew(one) for one in touched if _reopened(one)))
         await self._publish(touched)
+        for one in touched:
+            if any(isinstance(event, e.QuestionAnswered) for event in one.events):
+                # A clock that waited may stand where it stood before; the keeper may have taken its row meanwhile.
+                one.dossier.rows = None
         await self._rows.write([rows.wanted(one.dossier, one.settle_at) for one in touched])
 
     # Screening

@@ -8,6 +8,7 @@ from services.complaint.commands.base import Command, SeatCommand
 from services.complaint.events import Assignment
 from services.contracts.base import ClosureClass, End
 from services.contracts.sealed import Sealed
+from services.contracts.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class RecordVisit(SeatCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskReporter(SeatCommand):
     question: Sealed
+    days: WorkingDays | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

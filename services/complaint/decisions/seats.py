@@ -53,6 +53,7 @@ def _held(desk: Desk, hold: Hold, command: SeatCommand) -> Decision:
                     question=command.question,
                     officer=command.officer,
                     met=_first_response(hold),
+                    days=command.days,
                 ),
             )
         case c.ReturnAssignment():

@@ -7,6 +7,7 @@ from pydantic import Field
 from services.complaint.events.values import Assignment, ClockName, Decider
 from services.contracts.base import ClosureClass, End, Moment, Stored, Token
 from services.contracts.sealed import Sealed
+from services.contracts.working_days import WorkingDays
 
 
 class ComplaintAssigned(Stored):
@@ -60,6 +61,8 @@ class QuestionAsked(Stored):
     question: Sealed
     officer: Sealed | None = None
     met: tuple[ClockName, ...] = ()
+    days: WorkingDays | None = None
+    """The calendar by which clocks that count working days go on after the answer; None: they wait like the others."""
 
 
 class AssignmentReturned(Stored):
