@@ -72,7 +72,7 @@ class StaffCommand(Received):
 RefusalCode = Literal[
     "invalid", "unknown_complaint", "not_allowed", "not_yours", "wrong_state", "changed_meanwhile", "service_is_off",
     "evidence_unknown", "unknown_seat", "unknown_number", "class_does_not_fit", "token_invalid", "token_expired",
-    "too_many", "unavailable", "conflict_of_interest",
+    "too_many", "unavailable", "conflict_of_interest", "needs_ruling",
 ]  # fmt: skip
 """Closed list. Only `unavailable` and `too_many` are worth repeating unchanged."""
 

@@ -34,7 +34,7 @@ def add(state: Opened, party: str, message: e.Message, at: datetime) -> Decision
         return refusals.ERASED
     if isinstance(state, Working) and state.desk.questions:
         numbers = tuple(sorted(state.desk.questions))
-        moved = pauses.resumed(state.desk, at)
+        moved = pauses.ended(state.desk, at, questions=numbers)
         return (e.QuestionAnswered(numbers=numbers, party=party, message=message, moved=moved),)
     return (e.MessageAdded(party=party, message=message),)
 
