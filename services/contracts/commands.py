@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.contracts.actions.leading import Instruct, Reply, RuleNote
+from services.contracts.actions.merging import DismissDuplicate, Merge, Unmerge
 from services.contracts.actions.screening import Assign, ConcernedPerson, EraseReporter, RaiseConfidentiality, Screen
 from services.contracts.actions.seats import (
     Accept,
@@ -39,6 +40,7 @@ SeatAction = Annotated[
 StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
     | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality | EraseReporter
+    | Merge | Unmerge | DismissDuplicate
     | InterruptService | RestoreService,
     Field(discriminator="do"),
 ]  # fmt: skip
@@ -103,11 +105,13 @@ __all__ = [
     "CommandId",
     "CommandReply",
     "ConcernedPerson",
+    "DismissDuplicate",
     "EraseReporter",
     "ExplainBreach",
     "HandOff",
     "Instruct",
     "InterruptService",
+    "Merge",
     "Progress",
     "RaiseConfidentiality",
     "Refusal",
@@ -121,5 +125,6 @@ __all__ = [
     "SeatAction",
     "StaffAction",
     "StaffCommand",
+    "Unmerge",
     "Visit",
 ]

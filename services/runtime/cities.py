@@ -40,6 +40,8 @@ def scaled(policy: Policy, time_scale: float) -> Policy:
             "escalate_hours": policy.escalate_hours * time_scale,
             "settle_seconds": policy.settle_seconds * time_scale,
             "confirm_working_days": policy.confirm_working_days * time_scale,
+            "surge_quiet_minutes": policy.surge_quiet_minutes * time_scale,
+            "surge_update_hours": policy.surge_update_hours * time_scale,
         }
     )
 

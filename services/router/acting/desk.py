@@ -17,6 +17,7 @@ from services.router.acting.meanings.frame import Frame, Sealer
 from services.router.acting.memory import Refused
 from services.router.acting.permissions import PERMITTED, Who, refused
 from services.router.dossier import Deciding
+from services.router.merging import mains
 from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
 from services.runtime import tokens
 from services.runtime.commands import Request
@@ -136,6 +137,9 @@ class Desk:
         refusal = refused(city, who, order.action.do, known.state) or await self._evidence(city, order.action)
         if refusal is not None:
             return CommandReply(id=order.id, refusal=refusal)
+        main = await self._main(order)
+        if isinstance(main, Refusal):
+            return CommandReply(id=order.id, refusal=main)
         at = self._clock()
         keys = await self._keys(order)
         frame = Frame(
@@ -149,6 +153,8 @@ class Desk:
             seal_concerned=_sealer(keys.get(CONCERNED), cause),
             officer=order.officer,
             service_off=await self._service_off(city, known.state, order.action),
+            complaint=order.complaint,
+            main=main,
         )
         command = meaning(frame, order.action)
         if isinstance(command, Refusal):
@@ -166,6 +172,12 @@ class Desk:
         if isinstance(outcome, Refusal):
             return CommandReply(id=order.id, refusal=outcome)
         return CommandReply(id=order.id, n=outcome.n)
+
+    async def _main(self, order: _Order) -> str | Refusal | None:
+        """The complaint that this one is to be handled under."""
+        if not isinstance(order.action, outside.Merge):
+            return None
+        return await mains.for_person(self._deciding, order.city, order.who, order.complaint, order.action.into)
 
     async def _keys(self, order: _Order) -> dict[str, DataKey]:
         """Committed before anything sealed with them is appended."""
