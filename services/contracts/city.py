@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from services.contracts.base import Confidentiality, Function, Received, Token
 from services.contracts.policy import Policy
+from services.contracts.rules import Rules
 from services.contracts.tokens import Role
 
 SeatKind = Literal["agency", "district", "ward", "rw", "rt", "leader", "assistant", "screening", "desk", "oversight"]
@@ -51,13 +52,27 @@ class Seat(Received):
     superior: Token | None = None
 
 
+class Unit(Received):
+    """A part of an office (bidang, UPT), with what it does of the office's functions, and where."""
+
+    id: Token
+    name: str
+    functions: tuple[Function, ...] = ()
+    """Empty: none by itself; rules or the office's head say what it gets."""
+    areas: tuple[str, ...] = ()
+    """Kecamatan or kelurahan by code or name; empty: the office's whole area."""
+
+
 class Agency(Received):
-    """An OPD or a utility, with its head's seat of the same id."""
+    """An OPD or a utility, with its head's seat of the same id. It serves its functions, in its areas."""
 
     id: Token
     name: str
     title: str | None = None
     functions: tuple[Function, ...]
+    areas: tuple[str, ...] = ()
+    """Kecamatan or kelurahan by code or name; empty: the whole city."""
+    units: tuple[Unit, ...] = ()
     superior: Token = "sekda"
     utility: bool = False
     connects: bool = True
@@ -83,6 +98,19 @@ class District(Received):
     aliases: tuple[str, ...] = ()
 
 
+class Neighbourhood(Received):
+    """An RW, or an RT in it, whose head works with the city. Its head hears only what a neighbour may hear."""
+
+    ward: str
+    """Code of its kelurahan."""
+    rw: str = Field(pattern=r"^[0-9]{2,3}$")
+    rt: str | None = Field(default=None, pattern=r"^[0-9]{2,3}$")
+
+    @property
+    def name(self) -> str:
+        return f"RW {self.rw}" if self.rt is None else f"RT {self.rt}/RW {self.rw}"
+
+
 class City(Received):
     id: Token
     name: str
@@ -95,7 +123,10 @@ class City(Received):
     """Mayor, vice mayor, Sekda, assistants, inspectorate, screening team, desk."""
     agencies: tuple[Agency, ...]
     districts: tuple[District, ...]
+    neighbourhoods: tuple[Neighbourhood, ...] = ()
     policy: Policy
+    rules: Rules = Rules()
+    """From `<city>/rules.yaml` beside the city file."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -141,6 +172,25 @@ class City(Received):
                     area=ward.code,
                     superior=camat,
                 )
+        for one in self.neighbourhoods:
+            if one.ward in self.wards:
+                yield self._neighbourhood(one)
+
+    def _neighbourhood(self, one: Neighbourhood) -> Seat:
+        ward = self.wards[one.ward]
+        lurah = self.ward_seat(ward)
+        place = lurah.removeprefix("lurah-")
+        rw = f"rw-{one.rw}-{place}"
+        listed = any((n.ward, n.rw, n.rt) == (one.ward, one.rw, None) for n in self.neighbourhoods)
+        return Seat(
+            id=rw if one.rt is None else f"rt-{one.rt}-{rw}",
+            title=f"Ketua {one.name} Kelurahan {ward.name}",
+            office=f"{one.name} Kelurahan {ward.name}",
+            kind="rw" if one.rt is None else "rt",
+            roles=("territorial",),
+            area=ward.code,
+            superior=rw if one.rt is not None and listed else lurah,
+        )
 
     @staticmethod
     def district_seat(district: District) -> str:
@@ -168,7 +218,33 @@ class City(Received):
     @cached_property
     def territorial(self) -> dict[str, Seat]:
         """The camat or lurah of each Kemendagri code."""
-        return {seat.area: seat for seat in self.seats.values() if seat.area is not None}
+        return {
+            seat.area: seat
+            for seat in self.seats.values()
+            if seat.area is not None and seat.kind in ("district", "ward")
+        }
+
+    @cached_property
+    def _places(self) -> dict[str, frozenset[str]]:
+        """Codes by code and by plain name; a name may mean several."""
+        found: dict[str, set[str]] = {}
+        places: list[District | Ward] = [*self.districts, *self.wards.values()]
+        for place in places:
+            for name in (place.code, slug(place.name), *(slug(alias) for alias in place.aliases)):
+                found.setdefault(name, set()).add(place.code)
+        return {name: frozenset(codes) for name, codes in found.items()}
+
+    def codes(self, name: str) -> frozenset[str]:
+        """The kecamatan and kelurahan that a code or name means; empty for none of the city's."""
+        return self._places.get(name) or self._places.get(slug(name), frozenset())
+
+    def covers(self, areas: Iterable[str], *, district: str | None, ward: str | None) -> bool:
+        """Whether one of the areas (codes or names) is the place, or the kecamatan around it."""
+        return any(code in (district, ward) for area in areas for code in self.codes(area))
+
+    def unit(self, agency: str, unit: str) -> Unit | None:
+        found = next((a for a in self.agencies if a.id == agency), None)
+        return next((u for u in found.units if u.id == unit), None) if found else None
 
     def door(self, door_id: str) -> Door:
         for door in self.doors:
@@ -186,6 +262,9 @@ class City(Received):
         for seat in seats:
             if seat.superior is not None and seat.superior not in ids:
                 raise ValueError(f"seat {seat.id}: no seat {seat.superior} to be its superior")
+        for one in self.neighbourhoods:
+            if one.ward not in self.wards:
+                raise ValueError(f"{one.name}: no kelurahan has the code {one.ward}")
         for door in self.doors:
             if door.first_level is not None and door.first_level not in ids:
                 raise ValueError(f"door {door.id}: no seat {door.first_level}")

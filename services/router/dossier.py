@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import Command
-from services.complaint.events import Event, Matter, Message
+from services.complaint.events import ComplaintReceived, Event, Matter, Message
 from services.complaint.state import Merged, Screening, State, Unopened
 from services.contracts.envelope import Recorded
 from services.runtime.deciding import Decider, Known
@@ -61,6 +61,12 @@ class Dossier:
 def seats_of(state: State) -> frozenset[str]:
     desk = getattr(state, "desk", None)
     return frozenset() if desk is None else frozenset(desk.holds)
+
+
+def door_of(events: Sequence[Recorded[Event]]) -> str | None:
+    """The door that it came in by."""
+    first = events[0].data if events else None
+    return first.message.door if isinstance(first, ComplaintReceived) else None
 
 
 def matter_of(state: State) -> Matter | None:

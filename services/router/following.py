@@ -6,34 +6,32 @@ for all keys, appends side by side, one transaction for all rows.
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
-from services.complaint.commands import Assign, Assigning
-from services.complaint.state import Merged, Screening, Unopened, Working
+from services.complaint.commands import Assign, Assigning, ProposeScreening
+from services.complaint.state import Screening, Unopened, Working
 from services.contracts import ids
 from services.contracts.base import Kind
 from services.contracts.city import City
-from services.contracts.envelope import Recorded
 from services.router import rows, tasks, words_in_clear
 from services.router.agencies import Agencies
 from services.router.clocks import terms
 from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, seats_of
-from services.router.merging.links import Links, as_if_alone
 from services.router.places import Gazetteer
 from services.router.proposing import Proposed, proposed
 from services.runtime import telemetry
 from services.runtime.delivery import Delivery
+from services.runtime.sealing import seal
 from services.runtime.vault import Vault
 
 ACTOR = "service:router"
+HANDLING = "handling"
 
 _SPOKEN = (e.ComplaintReceived, e.MessageAdded)
-_ANEW = (e.ComplaintReopened, e.MatterReopened, e.ComplaintUnmerged)
-"""After these the work begins from the beginning."""
-_LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT, e.MatterResolved)
+_LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT)
 """Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
 
 
@@ -50,12 +48,6 @@ class _Touched:
     def spoken(self) -> bool:
         return any(isinstance(event, _SPOKEN) for event in self.events)
 
-    def taken_out(self) -> Recorded[e.Event] | None:
-        """The event by which it stands alone again, if that is among them."""
-        if not any(isinstance(event, e.ComplaintUnmerged) for event in self.events):
-            return None
-        return next(ev for ev in reversed(self.dossier.events) if isinstance(ev.data, e.ComplaintUnmerged))
-
 
 class Router:
     """Follows COMPLAINTS. Everything it does is repeatable: causes derive from events, tasks carry `n`."""
@@ -70,7 +62,6 @@ class Router:
         vault: Vault,
         agencies: Agencies,
         rows_: rows.Rows,
-        links: Links,
         clock: Callable[[], datetime],
     ) -> None:
         self._cities = cities
@@ -81,7 +72,6 @@ class Router:
         self._vault = vault
         self._agencies = agencies
         self._rows = rows_
-        self._links = links
         self._clock = clock
 
     async def handle(self, batch: Sequence[Delivery]) -> None:
@@ -138,14 +128,9 @@ class Router:
     async def _act(self, touched: Sequence[_Touched]) -> None:
         for one in touched:
             await self._erase(one)
-        await self._propose([one for one in touched if _to_screen(one)])
-        await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
-        await self._links.follow(touched)
+        await self._propose([one for one in touched if one.spoken() and isinstance(one.dossier.state, Screening)])
+        await asyncio.gather(*(self._assign_anew(one) for one in touched if _reopened(one)))
         await self._publish(touched)
-        for one in touched:
-            if any(isinstance(event, e.QuestionAnswered) for event in one.events):
-                # A clock that waited may stand where it stood before; the keeper may have taken its row meanwhile.
-                one.dossier.rows = None
         await self._rows.write([rows.wanted(one.dossier, one.settle_at) for one in touched])
 
     # Screening
@@ -161,9 +146,7 @@ class Router:
             key = await self._vault.id_key(dossier.city)
             message = messages_of(dossier.events)[-1][0]
             heard = words_in_clear.heard(keys, said[dossier.complaint])
-            apart = one.taken_out()
-            cause = ids.wake_key(key, (apart or message).id, "propose")
-            found = await self.propose(dossier, heard, cause=cause, settled=apart is not None)
+            found = await self.propose(dossier, heard, cause=ids.wake_key(key, message.id, "propose"), settled=False)
             if found is not None and found.waits:
                 one.settle_at = (message.n, message.at + terms.settle(self._cities[dossier.city]))
 
@@ -177,21 +160,28 @@ class Router:
         found = proposed(
             self._cities[dossier.city],
             self._gazetteers[dossier.city],
-            as_if_alone(dossier),
+            dossier,
             heard,
             cause=cause,
             at=now,
             scale=self._scale,
             settled=settled,
         )
-        if found is not None and isinstance(dossier.state, Merged):
-            await self._links.heard(dossier, found.command.proposal)
-            return None
         if found is not None:
+            command = await self._instructed(dossier.complaint, found)
             await self._deciding.execute(
-                dossier.city, dossier.complaint, found.command, cause=cause, actor=ACTOR, at=now, known=dossier.known
+                dossier.city, dossier.complaint, command, cause=cause, actor=ACTOR, at=now, known=dossier.known
             )
         return found
+
+    async def _instructed(self, complaint: str, found: Proposed) -> ProposeScreening:
+        """With what the city's rules say to the offices, sealed as an office's own words are."""
+        command, straight = found.command, found.command.straight
+        if straight is None or found.instruction is None:
+            return command
+        key = (await self._vault.make_keys([(complaint, HANDLING)]))[complaint, HANDLING]
+        sealed = seal(key, command.cause, "instruction", found.instruction)
+        return replace(command, straight=replace(straight, instruction=sealed))
 
     async def settle(self, city: str, complaint: str, based_on: int) -> None:
         """The chat has been silent since message `based_on`: what is sure of its matter goes without a place."""
@@ -207,14 +197,13 @@ class Router:
     # Work
 
     async def _assign_anew(self, one: _Touched) -> None:
-        """A reopening starts the clocks of everyone who held the complaint, from the beginning; so does standing alone
-        again after a merge. Where clocks run already, somebody else's BELUM was faster."""
+        """A reopening starts the clocks of everyone who held the complaint, from the beginning."""
         dossier = one.dossier
-        if not isinstance(dossier.state, Working) or _clocks_run(dossier.state):
+        if not isinstance(dossier.state, Working):
             return
         city, now = self._cities[dossier.city], self._clock()
         kind: Kind = dossier.state.desk.kind
-        reopening = next(ev for ev in reversed(dossier.events) if isinstance(ev.data, _ANEW))
+        reopening = next(ev for ev in reversed(dossier.events) if isinstance(ev.data, e.ComplaintReopened))
         cause = ids.wake_key(await self._vault.id_key(dossier.city), reopening.id, "assign")
         if any(event.causation == cause for event in dossier.events):
             return
@@ -223,7 +212,7 @@ class Router:
                 terms.assignment(city, seat, hold.role, kind, at=now, scale=self._scale)
                 for seat, hold in dossier.state.desk.holds.items()
             ),
-            rule="unmerged" if isinstance(reopening.data, e.ComplaintUnmerged) else "reopened",
+            rule="reopened",
             policy=city.policy.version,
         )
         command = Assign(cause=cause, by="machine", assigning=assigning)
@@ -269,17 +258,5 @@ class Router:
         ]
 
 
-def _to_screen(one: _Touched) -> bool:
-    """A merged one is looked at only for what must not wait behind another matter."""
-    state = one.dossier.state
-    if isinstance(state, Merged):
-        return one.spoken() and state.ended is None
-    return isinstance(state, Screening) and (one.spoken() or one.taken_out() is not None)
-
-
-def _starts_anew(one: _Touched) -> bool:
-    return any(isinstance(event, _ANEW) for event in one.events)
-
-
-def _clocks_run(state: Working) -> bool:
-    return any(clock.name != "instruction" for hold in state.desk.holds.values() for clock in hold.clocks)
+def _reopened(one: _Touched) -> bool:
+    return any(isinstance(event, e.ComplaintReopened) for event in one.events)

@@ -98,7 +98,7 @@ class InForce:
         now = self.cities.get(fact.city)
         if now is None:
             return
-        version = Version(city_files.with_policy(now, self._policy(fact.data)), fact.at)
+        version = Version(city_files.remade(now, policy=self._policy(fact.data)), fact.at)
         known = self._versions[fact.city]
         known[version.number] = version
         if version.number == max(known):

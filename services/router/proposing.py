@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.complaint.commands import Assigning, ProposeScreening
+from services.complaint.commands import ProposeScreening
 from services.complaint.events import Candidate, Matter, ScreeningProposed
 from services.complaint.state import Screening
-from services.contracts.base import Confidentiality, Kind
+from services.contracts.base import Confidentiality
 from services.contracts.city import City
 from services.router import brief
-from services.router.assignment import Case, Chosen, choose
-from services.router.clocks import terms
-from services.router.dossier import Dossier, messages_of
+from services.router.assignment import Chosen, case_of, choose
+from services.router.dossier import Dossier, door_of, messages_of
 from services.router.places import Gazetteer, Place
 from services.router.rules.accused import accused
+from services.router.rules.assigning import assigning, instruction
 from services.router.screening.propose import Proposal, propose
 from services.router.screening.signs import About
 from services.router.words_in_clear import Heard
@@ -32,6 +32,8 @@ class Proposed:
     command: ProposeScreening
     waits: bool
     """Sure of the matter, but the place is open: when the chat has been silent long enough it goes through."""
+    instruction: str | None = None
+    """What the city's rules have to say to the offices, to be sealed with the assignment."""
 
 
 def proposed(
@@ -53,7 +55,11 @@ def proposed(
     place = gazetteer.find(heard.texts, heard.pins)
     based_on = messages_of(dossier.events)[-1][0].n
     matter = _matter(city, found, place, state.file.confidentiality, heard.texts)
-    chosen = None if found.category is None else choose(city, _case(found, matter, state.file.first_level))
+    chosen = (
+        None
+        if found.category is None
+        else choose(city, case_of(matter, first_level=state.file.first_level, door=door_of(dossier.events), at=at))
+    )
     proposal = ScreeningProposed(
         matter=matter,
         confidence=found.confidence,
@@ -75,16 +81,12 @@ def proposed(
         model=MODEL,
         policy=city.policy.version,
     )
-    goes = not _needs_a_person(city, found, chosen, state.file.first_level)
+    goes = not _needs_a_person(city, found, chosen)
     ready = goes and (place.known or settled or matter.urgency == "danger")
-    straight = _assigning(city, chosen, matter.kind, at, scale) if ready and chosen is not None else None
-    return Proposed(ProposeScreening(cause=cause, proposal=proposal, straight=straight), waits=goes and not ready)
-
-
-def _assigning(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float) -> Assigning:
-    return Assigning(
-        assignments=terms.assignments(city, chosen, kind, at, scale), rule=chosen.rule, policy=city.policy.version
-    )
+    straight = assigning(city, chosen, matter.kind, at, scale) if ready and chosen is not None else None
+    says = instruction(city, chosen, matter) if straight is not None and chosen is not None else None
+    command = ProposeScreening(cause=cause, proposal=proposal, straight=straight)
+    return Proposed(command, waits=goes and not ready, instruction=says)
 
 
 def _matter(city: City, found: Proposal, place: Place, wished: Confidentiality, texts: Sequence[str]) -> Matter:
@@ -105,32 +107,19 @@ def _matter(city: City, found: Proposal, place: Place, wished: Confidentiality, 
     )
 
 
-def _case(found: Proposal, matter: Matter, first_level: str | None) -> Case:
-    return Case(
-        category=matter.category,
-        function=matter.function,
-        urgency=matter.urgency,
-        district_code=matter.district_code,
-        ward_code=matter.ward_code,
-        about=found.about,
-        against=matter.against,
-        first_level=first_level,
-    )
-
-
 def _abstains(city: City, found: Proposal, chosen: Chosen | None) -> bool:
     return found.abstains or chosen is None or found.confidence < city.policy.straight_through_at
 
 
-def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None, first_level: str | None) -> bool:
-    """Unsure, out of competence, advertising; what touches the city's top or somebody's safety; a sub-district's own
-    number, where everything is checked with people who know the place. Danger to life waits for none of these but
-    doubt about the matter itself."""
+def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:
+    """Unsure, out of competence, advertising; what touches the city's top or somebody's safety; where the city's rules
+    say so. Danger to life waits for none of these but doubt about the matter itself."""
     if not city.policy.straight_through or _abstains(city, found, chosen):
         return True
     if found.urgency == "danger":
         return False
-    return found.about in ("mayor", "official") or found.confidentiality == "secret" or first_level is not None
+    by_rule = chosen is not None and chosen.person
+    return by_rule or found.about in ("mayor", "official") or found.confidentiality == "secret"
 
 
 def about_of(state: Screening) -> About | None:

@@ -1,11 +1,15 @@
-"""The cities that this installation serves, from `deploy/cities/<city>.yaml`."""
+"""The cities that this installation serves: `deploy/cities/<city>.yaml`, and `<city>/rules.yaml` beside it."""
 
 from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
 
-from services.contracts.city import City, Policy
+from services.contracts.city import City
+from services.contracts.policy import Policy
+from services.contracts.rule_checks import problems
+from services.contracts.rules import Rules
+from services.runtime import rule_files
 
 
 class CityFileWrong(Exception):
@@ -19,13 +23,26 @@ def load(folder: Path, time_scale: float = 1.0) -> dict[str, City]:
         city = _read(path)
         if city.id != path.stem:
             raise CityFileWrong(f"{path}: describes {city.id}, so it should be {city.id}.yaml")
-        cities[city.id] = with_policy(city, scaled(city.policy, time_scale))
+        rules = folder / city.id / "rules.yaml"
+        found = read_rules(rules, city) if rules.exists() else city.rules
+        for wrong in problems(city, found):
+            raise CityFileWrong(f"{path}: {'.'.join(str(part) for part in wrong.at)}: {wrong.says}")
+        cities[city.id] = remade(city, policy=scaled(city.policy, time_scale), rules=found)
     return cities
 
 
-def with_policy(city: City, policy: Policy) -> City:
-    """The same city under another policy."""
-    return City.model_validate({**city.model_dump(exclude={"policy"}), "policy": policy})
+def read_rules(path: Path, city: City) -> Rules:
+    """Raises `CityFileWrong` with file, line and field."""
+    try:
+        return rule_files.read(path, city)
+    except rule_files.RulesWrong as error:
+        raise CityFileWrong(str(error)) from error
+
+
+def remade(city: City, *, policy: Policy | None = None, rules: Rules | None = None) -> City:
+    """The same city under another policy or other rules."""
+    given = city.model_dump(exclude={"policy", "rules"})
+    return City.model_validate({**given, "policy": policy or city.policy, "rules": rules or city.rules})
 
 
 def scaled(policy: Policy, time_scale: float) -> Policy:
@@ -36,12 +53,8 @@ def scaled(policy: Policy, time_scale: float) -> Policy:
         {
             **policy.model_dump(),
             "first_response_hours": policy.first_response_hours * time_scale,
-            "live_minutes": policy.live_minutes * time_scale,
-            "escalate_hours": policy.escalate_hours * time_scale,
             "settle_seconds": policy.settle_seconds * time_scale,
             "confirm_working_days": policy.confirm_working_days * time_scale,
-            "surge_quiet_minutes": policy.surge_quiet_minutes * time_scale,
-            "surge_update_hours": policy.surge_update_hours * time_scale,
         }
     )
 

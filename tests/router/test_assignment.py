@@ -18,7 +18,9 @@ def test_garbage_in_gading_cempaka_goes_to_the_office_and_the_camat() -> None:
     city = read("bengkulu")
     district, code = ward(city, "Padang Harapan")
     chosen = choose(city, Case("garbage", "environment", district_code=district, ward_code=code))
-    assert chosen == Chosen("dlh", "function.environment", "camat-gading-cempaka")
+    assert chosen is not None
+    assert (chosen.lead, chosen.territorial, chosen.unit) == ("dlh", "camat-gading-cempaka", "kebersihan")
+    assert (chosen.rule, chosen.rules["territorial"]) == ("garbage_gading_cempaka", "garbage_gading_cempaka")
 
 
 def test_without_a_place_the_office_alone_gets_it() -> None:
@@ -57,15 +59,19 @@ def test_a_subdistricts_own_number_leads_to_its_camat_first() -> None:
     city = read("bukittinggi")
     district, code = ward(city, "Manggis Ganting")
     case = Case("garbage", "environment", "normal", district, code, first_level="camat-mandiangin-koto-selayan")
-    assert choose(city, case) == Chosen("camat-mandiangin-koto-selayan", "first_level", "lurah-manggis-ganting")
+    chosen = choose(city, case)
+    assert chosen is not None
+    assert (chosen.lead, chosen.rule, chosen.territorial) == (case.first_level, "first_level", "lurah-manggis-ganting")
+    assert chosen.person
 
 
 def test_danger_to_life_goes_to_rescue_first_whatever_the_door() -> None:
     city = read("bukittinggi")
     case = Case("fire", "disaster_fire", "danger", first_level="camat-mandiangin-koto-selayan")
-    assert choose(city, case) == Chosen("damkar", "danger")
-    wire = choose(city, Case("power_cut", "power_utility", "danger"))
-    assert wire == Chosen("bpbd", "danger_elsewhere")
+    fire, wire = choose(city, case), choose(city, Case("power_cut", "power_utility", "danger"))
+    assert fire is not None
+    assert wire is not None
+    assert (fire.lead, fire.rule, wire.lead, wire.rule) == ("damkar", "danger_fire", "bpbd", "danger_elsewhere")
 
 
 def test_what_is_outside_the_citys_competence_waits_for_a_person() -> None:
@@ -85,5 +91,7 @@ def test_every_function_of_the_city_leads_somewhere() -> None:
 def test_a_persons_choice_of_the_lead_keeps_the_camat_beside_it() -> None:
     city = read("bengkulu")
     case = Case("garbage", "environment", district_code="17.71.02")
-    assert with_lead(city, case, "pupr", ("dlh", "pupr")) == Chosen("pupr", "ruling", "camat-gading-cempaka", ("dlh",))
+    ruled = with_lead(city, case, "pupr", ("dlh", "pupr"))
+    assert (ruled.lead, ruled.rule, ruled.territorial) == ("pupr", "ruling", "camat-gading-cempaka")
+    assert (ruled.supporting, ruled.unit) == (("dlh",), None)
     assert with_lead(city, case, "camat-gading-cempaka").territorial is None

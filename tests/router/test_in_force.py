@@ -33,8 +33,9 @@ async def client(nats_server: NatsServer) -> AsyncIterator[Client]:
 
 def version(number: int, hours: float) -> City:
     city = read("bengkulu")
-    return city_files.with_policy(
-        city, Policy.model_validate({**city.policy.model_dump(), "version": number, "first_response_hours": hours})
+    return city_files.remade(
+        city,
+        policy=Policy.model_validate({**city.policy.model_dump(), "version": number, "first_response_hours": hours}),
     )
 
 

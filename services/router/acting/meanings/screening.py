@@ -1,5 +1,7 @@
 """What it is and who gets it: a screener's decision, a coordinator's ruling."""
 
+from dataclasses import replace
+
 from services.complaint import commands as c
 from services.complaint.events import Assignment, Matter
 from services.complaint.state import Merged, Screening, State, Unopened
@@ -11,11 +13,11 @@ from services.contracts.conflicts import conflict_free
 from services.router import brief
 from services.router.acting import refusals
 from services.router.acting.meanings.frame import Frame
-from services.router.assignment import Case, Chosen, choose, with_lead
-from services.router.clocks import terms
+from services.router.assignment import Case, Chosen, case_of, choose, with_lead
 from services.router.dossier import matter_of
 from services.router.proposing import about_of
 from services.router.rules.accused import about_seat, accused
+from services.router.rules.assigning import assigning, instruction, seats
 
 
 def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
@@ -30,19 +32,6 @@ def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
     if isinstance(whose, Refusal):
         return whose
     about, against = whose
-    case = Case(
-        category=action.category,
-        function=action.function,
-        urgency=action.urgency,
-        district_code=district,
-        ward_code=ward,
-        about=about,
-        against=against,
-        first_level=state.file.first_level,
-    )
-    chosen = _chosen(city, case, action.lead, action.supporting)
-    if isinstance(chosen, Refusal):
-        return chosen
     concerned = action.concerned
     matter = Matter(
         kind=action.kind,
@@ -57,6 +46,10 @@ def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
         about=about,
         against=against,
     )
+    case = case_of(matter, first_level=state.file.first_level, door=frame.door, at=frame.at)
+    chosen = _chosen(city, case, action.lead, action.supporting)
+    if isinstance(chosen, Refusal):
+        return chosen
     summary = action.summary or brief.summary(
         city,
         kind=action.kind,
@@ -69,11 +62,9 @@ def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
         cause=frame.cause,
         matter=matter,
         summary=summary,
-        assigning=c.Assigning(
-            assignments=terms.assignments(city, chosen, action.kind, frame.at, frame.scale),
-            rule=chosen.rule,
-            policy=city.policy.version,
-            instruction=frame.seal("instruction", action.instruction),
+        assigning=replace(
+            assigning(city, chosen, action.kind, frame.at, frame.scale),
+            instruction=frame.seal("instruction", instruction(city, chosen, matter, action.instruction)),
         ),
         wording=frame.seal("wording", action.wording),
         notes=frame.seal("notes", action.notes),
@@ -91,25 +82,20 @@ def assign(frame: Frame, action: outside.Assign) -> c.Command | Refusal:
         matter, holds = None, {}
     else:
         matter, holds = state.desk.matter, state.desk.holds
-    case = Case(
-        category=matter.category if matter else "",
-        function=matter.function if matter else "community",
-        urgency=matter.urgency if matter else "normal",
-        district_code=matter.district_code if matter else None,
-        ward_code=matter.ward_code if matter else None,
-        about=matter.about if matter else None,
-        against=matter.against if matter else None,
-        first_level=state.file.first_level,
+    case = (
+        Case(category="", function="community")
+        if matter is None
+        else case_of(matter, first_level=state.file.first_level, door=frame.door, at=frame.at)
     )
     chosen = _chosen(frame.city, case, action.lead, action.supporting)
     if isinstance(chosen, Refusal):
         return chosen
     if chosen.territorial is not None and chosen.territorial not in holds:
-        chosen = Chosen(chosen.lead, chosen.rule, None, chosen.supporting)
+        chosen = replace(chosen, territorial=None)
     kind = matter.kind if matter else "complaint"
     made = tuple(
-        Assignment(seat=a.seat, role=a.role) if a.seat in holds and holds[a.seat].role == a.role else a
-        for a in terms.assignments(frame.city, chosen, kind, frame.at, frame.scale)
+        Assignment(seat=a.seat, role=a.role, unit=a.unit) if a.seat in holds and holds[a.seat].role == a.role else a
+        for a in seats(frame.city, chosen, kind, frame.at, frame.scale)
     )
     return c.Assign(
         cause=frame.cause,
@@ -140,7 +126,7 @@ def _chosen(city: City, case: Case, lead: str | None, supporting: tuple[str, ...
         return refusals.NO_RULE
     others = tuple(seat for seat in dict.fromkeys((*chosen.supporting, *supporting)) if seat != chosen.lead)
     territorial = None if chosen.territorial in others else chosen.territorial
-    return Chosen(chosen.lead, chosen.rule, territorial, others)
+    return replace(chosen, territorial=territorial, supporting=others)
 
 
 def _whose(

@@ -1,0 +1,59 @@
+"""A city's rules file, read with the line of what is wrong in it."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from services.contracts.city import City
+from services.contracts.rule_checks import problems
+from services.contracts.rules import Rules
+
+
+class RulesWrong(Exception):
+    """A rules file that can't be used: file, line, field and what is wrong, one line for each."""
+
+
+def read(path: Path, city: City) -> Rules:
+    """The rules of one file, held against the city that they are for."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        rules = Rules.model_validate(yaml.safe_load(text) or {})
+    except yaml.YAMLError as error:
+        raise RulesWrong(f"{path}: {error}") from error
+    except ValidationError as error:
+        raise RulesWrong(
+            "\n".join(
+                f"{path}:{_line(node, one['loc'])}: {_dotted(one['loc'])}: {one['msg']}"
+                for one in error.errors(include_url=False)
+            )
+        ) from error
+    wrong = problems(city, rules)
+    if wrong:
+        raise RulesWrong("\n".join(f"{path}:{_line(node, one.at)}: {_dotted(one.at)}: {one.says}" for one in wrong))
+    return rules
+
+
+def _dotted(at: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in at) or "the file"
+
+
+def _line(node: yaml.Node | None, at: tuple[str | int, ...]) -> int:
+    """The line of the innermost part of `at` that the file has, from 1."""
+    line = 1
+    for part in at:
+        if node is None:
+            break
+        line = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == part), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
