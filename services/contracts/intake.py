@@ -70,6 +70,8 @@ class IntakeMessage(Received):
     """The payload of a button of ours that was pressed."""
     reply_to: str | None = Field(default=None, max_length=300)
     """Provider id of the message that this one answers or quotes."""
+    edits: str | None = Field(default=None, max_length=300)
+    """Provider id of an earlier message of the same person whose words these replace; both are kept."""
     forwarded: bool = False
     confidentiality: Confidentiality | None = None
     """Where the channel lets the person choose; otherwise the door's default holds."""

@@ -20,8 +20,18 @@ class WhatsAppSecrets(Stored):
     """Sends messages and fetches media. To intake and notifier."""
 
 
+class TelegramSecrets(Stored):
+    """Of one city's bot."""
+
+    bot_token: str = ""
+    """Sends messages and fetches files. To intake and notifier."""
+    webhook_secret: str = ""
+    """Comes with every update (`secret_token` of setWebhook). To intake."""
+
+
 class CitySecrets(Stored):
     whatsapp: WhatsAppSecrets = WhatsAppSecrets()
+    telegram: TelegramSecrets = TelegramSecrets()
     adapters: dict[str, str] = Field(default_factory=dict)
     """External channel → bearer token of `POST /media`. To intake."""
     agencies: dict[str, str] = Field(default_factory=dict)
@@ -60,12 +70,16 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
         case "intake":
             return CitySecrets(
                 whatsapp=secrets.whatsapp,
+                telegram=secrets.telegram,
                 adapters=secrets.adapters,
                 agencies=secrets.agencies,
                 console_media=secrets.console_media,
             )
         case "notifier":
-            return CitySecrets(whatsapp=WhatsAppSecrets(access_token=secrets.whatsapp.access_token))
+            return CitySecrets(
+                whatsapp=WhatsAppSecrets(access_token=secrets.whatsapp.access_token),
+                telegram=TelegramSecrets(bot_token=secrets.telegram.bot_token),
+            )
         case "reporting":
             return CitySecrets(staff=secrets.staff, console_media=secrets.console_media)
         case _:

@@ -1,21 +1,28 @@
 """The service's parts put together: doors, queue, memory, files. Everything it needs is handed in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from secrets import randbits
 
 import httpx
 
 from services.contracts import subjects
-from services.contracts.secrets import Secrets
+from services.contracts.city import City
+from services.contracts.secrets import CitySecrets, Secrets
 from services.intake import media
 from services.intake.acts import Acts, decider
-from services.intake.channels.whatsapp.graph import FileGoneError, FileTooLargeError, Graph
+from services.intake.channels.telegram.files import TelegramFiles
+from services.intake.channels.telegram.webhook import TelegramWebhook
+from services.intake.channels.whatsapp.graph import Graph
+from services.intake.channels.whatsapp.webhook import WhatsAppWebhook
 from services.intake.chats import Chats
-from services.intake.door import WhatsAppDoor, doorways
+from services.intake.door import WebhookDoor
 from services.intake.drain import CONSUMER, Drain, line
 from services.intake.evidence import EvidenceWorker, Gone
+from services.intake.fetching import FileGoneError, Files, FileTooLargeError
 from services.intake.memory import ChatMemory
 from services.intake.uploads import MediaDoor, uploaders
+from services.intake.webhook import Webhook
 from services.runtime.publishing import Publisher
 from services.runtime.service import Needs, Service, SettingMissing
 
@@ -26,22 +33,43 @@ NEEDS = Needs(
 )
 
 
-class WhatsAppFiles:
-    """`evidence.Fetcher` over the provider's client."""
+@dataclass(frozen=True)
+class Providers:
+    """Base addresses of the providers' APIs."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    whatsapp: str
+    telegram: str
+
+
+class Fetched:
+    """`evidence.Fetcher` over a channel's files."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
 
     async def fetch(self, city: str, handle: str) -> bytes:
         try:
-            return await self._graph.download(city, handle)
+            return await self._files.download(city, handle)
         except FileGoneError:
             raise Gone("expired") from None
         except FileTooLargeError:
             raise Gone("too_large") from None
 
 
-def assemble(service: Service, secrets: Secrets, whatsapp_api: str) -> None:
+def webhooks(cities: Mapping[str, City], secrets: Mapping[str, CitySecrets]) -> dict[tuple[str, str], Webhook]:
+    """Every channel of every city that its provider calls, by city and channel."""
+    found: dict[tuple[str, str], Webhook] = {}
+    for city in cities.values():
+        known = secrets.get(city.id, CitySecrets())
+        numbers = {d.phone_number_id: d.id for d in city.doors if d.channel == "whatsapp" and d.phone_number_id}
+        found[city.id, "whatsapp"] = WhatsAppWebhook(known.whatsapp, numbers)
+        bots = [d.id for d in city.doors if d.channel == "telegram" and not d.external]
+        if bots:
+            found[city.id, "telegram"] = TelegramWebhook(known.telegram.webhook_secret, bots[0])
+    return found
+
+
+def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     """Add everything that intake does to `service`."""
     pool = service.vault_pool
     if pool is None:
@@ -51,11 +79,13 @@ def assemble(service: Service, secrets: Secrets, whatsapp_api: str) -> None:
     decide = decider(service.log(subjects.COMPLAINTS), vault, service.clock)
     client = httpx.AsyncClient(timeout=httpx.Timeout(30.0, connect=5.0))
     service.at_end(client.aclose)
-    tokens: Mapping[str, str] = {city: one.whatsapp.access_token for city, one in secrets.cities.items()}
-    files = WhatsAppFiles(Graph(whatsapp_api, tokens, media.MAX_BYTES, client))
-    worker = EvidenceWorker(
-        pool=pool, vault=vault, blobs=blobs, uploads=uploads, decider=decide, fetchers={"whatsapp": files}
-    )
+    graph = {city: one.whatsapp.access_token for city, one in secrets.cities.items()}
+    bots = {city: one.telegram.bot_token for city, one in secrets.cities.items()}
+    fetchers = {
+        "whatsapp": Fetched(Graph(providers.whatsapp, graph, media.MAX_BYTES, client)),
+        "telegram": Fetched(TelegramFiles(providers.telegram, bots, media.MAX_BYTES, client)),
+    }
+    worker = EvidenceWorker(pool=pool, vault=vault, blobs=blobs, uploads=uploads, decider=decide, fetchers=fetchers)
     chats = Chats(pool, vault, randbits)
     drain = Drain(
         connection=service.connection,
@@ -70,8 +100,7 @@ def assemble(service: Service, secrets: Secrets, whatsapp_api: str) -> None:
     service.follow(subjects.INTAKE, CONSUMER, batch_handler=drain.batch, key=line, apart=True)
     service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats).batch)
     service.task("files", worker.run)
-    whatsapp = {city: one.whatsapp for city, one in secrets.cities.items()}
     service.routes(
-        *WhatsAppDoor(doorways(service.cities, whatsapp), Publisher(service.connection, shared=True)).routes(),
+        *WebhookDoor(webhooks(service.cities, secrets.cities), Publisher(service.connection, shared=True)).routes(),
         *MediaDoor(uploaders(secrets.cities), blobs, vault, pool, uploads).routes(),
     )

@@ -22,7 +22,7 @@ from services.runtime.delivery import Delivery
 
 _BODY: TypeAdapter[IntakeMessage | DeliveryReceipt] = TypeAdapter(IntakeBody)
 
-_ONE_PERSON = frozenset({"whatsapp"})
+_ONE_PERSON = frozenset({"whatsapp", "telegram"})
 """Channels on which `address` names the same one person as `person`. Elsewhere it may be a page or a group."""
 
 
@@ -85,6 +85,7 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Rec
         return Refused(delivery, _refusal(body.id, "invalid", "sender.person", "A message is somebody's."))
     message = _cleaned(body)
     named = [message.sender.person]
+    about = message.edits or message.reply_to
     if channel in _ONE_PERSON and message.sender.address:
         named.append(message.sender.address)
     return Incoming(
@@ -97,7 +98,7 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Rec
         digest=_digest(id_key, message),
         at=datetime.fromtimestamp(delivery.stored_ns / 1e9, UTC),
         aliases=() if nobody else tuple(ids.conversation_id(id_key, city.id, channel, name) for name in named),
-        reply_key=ids.message_key(id_key, city.id, channel, message.reply_to) if message.reply_to else None,
+        reply_key=ids.message_key(id_key, city.id, channel, about) if about else None,
     )
 
 

@@ -1,13 +1,14 @@
 """The process: `python -m services.intake.main`, set up by `TUNTAS_…` variables."""
 
 from services.contracts.secrets import Secrets
-from services.intake.app import NEEDS, assemble
+from services.intake.app import NEEDS, Providers, assemble
 from services.runtime.service import Service, run_service
 
 
 async def build(service: Service) -> None:
     settings = service.settings
-    assemble(service, Secrets.model_validate(settings.secrets), settings.whatsapp_api_url)
+    providers = Providers(whatsapp=settings.whatsapp_api_url, telegram=settings.telegram_api_url)
+    assemble(service, Secrets.model_validate(settings.secrets), providers)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from services.notifier.outbox import Outbox
 from services.notifier.pace import Pace, Rates
 from services.notifier.planning import Planner
 from services.notifier.receipts import Receipts
+from services.notifier.senders.telegram.client import Telegram
 from services.notifier.senders.whatsapp.client import WhatsApp
 from services.notifier.sweeping import Sweeper
 from services.notifier.telling import Teller
@@ -144,4 +145,21 @@ def whatsapp_doors(
         for city in cities.values()
         for door in city.doors
         if door.channel == "whatsapp" and not door.external and door.phone_number_id and access_tokens.get(city.id)
+    }
+
+
+def telegram_doors(
+    client: httpx.AsyncClient,
+    api_url: str,
+    cities: Mapping[str, City],
+    bot_tokens: Mapping[str, str],
+    per_second: float,
+) -> dict[tuple[str, str], Door]:
+    """A sender for each city's bot. Telegram asks for no more than a message a second to one chat, bursts apart."""
+    rates = Rates(per_second=per_second, person_seconds=1, person_burst=5)
+    return {
+        (city.id, door.id): Door(Telegram(client, api_url, bot_tokens[city.id]), Pace(rates, time.monotonic))
+        for city in cities.values()
+        for door in city.doors
+        if door.channel == "telegram" and not door.external and bot_tokens.get(city.id)
     }

@@ -5,7 +5,7 @@ from functools import partial
 import httpx
 
 from services.contracts import subjects
-from services.notifier.app import assemble, doors_check, whatsapp_doors
+from services.notifier.app import assemble, doors_check, telegram_doors, whatsapp_doors
 from services.notifier.deliver import Patience
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
@@ -30,8 +30,12 @@ async def build(service: Service) -> None:
     service.at_end(client.aclose)
     known = settings.secrets.get("cities", {})
     tokens = {city: known.get(city, {}).get("whatsapp", {}).get("access_token", "") for city in service.cities}
+    bots = {city: known.get(city, {}).get("telegram", {}).get("bot_token", "") for city in service.cities}
     rates = Rates(per_second=settings.whatsapp_per_second, person_seconds=settings.whatsapp_person_seconds)
-    doors = whatsapp_doors(client, settings.whatsapp_api_url, service.cities, tokens, rates)
+    doors = {
+        **whatsapp_doors(client, settings.whatsapp_api_url, service.cities, tokens, rates),
+        **telegram_doors(client, settings.telegram_api_url, service.cities, bots, settings.telegram_per_second),
+    }
     app = assemble(
         connection=service.connection,
         vault_pool=service.vault_pool,
@@ -49,7 +53,7 @@ async def build(service: Service) -> None:
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
     service.task("sweeper", app.sweeper.run)
     service.health.add("sweeper", app.sweeper.check)
-    service.health.add("whatsapp", partial(doors_check, doors))
+    service.health.add("senders", partial(doors_check, doors))
 
 
 NEEDS = Needs(

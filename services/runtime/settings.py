@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     """Seconds between messages to one person, once a short burst is used up."""
     whatsapp_silent_seconds: float = Field(default=180, gt=0)
     """How long a message of which nobody knows whether it went out waits for a receipt before it is sent again."""
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_per_second: float = Field(default=25, gt=0)
+    """Messages that one bot sends at most; Telegram allows about 30."""
     secrets_file: Path | None = None
     """Default: `<home>/secrets.json`."""
     time_scale: float = Field(default=1.0, gt=0)

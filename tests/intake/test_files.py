@@ -16,7 +16,8 @@ from services.cli.standins.provider import Provider
 from services.cli.standins.whatsapp import application
 from services.cli.supervisor.ports import Ports
 from services.complaint.events import EvidenceAttached, EvidenceRefused
-from services.intake.channels.whatsapp.graph import FileGoneError, FileTooLargeError, Graph
+from services.intake.channels.whatsapp.graph import Graph
+from services.intake.fetching import FileGoneError, FileTooLargeError
 from services.runtime.blobs import Blobs
 from tests.intake.conftest import CITY, Behind, Phone, Process, a_message_id, a_person
 from tests.intake.pictures import jpeg

@@ -18,7 +18,9 @@ from services.runtime import cities
 
 
 def credentials(
-    name: Annotated[str | None, typer.Argument(help="whatsapp:CITY, adapter:CITY:CHANNEL, agency:… or staff:…")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="whatsapp:CITY, telegram:…, adapter:CITY:CHANNEL, agency:…, staff:…")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Without a name: the names there are. With one: its addresses, user, password, tokens."""
@@ -56,6 +58,8 @@ def catalogue(
         for channel, external in channels(city).items():
             if channel == "whatsapp" and not external:
                 entries[f"whatsapp:{city.id}"] = lambda city=city: _whatsapp(city, secrets, addresses)  # type: ignore[misc]
+            if channel == "telegram" and not external:
+                entries[f"telegram:{city.id}"] = lambda city=city: _telegram(city, secrets, addresses)  # type: ignore[misc]
             if external:
                 entries[f"adapter:{city.id}:{channel}"] = (
                     lambda city=city, channel=channel: _adapter(city.id, channel, secrets, addresses)  # type: ignore[misc]
@@ -92,6 +96,15 @@ def _whatsapp(city: City, secrets: Secrets, addresses: Mapping[str, str]) -> dic
         "verify_token": whatsapp.verify_token,
         "app_secret": whatsapp.app_secret,
         "phone_number_ids": [door.phone_number_id for door in city.doors if door.phone_number_id is not None],
+    }
+
+
+def _telegram(city: City, secrets: Secrets, addresses: Mapping[str, str]) -> dict[str, Any]:
+    """What to give to Telegram's `setWebhook`."""
+    return {
+        "webhook_url": f"{addresses['intake']}/webhooks/{city.id}/telegram",
+        "secret_token": secrets.cities[city.id].telegram.webhook_secret,
+        "allowed_updates": ["message", "edited_message", "callback_query"],
     }
 
 

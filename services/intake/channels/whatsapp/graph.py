@@ -10,16 +10,10 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from services.intake.fetching import FileGoneError, body_of
+
 PROVIDER_HOSTS = ("fbsbx.com", "facebook.com", "fbcdn.net", "whatsapp.net")
 """Where Meta keeps files: these and their subdomains."""
-
-
-class FileGoneError(Exception):
-    """The file can't be had any more: deleted, expired, not ours."""
-
-
-class FileTooLargeError(Exception):
-    """More bytes than we take."""
 
 
 class Graph:
@@ -49,19 +43,4 @@ class Graph:
         return wanted.scheme == "https" and any(host == one or host.endswith(f".{one}") for one in PROVIDER_HOSTS)
 
     async def _get(self, url: str, city: str, most: int) -> bytes:
-        headers = {"authorization": f"Bearer {self._tokens[city]}"}
-        try:
-            async with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
-                if response.status_code in (400, 403, 404, 410):
-                    raise FileGoneError(str(response.status_code))
-                if response.status_code != 200:
-                    raise OSError(f"provider answers {response.status_code}")
-                parts, size = [], 0
-                async for part in response.aiter_bytes():
-                    size += len(part)
-                    if size > most:
-                        raise FileTooLargeError(url)
-                    parts.append(part)
-                return b"".join(parts)
-        except httpx.HTTPError as error:
-            raise OSError(type(error).__name__) from error
+        return await body_of(self._client, url, most, {"authorization": f"Bearer {self._tokens[city]}"})

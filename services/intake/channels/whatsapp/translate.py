@@ -20,20 +20,15 @@ Everything else (`order`, `system`, `unsupported`, flows, other webhook fields, 
 kept whole in `original`.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from services.contracts.intake import NOBODY, DeliveryReceipt, IntakeMessage, Media, Pin, Sender
+from services.contracts.intake import DeliveryReceipt, IntakeMessage, Media, Pin, Sender
 from services.intake.clean import clean
+from services.intake.provider_json import Translated, inner, items, kept, moment, opened, words
 
-MAX_ORIGINAL = 200_000
-
-Translated = IntakeMessage | DeliveryReceipt
 _Form = Literal["image", "video", "document", "voice", "sticker"]
 
 _MEDIA: dict[str, _Form] = {
@@ -51,63 +46,49 @@ _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
 }
 
 
-class NotJsonError(ValueError):
-    """The body is no JSON at all."""
-
-
 def translate(raw: bytes, doors: Mapping[str, str]) -> list[Translated]:
     """Everything in one webhook, in its order; never empty. `doors` are the city's, by `phone_number_id`.
 
     A number that the city file does not name yet is taken for the channel's first door. Raises NotJsonError.
     """
-    try:
-        body = json.loads(raw)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise NotJsonError(str(error)) from None
-    except (RecursionError, ValueError):  # nested beyond reading, or a number beyond counting: JSON all the same
-        return [_whole(raw)]
-    try:
-        found = [item for change in _changes(body) for item in _change(change, doors)]
-    except RecursionError:
-        return [_whole(raw)]
-    return found or [_kept(body, None, None)]
+    return opened(raw, lambda body: [item for change in _changes(body) for item in _change(change, doors)])
 
 
 def _changes(body: Any) -> Iterator[dict[str, Any]]:
-    for entry in _list(body, "entry"):
-        for change in _list(entry, "changes"):
+    for entry in items(body, "entry"):
+        for change in items(entry, "changes"):
             if isinstance(change, dict):
                 yield change
 
 
 def _change(change: dict[str, Any], doors: Mapping[str, str]) -> Iterator[Translated]:
-    value = _dict(change, "value")
-    door = doors.get(_text(_dict(value, "metadata"), "phone_number_id") or "")
-    messages, statuses = _list(value, "messages"), _list(value, "statuses")
+    value = inner(change, "value")
+    door = doors.get(words(inner(value, "metadata"), "phone_number_id") or "")
+    messages, statuses = items(value, "messages"), items(value, "statuses")
     if change.get("field") != "messages" or not (messages or statuses):
         yield _kept(change, door, None)
         return
     for message in messages:
-        yield _message(message, door, _list(value, "contacts"))
+        yield _message(message, door, items(value, "contacts"))
     for status in statuses:
         yield _status(status, door)
 
 
 def _message(message: Any, door: str | None, contacts: list[Any]) -> IntakeMessage:
     sender = _sender(message, contacts)
-    read = _READERS.get(_text(message, "type") or "") if isinstance(message, dict) else None
+    read = _READERS.get(words(message, "type") or "") if isinstance(message, dict) else None
     if read is None or sender is None:
         return _kept(message, door, sender)
     try:
         content = read(message)
-        context = _dict(message, "context")
+        context = inner(message, "context")
         return IntakeMessage.model_validate(
             {
-                "id": _text(message, "id"),
+                "id": words(message, "id"),
                 "door": door,
                 "sender": sender,
-                "sent_at": _moment(message.get("timestamp")),
-                "reply_to": _text(context, "id"),
+                "sent_at": moment(message.get("timestamp")),
+                "reply_to": words(context, "id"),
                 "forwarded": bool(context.get("forwarded") or context.get("frequently_forwarded")),
                 **content,
             }
@@ -118,14 +99,14 @@ def _message(message: Any, door: str | None, contacts: list[Any]) -> IntakeMessa
 
 def _sender(message: Any, contacts: list[Any]) -> Sender | None:
     """The scoped id where there is one, since it stays when the number is hidden; the number is then the address."""
-    number, scoped = _text(message, "from"), _text(message, "from_user_id")
+    number, scoped = words(message, "from"), words(message, "from_user_id")
     card = _card(contacts, number, scoped)
-    number = number or _text(card, "wa_id")
-    scoped = scoped or _text(card, "user_id")
+    number = number or words(card, "wa_id")
+    scoped = scoped or words(card, "user_id")
     person = scoped or number
     if person is None or len(person) > 300:
         return None
-    name = _text(_dict(card, "profile"), "name")
+    name = words(inner(card, "profile"), "name")
     address = number if scoped and number and len(number) <= 300 else None
     return Sender(person=person, address=address, name=name[:300] if name else None)
 
@@ -145,14 +126,14 @@ def _read_text(message: dict[str, Any]) -> dict[str, Any]:
 
 def _read_media(message: dict[str, Any]) -> dict[str, Any]:
     file = message[message["type"]]
-    name = _text(file, "filename")
-    media = Media(handle=file["id"], content_type=_text(file, "mime_type"), file_name=name[:300] if name else None)
-    return {"form": _MEDIA[message["type"]], "text": _text(file, "caption"), "media": (media,)}
+    name = words(file, "filename")
+    media = Media(handle=file["id"], content_type=words(file, "mime_type"), file_name=name[:300] if name else None)
+    return {"form": _MEDIA[message["type"]], "text": words(file, "caption"), "media": (media,)}
 
 
 def _read_location(message: dict[str, Any]) -> dict[str, Any]:
     place = message["location"]
-    label = ", ".join(part for part in (_text(place, "name"), _text(place, "address")) if part)
+    label = ", ".join(part for part in (words(place, "name"), words(place, "address")) if part)
     pin = Pin(latitude=place["latitude"], longitude=place["longitude"], label=label[:500] or None)
     return {"form": "location", "pin": pin}
 
@@ -160,8 +141,8 @@ def _read_location(message: dict[str, Any]) -> dict[str, Any]:
 def _read_contacts(message: dict[str, Any]) -> dict[str, Any]:
     lines = []
     for card in message["contacts"]:
-        numbers = [_text(phone, "phone") or _text(phone, "wa_id") or "" for phone in _list(card, "phones")]
-        name = _text(_dict(card, "name"), "formatted_name") or "tanpa nama"
+        numbers = [words(phone, "phone") or words(phone, "wa_id") or "" for phone in items(card, "phones")]
+        name = words(inner(card, "name"), "formatted_name") or "tanpa nama"
         lines.append(f"Kontak: {name} {' '.join(filter(None, numbers))}".strip())
     return {"form": "contact", "text": "\n".join(lines)}
 
@@ -171,16 +152,16 @@ def _read_interactive(message: dict[str, Any]) -> dict[str, Any]:
     if kind not in ("button_reply", "list_reply"):  # nfm_reply and whatever comes next
         raise KeyError(kind)
     reply = message["interactive"][kind]
-    return {"form": "button", "button": reply["id"], "text": _text(reply, "title")}
+    return {"form": "button", "button": reply["id"], "text": words(reply, "title")}
 
 
 def _read_button(message: dict[str, Any]) -> dict[str, Any]:
-    return {"form": "button", "button": message["button"].get("payload"), "text": _text(message["button"], "text")}
+    return {"form": "button", "button": message["button"].get("payload"), "text": words(message["button"], "text")}
 
 
 def _read_reaction(message: dict[str, Any]) -> dict[str, Any]:
     reaction = message["reaction"]
-    return {"form": "reaction", "text": _text(reaction, "emoji"), "reply_to": reaction["message_id"]}
+    return {"form": "reaction", "text": words(reaction, "emoji"), "reply_to": reaction["message_id"]}
 
 
 _READERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -195,20 +176,20 @@ _READERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 
 def _status(status: Any, door: str | None) -> Translated:
-    known = _STATUSES.get(_text(status, "status") or "")
-    errors = _list(status, "errors")
+    known = _STATUSES.get(words(status, "status") or "")
+    errors = items(status, "errors")
     try:
         if known is None:
             return _kept(status, door, None)
         return DeliveryReceipt.model_validate(
             {
                 "type": "receipt",
-                "id": _text(status, "id"),
-                "notice": _text(status, "biz_opaque_callback_data"),
+                "id": words(status, "id"),
+                "notice": words(status, "biz_opaque_callback_data"),
                 "status": known,
-                "at": _moment(status.get("timestamp")),
+                "at": moment(status.get("timestamp")),
                 "code": _code(errors),
-                "reason": (_text(errors[0], "title") or "")[:1000] or None if errors else None,
+                "reason": (words(errors[0], "title") or "")[:1000] or None if errors else None,
             }
         )
     except ValidationError:
@@ -222,51 +203,7 @@ def _code(errors: list[Any]) -> str | None:
 
 def _kept(shape: Any, door: str | None, sender: Sender | None) -> IntakeMessage:
     """What we have no form for. WhatsApp's own notices (`system`) are answered to nobody."""
-    original = json.dumps(shape, sort_keys=True)
-    if _text(shape, "type") == "system":
+    if words(shape, "type") == "system":
         sender = None
-    given = _text(shape, "id") if sender is not None else None
-    return IntakeMessage(
-        id=given if given and len(given) <= 300 else _fingerprint(original.encode()),
-        door=door,
-        sender=sender or Sender(person=NOBODY),
-        sent_at=_moment(shape.get("timestamp")) if isinstance(shape, dict) else None,
-        form="other",
-        original=original[:MAX_ORIGINAL],
-    )
-
-
-def _whole(raw: bytes) -> IntakeMessage:
-    return IntakeMessage(
-        id=_fingerprint(raw),
-        sender=Sender(person=NOBODY),
-        form="other",
-        original=clean(raw[:MAX_ORIGINAL].decode("utf-8", "replace")),
-    )
-
-
-def _fingerprint(shape: bytes) -> str:
-    """An id for what has none: the provider repeats a webhook byte for byte."""
-    return f"shape:{hashlib.sha256(shape).hexdigest()}"
-
-
-def _moment(seconds: Any) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None
-
-
-def _dict(value: Any, name: str) -> dict[str, Any]:
-    inner = value.get(name) if isinstance(value, dict) else None
-    return inner if isinstance(inner, dict) else {}
-
-
-def _list(value: Any, name: str) -> list[Any]:
-    inner = value.get(name) if isinstance(value, dict) else None
-    return inner if isinstance(inner, list) else []
-
-
-def _text(value: Any, name: str) -> str | None:
-    inner = value.get(name) if isinstance(value, dict) else None
-    return clean(inner) or None if isinstance(inner, str) else None
+    sent_at = moment(shape.get("timestamp")) if isinstance(shape, dict) else None
+    return kept(shape, door=door, sender=sender, given=words(shape, "id"), sent_at=sent_at)

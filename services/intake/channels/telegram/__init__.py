@@ -1,0 +1,1 @@
+"""Telegram Bot API: updates in (`translate`), proof that they are Telegram's (`webhook`), files (`files`)."""

@@ -1,0 +1,43 @@
+"""A city's Telegram bot, after core.telegram.org/bots/api.
+
+"setWebhook": `secret_token` comes back with every update in the header `X-Telegram-Bot-Api-Secret-Token`. "Making
+requests when getting updates": the 200 may carry one call of the API.
+"""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.intake.channels.telegram.translate import translate
+from services.intake.provider_json import Translated
+from services.intake.webhook import Unproven
+
+HEADER = "x-telegram-bot-api-secret-token"
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramWebhook:
+    secret: str
+    door: str | None
+
+    def challenge(self, query: Mapping[str, str]) -> str | None:  # noqa: ARG002  # Telegram knows no handshake
+        return None
+
+    def unproven(self, headers: Mapping[str, str], raw: bytes) -> Unproven | None:  # noqa: ARG002  # signs no bodies
+        """Compared in constant time. An empty secret proves nothing."""
+        given = headers.get(HEADER)
+        if given is None:
+            return Unproven("not_signed", "The header X-Telegram-Bot-Api-Secret-Token is missing.")
+        if not self.secret or not hmac.compare_digest(self.secret.encode(), given.encode("utf-8", "replace")):
+            return Unproven("wrong_signature", "X-Telegram-Bot-Api-Secret-Token is not what was agreed.")
+        return None
+
+    def translate(self, raw: bytes) -> list[Translated]:
+        return translate(raw, self.door)
+
+    def answer(self, stored: Sequence[Translated]) -> dict[str, object]:
+        """A pressed button stops turning when its query is answered."""
+        query = stored[0].id.removeprefix("callback:")
+        if query != stored[0].id:
+            return {"method": "answerCallbackQuery", "callback_query_id": query}
+        return {"stored": len(stored)}

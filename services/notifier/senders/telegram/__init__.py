@@ -1,0 +1,1 @@
+"""Telegram Bot API: text with buttons to one chat."""

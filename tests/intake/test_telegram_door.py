@@ -1,0 +1,175 @@
+"""Telegram's door: updates through the webhook, with proof, files from the stand-in, all of it durable."""
+
+import asyncio
+import itertools
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.cli.standins.telegram import SECRET_HEADER, Bot, Telegram, application
+from services.cli.supervisor.ports import Ports
+from services.complaint.aggregate import COMPLAINT
+from services.complaint.events import ComplaintReceived, Event, EvidenceAttached, MessageAdded
+from services.contracts import ids, subjects
+from services.contracts.envelope import Recorded
+from services.intake.channels.telegram.webhook import TelegramWebhook
+from tests.intake.conftest import Behind, Process
+from tests.intake.pictures import jpeg
+from tests.notifier.conftest import served
+
+CITY = "kupang"
+_people = itertools.count(700_000_000 + secrets.randbelow(10**6) * 100)
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Chat:
+    """One person's chat with the city's bot."""
+
+    provider: Telegram
+    token: str
+    behind: Behind
+    person: int
+
+    async def sends(self, kind: str = "message", number: int | None = None, **content: Any) -> int:
+        """`message_id`. The stand-in repeats the update until it is answered 200."""
+        user = {"id": self.person, "is_bot": False, "first_name": "Ibu", "last_name": "Contoh"}
+        number = next(_numbers) if number is None else number
+        message = {"message_id": number, "from": user, "chat": {"id": self.person, "type": "private"},
+                   "date": 1_767_225_600, **content}  # fmt: skip
+        assert await self.provider.deliver(self.token, {"update_id": next(_numbers), kind: message}) == 200
+        return number
+
+    async def complaint_of(self, number: int, suffix: str = "") -> str | None:
+        row = await self.row(f"{self.person}:{number}{suffix}")
+        found = row["complaint"]
+        return None if found is None else str(found)
+
+    async def row(self, message_id: str) -> Any:
+        key = ids.message_key(await self.behind.vault.id_key(CITY), CITY, "telegram", message_id)
+        for _ in range(200):
+            row = await self.behind.pool.fetchrow("select * from intake.inbox where message_key = $1", key)
+            if row is not None:
+                return row
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"{message_id} was never decided")
+
+    async def events(self, complaint: str, at_least: int) -> list[Recorded[Event]]:
+        found: list[Any] = []
+        for _ in range(200):
+            found = await self.behind.log.load(subjects.complaint(CITY, complaint))
+            if len(found) >= at_least:
+                break
+            await asyncio.sleep(0.05)
+        from_log = [COMPLAINT.decode(entry.type, entry.schema, entry.body) for entry in found]
+        assert len(from_log) >= at_least
+        return from_log
+
+
+@pytest_asyncio.fixture(scope="module")
+async def door(behind: Behind, ports: Ports, intake: Process) -> AsyncIterator[tuple[Telegram, str, str]]:
+    """The stand-in, the bot's token and where its webhook is; the session's own intake stands by meanwhile."""
+    known = behind.stack.installation.secrets.cities[CITY].telegram
+    provider = Telegram()
+    await intake.stop()
+    async with AsyncExitStack() as parts:
+        url = await parts.enter_async_context(served(application(provider)))
+        process = Process(behind.stack, ports.claim(), TUNTAS_TELEGRAM_API_URL=url)
+        parts.push_async_callback(process.stop)
+        await process.start()
+        webhook = f"{process.url}/webhooks/{CITY}/telegram"
+        provider.bots[known.bot_token] = Bot(webhook, known.webhook_secret)
+        yield provider, known.bot_token, webhook
+    await intake.start()
+
+
+@pytest.fixture
+def chat(door: tuple[Telegram, str, str], behind: Behind) -> Chat:
+    return Chat(door[0], door[1], behind, next(_people))
+
+
+async def test_words_open_a_complaint_that_only_its_key_can_read(chat: Chat) -> None:
+    number = await chat.sends(text="lampu jalan mati di Oebobo su dua minggu")
+    complaint = await chat.complaint_of(number)
+    assert complaint is not None
+    [received] = (await chat.events(complaint, 1))[:1]
+    assert isinstance(received.data, ComplaintReceived)
+    assert (received.data.message.channel, received.data.message.door) == ("telegram", "telegram")
+    [stored] = (await chat.behind.log.load(subjects.complaint(CITY, complaint)))[:1]
+    for secret in (str(chat.person), "Ibu", "lampu"):
+        assert secret.encode() not in stored.body
+
+
+async def test_the_same_update_five_times_is_one_message(chat: Chat) -> None:
+    number = await chat.sends(text="air mati di Kelapa Lima")
+    for _ in range(4):
+        await chat.sends(number=number, text="air mati di Kelapa Lima")
+    complaint = await chat.complaint_of(number)
+    assert complaint is not None
+    await chat.behind.drained()
+    assert len(await chat.events(complaint, 1)) == 1
+
+
+async def test_an_edited_message_goes_to_the_complaint_of_its_first_wording(chat: Chat) -> None:
+    number = await chat.sends(text="sampah menumpuk di pasar")
+    await chat.sends(text="halo")
+    await chat.sends("edited_message", number, text="sampah menumpuk di Pasar Oebobo", edit_date=1_767_225_700)
+    complaint = await chat.complaint_of(number)
+    assert complaint is not None
+    assert await chat.complaint_of(number, ":1767225700") == complaint
+    events = await chat.events(complaint, 2)
+    assert [type(event.data) for event in events[:2]] == [ComplaintReceived, MessageAdded]
+
+
+async def test_a_picture_is_fetched_and_attached_sealed(chat: Chat) -> None:
+    chat.provider.files["contoh-1"] = jpeg()
+    size = {"file_id": "contoh-1", "file_unique_id": "x", "width": 64, "height": 48}
+    number = await chat.sends(photo=[size], caption="jalan berlubang di Oesapa")
+    complaint = await chat.complaint_of(number)
+    assert complaint is not None
+    events = await chat.events(complaint, 2)
+    assert isinstance(events[1].data, EvidenceAttached)
+    assert events[1].data.content_type == "image/jpeg"
+
+
+async def test_a_pressed_button_stops_turning(chat: Chat) -> None:
+    number = await chat.sends(text="got mampet di Fontein")
+    complaint = await chat.complaint_of(number)
+    query = f"{next(_people)}"
+    user = {"id": chat.person, "is_bot": False, "first_name": "Ibu"}
+    pressed = {"id": query, "from": user, "data": f"status:{complaint}",
+               "message": {"message_id": number + 1, "chat": {"id": chat.person, "type": "private"}}}  # fmt: skip
+    assert await chat.provider.deliver(chat.token, {"update_id": 1, "callback_query": pressed}) == 200
+    assert query in chat.provider.answered
+    assert (await chat.row(f"callback:{query}"))["complaint"] == complaint
+
+
+async def test_only_who_knows_the_secret_is_heard(door: tuple[Telegram, str, str]) -> None:
+    _, _, webhook = door
+    async with httpx.AsyncClient() as http:
+        answers = [
+            await http.post(webhook, json={"update_id": 1}, headers=headers)
+            for headers in ({}, {SECRET_HEADER: ""}, {SECRET_HEADER: "wrong"})
+        ]
+        assert [(one.status_code, one.json()["error"]) for one in answers] == [
+            (401, "not_signed"), (401, "wrong_signature"), (401, "wrong_signature"),
+        ]  # fmt: skip
+        assert (await http.get(webhook)).status_code == 403
+        elsewhere = await http.post(webhook.replace(CITY, "bengkulu"), json={})
+        assert (elsewhere.status_code, elsewhere.json()["error"]) == (404, "unknown_channel")
+
+
+@given(st.text(max_size=60))
+def test_no_other_secret_proves_anything(guessed: str) -> None:
+    secret = "s3cret-contoh"
+    found = TelegramWebhook(secret, None).unproven({SECRET_HEADER.lower(): guessed}, b"{}")
+    assert (found is None) == (guessed == secret)
+    assert TelegramWebhook("", None).unproven({SECRET_HEADER.lower(): guessed}, b"{}") is not None
