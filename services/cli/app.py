@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import typer
 
-from services.cli.commands import complaint, credentials, doctor, parked, provision, services, status, up
+from services.cli.commands import city, complaint, credentials, doctor, parked, provision, services, status, up
 
 app = typer.Typer(
     name="tuntas",
@@ -21,6 +21,7 @@ app.command("provision")(provision.provision)
 app.command("credentials")(credentials.credentials)
 app.command("complaint")(complaint.complaint)
 app.add_typer(parked.app, name="parked")
+app.add_typer(city.app, name="city")
 app.command("serve")(services.serve)
 app.command("rebuild")(services.rebuild)
 app.command("service", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.service)

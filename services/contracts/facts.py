@@ -9,10 +9,16 @@ FactKind = Literal["policy", "service"]
 
 
 class PolicyPutInForce(Stored):
-    """`city.policy_put_in_force`: kind `policy`, id `policy`. The whole policy, so that old outcomes stay readable."""
+    """`city.policy_put_in_force`: kind `policy`, id `policy`. The whole of it, so that old outcomes stay readable."""
 
     version: int
     policy: dict[str, object]
+    rules: dict[str, object] | None = None
+    """`contracts.rules.Rules`. None: put in force before rules were part of it."""
+    offices: dict[str, dict[str, object]] | None = None
+    """Functions, areas and units that each office declares."""
+    digest: str | None = None
+    """Of the content (`contracts.in_force.digest`)."""
 
 
 class ServiceInterrupted(Stored):

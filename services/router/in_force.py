@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.contracts.facts import PolicyPutInForce
+from services.contracts.in_force import agencies_of, rules_of
 from services.contracts.policy import Policy
 from services.runtime import cities as city_files
 from services.runtime import logs
@@ -98,12 +99,17 @@ class InForce:
         now = self.cities.get(fact.city)
         if now is None:
             return
-        version = Version(city_files.remade(now, policy=self._policy(fact.data)), fact.at)
+        version = Version(self._city(now, fact.data), fact.at)
         known = self._versions[fact.city]
         known[version.number] = version
         if version.number == max(known):
             self.cities[fact.city] = version.city
             _log.info("policy_in_force", city=fact.city, version=version.number)
+
+    def _city(self, city: City, fact: PolicyPutInForce) -> City:
+        return city_files.remade(
+            city, policy=self._policy(fact), rules=rules_of(fact), agencies=agencies_of(city, fact)
+        )
 
     def _policy(self, fact: PolicyPutInForce) -> Policy:
         """As it was put in force, scaled; what only another release knows is left alone."""

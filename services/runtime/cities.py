@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from services.contracts.city import City
+from services.contracts.city import Agency, City
 from services.contracts.policy import Policy
 from services.contracts.rule_checks import problems
 from services.contracts.rules import Rules
@@ -39,10 +39,22 @@ def read_rules(path: Path, city: City) -> Rules:
         raise CityFileWrong(str(error)) from error
 
 
-def remade(city: City, *, policy: Policy | None = None, rules: Rules | None = None) -> City:
-    """The same city under another policy or other rules."""
-    given = city.model_dump(exclude={"policy", "rules"})
-    return City.model_validate({**given, "policy": policy or city.policy, "rules": rules or city.rules})
+def remade(
+    city: City,
+    *,
+    policy: Policy | None = None,
+    rules: Rules | None = None,
+    agencies: tuple[Agency, ...] | None = None,
+) -> City:
+    """The same city under another policy, other rules, or with offices that serve something else."""
+    return City.model_validate(
+        {
+            **city.model_dump(exclude={"policy", "rules", "agencies"}),
+            "policy": policy or city.policy,
+            "rules": rules or city.rules,
+            "agencies": agencies or city.agencies,
+        }
+    )
 
 
 def scaled(policy: Policy, time_scale: float) -> Policy:

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +19,7 @@ from nats.errors import Error as NatsError
 from services.cli.commands.common import FAILED, installation, out, run, running_state, say_json
 from services.cli.provision.job import Unreachable, connect
 from services.cli.provision.secrets import Keeper
-from services.cli.settings import CliSettings
+from services.cli.settings import ROOT, CliSettings
 from services.cli.supervisor import nats, postgres
 from services.runtime import cities
 from services.runtime.cities import CityFileWrong
@@ -74,6 +75,18 @@ def _cities(settings: CliSettings) -> str:
         return ", ".join(sorted(cities.load(settings.cities_dir))) or "none"
     except CityFileWrong as error:
         raise Bad(str(error)) from error
+
+
+def _rules(settings: CliSettings) -> str:
+    """Doubts are told, not counted as wrong: a rule that never speaks harms nobody."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TUNTAS_CITIES_DIR": str(settings.cities_dir.resolve())}
+    command = [sys.executable, "-m", "services.router.rules.check", "--json"]
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Bad((done.stdout or done.stderr).strip())
+    doubts = {one["city"]: len(one["doubts"]) for one in json.loads(done.stdout) if one["doubts"]}
+    told = ", ".join(f"{city} ({count} doubts)" for city, count in doubts.items())
+    return f"`tuntas city check` has doubts about {told}" if told else "every rule can speak"
 
 
 def _secrets(settings: CliSettings) -> str:
@@ -140,6 +153,7 @@ _CHECKS: dict[str, Callable[[CliSettings], str]] = {
     "servers' programs": _binaries,
     "user": _unprivileged,
     "cities": _cities,
+    "rules": _rules,
     "secrets": _secrets,
     "disk": _disk,
     "time of an fsync": _fsync,

@@ -62,6 +62,8 @@ def provision(
     for line in (*(f"made     {line}" for line in changes.made), *(f"changed  {line}" for line in changes.changed)):
         out.print(line)
     out.print(f"{len(changes.made)} made, {len(changes.changed)} changed.")
+    if changes.kept:
+        fail("\n".join(changes.kept), REFUSED)
 
 
 def _take_into_use(settings: CliSettings, text: str) -> None:

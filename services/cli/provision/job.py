@@ -85,3 +85,4 @@ async def _wait_for_postgres(installation: Installation, patience: float) -> Non
 def _add(changes: Changes, more: Changes) -> None:
     changes.made += more.made
     changes.changed += more.changed
+    changes.kept += more.kept

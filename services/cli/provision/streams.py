@@ -34,6 +34,8 @@ class Changes:
 
     made: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """What was wanted and refused; everything else was done."""
 
 
 async def provision(client: Client, cities: Iterable[City]) -> Changes:

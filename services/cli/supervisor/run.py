@@ -92,6 +92,8 @@ class Supervisor:
         changes = await job.run(self.installation, self.cities)
         done = len(changes.made) + len(changes.changed)
         self._told("provision", began, f"{done} changes" if done else "nothing to do")
+        for line in changes.kept:  # the city goes on under what was in force before
+            self._say(f"NOT IN FORCE  {line}")
         await _all([*self._extras_starting(), *self._services_starting()])
         self._state.ready = True
         self._write()
