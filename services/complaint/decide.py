@@ -4,9 +4,22 @@ from datetime import datetime
 
 from services.complaint import commands as c
 from services.complaint import refusals
-from services.complaint.decisions import leading, merging, reporter, screening, seats, told
+from services.complaint.decisions import (
+    extending,
+    held,
+    leading,
+    merging,
+    moving,
+    planning,
+    questions,
+    reporter,
+    screening,
+    seats,
+    subtasks,
+    told,
+)
 from services.complaint.decisions.base import NOTHING, Decision
-from services.complaint.state import Merged, State, Unopened
+from services.complaint.state import Merged, Opened, State, Unopened
 
 
 def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one branch per command
@@ -65,4 +78,32 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         case c.RecordVisit():
             return seats.visit(state, command)
         case _:
-            return seats.decide(state, command)
+            return _of_the_work(state, command, at)
+
+
+Work = (
+    held.SeatCommand | c.RefuseReturn | c.RuleExtension | c.GiveSubtask | c.DropSubtask | c.PlanWork | c.WakePlan
+    | c.RemindReporter | c.LapseQuestion
+)  # fmt: skip
+
+
+def _of_the_work(state: Opened, command: Work, at: datetime) -> Decision:  # likewise
+    match command:
+        case c.RefuseReturn():
+            return moving.refuse_return(state, command, at)
+        case c.RuleExtension():
+            return extending.rule(state, command, at)
+        case c.GiveSubtask():
+            return subtasks.give(state, command, at)
+        case c.DropSubtask():
+            return subtasks.drop(state, command)
+        case c.PlanWork():
+            return planning.plan(state, command, at)
+        case c.WakePlan():
+            return planning.wake(state, command, at)
+        case c.RemindReporter():
+            return questions.remind(state, command, at)
+        case c.LapseQuestion():
+            return questions.lapse(state, command, at)
+        case _:
+            return held.decide(state, command, at)

@@ -8,29 +8,42 @@ from services.complaint.state import Desk, Hold, Instruction, Note, RunningClock
 
 
 def hold(desk: Desk, assignment: e.Assignment, n: int, at: datetime) -> Hold:
-    """A leader's instruction outlives a new assignment; every other clock starts anew or goes on."""
-    clocks = tuple(RunningClock(c.name, c.seat, n, at, c.due) for c in assignment.clocks)
+    """What a seat owes outlives a new assignment; every other clock starts anew or goes on."""
+    clocks = tuple(RunningClock(c.name, c.seat, n, at, c.due, calendar=c.calendar) for c in assignment.clocks)
     before = desk.holds.get(assignment.seat)
     if before is None:
         return Hold(assignment.role, clocks)
     if not clocks:
         return replace(before, role=assignment.role)
-    return Hold(assignment.role, (*clocks, *instructions(before)))
+    return Hold(assignment.role, (*clocks, *owed(before)))
 
 
 def assigned(desk: Desk, data: e.ComplaintAssigned, n: int, at: datetime) -> dict[str, Hold]:
-    """The named seats, and whoever else still owes a leader an answer."""
+    """The named seats, and whoever else still owes a leader an answer or the lead a part of the work."""
     holds = {a.seat: hold(desk, a, n, at) for a in data.assignments}
     owing = {
-        seat: replace(hold, role="supporting", clocks=instructions(hold))
+        seat: replace(hold, role="supporting", clocks=owed(hold))
         for seat, hold in desk.holds.items()
-        if seat not in holds and instructions(hold)
+        if seat not in holds and owed(hold)
     }
     return {**holds, **owing}
 
 
-def instructions(hold: Hold) -> tuple[RunningClock, ...]:
-    return tuple(clock for clock in hold.clocks if clock.name == "instruction")
+def owed(hold: Hold) -> tuple[RunningClock, ...]:
+    """Clocks of what somebody gave the seat by itself: a leader's instruction, the lead's sub-task."""
+    return tuple(clock for clock in hold.clocks if clock.name in ("instruction", "subtask"))
+
+
+def owing(desk: Desk, seat: str) -> dict[str, Hold]:
+    """What is left of the part of a seat that gives the complaint away: the answer that it owes a leader."""
+    clocks = tuple(clock for clock in desk.holds[seat].clocks if clock.name == "instruction")
+    return {seat: Hold("supporting", clocks)} if clocks else {}
+
+
+def owes(desk: Desk, clock: RunningClock) -> Desk:
+    """The seat of the clock has it on its desk, as supporting if it had no part in the complaint."""
+    hold = desk.holds.get(clock.seat, Hold("supporting"))
+    return replace(desk, holds={**desk.holds, clock.seat: replace(hold, clocks=(*hold.clocks, clock))})
 
 
 def stopped(hold: Hold, met: tuple[e.ClockName, ...]) -> Hold:
@@ -55,13 +68,8 @@ def moved(desk: Desk, moved: tuple[e.MovedClock, ...]) -> Desk:
 
 
 def instructed(desk: Desk, data: e.InstructionGiven, n: int, at: datetime) -> Desk:
-    hold = desk.holds.get(data.seat, Hold("supporting"))
-    hold = replace(hold, clocks=(*hold.clocks, RunningClock("instruction", data.seat, n, at, data.due)))
-    return replace(
-        desk,
-        holds={**desk.holds, data.seat: hold},
-        instructions={**desk.instructions, data.number: Instruction(data.seat, n)},
-    )
+    desk = owes(desk, RunningClock("instruction", data.seat, n, at, data.due))
+    return replace(desk, instructions={**desk.instructions, data.number: Instruction(data.seat, n)})
 
 
 def clock_gone(desk: Desk, seat: str, started: int) -> Desk:

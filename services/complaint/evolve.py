@@ -2,11 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
-from services.complaint import desk_changes, merging_changes
+from services.complaint import desk_changes, merging_changes, work_changes
 from services.complaint import events as e
-from services.complaint.events import leading, reporter, screening, told, work
+from services.complaint.events import (
+    extending,
+    leading,
+    moving,
+    planning,
+    questions,
+    reporter,
+    screening,
+    subtasks,
+    told,
+    work,
+)
 from services.complaint.state import (
     Closed,
     Desk,
@@ -22,7 +32,10 @@ from services.complaint.state import (
 from services.contracts.base import Confidentiality
 from services.contracts.envelope import Recorded
 
-Ordinary = reporter.Event | screening.Event | work.Event | leading.Event | told.Event
+Ordinary = (
+    reporter.Event | screening.Event | work.Event | leading.Event | told.Event | questions.Event | moving.Event
+    | extending.Event | subtasks.Event | planning.Event
+)  # fmt: skip
 """Every event but those of merging."""
 
 
@@ -100,9 +113,9 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
 
 
 Worked = (
-    e.ComplaintAssigned | e.AssignmentAccepted | e.ProgressReported | e.PlaceVisited | e.QuestionAsked
-    | e.QuestionAnswered | e.AssignmentReturned | e.LeadHandedOff | e.InstructionGiven | e.InstructionAnswered
-    | e.ClockBreached | e.BreachExplained | e.NoteRuled | e.ComplaintResolved | e.ComplaintReopened
+    e.ComplaintAssigned | e.AssignmentAccepted | e.ProgressReported | e.PlaceVisited
+    | e.QuestionAnswered | e.InstructionGiven | e.InstructionAnswered | e.ClockBreached | e.BreachExplained
+    | e.NoteRuled | e.ComplaintResolved | e.ComplaintReopened | work_changes.Changing
 )  # fmt: skip
 
 
@@ -113,24 +126,16 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
     file = state.file
     match data:
         case e.ComplaintAssigned():
-            return Working(file, replace(desk, holds=desk_changes.assigned(desk, data, n, at)))
+            return Working(file, work_changes.assigned(desk, data, n, at))
         case e.AssignmentAccepted():
             held = desk_changes.stopped(desk.holds[data.seat], data.met)
             hold = replace(held, accepted=True, finish_by=data.finish_by)
             return _at_desk(state, replace(desk, holds={**desk.holds, data.seat: hold}))
         case e.ProgressReported() | e.PlaceVisited():
             return _at_desk(state, desk_changes.meets(desk, data.seat, data.met))
-        case e.QuestionAsked():
-            met = desk_changes.meets(desk, data.seat, data.met)
-            return _at_desk(state, replace(met, questions={**desk.questions, data.number: at}, asked=data.number))
         case e.QuestionAnswered():
             left = {number: when for number, when in desk.questions.items() if number not in data.numbers}
             return _at_desk(_heard(state), replace(desk_changes.moved(desk, data.moved), questions=left))
-        case e.AssignmentReturned():
-            return _at_desk(state, replace(desk, holds={s: h for s, h in desk.holds.items() if s != data.seat}))
-        case e.LeadHandedOff():
-            kept = {s: h for s, h in desk.holds.items() if s not in (data.seat, data.to.seat)}
-            return _at_desk(state, replace(desk, holds={data.to.seat: desk_changes.hold(desk, data.to, n, at), **kept}))
         case e.InstructionGiven():
             return _at_desk(state, desk_changes.instructed(desk, data, n, at))
         case e.InstructionAnswered():
@@ -143,16 +148,15 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
             note = replace(desk.notes[data.note], explained=True)
             return _at_desk(state, replace(desk, notes={**desk.notes, data.note: note}))
         case e.NoteRuled():
-            note = replace(desk.notes[data.note], ruled=True)
+            note = replace(desk.notes[data.note], ruled=True, gone=data.ruling == "struck")
             return _at_desk(state, replace(desk, notes={**desk.notes, data.note: note}))
         case e.ComplaintResolved():
-            stopped = {seat: replace(hold, clocks=()) for seat, hold in desk.holds.items()}
             file = merging_changes.asked_anew(file)
-            return Resolved(file, replace(desk, holds=stopped, questions={}), data.closure, data.confirm_by)
+            return Resolved(file, work_changes.over(desk), data.closure, data.confirm_by)
         case e.ComplaintReopened():
             return Working(merging_changes.anew(_heard(state).file), replace(desk, round=data.round))
         case _:
-            assert_never(data)
+            return _at_desk(state, work_changes.changed(desk, n, at, data))
 
 
 def _with(

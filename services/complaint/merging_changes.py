@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
+from services.complaint import work_changes
 from services.complaint.state import Asked, Closed, File, Merged, Opened, OwnEnd, Resolved, Screening, State, Working
 
 SHARING = (
@@ -74,8 +75,7 @@ def _apart(state: Opened | Merged) -> State:
     before = state.before
     if isinstance(before, Screening):
         return Screening(file, before.proposal)
-    holds = {seat: replace(hold, clocks=()) for seat, hold in before.desk.holds.items()}
-    return Working(file, replace(before.desk, holds=holds, questions={}, round=max(before.desk.round, state.round)))
+    return Working(file, replace(work_changes.over(before.desk), round=max(before.desk.round, state.round)))
 
 
 def _reopened(state: Opened | Merged, data: e.MatterReopened) -> State:

@@ -53,3 +53,65 @@ MERGE_OVER = Refusal(
     code="wrong_state", message="Pengaduan yang sudah dinyatakan selesai atau ditutup tidak dapat digabung."
 )
 OWN_END = Refusal(code="wrong_state", message="Pelapor pengaduan ini sudah menutup urusannya sendiri.")
+NO_LEAD = Refusal(code="wrong_state", message="Pengaduan ini sedang menunggu putusan koordinator.")
+BOUNCED_OFTEN = Refusal(
+    code="needs_ruling",
+    message="Pengaduan ini sudah terlalu sering berpindah. Hanya koordinator yang dapat memindahkannya lagi.",
+)
+BOUND = Refusal(
+    code="needs_ruling",
+    message="Koordinator sudah memutuskan bahwa ini tugas jabatan Anda. Hanya koordinator yang dapat memindahkannya.",
+)
+NO_RETURN = Refusal(
+    code="unknown_number", message="Tidak ada pengembalian dengan nomor itu yang menunggu putusan.", field="number"
+)
+STILL_HELD = Refusal(
+    code="invalid", message="Jabatan ini tetap memegang pengaduan, jadi bukan salah alamat.", field="misassigned"
+)
+NEVER_HELD = Refusal(code="invalid", message="Jabatan ini tidak pernah memegang pengaduan ini.", field="misassigned")
+NO_CLOCK = Refusal(
+    code="wrong_state",
+    message="Tidak ada batas waktu seperti itu yang masih berjalan pada jabatan Anda.",
+    field="clock",
+)
+EXTENSION_LATE = Refusal(
+    code="wrong_state",
+    message="Batas waktunya sudah lewat. Perpanjangan hanya dapat diminta sebelum batas waktu.",
+    field="clock",
+)
+EXTENSION_OPEN = Refusal(
+    code="wrong_state", message="Permintaan perpanjangan untuk batas waktu ini masih menunggu putusan.", field="clock"
+)
+UNTIL_NOT_LATER = Refusal(
+    code="invalid", message="Batas waktu baru harus lebih lambat daripada yang sekarang.", field="until"
+)
+NO_EXTENSION = Refusal(
+    code="unknown_number", message="Permintaan perpanjangan dengan nomor itu tidak ada.", field="number"
+)
+EXTENSION_RULED = Refusal(code="wrong_state", message="Permintaan perpanjangan ini sudah diputus.", field="number")
+EXTENSION_MOOT = Refusal(
+    code="wrong_state", message="Batas waktu yang diminta diperpanjang sudah tidak berjalan lagi.", field="number"
+)
+NOT_TO_RULE = Refusal(
+    code="not_allowed", message="Perpanjangan diputus oleh atasan jabatan yang meminta atau oleh koordinator."
+)
+OWN_WISH = Refusal(code="not_allowed", message="Permintaan sendiri diputus oleh orang lain.")
+SUBTASK_TO_SELF = Refusal(
+    code="invalid", message="Sub-tugas diberikan kepada jabatan lain, bukan kepada penanggung jawab sendiri.",
+    field="seat",
+)  # fmt: skip
+NO_SUBTASK = Refusal(code="unknown_number", message="Sub-tugas dengan nomor itu tidak ada.", field="number")
+SUBTASK_OVER = Refusal(code="wrong_state", message="Sub-tugas ini sudah berakhir.", field="number")
+SUBTASKS_OPEN = Refusal(
+    code="wrong_state",
+    message="Masih ada sub-tugas yang belum selesai. Tunggu selesai, atau batalkan dengan alasan, sebelum menyatakan "
+    "sudah diperbaiki.",
+    field="closure",
+)
+PLAN_NEEDS_RULING = Refusal(
+    code="needs_ruling",
+    message="Tanggal rencana sudah terlalu sering dipindah. Hanya koordinator yang dapat menetapkan tanggal baru.",
+    field="date",
+)
+PLAN_PASSED = Refusal(code="invalid", message="Tanggal rencana harus di masa depan.", field="date")
+DISPOSED_NOWHERE = Refusal(code="invalid", message="Sebutkan bidang, UPT, atau petugas yang mengerjakan.", field="unit")

@@ -6,6 +6,7 @@ from typing import Literal
 
 from services.complaint import events as e
 from services.contracts.base import Confidentiality, End, Kind
+from services.contracts.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class RunningClock:
     since: datetime
     due: datetime
     breached: bool = False
+    calendar: str | None = None
+    """It counts working days, by this calendar."""
+    extended: datetime | None = None
+    """When its date was set anew: what it had waited before is no matter any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Note:
     superior: str | None
     explained: bool = False
     ruled: bool = False
+    gone: bool = False
+    """Struck, or cancelled because the complaint was not the seat's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,58 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """An open question to the reporter."""
+
+    asked: datetime
+    remind_at: datetime | None = None
+    """None: no reminder is due any more."""
+    lapse_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A seat's wish for more time."""
+
+    seat: str
+    clock: e.ClockName
+    started: int
+    until: datetime
+    superior: str | None
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a seat had before it returned the complaint; its clocks as they stood then, none of them paused."""
+
+    seat: str
+    ground: str
+    role: e.Role
+    clocks: tuple[RunningClock, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Subtask:
+    seat: str
+    by: str
+    given: int
+    """`n` of the event that gave it."""
+    standing: Literal["open", "done", "declined", "dropped"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The work has its date, set first at `since`; event `started` set the one that stands."""
+
+    seat: str
+    since: datetime
+    started: int
+    wakes: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """What is known of a complaint in every phase after it was received."""
 
@@ -102,11 +161,27 @@ class Desk:
     matter: e.Matter
     round: int = 1
     holds: dict[str, Hold] = field(default_factory=dict)
-    questions: dict[int, datetime] = field(default_factory=dict)
-    """Open ones, with when each was asked; while there is one, clocks pause."""
+    questions: dict[int, Question] = field(default_factory=dict)
+    """Open ones; while there is one, clocks pause."""
+    days: WorkingDays | None = None
+    """The calendar as it stood when clocks were last made to wait."""
     asked: int = 0
     instructions: dict[int, Instruction] = field(default_factory=dict)
     notes: dict[int, Note] = field(default_factory=dict)
+    extensions: dict[int, Extension] = field(default_factory=dict)
+    subtasks: dict[int, Subtask] = field(default_factory=dict)
+    plan: Plan | None = None
+    plans: int = 0
+    """How often a date was set, over the whole life."""
+    returns: dict[int, Returned] = field(default_factory=dict)
+    """Those that no coordinator has ruled on yet."""
+    returned: int = 0
+    bounces: int = 0
+    """Times that the lead gave it away since the last forced ruling."""
+    forced: bool = False
+    """It bounced so often that only a coordinator may move it."""
+    bound: frozenset[str] = frozenset()
+    """Seats that a ruling bound to it: they may not give it away."""
 
     @property
     def lead(self) -> str | None:

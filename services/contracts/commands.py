@@ -1,8 +1,8 @@
 """Commands of agencies (`command.<city>.agency.<agency>`) and staff (`command.<city>.staff`), request and reply.
 
-Repeat a command with the same `id` until it is answered: a repeat gets what it led to the first time; one that was
-refused is decided anew. An agency's actor is the subject it may publish on, never the body; a staff command carries the
-token that the login signed for it.
+Repeat a command with the same `id` until it is answered: a repeat gets the first reply, a refusal too (for 30 days;
+`unavailable`, `too_many` and `unknown_complaint` are decided anew). An agency's actor is the subject it may publish on,
+never the body; a staff command carries the token that the login signed for it.
 """
 
 from typing import Annotated, Literal
@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.contracts.actions.leading import Instruct, Reply, RuleNote
+from services.contracts.actions.merging import DismissDuplicate, Merge, Unmerge
 from services.contracts.actions.screening import Assign, ConcernedPerson, EraseReporter, RaiseConfidentiality, Screen
 from services.contracts.actions.seats import (
     Accept,
@@ -39,6 +40,7 @@ SeatAction = Annotated[
 StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
     | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality | EraseReporter
+    | Merge | Unmerge | DismissDuplicate
     | InterruptService | RestoreService,
     Field(discriminator="do"),
 ]  # fmt: skip
@@ -72,7 +74,7 @@ class StaffCommand(Received):
 RefusalCode = Literal[
     "invalid", "unknown_complaint", "not_allowed", "not_yours", "wrong_state", "changed_meanwhile", "service_is_off",
     "evidence_unknown", "unknown_seat", "unknown_number", "class_does_not_fit", "token_invalid", "token_expired",
-    "too_many", "unavailable", "conflict_of_interest",
+    "too_many", "unavailable", "conflict_of_interest", "needs_ruling",
 ]  # fmt: skip
 """Closed list. Only `unavailable` and `too_many` are worth repeating unchanged."""
 
@@ -103,11 +105,13 @@ __all__ = [
     "CommandId",
     "CommandReply",
     "ConcernedPerson",
+    "DismissDuplicate",
     "EraseReporter",
     "ExplainBreach",
     "HandOff",
     "Instruct",
     "InterruptService",
+    "Merge",
     "Progress",
     "RaiseConfidentiality",
     "Refusal",
@@ -121,5 +125,6 @@ __all__ = [
     "SeatAction",
     "StaffAction",
     "StaffCommand",
+    "Unmerge",
     "Visit",
 ]

@@ -20,8 +20,25 @@ class Policy(Received):
     straight_through: bool = True
     tag_territorial: bool = True
     """The camat (or lurah) of the place is assigned beside the lead, with a clock of its own."""
+    duplicate_days: float = 7
+    """How far apart two reports of one matter may lie to be proposed as one."""
+    duplicate_at: float = Field(default=0.6, ge=0, le=1)
+    """Likeness from which it is proposed."""
+    surge_count: int = Field(default=50, ge=0)
+    """Reports alike within `surge_minutes` that make a cluster with one handling; 0: never."""
+    surge_minutes: float = 15
+    surge_quiet_minutes: float = 60
+    """A cluster that nothing more came to for so long is closed."""
+    surge_update_hours: float = 6
+    """Those who wait in a cluster hear of progress at most once in so long; of the resolution at once."""
     extra_holidays: tuple[str, ...] = ()
     """ISO dates that the city adds to national holidays and cuti bersama."""
+    working_holidays: tuple[str, ...] = ()
+    """ISO dates of national holidays and cuti bersama on which the city's offices work nonetheless."""
+    live_minutes: float = Field(default=15, gt=0)
+    """The first real response to a complaint that came in during a LIVE session."""
+    escalate_hours: float = Field(default=24, ge=0)
+    """From a breach, and from each step, until the next superior gets it; around the clock. 0: nobody does."""
 
     def first_response(self, scale: float) -> timedelta:
         return timedelta(hours=self.first_response_hours) * scale

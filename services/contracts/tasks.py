@@ -83,6 +83,8 @@ class Task(Stored):
     questions: tuple[TaskQuestion, ...] = ()
     round: int = 1
     """1, and one more for each reopening."""
+    reporters: int = 1
+    """Complaints about this matter that are handled by this task, this one included."""
     at: Moment
     traceparent: str | None = None
 

@@ -56,7 +56,7 @@ _DEPENDS = frozenset(
         "complaint.screened",  # danger to life, seen by a person
         "complaint.assigned",  # not the same seats again after a reopening
         "complaint.accepted",  # with a date
-        "complaint.clock_breached",  # not an instruction's
+        "complaint.clock_breached",  # what the offices owe each other is not the reporter's worry
         "complaint.closed",  # by term or on air
     }
 )
@@ -82,7 +82,7 @@ def _by_content(data: e.Event) -> str | None:
             return "assigned"
         case e.AssignmentAccepted() if data.finish_by is not None:
             return "accepted"  # without a date it says nothing that a person could use
-        case e.ClockBreached() if data.clock != "instruction":
+        case e.ClockBreached() if data.clock in ("first_response", "resolve"):
             return "breached"
         case e.ComplaintClosed(end="silent"):
             return "closed_silent"

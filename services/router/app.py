@@ -8,11 +8,14 @@ from services.contracts import subjects
 from services.contracts.commands import AgencyCommand, StaffCommand
 from services.contracts.tasks import OpenWorkRequest
 from services.router.acting.desk import Desk
+from services.router.acting.memory import Refused
 from services.router.agencies import Agencies
 from services.router.clocks.keeper import Keeper
 from services.router.dossier import Dossiers
 from services.router.following import Router
 from services.router.in_force import InForce
+from services.router.merging.links import Links
+from services.router.merging.matters import Echo, Matters
 from services.router.open_work import OpenTasks
 from services.router.rows import Rows
 from services.router.services_off import INTERRUPTION, ServicesOff
@@ -22,7 +25,7 @@ from services.runtime.service import Needs, Service, utc_now
 NEEDS = Needs(
     streams=(subjects.COMPLAINTS, subjects.CITY, subjects.AGENCY, subjects.PARKED),
     consumers=((subjects.COMPLAINTS, "router"), (subjects.CITY, "router")),
-    tables=("router.clock", "router.work", "router.interruption"),
+    tables=("router.clock", "router.work", "router.interruption", "router.matter", "router.refused"),
     vault_tables=("vault.data_key", "intake.upload"),
 )
 
@@ -55,6 +58,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         clock,
     )
     dossiers = Dossiers(deciding)
+    matters = Matters(pool, clock)
     router = Router(
         cities=cities,
         scale=scale,
@@ -63,6 +67,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         vault=vault,
         agencies=Agencies(service.connection),
         rows_=Rows(pool),
+        links=Links(deciding=deciding, vault=vault, matters=matters, clock=clock),
         clock=clock,
     )
     off = ServicesOff(pool)
@@ -74,6 +79,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         off=off,
         vault=vault,
         vault_pool=vault_pool,
+        refused_before=Refused(pool),
         token_key=token_key,
         clock=clock,
     )
@@ -83,7 +89,11 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
     )
     service.follow(subjects.COMPLAINTS, "router", batch_handler=router.handle, batch=BATCH)
     service.follow(subjects.CITY, "router", batch_handler=off.handle)
+    echo = Echo(
+        cities=cities, scale=scale, deciding=deciding, dossiers=dossiers, vault=vault, matters=matters, clock=clock
+    )
     service.task("clocks", keeper.run)
+    service.task("matters", echo.run)
     service.task("policies", in_force.run)
     service.answer("command.*.agency.*", AgencyCommand, desk.agency)
     service.answer("command.*.agency.*.open_work", OpenWorkRequest, work.answer)

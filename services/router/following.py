@@ -12,14 +12,16 @@ from datetime import datetime
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import Assign, Assigning, ProposeScreening
-from services.complaint.state import Screening, Unopened, Working
+from services.complaint.state import Merged, Screening, Unopened, Working
 from services.contracts import ids
 from services.contracts.base import Kind
 from services.contracts.city import City
+from services.contracts.envelope import Recorded
 from services.router import rows, tasks, words_in_clear
 from services.router.agencies import Agencies
 from services.router.clocks import terms
 from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, seats_of
+from services.router.merging.links import Links, as_if_alone
 from services.router.places import Gazetteer
 from services.router.proposing import Proposed, proposed
 from services.runtime import telemetry
@@ -31,7 +33,9 @@ ACTOR = "service:router"
 HANDLING = "handling"
 
 _SPOKEN = (e.ComplaintReceived, e.MessageAdded)
-_LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT)
+_ANEW = (e.ComplaintReopened, e.MatterReopened, e.ComplaintUnmerged)
+"""After these the work begins from the beginning."""
+_LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT, e.MatterResolved)
 """Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
 
 
@@ -48,6 +52,12 @@ class _Touched:
     def spoken(self) -> bool:
         return any(isinstance(event, _SPOKEN) for event in self.events)
 
+    def taken_out(self) -> Recorded[e.Event] | None:
+        """The event by which it stands alone again, if that is among them."""
+        if not any(isinstance(event, e.ComplaintUnmerged) for event in self.events):
+            return None
+        return next(ev for ev in reversed(self.dossier.events) if isinstance(ev.data, e.ComplaintUnmerged))
+
 
 class Router:
     """Follows COMPLAINTS. Everything it does is repeatable: causes derive from events, tasks carry `n`."""
@@ -62,6 +72,7 @@ class Router:
         vault: Vault,
         agencies: Agencies,
         rows_: rows.Rows,
+        links: Links,
         clock: Callable[[], datetime],
     ) -> None:
         self._cities = cities
@@ -72,6 +83,7 @@ class Router:
         self._vault = vault
         self._agencies = agencies
         self._rows = rows_
+        self._links = links
         self._clock = clock
 
     async def handle(self, batch: Sequence[Delivery]) -> None:
@@ -128,9 +140,14 @@ class Router:
     async def _act(self, touched: Sequence[_Touched]) -> None:
         for one in touched:
             await self._erase(one)
-        await self._propose([one for one in touched if one.spoken() and isinstance(one.dossier.state, Screening)])
-        await asyncio.gather(*(self._assign_anew(one) for one in touched if _reopened(one)))
+        await self._propose([one for one in touched if _to_screen(one)])
+        await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
+        await self._links.follow(touched)
         await self._publish(touched)
+        for one in touched:
+            if any(isinstance(event, e.QuestionAnswered) for event in one.events):
+                # A clock that waited may stand where it stood before; the keeper may have taken its row meanwhile.
+                one.dossier.rows = None
         await self._rows.write([rows.wanted(one.dossier, one.settle_at) for one in touched])
 
     # Screening
@@ -146,7 +163,9 @@ class Router:
             key = await self._vault.id_key(dossier.city)
             message = messages_of(dossier.events)[-1][0]
             heard = words_in_clear.heard(keys, said[dossier.complaint])
-            found = await self.propose(dossier, heard, cause=ids.wake_key(key, message.id, "propose"), settled=False)
+            apart = one.taken_out()
+            cause = ids.wake_key(key, (apart or message).id, "propose")
+            found = await self.propose(dossier, heard, cause=cause, settled=apart is not None)
             if found is not None and found.waits:
                 one.settle_at = (message.n, message.at + terms.settle(self._cities[dossier.city]))
 
@@ -160,13 +179,16 @@ class Router:
         found = proposed(
             self._cities[dossier.city],
             self._gazetteers[dossier.city],
-            dossier,
+            as_if_alone(dossier),
             heard,
             cause=cause,
             at=now,
             scale=self._scale,
             settled=settled,
         )
+        if found is not None and isinstance(dossier.state, Merged):
+            await self._links.heard(dossier, found.command.proposal)
+            return None
         if found is not None:
             command = await self._instructed(dossier.complaint, found)
             await self._deciding.execute(
@@ -197,13 +219,14 @@ class Router:
     # Work
 
     async def _assign_anew(self, one: _Touched) -> None:
-        """A reopening starts the clocks of everyone who held the complaint, from the beginning."""
+        """A reopening starts the clocks of everyone who held the complaint, from the beginning; so does standing alone
+        again after a merge. Where clocks run already, somebody else's BELUM was faster."""
         dossier = one.dossier
-        if not isinstance(dossier.state, Working):
+        if not isinstance(dossier.state, Working) or _clocks_run(dossier.state):
             return
         city, now = self._cities[dossier.city], self._clock()
         kind: Kind = dossier.state.desk.kind
-        reopening = next(ev for ev in reversed(dossier.events) if isinstance(ev.data, e.ComplaintReopened))
+        reopening = next(ev for ev in reversed(dossier.events) if isinstance(ev.data, _ANEW))
         cause = ids.wake_key(await self._vault.id_key(dossier.city), reopening.id, "assign")
         if any(event.causation == cause for event in dossier.events):
             return
@@ -212,7 +235,7 @@ class Router:
                 terms.assignment(city, seat, hold.role, kind, at=now, scale=self._scale)
                 for seat, hold in dossier.state.desk.holds.items()
             ),
-            rule="reopened",
+            rule="unmerged" if isinstance(reopening.data, e.ComplaintUnmerged) else "reopened",
             policy=city.policy.version,
         )
         command = Assign(cause=cause, by="machine", assigning=assigning)
@@ -258,5 +281,17 @@ class Router:
         ]
 
 
-def _reopened(one: _Touched) -> bool:
-    return any(isinstance(event, e.ComplaintReopened) for event in one.events)
+def _to_screen(one: _Touched) -> bool:
+    """A merged one is looked at only for what must not wait behind another matter."""
+    state = one.dossier.state
+    if isinstance(state, Merged):
+        return one.spoken() and state.ended is None
+    return isinstance(state, Screening) and (one.spoken() or one.taken_out() is not None)
+
+
+def _starts_anew(one: _Touched) -> bool:
+    return any(isinstance(event, _ANEW) for event in one.events)
+
+
+def _clocks_run(state: Working) -> bool:
+    return any(clock.name != "instruction" for hold in state.desk.holds.values() for clock in hold.clocks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from services.complaint.state import Resolved, State, Working
+from services.complaint.state import Merged, Resolved, State, Working
 from services.router.dossier import Dossier, Row
 
 if TYPE_CHECKING:
@@ -31,9 +31,21 @@ def wanted(dossier: Dossier, settle_at: tuple[int, datetime] | None = None) -> W
     rows = set(_clock_rows(state))
     if settle_at is not None:
         rows.add((SETTLE, "", settle_at[0], settle_at[1].isoformat()))
-    if isinstance(state, Resolved):
-        rows.add((CONFIRM, "", _resolved_at(dossier), state.confirm_by.isoformat()))
+    if (asked := _asked(dossier)) is not None:
+        rows.add((CONFIRM, "", asked[0], asked[1].isoformat()))
     return Wanted(dossier, frozenset(rows), _open_seats(state))
+
+
+def _asked(dossier: Dossier) -> tuple[int, datetime] | None:
+    """`n` of the event that gave the reporter the word, and until when it is his."""
+    state = dossier.state
+    if isinstance(state, Merged):
+        return None if state.asked is None else (state.asked.n, state.asked.until)
+    if isinstance(state, Resolved):
+        return _resolved_at(dossier), state.confirm_by
+    if isinstance(state, Working) and state.file.shared.word_until is not None:
+        return _resolved_at(dossier), state.file.shared.word_until
+    return None
 
 
 def _clock_rows(state: State) -> Iterable[Row]:

@@ -39,6 +39,12 @@ RELEVANT: dict[type[e.Event], TaskUpdate] = {
     e.ComplaintReopened: "reopened",
     e.ComplaintWithdrawn: "withdrawn",
     e.ReporterErased: "erased",
+    e.ComplaintMerged: "merged",
+    e.ComplaintUnmerged: "changed",
+    e.MergeJoined: "changed",
+    e.MergeLeft: "changed",
+    e.MatterReopened: "reopened",
+    e.MatterClosed: "closed",
 }
 """Events after which offices must see their task anew, and its name for that; a seat that is new sees `assigned`."""
 
@@ -89,6 +95,7 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         instructions=_instructions(view, desk, seat),
         questions=_questions(view, desk),
         round=desk.round,
+        reporters=1 + len(state.file.shared.joined),
         at=view.at,
         traceparent=view.traceparent,
     )
@@ -204,7 +211,8 @@ def updates(dossier: Dossier, since: int, before: frozenset[str]) -> dict[str, T
         return {}
     state = dossier.state
     now = frozenset(state.desk.holds) if isinstance(state, Working | Resolved | Closed) and state.desk else frozenset()
-    found: dict[str, TaskUpdate] = dict.fromkeys(sorted(before - now), "withdrawn")
+    gone: TaskUpdate = "merged" if last == "merged" else "withdrawn"
+    found: dict[str, TaskUpdate] = dict.fromkeys(sorted(before - now), gone)
     for seat in sorted(now):
         found[seat] = last if seat in before else "assigned"
     return found

@@ -65,8 +65,12 @@ def scaled(policy: Policy, time_scale: float) -> Policy:
         {
             **policy.model_dump(),
             "first_response_hours": policy.first_response_hours * time_scale,
+            "live_minutes": policy.live_minutes * time_scale,
+            "escalate_hours": policy.escalate_hours * time_scale,
             "settle_seconds": policy.settle_seconds * time_scale,
             "confirm_working_days": policy.confirm_working_days * time_scale,
+            "surge_quiet_minutes": policy.surge_quiet_minutes * time_scale,
+            "surge_update_hours": policy.surge_update_hours * time_scale,
         }
     )
 

@@ -39,10 +39,32 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.Accept(cause=by, seat=seat, finish_by=now + timedelta(days=n)),
         c.ReportProgress(cause=by, seat=seat, text=H, evidence=("m",)),
         c.RecordVisit(cause=by, seat=seat, text=H),
-        c.AskReporter(cause=by, seat=seat, question=H),
-        c.ReturnAssignment(cause=by, seat=seat, ground="duplicate", reason=H),
+        c.AskReporter(cause=by, seat=seat, question=H, remind_at=now, lapse_at=now + timedelta(hours=9 * n)),
+        c.RemindReporter(cause=by, number=n),
+        c.LapseQuestion(cause=by, number=n),
+        c.ReturnAssignment(cause=by, seat=seat, ground="not_our_function", reason=H, most_bounces=3),
+        c.RefuseReturn(cause=by, by="sekda", number=n, reason=H, policy=1),
+        c.DisposeInternally(cause=by, seat=seat, unit="upt"),
+        c.AskExtension(
+            cause=by, seat=seat, clock="first_response", until=now + timedelta(days=9 * n), reason=H, superior="sekda"
+        ),
+        c.AskExtension(cause=by, seat=seat, clock="subtask", until=now + timedelta(days=99), reason=H, number=n),
+        c.RuleExtension(cause=by, by="sekda", coordinates=True, number=n, ruling="granted", reason=H),
+        c.RuleExtension(cause=by, by=other, coordinates=n > 3, number=n, ruling="refused", reason=H),
+        c.GiveSubtask(
+            cause=by, by=seat, seat=other, text=H, due=now + timedelta(days=9 * n), coordinates=seat == "walikota"
+        ),
+        c.FinishSubtask(cause=by, seat=seat, number=n, text=H),
+        c.DeclineSubtask(cause=by, seat=seat, number=n, reason=H),
+        c.DropSubtask(cause=by, by=seat, number=n, reason=H),
+        c.PlanWork(
+            cause=by, seat=seat, programme=H, text=H, wakes=now + timedelta(days=9 * n), most_moves=2,
+            coordinates=seat == "walikota",
+        ),
+        c.WakePlan(cause=by, started=n + 3),
         c.HandOff(
-            cause=by, seat=seat, to=e.Assignment(seat=other, role="lead", clocks=(clock(other, now),)), reason=H
+            cause=by, seat=seat, to=e.Assignment(seat=other, role="lead", clocks=(clock(other, now),)), reason=H,
+            most_bounces=3,
         ),
         c.Resolve(cause=by, seat=seat, closure="fixed", text=H, confirm_by=now + timedelta(days=n)),
         c.AnswerInstruction(cause=by, seat=seat, number=n, text=H),
@@ -52,7 +74,7 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.SendReply(cause=by, seat=seat, text=H),
         *(
             c.BreachClock(cause=by, clock=kind, seat=seat, started=n + 1, superior="sekda")
-            for kind in ("first_response", "instruction")
+            for kind in ("first_response", "instruction", "subtask")
         ),
         c.CloseAtTerm(cause=by),
         c.RecordTold(cause=by, party="reporter:1", notice=f"n{n}", about=n, template="t", channel="whatsapp"),
@@ -135,5 +157,8 @@ def _holds_together(state: State, n: int) -> None:
     if isinstance(state, Working):
         leads = [seat for seat, hold in state.desk.holds.items() if hold.role == "lead"]
         assert len(leads) <= 1
+        opened = [sub.seat for sub in state.desk.subtasks.values() if sub.standing == "open"]
+        assert set(opened) <= set(state.desk.holds), "who has a part of the work to do must see the work"
+        assert state.desk.plan is None or state.desk.plan.seat == state.desk.lead
     if isinstance(state, Closed) and state.end == "confirmed":
         assert state.desk is not None

@@ -12,7 +12,8 @@ from services.complaint.events import TYPES
 CLEAR_TEXT = {
     "ticket", "reporter", "party", "channel", "door", "text_blob", "seat", "lead", "to", "by", "first_level",
     "forwarder", "media", "evidence", "content_type", "category", "district_code", "ward_code", "summary", "reasons",
-    "model", "rule", "rules", "left_out", "unit", "against", "calendar", "notice", "template", "superior", "proof_link",
+    "model", "rule", "rules", "left_out", "unit", "misassigned", "against", "calendar", "notice", "template",
+    "superior", "proof_link",
     # Keyed hashes of complaints, clusters and persons; our own words.
     "complaint", "complaints", "into", "was_into", "main", "cluster", "of", "who", "why",
 }  # fmt: skip

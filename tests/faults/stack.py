@@ -256,6 +256,7 @@ class Stack:
             # The stand-in lets more through than the provider does, so that a test need not wait for it.
             "TUNTAS_WHATSAPP_PER_SECOND": "1000",
             "TUNTAS_WHATSAPP_PERSON_SECONDS": "0.01",
+            "TUNTAS_WHATSAPP_SILENT_SECONDS": "60",
             **self._settings,
         }
 

@@ -120,6 +120,7 @@ async def judge(
 ) -> list[rawlog.Raw]:
     """All properties at once. `acknowledged`: provider id → person, by WhatsApp. Returns the whole log."""
     await settled(stack, patience)
+    await _check_outcomes(stack, outcome)
     key = await stack.id_key(city)
     aside = await parked(stack)
     client = await stack.admin()
@@ -145,6 +146,33 @@ async def judge(
     await _check_keys(stack, outcome, events)
     await _check_read_models(stack, outcome)
     return events
+
+
+OPEN_NOTICES = """
+    select status, count(*) as many from delivery.notice
+    where channel = 'whatsapp' and status in ('queued', 'deferred', 'sending', 'unknown') group by status
+"""
+
+RECONCILED_WITHIN = 420.0
+"""Seconds: a sender that died leaves its notice claimed for 90, unknown until a receipt or policy tells."""
+
+
+async def _check_outcomes(stack: Stack, outcome: Outcome) -> None:
+    """No notice is left half sent: what was unknown has been reconciled, by a receipt or by the policy."""
+    vault = await stack.database("vault")
+    left: dict[str, int] = {}
+
+    async def none_open() -> bool:
+        nonlocal left
+        left = {row["status"]: row["many"] for row in await vault.fetch(OPEN_NOTICES)}
+        return not left
+
+    try:
+        await until("every notice has an outcome", none_open, RECONCILED_WITHIN, 1.0)
+    except NotSo:
+        outcome.breaks(f"notices without an outcome: {left}")
+    finally:
+        await vault.close()
 
 
 _SEALED = re.compile(rb"A256GCM\.([a-z2-7]{26})/([a-z]+(?::[0-9]+)?)\.")

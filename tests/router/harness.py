@@ -12,7 +12,7 @@ from nats.aio.client import Client
 
 from services.cli.provision import accounts
 from services.complaint.aggregate import COMPLAINT
-from services.complaint.commands import AddMessage, Command, OpenComplaint, SayNotDone
+from services.complaint.commands import AddMessage, Command, Merge, OpenComplaint, SayDone, SayNotDone
 from services.complaint.events import Event, Message
 from services.complaint.state import State
 from services.contracts import ids, subjects
@@ -192,6 +192,23 @@ class Town:
         team = "tim-teknis" if city == "pekanbaru" else "tim-saring"
         action = {"do": "screen", "kind": "complaint", "category": "garbage", "function": "environment", **given}
         return await self.staff(city, team, ("screener", "coordinator"), complaint, **action)
+
+    async def done(self, city: str, complaint: str) -> None:
+        """SUDAH of the reporter."""
+        key = await self.vault.id_key(city)
+        cause = ids.message_key(key, city, "whatsapp", f"done-{next(_numbers)}-{self.clock().timestamp()}")
+        message = Message(channel="whatsapp", door="whatsapp", form="text")
+        command = SayDone(cause=cause, party="reporter:1", message=message)
+        outcome = await self.deciding.execute(city, complaint, command, cause=cause, actor="reporter:1")
+        assert isinstance(outcome, Decided)
+
+    async def merge_behind(self, city: str, complaint: str, into: str) -> None:
+        """A merge that nobody checked: the decision in the one stream alone."""
+        key = await self.vault.id_key(city)
+        cause = ids.command_key(key, city, "seat:test", f"merge-{next(_numbers)}-{self.clock().timestamp()}")
+        command = Merge(cause=cause, itself=complaint, into=into, by="person")
+        outcome = await self.deciding.execute(city, complaint, command, cause=cause, actor="seat:test")
+        assert isinstance(outcome, Decided)
 
     async def close(self) -> None:
         for client in (self.intake, *self._open):

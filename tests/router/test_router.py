@@ -105,6 +105,22 @@ async def test_a_command_is_done_once_however_often_it_is_sent(town: Town) -> No
     assert types(await town.events(CITY, complaint)).count("accepted") == 1
 
 
+async def test_a_refusal_stays_the_answer_to_its_command_however_things_stand_later(town: Town) -> None:
+    complaint = await assigned(town)
+    first = await town.agency(CITY, "pupr", complaint, id="early", do="accept", note="x")
+    await town.agency(CITY, "dlh", complaint, do="hand_off", to="pupr", reason="urusan drainase")
+    again = await town.agency(CITY, "pupr", complaint, id="early", do="accept", note="x")
+    assert code(first) == "not_yours"
+    assert again.refusal == first.refusal
+    assert (await town.agency(CITY, "pupr", complaint, id="late", do="accept", note="x")).refusal is None
+
+
+async def test_what_was_not_there_yet_is_looked_for_again(town: Town) -> None:
+    complaint = await assigned(town)
+    assert code(await town.agency(CITY, "dlh", "a" * 26, id="lost", do="accept", note="x")) == "unknown_complaint"
+    assert (await town.agency(CITY, "dlh", complaint, id="lost", do="accept", note="x")).refusal is None
+
+
 async def test_bare_readiness_stops_no_clock_and_a_date_does(town: Town) -> None:
     complaint = await assigned(town)
     await town.agency(CITY, "dlh", complaint, do="accept", note="siap, sedang diproses")

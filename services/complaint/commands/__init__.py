@@ -3,6 +3,7 @@
 Sealed parts arrive sealed, outcomes of rules (due times, assignments) arrive worked out: deciding needs nothing else.
 """
 
+from services.complaint.commands.extending import AskExtension, RuleExtension
 from services.complaint.commands.leading import (
     AnswerInstruction,
     BreachClock,
@@ -22,6 +23,9 @@ from services.complaint.commands.merging import (
     ReopenMatter,
     Unmerge,
 )
+from services.complaint.commands.moving import DisposeInternally, RefuseReturn
+from services.complaint.commands.planning import PlanWork, WakePlan
+from services.complaint.commands.questions import LapseQuestion, RemindReporter
 from services.complaint.commands.reporter import (
     AddMessage,
     AttachEvidence,
@@ -34,6 +38,7 @@ from services.complaint.commands.reporter import (
     Withdraw,
 )
 from services.complaint.commands.screening import Assign, Assigning, ProposeScreening, Screen
+from services.complaint.commands.subtasks import DeclineSubtask, DropSubtask, FinishSubtask, GiveSubtask
 from services.complaint.commands.told import RecordTold, RecordUnreachable
 from services.complaint.commands.work import (
     Accept,
@@ -67,6 +72,18 @@ Command = (
     | HandOff
     | Resolve
     | CloseAtTerm
+    | RemindReporter
+    | LapseQuestion
+    | RefuseReturn
+    | DisposeInternally
+    | AskExtension
+    | RuleExtension
+    | GiveSubtask
+    | FinishSubtask
+    | DeclineSubtask
+    | DropSubtask
+    | PlanWork
+    | WakePlan
     | Instruct
     | AnswerInstruction
     | BreachClock
@@ -90,6 +107,7 @@ __all__ = [
     "Accept",
     "AddMessage",
     "AnswerInstruction",
+    "AskExtension",
     "AskReporter",
     "Assign",
     "Assigning",
@@ -98,32 +116,43 @@ __all__ = [
     "CloseAtTerm",
     "Command",
     "CountAffected",
+    "DeclineSubtask",
     "DismissDuplicate",
+    "DisposeInternally",
+    "DropSubtask",
     "EraseReporter",
     "ExplainBreach",
+    "FinishSubtask",
+    "GiveSubtask",
     "HandOff",
     "HearAdvance",
     "HearResolution",
     "Instruct",
     "JoinMerge",
+    "LapseQuestion",
     "LeaveMerge",
     "Merge",
     "OpenComplaint",
+    "PlanWork",
     "ProposeScreening",
     "RaiseConfidentiality",
     "RecordTold",
     "RecordUnreachable",
     "RecordVisit",
     "RefuseEvidence",
+    "RefuseReturn",
+    "RemindReporter",
     "ReopenMatter",
     "ReportProgress",
     "Resolve",
     "ReturnAssignment",
+    "RuleExtension",
     "RuleNote",
     "SayDone",
     "SayNotDone",
     "Screen",
     "SendReply",
     "Unmerge",
+    "WakePlan",
     "Withdraw",
 ]

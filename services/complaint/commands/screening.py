@@ -48,3 +48,5 @@ class Assign(Command):
 
     by: Literal["machine", "person"]
     assigning: Assigning
+    misassigned: tuple[str, ...] = ()
+    """Seats that it had been given to wrongly, beside those whose return this settles."""

@@ -8,6 +8,7 @@ from services.complaint.commands.base import Command, SeatCommand
 from services.complaint.events import Assignment
 from services.contracts.base import ClosureClass, End
 from services.contracts.sealed import Sealed
+from services.contracts.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +35,27 @@ class RecordVisit(SeatCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskReporter(SeatCommand):
     question: Sealed
+    days: WorkingDays | None = None
+    remind_at: datetime | None = None
+    lapse_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnAssignment(SeatCommand):
+    """`most_bounces`: after so many only a coordinator may move it; None: no such rule."""
+
     ground: Literal["not_our_function", "not_our_area", "incomplete", "duplicate"]
     reason: Sealed
+    most_bounces: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOff(SeatCommand):
+    """`most_bounces`: as of a return."""
+
     to: Assignment
     reason: Sealed
+    most_bounces: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from services.complaint import commands as c
 from services.complaint import events as e
-from services.complaint import refusals
+from services.complaint import pauses, refusals
 from services.complaint.decisions import seats
 from services.complaint.decisions.base import NOTHING, Decision
 from services.complaint.state import Closed, Opened, Resolved, Screening, Working
@@ -47,13 +47,15 @@ def answer(state: Opened, command: c.AnswerInstruction) -> Decision:
 
 
 def breach(state: Opened, command: c.BreachClock, at: datetime) -> Decision:
-    """Only a clock that still runs, is due and does not wait for the reporter; once."""
-    if not isinstance(state, Working) or state.desk.questions:
+    """Only a clock that still runs, is due and does not stand still; once, unless it has been extended since."""
+    if not isinstance(state, Working):
         return NOTHING
     hold = state.desk.holds.get(command.seat)
     if hold is None:
         return NOTHING
     for clock in hold.clocks:
+        if pauses.paused(state.desk, clock):
+            continue
         if (clock.name, clock.started) == (command.clock, command.started) and not clock.breached and clock.due <= at:
             note = len(state.desk.notes) + 1 if command.clock == "first_response" else None
             return (
@@ -79,7 +81,7 @@ def explain(state: Opened, command: c.ExplainBreach) -> Decision:
         return refusals.NO_NOTE
     if note.seat != command.seat:
         return refusals.NOT_YOURS
-    if note.ruled:
+    if note.ruled or note.gone:
         return refusals.NOTE_RULED
     if note.explained:
         return ()
@@ -93,7 +95,7 @@ def rule_note(state: Opened, command: c.RuleNote) -> Decision:
         return refusals.NO_NOTE
     if note.superior is not None and note.superior != command.by:
         return refusals.NOT_SUPERIOR
-    if note.ruled:
+    if note.ruled or note.gone:
         return refusals.NOTE_RULED
     return (e.NoteRuled(note=command.note, by=command.by, ruling=command.ruling, text=command.text),)
 

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from services.complaint import commands as c
 from services.complaint import events as e
-from services.complaint import refusals
+from services.complaint import pauses, refusals
 from services.complaint.decisions.base import LEVELS, NOTHING, Decision
 from services.complaint.state import Closed, Merged, Opened, Resolved, Screening, State, Unopened, Working
 
@@ -33,19 +33,8 @@ def add(state: Opened, party: str, message: e.Message, at: datetime) -> Decision
     if party in state.file.erased:
         return refusals.ERASED
     if isinstance(state, Working) and state.desk.questions:
-        asked = min(state.desk.questions.values())
-        moved = tuple(
-            e.MovedClock(
-                name=clock.name,
-                seat=clock.seat,
-                started=clock.started,
-                due=clock.due + (at - max(asked, clock.since)),
-            )
-            for hold in state.desk.holds.values()
-            for clock in hold.clocks
-            if not clock.breached
-        )
         numbers = tuple(sorted(state.desk.questions))
+        moved = pauses.ended(state.desk, at, questions=numbers)
         return (e.QuestionAnswered(numbers=numbers, party=party, message=message, moved=moved),)
     return (e.MessageAdded(party=party, message=message),)
 

@@ -5,8 +5,10 @@ from typing import assert_never
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
+from services.complaint.decisions import moving
 from services.complaint.decisions.base import LEVELS, NOTHING, Decision
-from services.complaint.state import Closed, Opened, Resolved, Screening, Working
+from services.complaint.state import Closed, Desk, Opened, Resolved, Screening, Working
+from services.contracts.commands import Refusal
 
 
 def propose(state: Opened, command: c.ProposeScreening) -> Decision:
@@ -18,7 +20,7 @@ def propose(state: Opened, command: c.ProposeScreening) -> Decision:
         before = state.proposal
         return NOTHING if before is not None and before.based_on == proposal.based_on else (proposal,)
     screened = e.ComplaintScreened(matter=proposal.matter, by="machine", summary=proposal.summary)
-    return proposal, screened, _assigned(command.straight, "machine")
+    return proposal, screened, moving.assigned(command.straight, "machine")
 
 
 def screen(state: Opened, command: c.Screen) -> Decision:
@@ -37,7 +39,8 @@ def screen(state: Opened, command: c.Screen) -> Decision:
         notes=command.notes,
         corrected=proposed is not None and proposed != matter,
     )
-    assigned = _assigned(command.assigning, "person")
+    desk = state.desk if isinstance(state, Working) else None
+    assigned = moving.assigned(command.assigning, "person", desk)
     if command.concerned_name is None and command.concerned_place is None:
         return screened, assigned
     concerned = e.ConcernedRecorded(name=command.concerned_name, place=command.concerned_place)
@@ -49,7 +52,8 @@ def assign(state: Opened, command: c.Assign) -> Decision:
         case Working():
             if not _one_lead(command.assigning):
                 return refusals.NO_LEAD_TWICE
-            return (_assigned(command.assigning, command.by),)
+            refusal = _not_misassigned(state.desk, command)
+            return refusal or (moving.assigned(command.assigning, command.by, state.desk, command.misassigned),)
         case Screening():
             return refusals.NOT_SCREENED
         case Resolved() | Closed():
@@ -58,20 +62,16 @@ def assign(state: Opened, command: c.Assign) -> Decision:
             assert_never(state)
 
 
+def _not_misassigned(desk: Desk, command: c.Assign) -> Refusal | None:
+    """Only a seat that had to do with it, and from now on has not, can have got it wrongly."""
+    named = {assignment.seat for assignment in command.assigning.assignments}
+    had = {*desk.holds, *(r.seat for r in desk.returns.values()), *(note.seat for note in desk.notes.values())}
+    if not named.isdisjoint(command.misassigned):
+        return refusals.STILL_HELD
+    return refusals.NEVER_HELD if set(command.misassigned) - had else None
+
+
 def _one_lead(assigning: c.Assigning) -> bool:
     seats_named = [a.seat for a in assigning.assignments]
     leads = sum(a.role == "lead" for a in assigning.assignments)
     return leads == 1 and len(set(seats_named)) == len(seats_named)
-
-
-def _assigned(assigning: c.Assigning, by: e.Decider) -> e.ComplaintAssigned:
-    return e.ComplaintAssigned(
-        assignments=assigning.assignments,
-        by=by,
-        rule=assigning.rule,
-        policy=assigning.policy,
-        instruction=assigning.instruction,
-        reason=assigning.reason,
-        rules=assigning.rules,
-        left_out=assigning.left_out,
-    )

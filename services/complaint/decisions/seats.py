@@ -1,7 +1,6 @@
 """What the commands of the seats lead to: the work itself, from acceptance to resolution."""
 
 from datetime import datetime
-from typing import assert_never
 
 from services.complaint import commands as c
 from services.complaint import events as e
@@ -9,8 +8,6 @@ from services.complaint import refusals
 from services.complaint.decisions.base import NOTHING, Decision
 from services.complaint.state import Closed, Desk, Hold, Opened, Resolved, Screening, Working
 from services.contracts.commands import Refusal
-
-SeatCommand = c.Accept | c.ReportProgress | c.AskReporter | c.ReturnAssignment | c.HandOff | c.Resolve
 
 _IDEAS = ("suggestion", "criticism")
 
@@ -30,59 +27,16 @@ def open_desk(state: Opened) -> Desk | Refusal:
     return refusals.ALREADY_CLOSED if isinstance(state, Closed) else refusals.NOT_OPEN
 
 
-def decide(state: Opened, command: SeatCommand) -> Decision:
-    """What only a seat with a part in the complaint may do."""
-    desk = open_desk(state)
-    if isinstance(desk, Refusal):
-        return desk
-    hold = desk.holds.get(command.seat)
-    return refusals.NOT_YOURS if hold is None else _held(desk, hold, command)
-
-
-def _held(desk: Desk, hold: Hold, command: SeatCommand) -> Decision:
-    match command:
-        case c.Accept():
-            return _accept(hold, command)
-        case c.ReportProgress():
-            return _progress(hold, command)
-        case c.AskReporter():
-            return (
-                e.QuestionAsked(
-                    number=desk.asked + 1,
-                    seat=command.seat,
-                    question=command.question,
-                    officer=command.officer,
-                    met=_first_response(hold),
-                ),
-            )
-        case c.ReturnAssignment():
-            return (
-                e.AssignmentReturned(
-                    seat=command.seat,
-                    ground=command.ground,
-                    reason=command.reason,
-                    officer=command.officer,
-                    met=_first_response(hold),
-                ),
-            )
-        case c.HandOff():
-            return _hand_off(hold, command)
-        case c.Resolve():
-            return _resolve(desk, hold, command)
-        case _:
-            assert_never(command)
-
-
-def _first_response(hold: Hold) -> tuple[e.ClockName, ...]:
+def first_response(hold: Hold) -> tuple[e.ClockName, ...]:
     """What a first real response stops: the clock, if it still runs."""
     return tuple(clock.name for clock in hold.clocks if clock.name == "first_response")
 
 
-def _accept(hold: Hold, command: c.Accept) -> Decision:
+def accept(hold: Hold, command: c.Accept) -> Decision:
     """Acceptance with a date is a real response; "siap" alone is written down and stops no clock."""
     if hold.accepted and hold.finish_by == command.finish_by and command.note is None:
         return ()
-    met = _first_response(hold) if command.finish_by is not None else ()
+    met = first_response(hold) if command.finish_by is not None else ()
     return (
         e.AssignmentAccepted(
             seat=command.seat, finish_by=command.finish_by, note=command.note, officer=command.officer, met=met
@@ -90,7 +44,7 @@ def _accept(hold: Hold, command: c.Accept) -> Decision:
     )
 
 
-def _progress(hold: Hold, command: c.ReportProgress) -> Decision:
+def progress(hold: Hold, command: c.ReportProgress) -> Decision:
     shows = bool(command.evidence) or command.expected_end is not None
     return (
         e.ProgressReported(
@@ -99,7 +53,22 @@ def _progress(hold: Hold, command: c.ReportProgress) -> Decision:
             evidence=command.evidence,
             expected_end=command.expected_end,
             officer=command.officer,
-            met=_first_response(hold) if shows else (),
+            met=first_response(hold) if shows else (),
+        ),
+    )
+
+
+def ask(desk: Desk, hold: Hold, command: c.AskReporter) -> Decision:
+    return (
+        e.QuestionAsked(
+            number=desk.asked + 1,
+            seat=command.seat,
+            question=command.question,
+            officer=command.officer,
+            met=first_response(hold),
+            days=command.days,
+            remind_at=command.remind_at,
+            lapse_at=command.lapse_at,
         ),
     )
 
@@ -116,34 +85,20 @@ def visit(state: Opened, command: c.RecordVisit) -> Decision:
             text=command.text,
             evidence=command.evidence,
             officer=command.officer,
-            met=() if hold is None else _first_response(hold),
+            met=() if hold is None else first_response(hold),
         ),
     )
 
 
-def _hand_off(hold: Hold, command: c.HandOff) -> Decision:
-    if hold.role != "lead":
-        return refusals.NOT_LEAD
-    if command.to.seat == command.seat:
-        return refusals.SAME_SEAT
-    return (
-        e.LeadHandedOff(
-            seat=command.seat,
-            to=command.to,
-            reason=command.reason,
-            officer=command.officer,
-            met=_first_response(hold),
-        ),
-    )
-
-
-def _resolve(desk: Desk, hold: Hold, command: c.Resolve) -> Decision:
+def resolve(desk: Desk, hold: Hold, command: c.Resolve) -> Decision:
     if hold.role != "lead":
         return refusals.NOT_LEAD
     if command.closure == "withdrawn":
         return refusals.CLASS_OF_REPORTER
     if command.closure in ("adopted", "not_adopted") and desk.matter.kind not in _IDEAS:
         return refusals.CLASS_FOR_IDEAS
+    if command.closure == "fixed" and any(subtask.standing == "open" for subtask in desk.subtasks.values()):
+        return refusals.SUBTASKS_OPEN
     if command.closure == "explained" and command.service_off:
         return refusals.SERVICE_OFF
     if command.closure == "other_authority" and command.referred_to is None:

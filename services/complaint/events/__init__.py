@@ -7,7 +7,20 @@ recorded as they came out, together with the rule, the policy and the calendar t
 One module per subject, each with its events, their union and their stored names.
 """
 
-from services.complaint.events import leading, merging, reporter, screening, told, work
+from services.complaint.events import (
+    extending,
+    leading,
+    merging,
+    moving,
+    planning,
+    questions,
+    reporter,
+    screening,
+    subtasks,
+    told,
+    work,
+)
+from services.complaint.events.extending import ExtensionAsked, ExtensionRuled
 from services.complaint.events.leading import (
     BreachExplained,
     ClockBreached,
@@ -28,6 +41,9 @@ from services.complaint.events.merging import (
     MergeJoined,
     MergeLeft,
 )
+from services.complaint.events.moving import DisposedInternally, ReturnRefused
+from services.complaint.events.planning import PlanWoke, WorkPlanned
+from services.complaint.events.questions import QuestionLapsed, QuestionReminded
 from services.complaint.events.reporter import (
     ComplaintReceived,
     ComplaintReopened,
@@ -41,6 +57,7 @@ from services.complaint.events.reporter import (
     ResolutionConfirmed,
 )
 from services.complaint.events.screening import ComplaintScreened, ConcernedRecorded, ScreeningProposed
+from services.complaint.events.subtasks import SubtaskDeclined, SubtaskDone, SubtaskDropped, SubtaskGiven
 from services.complaint.events.told import ReporterTold, ReporterUnreachable
 from services.complaint.events.values import (
     Assignment,
@@ -67,12 +84,29 @@ from services.complaint.events.work import (
     QuestionAsked,
 )
 
-Event = reporter.Event | screening.Event | work.Event | leading.Event | told.Event | merging.Event
+Event = (
+    reporter.Event
+    | screening.Event
+    | work.Event
+    | questions.Event
+    | moving.Event
+    | extending.Event
+    | subtasks.Event
+    | planning.Event
+    | leading.Event
+    | told.Event
+    | merging.Event
+)
 
 TYPES: dict[str, type[Event]] = {
     **reporter.TYPES,
     **screening.TYPES,
     **work.TYPES,
+    **questions.TYPES,
+    **moving.TYPES,
+    **extending.TYPES,
+    **subtasks.TYPES,
+    **planning.TYPES,
     **leading.TYPES,
     **told.TYPES,
     **merging.TYPES,
@@ -106,11 +140,14 @@ __all__ = [
     "ConcernedRecorded",
     "ConfidentialityRaised",
     "Decider",
+    "DisposedInternally",
     "Duplicate",
     "DuplicateDismissed",
     "Event",
     "EvidenceAttached",
     "EvidenceRefused",
+    "ExtensionAsked",
+    "ExtensionRuled",
     "Form",
     "InstructionAnswered",
     "InstructionGiven",
@@ -127,14 +164,23 @@ __all__ = [
     "MovedClock",
     "NoteRuled",
     "PlaceVisited",
+    "PlanWoke",
     "ProgressReported",
     "QuestionAnswered",
     "QuestionAsked",
+    "QuestionLapsed",
+    "QuestionReminded",
     "ReplySent",
     "ReporterErased",
     "ReporterTold",
     "ReporterUnreachable",
     "ResolutionConfirmed",
+    "ReturnRefused",
     "Role",
     "ScreeningProposed",
+    "SubtaskDeclined",
+    "SubtaskDone",
+    "SubtaskDropped",
+    "SubtaskGiven",
+    "WorkPlanned",
 ]

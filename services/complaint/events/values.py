@@ -9,7 +9,7 @@ Form = Literal[
     "text", "image", "video", "document", "voice", "location", "button", "sticker", "reaction", "contact", "other"
 ]
 
-ClockName = Literal["first_response", "resolve", "instruction"]
+ClockName = Literal["first_response", "resolve", "instruction", "subtask"]
 
 Role = Literal["lead", "supporting", "territorial"]
 

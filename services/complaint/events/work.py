@@ -7,6 +7,7 @@ from pydantic import Field
 from services.complaint.events.values import Assignment, ClockName, Decider
 from services.contracts.base import ClosureClass, End, Moment, Stored, Token
 from services.contracts.sealed import Sealed
+from services.contracts.working_days import WorkingDays
 
 
 class ComplaintAssigned(Stored):
@@ -24,6 +25,12 @@ class ComplaintAssigned(Stored):
     """Which rule gave what beside the lead: `supporting`, `territorial`, `unit`, … → its id, where it is another."""
     left_out: tuple[Token, ...] | None = None
     """Seats that a rule named and that did not get it: the complaint is about them or theirs."""
+    bound: bool | None = None
+    """True: the lead was named by a forced ruling and may not give it away."""
+    misassigned: tuple[Token, ...] | None = None
+    """Seats that it had been given to wrongly, as this rules."""
+    cancelled: tuple[int, ...] | None = None
+    """Their performance notes, which are void by that."""
 
 
 class AssignmentAccepted(Stored):
@@ -53,13 +60,17 @@ class PlaceVisited(Stored):
 
 
 class QuestionAsked(Stored):
-    """To the reporter, through the notifier. All clocks pause until the answer."""
+    """To the reporter, through the notifier. All clocks pause until the answer, or until the question lapses."""
 
     number: int = Field(ge=1)
     seat: Token
     question: Sealed
     officer: Sealed | None = None
     met: tuple[ClockName, ...] = ()
+    days: WorkingDays | None = None
+    """The calendar by which clocks that count working days go on after the answer; None: they wait like the others."""
+    remind_at: Moment | None = None
+    lapse_at: Moment | None = None
 
 
 class AssignmentReturned(Stored):
@@ -68,6 +79,12 @@ class AssignmentReturned(Stored):
     reason: Sealed
     officer: Sealed | None = None
     met: tuple[ClockName, ...] = ()
+    number: int | None = None
+    """What a coordinator rules on; events from before there were rulings have none, and count all the same."""
+    bounce: int | None = None
+    """The how-manieth time that a lead gave it away; None: it was not the lead."""
+    forced: bool | None = None
+    """True: it bounced so often that only a coordinator may move it now."""
 
 
 class LeadHandedOff(Stored):
@@ -76,6 +93,9 @@ class LeadHandedOff(Stored):
     reason: Sealed
     officer: Sealed | None = None
     met: tuple[ClockName, ...] = ()
+    bounce: int | None = None
+    forced: bool | None = None
+    """As of a return."""
 
 
 class ComplaintResolved(Stored):

@@ -14,8 +14,10 @@ from services.contracts.facts import ServiceInterrupted
 from services.router.acting import refusals
 from services.router.acting.meaning import ComplaintAction, meaning
 from services.router.acting.meanings.frame import Frame, Sealer
+from services.router.acting.memory import Refused
 from services.router.acting.permissions import PERMITTED, Who, refused
 from services.router.dossier import Deciding, door_of
+from services.router.merging import mains
 from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
 from services.runtime import tokens
 from services.runtime.commands import Request
@@ -59,6 +61,7 @@ class Desk:
         off: ServicesOff,
         vault: Vault,
         vault_pool: "Pool",
+        refused_before: Refused,
         token_key: str,
         clock: Callable[[], datetime],
     ) -> None:
@@ -69,6 +72,7 @@ class Desk:
         self._off = off
         self._vault = vault
         self._uploads = vault_pool
+        self._refused = refused_before
         self._token_key = token_key
         self._clock = clock
 
@@ -114,6 +118,16 @@ class Desk:
         city, who = order.city, order.who
         actor = f"seat:{who.seat}"
         cause = ids.command_key(await self._vault.id_key(city.id), city.id, actor, order.id)
+        said = await self._refused.said(cause)
+        if said is not None:
+            return CommandReply(id=order.id, refusal=said)
+        reply = await self._decided(order, cause, actor)
+        if reply.refusal is not None:
+            await self._refused.keep(cause, reply.refusal, self._clock())
+        return reply
+
+    async def _decided(self, order: _Order, cause: str, actor: str) -> CommandReply:
+        city, who = order.city, order.who
         known = await self._deciding.read(city.id, order.complaint)
         if isinstance(known.state, Unopened) or known.state.file.city != city.id:
             return CommandReply(id=order.id, refusal=refusals.UNKNOWN)
@@ -123,6 +137,9 @@ class Desk:
         refusal = refused(city, who, order.action.do, known.state) or await self._evidence(city, order.action)
         if refusal is not None:
             return CommandReply(id=order.id, refusal=refusal)
+        main = await self._main(order)
+        if isinstance(main, Refusal):
+            return CommandReply(id=order.id, refusal=main)
         at = self._clock()
         keys = await self._keys(order)
         frame = Frame(
@@ -137,6 +154,8 @@ class Desk:
             officer=order.officer,
             door=door_of(known.events),
             service_off=await self._service_off(city, known.state, order.action),
+            complaint=order.complaint,
+            main=main,
         )
         command = meaning(frame, order.action)
         if isinstance(command, Refusal):
@@ -154,6 +173,12 @@ class Desk:
         if isinstance(outcome, Refusal):
             return CommandReply(id=order.id, refusal=outcome)
         return CommandReply(id=order.id, n=outcome.n)
+
+    async def _main(self, order: _Order) -> str | Refusal | None:
+        """The complaint that this one is to be handled under."""
+        if not isinstance(order.action, outside.Merge):
+            return None
+        return await mains.for_person(self._deciding, order.city, order.who, order.complaint, order.action.into)
 
     async def _keys(self, order: _Order) -> dict[str, DataKey]:
         """Committed before anything sealed with them is appended."""
@@ -189,8 +214,25 @@ class Desk:
         self, city: City, who: Who, command_id: str, action: outside.InterruptService | outside.RestoreService
     ) -> CommandReply:
         actor = f"seat:{who.seat}"
+        cause = ids.command_key(await self._vault.id_key(city.id), city.id, actor, command_id)
+        said = await self._refused.said(cause)
+        if said is not None:
+            return CommandReply(id=command_id, refusal=said)
+        reply = await self._fact(city, who, command_id, action, cause)
+        if reply.refusal is not None:
+            await self._refused.keep(cause, reply.refusal, self._clock())
+        return reply
+
+    async def _fact(
+        self,
+        city: City,
+        who: Who,
+        command_id: str,
+        action: outside.InterruptService | outside.RestoreService,
+        cause: str,
+    ) -> CommandReply:
+        actor = f"seat:{who.seat}"
         id_key = await self._vault.id_key(city.id)
-        cause = ids.command_key(id_key, city.id, actor, command_id)
         seat = city.seats.get(who.seat)
         if seat is None:
             return CommandReply(id=command_id, refusal=refusals.NO_SEAT)

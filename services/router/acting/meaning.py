@@ -7,7 +7,7 @@ from services.complaint import commands as c
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
-from services.router.acting.meanings import screening, seats
+from services.router.acting.meanings import merging, screening, seats
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
@@ -19,6 +19,7 @@ ComplaintAction = (
     | outside.RuleNote
     | outside.RaiseConfidentiality
     | outside.EraseReporter
+    | merging.Sharing
 )
 
 
@@ -44,5 +45,7 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return c.RaiseConfidentiality(cause=frame.cause, level=action.level, by=f"seat:{frame.seat}")
         case outside.EraseReporter():
             return c.EraseReporter(cause=frame.cause, party=action.party)
+        case outside.Merge() | outside.Unmerge() | outside.DismissDuplicate():
+            return merging.meaning(frame, action)
         case _:
             return seats.seat_action(frame, action)

@@ -32,6 +32,9 @@ PERMITTED: dict[str, frozenset[Role]] = {
     "rule_note": frozenset({"leader", "coordinator", "territorial", "agency_head"}),
     "raise_confidentiality": _OFFICES | _GUARDIANS,
     "erase_reporter": frozenset({"data_protection"}),
+    "merge": frozenset({"screener", "coordinator"}),
+    "unmerge": frozenset({"screener", "coordinator"}),
+    "dismiss_duplicate": frozenset({"screener", "coordinator"}),
     "interrupt_service": frozenset({"agency_head", "agency_officer", "coordinator", "leader"}),
     "restore_service": frozenset({"agency_head", "agency_officer", "coordinator", "leader"}),
 }
@@ -43,7 +46,9 @@ _CITY_WIDE: frozenset[Role] = frozenset(
     {"leader", "communication", "clerk", "screener", "data_protection", "coordinator"}
 )
 
-_IN_AREA: frozenset[str] = frozenset({"screen", "assign", "visit", "instruct", "reply", "raise_confidentiality"})
+_IN_AREA: frozenset[str] = frozenset(
+    {"screen", "assign", "visit", "instruct", "reply", "raise_confidentiality", "merge", "unmerge", "dismiss_duplicate"}
+)
 """What is not already bound to holding the complaint is bound to the person's area."""
 
 _CLOSED_LEVEL: frozenset[str] = frozenset({"screen"})

@@ -24,6 +24,9 @@ NO_RULE = Refusal(
 ACCUSED_UNKNOWN = Refusal(
     code="unknown_seat", message="Jabatan yang diadukan tidak terdaftar di kota ini.", field="against"
 )
+MERGED_INTO_THIS = Refusal(
+    code="invalid", message="Pengaduan utama itu sendiri sudah digabung dengan pengaduan ini.", field="into"
+)
 WARD_UNKNOWN = Refusal(code="invalid", message="Kode kelurahan tidak dikenal di kota ini.", field="ward_code")
 DISTRICT_UNKNOWN = Refusal(code="invalid", message="Kode kecamatan tidak dikenal di kota ini.", field="district_code")
 NOT_YOUR_SERVICE = Refusal(code="not_allowed", message="Layanan ini bukan tugas jabatan Anda.", field="function")

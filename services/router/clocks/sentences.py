@@ -14,7 +14,7 @@ _WHAT = {
     "resolve": "Penyelesaian paling lambat",
     "instruction": "Instruksi dijawab paling lambat",
 }
-_RULE = re.compile(r"^([0-9.]+)(h|wd)$")
+_RULE = re.compile(r"^([0-9.]+)(h|m|wd)$")
 
 
 def when(city: City, moment: datetime) -> str:
@@ -39,6 +39,8 @@ def _reason(clock: Clock) -> str:
     if found is None:
         return "tanggal yang ditetapkan"
     amount = found[1].replace(".", ",")
+    if found[2] == "m":
+        return f"{amount} menit sejak penugasan, selama siaran langsung"
     if found[2] == "h":
         return f"{amount} jam sejak penugasan, termasuk malam dan hari libur"
     return f"{amount} hari kerja sejak penugasan, tanpa hari libur nasional dan cuti bersama"

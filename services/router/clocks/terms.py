@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from services.complaint.events import Assignment, Clock, Role
+from services.complaint.events import Assignment, Clock, ClockName, Role
 from services.contracts.base import Kind
 from services.contracts.city import City
 from services.router.assignment import Chosen
@@ -29,14 +29,17 @@ def assignment(city: City, seat: str, role: Role, kind: Kind, *, at: datetime, s
     )
 
 
-def first_response(city: City, seat: str, at: datetime, scale: float) -> Clock:
-    """Around the clock, nights and weekends included. The policy's hours come scaled; the rule names the real ones."""
-    hours = city.policy.first_response_hours
+def first_response(city: City, seat: str, at: datetime, scale: float, *, live: bool = False) -> Clock:
+    """Around the clock, nights and weekends included; minutes while the officials stand by in a LIVE session.
+
+    The policy's durations come scaled; the rule names the real ones.
+    """
+    hours, minutes = city.policy.first_response_hours, city.policy.live_minutes
     return Clock(
         name="first_response",
         seat=seat,
-        due=at + timedelta(hours=hours),
-        rule=f"{_number(hours / scale)}h",
+        due=at + (timedelta(minutes=minutes) if live else timedelta(hours=hours)),
+        rule=f"{_number(minutes / scale)}m" if live else f"{_number(hours / scale)}h",
         policy=city.policy.version,
     )
 
@@ -44,13 +47,18 @@ def first_response(city: City, seat: str, at: datetime, scale: float) -> Clock:
 def resolution(city: City, seat: str, kind: Kind, at: datetime, scale: float) -> Clock:
     by_type = city.policy.resolve_working_days
     days = by_type.get(kind, by_type.get("complaint", 14))
+    return in_working_days(city, "resolve", seat, at=at, days=days, scale=scale)
+
+
+def in_working_days(city: City, name: ClockName, seat: str, *, at: datetime, days: int, scale: float) -> Clock:
+    due = calendar.after_working_days(city, at, days, scale)
     return Clock(
-        name="resolve",
+        name=name,
         seat=seat,
-        due=calendar.after_working_days(city, at, days, scale),
+        due=due,
         rule=f"{days}wd",
         policy=city.policy.version,
-        calendar=calendar.SOURCE if scale == 1.0 else None,
+        calendar=calendar.version(city, at, due) if scale == 1.0 else None,
     )
 
 

@@ -1,5 +1,6 @@
-"""Which kelurahan or kecamatan a message speaks of. Pure; only codes come out, never the reporter's words."""
+"""Where a matter is: from words and from pins. Pure; only codes come out, never the reporter's words."""
 
-from services.router.places.names import Gazetteer, Pin, Place
+from services.router.places.names import Gazetteer
+from services.router.places.place import Candidate, Pin, Place
 
-__all__ = ["Gazetteer", "Pin", "Place"]
+__all__ = ["Candidate", "Gazetteer", "Pin", "Place"]

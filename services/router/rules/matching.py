@@ -21,7 +21,7 @@ class Moment:
 
 def moment(city: City, at: datetime) -> Moment:
     local = at.astimezone(city.zone)
-    working = calendar.is_working(local.date(), calendar.holidays_of(city))
+    working = calendar.works(city, local.date())
     return Moment(local.hour * 60 + local.minute, WEEKDAYS[local.weekday()], working)
 
 

@@ -115,6 +115,17 @@ class Model:
         lanes = self._unpacked(packed)[:-1]
         return (lanes[self.functions.index(function)] - sum(lanes) / len(lanes)) * self.header.scale
 
+    def weights(self) -> Weights:
+        """As they were packed, rounded: for a training that goes on from here."""
+        header = self.header
+        lanes = {name: self._unpacked(value) for name, value in self._packed.items()}
+        worded = {name: row for name, row in lanes.items() if not name.startswith(features.MATTER)}
+        return Weights(
+            worded={name: [(q - _ZERO) * header.scale for q in row[:-1]] for name, row in worded.items()},
+            rarity={name: math.sqrt(row[-1] * header.square_scale) for name, row in worded.items()},
+            matters=dict(self._matter_lanes),
+        )
+
     def __len__(self) -> int:
         return len(self._packed)
 
@@ -167,26 +178,36 @@ def _packed(lanes: Sequence[int]) -> int:
 
 
 def save(model: Model, path: Path) -> None:
+    """`OSError` if it can't be written."""
+    path.write_bytes(dumps(model))
+
+
+def dumps(model: Model) -> bytes:
     """The same model makes the same bytes."""
     header = {"format": FORMAT, "features": features.VERSION, **model.header.__dict__}
     lines = [json.dumps(header, sort_keys=True)]
     lines += [f"{name}\t{value:x}" for name, value in sorted(model._packed.items())]
-    path.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
+    return gzip.compress("\n".join(lines).encode(), mtime=0)
 
 
 def load(path: Path) -> Model:
     """`BadModel` if it can't be used; `OSError` if it can't be read."""
+    return loads(path.read_bytes(), path.name)
+
+
+def loads(content: bytes, name: str) -> Model:
+    """`name` is what a `BadModel` calls it."""
     try:
-        first, *rest = gzip.decompress(path.read_bytes()).decode().split("\n")
+        first, *rest = gzip.decompress(content).decode().split("\n")
         header = json.loads(first)
         if (header.pop("format"), header.pop("features")) != (FORMAT, features.VERSION):
-            raise BadModel(f"{path.name}: made for another version of this program")
+            raise BadModel(f"{name}: made for another version of this program")
         header["functions"] = tuple(header["functions"])
         header["bias"] = tuple(header["bias"])
         known = Header(**header)
-        packed = {name: int(value, 16) for name, _, value in (line.partition("\t") for line in rest)}
+        packed = {feature: int(value, 16) for feature, _, value in (line.partition("\t") for line in rest)}
     except (gzip.BadGzipFile, EOFError, ValueError, KeyError, TypeError) as problem:
-        raise BadModel(f"{path.name}: {problem}") from problem
+        raise BadModel(f"{name}: {problem}") from problem
     if not set(known.functions) <= set(FUNCTIONS) or len(known.bias) != len(known.functions):
-        raise BadModel(f"{path.name}: functions that this program does not know")
+        raise BadModel(f"{name}: functions that this program does not know")
     return Model(known, packed)

@@ -26,6 +26,9 @@ class Frame:
     officer: str | None = None
     """Clear; sealed with the command."""
     service_off: bool = False
+    complaint: str = ""
+    main: str | None = None
+    """The complaint that this one is to be handled under, where that is asked."""
     door: str | None = None
     """The door that it came in by."""
 

@@ -8,7 +8,7 @@ from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
 from services.router.acting.meanings.frame import Frame
-from services.router.clocks import terms
+from services.router.clocks import calendar, terms
 
 
 def seat_action(frame: Frame, action: outside.SeatAction) -> c.Command | Refusal:
@@ -31,7 +31,8 @@ def seat_action(frame: Frame, action: outside.SeatAction) -> c.Command | Refusal
             return c.RecordVisit(cause=cause, seat=seat, officer=officer, text=text, evidence=action.evidence)
         case outside.AskReporter():
             question = frame.sealed("question", action.question)
-            return c.AskReporter(cause=cause, seat=seat, officer=officer, question=question)
+            days = calendar.working_days(frame.city, frame.at) if frame.scale == 1.0 else None
+            return c.AskReporter(cause=cause, seat=seat, officer=officer, question=question, days=days)
         case outside.Return():
             reason = frame.sealed("reason", action.reason)
             return c.ReturnAssignment(cause=cause, seat=seat, officer=officer, ground=action.ground, reason=reason)

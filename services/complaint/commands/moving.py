@@ -1,0 +1,25 @@
+"""Sending a returned complaint back, and passing one on inside an office."""
+
+from dataclasses import dataclass
+
+from services.complaint.commands.base import Command, SeatCommand
+from services.contracts.sealed import Sealed
+from services.contracts.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseReturn(Command):
+    """A coordinator's ruling on return `number`. `policy`: of the clocks that run on."""
+
+    by: str
+    number: int
+    reason: Sealed
+    policy: int
+    days: WorkingDays | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposeInternally(SeatCommand):
+    unit: str | None = None
+    assignee: Sealed | None = None
+    note: Sealed | None = None

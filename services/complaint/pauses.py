@@ -1,0 +1,61 @@
+"""When a clock stands still, and where it stands after that, to the second.
+
+An open question to the reporter holds every clock; a plan holds that of the resolution; where both do, the time counts
+once. A clock around the clock is due later by the time that passed. One that counts working days is due later by the
+working time that passed: a question over a weekend costs it nothing, because the weekend was no time of its own.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from services.complaint import events as e
+from services.complaint.state import Desk, RunningClock
+from services.contracts.working_days import WorkingDays
+
+
+def paused(desk: Desk, clock: RunningClock) -> bool:
+    return bool(_starts(desk, clock))
+
+
+def due(desk: Desk, clock: RunningClock, at: datetime) -> datetime:
+    """Where the clock would stand if it went on from `at`."""
+    starts = _starts(desk, clock)
+    return later(clock, desk.days, _began(clock, min(starts)), at) if starts else clock.due
+
+
+def ended(desk: Desk, at: datetime, *, questions: Collection[int] = (), plan: bool = False) -> tuple[e.MovedClock, ...]:
+    """The clocks that move when these questions, or the plan, hold them no longer. What is breached stays."""
+    found: list[e.MovedClock] = []
+    for hold in desk.holds.values():
+        for clock in hold.clocks:
+            before = _starts(desk, clock)
+            if clock.breached or not before:
+                continue
+            after = _starts(desk, clock, without=questions, unplanned=plan)
+            began = _began(clock, min(before))
+            stopped = _began(clock, min(after)) if after else at
+            if stopped > began or not after:
+                moved = later(clock, desk.days, began, stopped)
+                found.append(e.MovedClock(name=clock.name, seat=clock.seat, started=clock.started, due=moved))
+    return tuple(found)
+
+
+def later(clock: RunningClock, days: WorkingDays | None, began: datetime, stopped: datetime) -> datetime:
+    """Where it is due after it stood still for that time."""
+    if clock.calendar is None or days is None:
+        return clock.due + max(stopped - began, timedelta())  # our clock may have been put back meanwhile
+    return days.after(clock.due, days.between(began, stopped))
+
+
+def _began(clock: RunningClock, start: datetime) -> datetime:
+    return max(start, clock.since, clock.extended or clock.since)
+
+
+def _starts(
+    desk: Desk, clock: RunningClock, *, without: Collection[int] = (), unplanned: bool = False
+) -> list[datetime]:
+    """Since when each reason holds the clock."""
+    found = [question.asked for number, question in desk.questions.items() if number not in without]
+    if clock.name == "resolve" and desk.plan is not None and not unplanned:
+        found.append(desk.plan.since)
+    return found

@@ -1,0 +1,63 @@
+"""A text as words with what stands around them: small letters for comparing, and where capitals and breaks were."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_PIECE = re.compile(r"[A-Za-z]+|[0-9]+|[.,;:!?()\n]")
+_DRAWN_OUT = re.compile(r"([A-Za-z])\1{2,}")
+_BREAKS = frozenset(".!?\n")
+_PAUSES = frozenset(",;:()")
+_LONGEST_ABBREVIATION = 4
+"""Letters before a full stop that is none: `Kel. Pd. Harapan`, `Psr. Baru`."""
+
+MOST = 1_200
+"""Words looked at; longer messages say where they are about before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    words: Sequence[str]
+    """Small letters, without accents, without letters drawn out."""
+    capitals: Sequence[bool]
+    """Written with a capital letter where that says something: not in a text that is all capitals, nor at its start."""
+    breaks: frozenset[int]
+    """Indices of words that begin a sentence."""
+    pauses: frozenset[int]
+    """Indices of words with a comma or a bracket before them."""
+
+
+def read(texts: Sequence[str]) -> Read:
+    """Several messages are read one behind the other, each beginning a sentence."""
+    words: list[str] = []
+    capitals: list[bool] = []
+    breaks: set[int] = set()
+    pauses: set[int] = set()
+    for text in texts:
+        first = len(words)
+        breaks.add(first)
+        for piece in _PIECE.findall(_plain(text)):
+            if piece in _BREAKS:
+                if piece != "." or len(words) == first or len(words[-1]) > _LONGEST_ABBREVIATION:
+                    breaks.add(len(words))
+                continue
+            if piece in _PAUSES:
+                pauses.add(len(words))
+                continue
+            words.append(piece.lower())
+            capitals.append(piece[0].isupper())
+        if sum(capitals[first:]) * 2 > len(words) - first:
+            capitals[first:] = [False] * (len(words) - first)
+        if len(words) > MOST:
+            break
+    for at in breaks:
+        if at < len(capitals):
+            capitals[at] = False
+    return Read(words[:MOST], capitals[:MOST], frozenset(breaks), frozenset(pauses))
+
+
+def _plain(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _DRAWN_OUT.sub(r"\1", text)

@@ -1,0 +1,111 @@
+"""From everything that points somewhere to one place, or to several between which the reporter must choose."""
+
+from collections.abc import Mapping, Sequence
+
+from services.router.places.mentions import Mention
+from services.router.places.place import Candidate, Place
+
+ENOUGH = 0.5
+"""Weight from which words alone say where it is."""
+APART = 0.2
+"""Two places nearer to each other than this are both possible."""
+MOST = 6
+_INSIDE = 0.3
+"""What the kecamatan, named too, adds to its kelurahan."""
+_LANDMARK = 0.7
+
+_Weights = dict[str, tuple[float, str]]
+"""Code → weight and reason."""
+
+
+def weighed(
+    found: Sequence[Mention], district_of: Mapping[str, str], landmarks: Sequence[frozenset[str]] = ()
+) -> Place:
+    """`landmarks`: for each landmark that is known, the kelurahan that it was confirmed for."""
+    meant = _meant(found, district_of)
+    districts = _districts(meant)
+    wards = _wards(meant, district_of, districts)
+    for codes in landmarks:
+        for code in codes:
+            _note(wards, code, _LANDMARK / len(codes), "landmark")
+    ranked = sorted(wards.items(), key=lambda item: (-item[1][0], item[0]))
+    candidates = _candidates(ranked, districts, district_of)
+    best = [
+        (code, reason) for code, (weight, reason) in ranked if weight >= ENOUGH and ranked[0][1][0] - weight < APART
+    ]
+    if len(best) == 1:
+        code, reason = best[0]
+        return Place(code, district_of[code], "landmark" if reason == "landmark" else "named", candidates)
+    shared = {district_of[code] for code, _ in best} or {c for c, (weight, _) in districts.items() if weight >= ENOUGH}
+    if len(shared) == 1:
+        return Place(None, shared.pop(), "district", candidates)
+    return Place(how="ambiguous" if candidates else "none", candidates=candidates)
+
+
+def _meant(found: Sequence[Mention], district_of: Mapping[str, str]) -> list[Mention]:
+    """Without where people live, if the matter is somewhere else."""
+    matter = [m for m in found if m.role in ("at", "head") and m.supported and m.score >= ENOUGH]
+
+    def elsewhere(lives: Mention) -> bool:
+        own = {*lives.name.codes, *(district_of.get(code, "") for code in lives.name.codes)}
+        return bool(matter) and not any(own & set(m.name.codes) for m in matter)
+
+    return [m for m in found if m.role != "lives" or not elsewhere(m)]
+
+
+def _districts(found: Sequence[Mention]) -> _Weights:
+    districts: _Weights = {}
+    for one in found:
+        if one.name.kind == "district" and one.supported:
+            for code in one.name.codes:
+                _note(districts, code, one.score, one.reason)
+    return districts
+
+
+def _wards(found: Sequence[Mention], district_of: Mapping[str, str], districts: _Weights) -> _Weights:
+    wards: _Weights = {}
+    for one in found:
+        if one.name.kind == "district":
+            continue
+        for code in one.name.codes:
+            inside = district_of[code] in districts
+            if inside and _is_its_district(code, one, found, district_of):
+                continue
+            if one.supported or (inside and not _same_words(one, found)):
+                _note(wards, code, one.score + (_INSIDE if inside else 0.0), one.reason)
+    return wards
+
+
+def _same_words(one: Mention, found: Sequence[Mention]) -> bool:
+    """Is its kecamatan only there because it is called the same?"""
+    return all(other.first == one.first for other in found if other.name.kind == "district")
+
+
+def _is_its_district(code: str, one: Mention, found: Sequence[Mention], district_of: Mapping[str, str]) -> bool:
+    """`Oebufu, Oebobo`: behind another of its kelurahan the name is the kecamatan's, not that of a kelurahan, too."""
+    district = district_of[code]
+    same = any(o.first == one.first and o.name.kind == "district" and district in o.name.codes for o in found)
+    return same and any(
+        o.supported and o.first != one.first and o.name.kind == "ward" and len(o.name.codes) == 1
+        and o.score >= ENOUGH and district_of[o.name.codes[0]] == district and o.name.codes[0] != code
+        for o in found
+    )  # fmt: skip
+
+
+def _note(weights: _Weights, code: str, weight: float, reason: str) -> None:
+    if code not in weights or weights[code][0] < weight:
+        weights[code] = (weight, reason)
+
+
+def _candidates(
+    ranked: Sequence[tuple[str, tuple[float, str]]], districts: _Weights, district_of: Mapping[str, str]
+) -> tuple[Candidate, ...]:
+    """Kelurahan, then kecamatan none of whose kelurahan is among them."""
+    wards = [Candidate(district_of[code], code, _rounded(weight), reason) for code, (weight, reason) in ranked[:MOST]]
+    inside = {one.district_code for one in wards}
+    bare = [Candidate(c, None, _rounded(w), reason) for c, (w, reason) in districts.items() if c not in inside]
+    return (*wards, *bare)[:MOST]
+
+
+def _rounded(weight: float) -> float:
+    return round(min(weight, 1.0), 2)
