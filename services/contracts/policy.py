@@ -17,6 +17,9 @@ class Policy(Received):
     confirm_working_days: float = 10
     straight_through_at: float = Field(default=0.8, ge=0, le=1)
     """The machine's confidence from which a complaint is assigned without a screener; above 1 would be never."""
+    straight_through_for: dict[str, float] = {}
+    """Other thresholds for a kind, a function or a category; of several the strictest counts. Above 1: always a
+    person."""
     straight_through: bool = True
     tag_territorial: bool = True
     """The camat (or lurah) of the place is assigned beside the lead, with a clock of its own."""

@@ -9,17 +9,18 @@ from services.complaint.events import Candidate, Matter, ScreeningProposed
 from services.complaint.state import Screening
 from services.contracts.base import Confidentiality
 from services.contracts.city import City
+from services.contracts.policy import Policy
 from services.router import brief
 from services.router.assignment import Chosen, case_of, choose
 from services.router.dossier import Dossier, door_of, messages_of
 from services.router.places import Gazetteer, Place
 from services.router.rules.accused import accused
 from services.router.rules.assigning import assigning, instruction
+from services.router.screening.model import Model
 from services.router.screening.propose import Proposal, propose
 from services.router.screening.signs import About
 from services.router.words_in_clear import Heard
 
-MODEL = "rules-1"
 UNCLEAR = "unclear"
 """Category of a proposal that abstains because nothing was recognised."""
 
@@ -46,12 +47,14 @@ def proposed(
     at: datetime,
     scale: float,
     settled: bool,
+    model: Model | None = None,
 ) -> Proposed | None:
-    """None if a person has decided meanwhile. `settled`: the chat has been silent for the policy's time."""
+    """None if a person has decided meanwhile. `settled`: the chat has been silent for the policy's time. `model`: the
+    one in force for the city, the base model if it has learned none."""
     state = dossier.state
     if not isinstance(state, Screening):
         return None
-    found = propose(gazetteer.without_names(text) for text in heard.texts)
+    found = propose((gazetteer.without_names(text) for text in heard.texts), model)
     place = gazetteer.find(heard.texts, heard.pins)
     based_on = messages_of(dossier.events)[-1][0].n
     matter = _matter(city, found, place, state.file.confidentiality, heard.texts)
@@ -64,8 +67,7 @@ def proposed(
         matter=matter,
         confidence=found.confidence,
         alternatives=tuple(
-            Candidate(category=a.category, function=a.function, p=round(a.score / (a.score + 4.0), 3))
-            for a in found.alternatives
+            Candidate(category=a.category, function=a.function, p=round(a.p, 3)) for a in found.alternatives
         ),
         reasons=(*found.rules, f"place.{place.how}", *(f"word:{word}" for word in found.words)),
         summary=brief.summary(
@@ -78,7 +80,7 @@ def proposed(
         ),
         abstains=_abstains(city, found, chosen),
         based_on=based_on,
-        model=MODEL,
+        model=found.model,
         policy=city.policy.version,
     )
     goes = not _needs_a_person(city, found, chosen)
@@ -108,7 +110,14 @@ def _matter(city: City, found: Proposal, place: Place, wished: Confidentiality, 
 
 
 def _abstains(city: City, found: Proposal, chosen: Chosen | None) -> bool:
-    return found.abstains or chosen is None or found.confidence < city.policy.straight_through_at
+    return found.abstains or chosen is None or found.confidence < _sure_enough(city.policy, found)
+
+
+def _sure_enough(policy: Policy, found: Proposal) -> float:
+    """The confidence that the city asks for before such a matter goes on without a person."""
+    named = (found.kind, found.function, found.category)
+    asked = [policy.straight_through_for[name] for name in named if name in policy.straight_through_for]
+    return max(asked, default=policy.straight_through_at)
 
 
 def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:

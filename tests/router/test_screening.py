@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.router.knowledge.texts import own_texts
 from services.router.screening.categories import CATEGORIES
 from services.router.screening.propose import propose
 from services.router.screening.words import tokens
@@ -129,7 +130,9 @@ def test_the_reasons_hold_our_words_and_never_the_reporters() -> None:
     proposal = propose(["Saya Contoh Budiman di Jl. Rahasia 7, jalan rusak berlubang"])
     vocabulary = {w for c in CATEGORIES for p in (*c.strong, *c.weak) for w in tokens(p)}
     vocabulary |= {w for c in CATEGORIES for pair in c.pairs for side in pair for w in tokens(side)}
+    vocabulary |= {w for own in own_texts() for w in tokens(own.text)}
     assert {w for entry in proposal.words for w in entry.replace("+", " ").split()} <= vocabulary
+    assert not {"budiman", "contoh", "7"} & set(" ".join(proposal.words).split())
     assert "strong.road_damage" in proposal.rules
 
 

@@ -222,6 +222,38 @@ CATEGORIES: tuple[Category, ...] = (
     Category("health_insurance", "BPJS", "national_insurance", ("bpjs", "jkn", "kis", "kartu indonesia sehat", "iuran bpjs"), (), (("bpjs kis jkn", "aktif nonaktif bayar iuran tunggakan"),)),
     Category("land_title", "Sertifikat tanah", "national_agency", ("sertifikat tanah", "sertipikat", "bpn", "prona", "ptsl", "mafia tanah", "sengketa tanah"), (), (("tanah sertifikat", "sengketa serobot bpn balik"),)),
     Category("national_service", "Layanan instansi pusat", "national_agency", ("paspor", "imigrasi", "kantor pos", "bea cukai", "pajak penghasilan", "npwp", "pengadilan", "kejaksaan", "sinyal hp", "telkomsel", "indihome", "bank"), ("sinyal",), ()),
+    # what is known to be an office's, and nothing more
+    Category("other_public_works", "Pekerjaan umum lainnya", "public_works"),
+    Category("other_housing_lighting", "Perumahan dan permukiman lainnya", "housing_lighting"),
+    Category("other_transport", "Perhubungan lainnya", "transport"),
+    Category("other_environment", "Lingkungan hidup lainnya", "environment"),
+    Category("other_water_utility", "Layanan air minum lainnya", "water_utility"),
+    Category("other_social", "Urusan sosial lainnya", "social"),
+    Category("other_health", "Kesehatan lainnya", "health"),
+    Category("other_education", "Pendidikan lainnya", "education"),
+    Category("other_public_order", "Ketertiban umum lainnya", "public_order"),
+    Category("other_trade_markets", "Perdagangan dan koperasi lainnya", "trade_markets"),
+    Category("other_manpower", "Ketenagakerjaan lainnya", "manpower"),
+    Category("other_licensing", "Perizinan lainnya", "licensing"),
+    Category("other_disaster_fire", "Kebencanaan lainnya", "disaster_fire"),
+    Category("other_agriculture_food", "Pertanian, perikanan dan pangan lainnya", "agriculture_food"),
+    Category("other_tourism_sport", "Wisata, budaya dan olahraga lainnya", "tourism_sport"),
+    Category("other_revenue", "Keuangan dan pendapatan daerah lainnya", "revenue"),
+    Category("other_communication", "Komunikasi dan informatika lainnya", "communication"),
+    Category("other_women_children", "Perempuan, anak dan keluarga lainnya", "women_children"),
+    Category("other_community", "Desa dan kemasyarakatan lainnya", "community"),
+    Category("other_village_ward", "Urusan kelurahan dan kecamatan lainnya", "village_ward"),
+    Category("other_police", "Urusan kepolisian lainnya", "police"),
+    Category("other_power_utility", "Urusan listrik lainnya", "power_utility"),
 )  # fmt: skip
 
 BY_ID: dict[str, Category] = {category.id: category for category in CATEGORIES}
+
+_OTHERWISE: dict[Function, str] = {
+    "civil_registry": "registry_service", "personnel": "civil_servants", "national_insurance": "health_insurance",
+    "national_agency": "national_service",
+}  # fmt: skip
+"""Functions of which one category says no more anyway."""
+
+OTHER: dict[Function, str] = _OTHERWISE | {c.function: c.id for c in CATEGORIES if c.id.startswith("other_")}
+"""The category of what is known to be a function's and nothing more."""

@@ -115,6 +115,10 @@ class Model:
         lanes = self._unpacked(packed)[:-1]
         return (lanes[self.functions.index(function)] - sum(lanes) / len(lanes)) * self.header.scale
 
+    def knows(self, word: str) -> bool:
+        """Whether it was learned as a word, or a pair of words."""
+        return word in self._packed
+
     def weights(self) -> Weights:
         """As they were packed, rounded: for a training that goes on from here."""
         header = self.header

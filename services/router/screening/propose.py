@@ -1,31 +1,59 @@
 """From a message to a proposal: what it is, whose work, how urgent, who must be protected; and why we think so.
 
-A proposal carries the ids of the rules that fired and words of our own vocabulary, never the reporter's words.
+The model of words says whose work it is, with what probability; the lexicon says which matter of that office; signs
+say the rest. A proposal carries ids of rules and words of our own vocabulary, never the reporter's words.
 """
 
-from collections.abc import Iterable
+import itertools
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Urgency
-from services.router.screening import signs
-from services.router.screening.categories import BY_ID
-from services.router.screening.reading import STRONG, WEAK, read
+from services.router.knowledge import base_model
+from services.router.screening import competence, signs
+from services.router.screening.categories import BY_ID, OTHER
+from services.router.screening.competence import Authority
+from services.router.screening.model import Model
+from services.router.screening.reading import WEAK, Reading, read
 
 About = signs.About
+
+CERTAIN = 0.97
+"""Probability where a rule alone decides: a life at risk."""
+ACCUSED = 0.92
+"""Likewise: an official is accused."""
+LEAST = 0.3
+"""Below this the model only guesses what is frequent."""
+LEAST_WITHOUT_WORDS = 0.45
+"""Likewise, if no word of the lexicon was found."""
+SHOWN = 5
+"""Words beside the lexicon's entries that a proposal gives as reasons, at most."""
+TELLING = 4
+"""Letters of such a word at least: shorter ones hold sentences together."""
+ALTERNATIVES = 4
+
+
+class Ranked(NamedTuple):
+    """A function with its probability; all of a message's sum to 1."""
+
+    function: Function
+    p: float
 
 
 @dataclass(frozen=True)
 class Candidate:
     category: str
     function: Function
-    score: float
+    p: float
 
 
 @dataclass(frozen=True)
 class Proposal:
     kind: Kind
     category: str | None
-    """None: no rule knows what it is about."""
+    """None: nobody could say what it is about."""
     function: Function | None
     urgency: Urgency
     confidentiality: Confidentiality
@@ -34,80 +62,127 @@ class Proposal:
     """The report is about somebody in need who is not the reporter."""
     about: About | None
     """The official or office that is complained about."""
-    out_of_competence: bool
+    authority: Authority | None
+    """Who is responsible, if it is not the city."""
+    functions: tuple[Ranked, ...]
+    """All that the model knows, the likeliest first."""
     alternatives: tuple[Candidate, ...]
-    """Ranked, the proposed one first; at most four."""
+    """The likeliest functions with the matter of each, the proposed one first; at most four."""
     confidence: float
-    """0 to 1; how far the best matter stands above the next of another function, and above nothing at all."""
+    """Probability that the proposed function is right; 0 if none is proposed."""
     rules: tuple[str, ...]
     words: tuple[str, ...]
     """Entries of our vocabulary that were found."""
+    model: str
+    """Version of the model that said so."""
     spam: bool = False
     """Looks like advertising or fraud; a person decides."""
+    hoax: bool = False
+    """Looks like a chain letter; a person decides."""
 
     @property
     def abstains(self) -> bool:
-        return self.category is None or self.spam
+        return self.category is None or self.spam or self.hoax
+
+    @property
+    def out_of_competence(self) -> bool:
+        return self.function in OUT_OF_COMPETENCE
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What was found in a message."""
-
-    scores: dict[str, float]
-    words: tuple[str, ...]
-    rules: list[str]
-    grams: dict[str, int]
-    danger: bool
-    about: About | None
-
-
-def propose(texts: Iterable[str]) -> Proposal:
-    """The proposal for everything that the reporter wrote so far, oldest first."""
+def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
+    """The proposal for everything that the reporter wrote so far, oldest first; by the base model unless given one."""
+    model = model or base_model()
     seen = read(texts)
-    grams, scores, rules = seen.grams, dict(seen.scores), list(seen.rules)
-    found = dict.fromkeys(seen.found)
+    grams, rules = seen.grams, list(seen.rules)
     danger = signs.danger(grams)
+    about = signs.about(grams)
+    functions = _ranked(model, seen)
+    category, confidence = _matter(functions, seen)
+    words = _words(seen, model, functions)
     if danger is not None:
         # A life at risk is the matter, whatever else the message speaks of.
+        category, confidence = danger.category, CERTAIN
         rules.append(danger.rule)
-        found[danger.phrase] = None
-        scores[danger.category] = scores.get(danger.category, 0.0) + 2 * STRONG
-    about = signs.about(grams)
+        words = tuple(dict.fromkeys((danger.phrase, *words)))
+    elif about is not None:
+        category, confidence = "official_conduct", max(confidence, ACCUSED)
     if about is not None:
         rules.append(f"about.{about}")
-        scores["official_conduct"] = scores.get("official_conduct", 0.0) + 2 * STRONG
-    return _weigh(_Read(scores, tuple(found), rules, grams, danger is not None, about))
-
-
-def _weigh(seen: _Read) -> Proposal:
-    scores, rules, grams, about = seen.scores, seen.rules, seen.grams, seen.about
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    kind, kind_rule = signs.kind(grams, ranked[0][0] if ranked else None)
-    rules.append(kind_rule)
-    spam = signs.spam(grams)
-    if spam:
-        rules.append("spam")
-    best = BY_ID[ranked[0][0]] if ranked and ranked[0][1] >= 2 * WEAK else None
-    confidence = 0.0
-    if best is not None:
-        top = ranked[0][1]
-        rival = max((score for name, score in ranked if BY_ID[name].function != best.function), default=0.0)
-        confidence = round(top / (top + 0.8 * rival + 1.0), 3)
-    sensitive = best is not None and best.id in signs.SENSITIVE
-    secret = best is not None and best.id in signs.SECRET
+    function = BY_ID[category].function if category else None
+    functions = _lifted(functions, function, confidence) if danger or about else functions
+    kind, kind_rule = signs.kind(grams, category)
+    protect, protect_rule = signs.protection(grams, category, about)
+    spam, hoax = signs.spam(grams), signs.hoax(grams)
+    authority = competence.authority(function, grams) if function else None
+    perhaps = competence.perhaps(function, grams) if function else None
+    rules += [kind_rule, *protect_rule]
+    rules += [mark for mark, found in (("spam", spam), ("hoax", hoax)) if found]
+    rules += [f"authority.{authority.id}"] if authority else []
+    rules += [f"perhaps.{perhaps.id}"] if perhaps else []
     return Proposal(
         kind=kind,
-        category=best.id if best else None,
-        function=best.function if best else None,
-        urgency="danger" if seen.danger else signs.urgency(grams),
-        confidentiality="secret" if secret else "anonymous" if sensitive or about is not None else "normal",
-        on_behalf=best is not None and best.id in signs.ON_BEHALF and not signs.speaks_of_self(grams),
+        category=category,
+        function=function,
+        urgency="danger" if danger else signs.urgency(grams),
+        confidentiality=protect,
+        on_behalf=category in signs.ON_BEHALF and not signs.speaks_of_self(grams),
         about=about,
-        out_of_competence=best is not None and best.function in OUT_OF_COMPETENCE,
-        alternatives=tuple(Candidate(name, BY_ID[name].function, score) for name, score in ranked[:4]),
-        confidence=confidence,
+        authority=authority,
+        functions=functions,
+        alternatives=_alternatives(category, functions, seen),
+        confidence=round(confidence, 3),
         rules=tuple(dict.fromkeys(rules)),
-        words=seen.words,
+        words=words,
+        model=model.version,
         spam=spam,
+        hoax=hoax,
     )
+
+
+def _ranked(model: Model, seen: Reading) -> tuple[Ranked, ...]:
+    logs = model.scores(seen)
+    ranked = (Ranked(function, math.exp(p)) for function, p in zip(model.functions, logs, strict=True))
+    return tuple(sorted(ranked, key=lambda one: -one.p))
+
+
+def _matter(functions: Sequence[Ranked], seen: Reading) -> tuple[str | None, float]:
+    best = functions[0]
+    known = any(score >= 2 * WEAK for score in seen.scores.values())
+    if best.p < (LEAST if known else LEAST_WITHOUT_WORDS):
+        return None, 0.0
+    return _category(best.function, seen), best.p
+
+
+def _category(function: Function, seen: Reading) -> str:
+    """The function's matter that the lexicon found most of; if none, what says no more than the function."""
+    found = [(-score, name) for name, score in seen.scores.items() if BY_ID[name].function == function]
+    return min(found)[1] if found else OTHER[function]
+
+
+def _alternatives(category: str | None, functions: Sequence[Ranked], seen: Reading) -> tuple[Candidate, ...]:
+    found = [Candidate(_category(one.function, seen), one.function, one.p) for one in functions[:ALTERNATIVES]]
+    if category is not None:
+        found[0] = Candidate(category, functions[0].function, functions[0].p)
+    return tuple(found)
+
+
+def _lifted(functions: Sequence[Ranked], function: Function | None, p: float) -> tuple[Ranked, ...]:
+    """With `function` at `p`, and the rest sharing what is left as before."""
+    rest = sum(one.p for one in functions if one.function != function) or 1.0
+    others = [Ranked(one.function, one.p * (1 - p) / rest) for one in functions if one.function != function]
+    assert function is not None
+    return (Ranked(function, p), *others)
+
+
+def _words(seen: Reading, model: Model, functions: Sequence[Ranked]) -> tuple[str, ...]:
+    """Why: entries of the lexicon that speak for the likeliest functions, then words of our own texts for the first."""
+    likely = {one.function for one in functions[:ALTERNATIVES]}
+    entries = [
+        entry for entry, categories in seen.found.items() if any(BY_ID[name].function in likely for name in categories)
+    ]
+    own = base_model()
+    best = functions[0].function
+    told = set(itertools.chain.from_iterable(entry.split() for entry in entries))
+    singles = {w: model.weight(w, best) for w in seen.grams if len(w) >= TELLING and w not in told and own.knows(w)}
+    strongest = sorted((w for w, weight in singles.items() if weight > 0), key=lambda w: (-singles[w], w))
+    return (*entries, *strongest[:SHOWN])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from services.contracts.base import Kind, Urgency
+from services.contracts.base import Confidentiality, Kind, Urgency
 from services.router.screening.words import normal
 
 About = Literal["rt", "rw", "lurah", "camat", "mayor", "official"]
@@ -20,6 +20,13 @@ SENSITIVE = frozenset(
 SECRET = frozenset({"violence_at_home"})
 
 ON_BEHALF = frozenset({"neighbour_in_need", "unfit_house", "street_people", "violence_at_home", "social_aid"})
+
+
+_HELPED: frozenset[str | None] = ON_BEHALF | {
+    "health_service", "ambulance", "disease", "flood_rescue", "landslide", "earthquake", "other_disaster_fire",
+    "other_social", "other_health", "other_women_children", "animal_rescue", None,
+}  # fmt: skip
+"""Matters in which a request for help is one to people in need, not a manner of speaking (`mohon dibantu perbaiki`)."""
 
 
 def _normal(*phrases: str) -> tuple[str, ...]:
@@ -73,25 +80,31 @@ _URGENT = _normal(
 _QUESTION = _normal(
     "apakah", "bagaimana cara", "bagaimana prosedur", "apa syarat", "syarat apa", "persyaratan", "mau tanya", "mau bertanya",
     "ingin bertanya", "tanya", "bertanya", "menanyakan", "mohon informasi", "minta informasi", "mohon info", "minta info",
-    "bolehkah", "dimana bisa", "berapa biaya", "jam berapa", "ingin tanya", "numpang tanya",
+    "bolehkah", "dimana bisa", "berapa biaya", "jam berapa", "ingin tanya", "numpang tanya", "nanya", "syaratnya", "caranya",
+    "bagaimana caranya", "prosedurnya", "berapa lama", "dimana daftar", "apa saja syarat", "bisa tidak", "di mana daftarnya",
+    "jadwalnya", "jadwal", "apa boleh", "apa benar", "batanyo", "ba a caronyo", "numpang nanya",
 )  # fmt: skip
+_GRIEVANCE = _normal(
+    "rusak", "hancur", "parah", "mati", "hilang", "kecewa", "buruk", "lambat", "bau", "mengganggu", "resah", "meresahkan",
+    "belum diperbaiki", "tidak diangkut", "tidak ditanggapi", "bahaya", "membahayakan", "keluhan", "mengeluh", "mengeluhkan",
+    "dipersulit", "pungli", "tersumbat", "banjir", "bocor", "macet", "tidak pernah", "mengadukan", "melaporkan", "semrawut",
+    "lapor", "ditertibkan", "tertibkan", "kasar", "menumpuk", "keruh",
+)  # fmt: skip
+"""What only somebody who complains says: a question about it (`kapan diperbaiki?`) is a complaint nonetheless."""
 _SUGGESTION = _normal(
     "saran", "usul", "usulan", "mengusulkan", "menyarankan", "alangkah baik", "alangkah baiknya", "aspirasi", "sebaiknya",
-    "masukan", "bagusnya", "ide saya", "kalau bisa dibuat", "diusulkan", "sebaik",
+    "masukan", "bagusnya", "ide saya", "kalau bisa dibuat", "diusulkan", "sebaik", "saran saya", "lebih baik kalau", "usulkan",
+    "elok e", "ancaknyo", "bagus e", "kalau boleh usul", "mengusul",
 )  # fmt: skip
 _CRITICISM = _normal(
-    "kritik",
-    "mengkritik",
-    "kritikan",
-    "kecewa dengan kebijakan",
-    "kebijakan",
-    "tidak setuju",
-    "percuma",
-    "pencitraan",
-)
+    "kritik", "mengkritik", "kritikan", "kecewa dengan kebijakan", "kebijakan", "tidak setuju", "percuma", "pencitraan",
+    "hanya slogan", "jangan cuma janji", "hanya janji", "janji kampanye", "pemborosan", "tidak becus", "menolak kebijakan",
+)  # fmt: skip
 _ASSISTANCE = _normal(
     "minta bantuan", "mohon bantuan", "butuh bantuan", "mohon dibantu", "minta dibantu", "butuh pertolongan", "perlu bantuan",
     "kursi roda", "minta tolong bantu", "tidak ada beras", "belum makan", "butuh beras", "butuh susu", "butuh obat",
+    "tidak makan", "butuh ambulans", "minta ambulans", "tolong bantu", "tolong dibantu", "minta sembako", "minta air bersih",
+    "kaki palsu", "alat bantu dengar", "minta perlindungan", "butuh makanan", "butuh selimut", "butuh terpal",
 )  # fmt: skip
 
 _ACCUSED = _normal(
@@ -116,6 +129,24 @@ _SPAM = _normal(
     "pinjaman online", "dana cepat", "slot gacor", "judi online", "togel", "klik link", "menang undian", "hadiah undian",
     "promo terbatas", "jasa seo", "investasi bodong untung", "pinjaman tanpa jaminan", "modal kecil untung besar", "deposit bonus",
 )  # fmt: skip
+
+_HOAX = _normal(
+    "sebarkan", "teruskan pesan", "share ke", "kirim ke 10", "dari grup sebelah", "copas dari", "viralkan ke semua grup",
+    "forward ke", "jangan putus di kamu", "sebarkan ke", "pesan berantai", "bagikan ke semua", "info dari grup",
+)  # fmt: skip
+
+_SECRET_WORDS = _normal(
+    "korupsi", "menyelewengkan", "penyelewengan", "menggelapkan", "penggelapan", "suap", "menyuap", "disuap", "gratifikasi",
+    "jual beli jabatan", "kolusi", "fiktif", "mark up", "dikorupsi", "diselewengkan", "pencabulan", "mencabuli", "dicabuli",
+    "pelecehan seksual", "pelecehan", "dilecehkan", "perkosa", "diperkosa", "memperkosa", "kdrt", "disiksa", "menyiksa",
+    "dianiaya", "menganiaya", "kekerasan anak", "kekerasan seksual", "perdagangan orang", "dipukul suami", "memukul istri",
+    "memukuli istri", "dipukuli suami", "memukul anak", "memukuli anak", "rahasiakan identitas", "mohon dirahasiakan",
+    "identitas saya dirahasiakan", "jangan sebut nama saya", "makan uang desa", "manangani bini", "mukul bini", "pukul mama",
+    "pukul bini", "incest", "eksploitasi anak", "video pribadi", "foto pribadi", "pungli jabatan", "uang jabatan",
+)  # fmt: skip
+"""Corruption, abuse, sexual violence, or a wish not to be known: hidden from the public from the first moment."""
+
+_BY_NAME = _normal("bernama", "inisial", "berinisial", "namanya", "atas nama")
 
 _SELF = _normal(
     "saya sendiri",
@@ -164,7 +195,7 @@ def urgency(grams: Grams) -> Urgency:
 
 def kind(grams: Grams, category: str | None) -> tuple[Kind, str]:
     """What the person brings, and the rule that said so."""
-    if _any(grams, _ASSISTANCE) and category in ON_BEHALF | {"health_service", "ambulance", None}:
+    if _any(grams, _ASSISTANCE) and category in _HELPED:
         return "assistance_request", "kind.assistance"
     if category == "neighbour_in_need":
         return "assistance_request", "kind.need"
@@ -172,7 +203,7 @@ def kind(grams: Grams, category: str | None) -> tuple[Kind, str]:
         return "suggestion", "kind.suggestion"
     if _any(grams, _CRITICISM):
         return "criticism", "kind.criticism"
-    if _any(grams, _QUESTION):
+    if _any(grams, _QUESTION) and (category is None or not _any(grams, _GRIEVANCE)):
         return "question", "kind.question"
     return "complaint", "kind.complaint"
 
@@ -199,6 +230,23 @@ def about(grams: Grams) -> About | None:
 
 def spam(grams: Grams) -> bool:
     return _any(grams, _SPAM) is not None
+
+
+def hoax(grams: Grams) -> bool:
+    """A chain letter rather than a report of one's own."""
+    return _any(grams, _HOAX) is not None
+
+
+def protection(grams: Grams, category: str | None, about_whom: About | None) -> tuple[Confidentiality, list[str]]:
+    """How closed the content must be, and the rules that said so."""
+    if category in SECRET:
+        return "secret", ["secret.matter"]
+    if _any(grams, _SECRET_WORDS):
+        return "secret", ["secret.words"]
+    if about_whom is not None:
+        # Accused by name: the words themselves would harm somebody if they were wrong.
+        return ("secret", ["secret.name"]) if _any(grams, _BY_NAME) else ("anonymous", [])
+    return ("anonymous" if category in SENSITIVE else "normal"), []
 
 
 def speaks_of_self(grams: Grams) -> bool:

@@ -1,0 +1,19 @@
+"""What we know of complaints in Indonesian before a city has any history: texts of our own, and the model made of them.
+
+`corpus/<function>.txt` holds one text per line, written by us as people write. `frames.txt` holds greetings, addresses
+and closings that surround any of them. `python -m services.router.knowledge` makes `base.model` of both.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from services.router.screening.model import Model, load
+
+HERE = Path(__file__).parent
+BASE = HERE / "base.model"
+
+
+@cache
+def base_model() -> Model:
+    """What a city starts with."""
+    return load(BASE)

@@ -1,0 +1,69 @@
+"""Our own labelled texts, plain and as people frame them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from services.contracts.base import Function
+from services.router.knowledge import HERE
+
+FRAMED = 2
+"""Framed copies of each text: an address or a greeting must teach a model nothing."""
+
+PRIOR: dict[Function, float] = {
+    "public_works": 0.20, "transport": 0.15, "civil_registry": 0.09, "village_ward": 0.08, "health": 0.07,
+    "housing_lighting": 0.06, "public_order": 0.06, "environment": 0.06, "water_utility": 0.04, "social": 0.04,
+    "education": 0.035, "trade_markets": 0.025, "manpower": 0.025, "licensing": 0.02, "disaster_fire": 0.02,
+    "agriculture_food": 0.02, "tourism_sport": 0.02, "personnel": 0.02, "community": 0.02, "communication": 0.015,
+    "revenue": 0.015, "women_children": 0.01, "police": 0.015, "power_utility": 0.015, "national_insurance": 0.01,
+    "national_agency": 0.015,
+}  # fmt: skip
+"""How often each is what people write to a city about: roads first, then traffic, then papers."""
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+    function: Function
+    framed: bool
+
+
+def own_texts() -> Iterator[Text]:
+    """Every text of the corpus and its framed copies, always in the same order."""
+    frames = _frames()
+    for function in get_args(Function):
+        for line in lines(HERE / "corpus" / f"{function}.txt"):
+            yield Text(line, function, framed=False)
+            for copy in range(FRAMED):
+                yield Text(_framed(line, copy, frames), function, framed=True)
+
+
+def lines(path: Path) -> list[str]:
+    """Without empty lines and comments."""
+    read = path.read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in read if line.strip() and not line.startswith("#")]
+
+
+def _framed(line: str, copy: int, frames: dict[str, list[str]]) -> str:
+    chance = hashlib.sha256(f"{copy}{line}".encode()).digest()
+    opening, place, close = (
+        frames[name][int.from_bytes(chance[at : at + 2], "big") % len(frames[name])]
+        for name, at in (("open", 0), ("place", 2), ("close", 4))
+    )
+    # The address stands before or behind the matter, as people have it.
+    middle = (line, place) if chance[6] % 2 else (place, line)
+    return ", ".join((opening, *middle, close))
+
+
+@cache
+def _frames() -> dict[str, list[str]]:
+    sections: dict[str, list[str]] = {}
+    for line in lines(HERE / "frames.txt"):
+        if line.startswith("["):
+            sections[line.strip("[]")] = []
+        else:
+            sections[list(sections)[-1]].append(line)
+    return sections
