@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 _PHASE = {
     "complaint.resolved": "resolved",
+    "complaint.matter_resolved": "resolved",
     "complaint.reopened": "open",
     "complaint.confirmed": "closed",
     "complaint.closed": "closed",
     "complaint.withdrawn": "withdrawn",
 }
-_ASKED = {"complaint.question_asked": True, "complaint.question_answered": False, "complaint.resolved": False}
+_ASKED = {
+    "complaint.question_asked": True,
+    "complaint.question_answered": False,
+    "complaint.resolved": False,
+    "complaint.matter_resolved": False,
+}
 _TOLD = "complaint.reporter_told"
 _ERASED = "complaint.reporter_erased"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.complaint import events as e
-from services.complaint.state import Closed, Resolved, Screening, State, Unopened, Working
+from services.complaint.state import Closed, Merged, Resolved, Screening, State, Unopened, Working
 from services.contracts.envelope import Recorded
 
 ONCE = "once"
@@ -48,6 +48,8 @@ _ALWAYS: dict[str, str] = {
     "complaint.handed_off": "handed_off",
     "complaint.replied": "replied",
     "complaint.resolved": "resolved",
+    "complaint.unmerged": "unmerged",
+    "complaint.matter_resolved": "resolved",
 }
 
 _DEPENDS = frozenset(
@@ -58,6 +60,8 @@ _DEPENDS = frozenset(
         "complaint.accepted",  # with a date
         "complaint.clock_breached",  # what the offices owe each other is not the reporter's worry
         "complaint.closed",  # by term or on air
+        "complaint.merged",  # not when it only moves on with the one that it is merged into
+        "complaint.matter_advanced",  # as what happened there
     }
 )
 
@@ -84,6 +88,10 @@ def _by_content(data: e.Event) -> str | None:
             return "accepted"  # without a date it says nothing that a person could use
         case e.ClockBreached() if data.clock in ("first_response", "resolve"):
             return "breached"
+        case e.ComplaintMerged() if data.moved_from is None:
+            return "merged"
+        case e.MatterAdvanced():
+            return _OF_MATTER.get(data.what)
         case e.ComplaintClosed(end="silent"):
             return "closed_silent"
         case e.ComplaintClosed(end="answered_on_air"):
@@ -92,22 +100,53 @@ def _by_content(data: e.Event) -> str | None:
             return None  # `unreachable`: there is no way to say it; `confirmed` speaks for itself
 
 
+_OF_MATTER = {"accepted": "accepted", "progressed": "progressed", "visited": "visited", "breached": "breached"}
+"""Which notice tells a merged complaint's reporter of it: the same that the main one's gets."""
+
+_OF_THE_HANDLING = frozenset(
+    {"assigned", "accepted", "progressed", "visited", "breached", "returned", "handed_off", "resolved"}
+)
+"""Who has come to his end, or was asked, hears none of these when another one's BELUM has the work begin again."""
+
+
 def still_said(template: str, event: Recorded[e.Event], state: State) -> bool:
     """Whether the words are still true and of use, the complaint being where it is now."""
     if isinstance(state, Unopened):
         return False
     if template != "erased" and getattr(event.data, "party", REPORTER) in state.file.erased:
         return False
+    if template in _OF_THE_HANDLING and state.file.shared.quiet:
+        return False
+    if isinstance(event.data, e.MatterAdvanced):
+        return isinstance(state, Merged) and state.ended is None and state.asked is None
+    return still_true(template, event.data, state)
+
+
+def still_true(template: str, data: e.Event, state: State) -> bool:
+    """As `still_said`, whoever is to hear it."""
     rule = _STILL.get(template)
-    return rule is None or rule(event.data, state)
+    return rule is None or rule(data, state)
 
 
 def _working(_: e.Event, state: State) -> bool:
-    return isinstance(state, Working)
+    return isinstance(state, Working) or _follows(state)
+
+
+def _follows(state: State) -> bool:
+    """Merged, and its own reporter waits."""
+    return isinstance(state, Merged) and state.ended is None and state.asked is None
+
+
+def _merged(_: e.Event, state: State) -> bool:
+    return _follows(state)
+
+
+def _apart(_: e.Event, state: State) -> bool:
+    return isinstance(state, Screening | Working)
 
 
 def _open(_: e.Event, state: State) -> bool:
-    return isinstance(state, Screening | Working)
+    return isinstance(state, Screening | Working) or _follows(state)
 
 
 def _lead_holds(data: e.Event, state: State) -> bool:
@@ -130,17 +169,22 @@ def _leaderless(_: e.Event, state: State) -> bool:
     return isinstance(state, Working) and state.desk.lead is None
 
 
-def _resolved(_: e.Event, state: State) -> bool:
+def _resolved(data: e.Event, state: State) -> bool:
+    if isinstance(data, e.MatterResolved):
+        return isinstance(state, Merged) and state.asked is not None and state.heard == data.about
     return isinstance(state, Resolved)
 
 
 def _closed(_: e.Event, state: State) -> bool:
-    return isinstance(state, Closed)
+    """Its own reporter is done with it, whatever goes on for others."""
+    if isinstance(state, Merged):
+        return state.ended is not None
+    return isinstance(state, Closed) or (not isinstance(state, Unopened) and state.file.shared.ended is not None)
 
 
 def _added(_: e.Event, state: State) -> bool:
     """In screening the first message's answer is enough: people send a matter in five messages."""
-    return isinstance(state, Working | Resolved)
+    return isinstance(state, Working | Resolved | Merged)
 
 
 _STILL: dict[str, Callable[[e.Event, State], bool]] = {
@@ -159,4 +203,6 @@ _STILL: dict[str, Callable[[e.Event, State], bool]] = {
     "closed_on_air": _closed,
     "confirmed": _closed,
     "withdrawn": _closed,
+    "merged": _merged,
+    "unmerged": _apart,
 }

@@ -66,6 +66,8 @@ class Story:
     due: datetime | None = None
     """By when that seat must have spoken or finished."""
     overdue: bool = False
+    others: bool = False
+    """Other people's complaints about the same matter are handled with it."""
     last: "Last | None" = None
     happened: Happened = Happened()
 

@@ -15,7 +15,7 @@ from services.contracts.base import Kind
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.contracts.intake import AskKind
-from services.notifier import policy
+from services.notifier import policy, shared
 from services.notifier.sending import Rendered
 from services.notifier.story import Happened, Last, Phase, Place, Story, What
 from services.notifier.templates import ANSWERS, NOTICES
@@ -61,14 +61,20 @@ class Teller:
         event = next((event for event in events if event.n == about), None)
         if event is None or isinstance(state, Unopened) or not policy.still_said(template, event, state):
             return None
-        story = self._story(city, door, complaint, state)
+        main = await self._main(city, state, event.data)
+        story = self._story(city, door, complaint, state, main)
         if _waits_for_clocks(event, story):
             raise TooEarly
-        words, referred = _sealed(event.data)
+        told, among = (event, events) if main is None else (main.about(event.data) or event, main.events)
+        if told is not event and main is not None and not policy.still_true(template, told.data, main.state):
+            return None
+        words, referred = _sealed(told.data)
         opened = await self._opener.open_many(
-            [(words, event.causation, _field(event.data)), (referred, event.causation, "referred_to")]
+            [(words, told.causation, _field(told.data)), (referred, told.causation, "referred_to")]
         )
-        happened = happening(self._cities[city], event, events)
+        happened = happening(self._cities[city], told, among if told is not event else events)
+        if isinstance(event.data, e.MatterResolved):
+            happened = replace(happened, when=event.data.confirm_by)
         if isinstance(event.data, e.ComplaintAssigned | e.LeadHandedOff):
             story = replace(story, due=_promised(event.data) or story.due)
         story = replace(story, happened=replace(happened, words=opened[0], referred_to=opened[1]))
@@ -80,10 +86,19 @@ class Teller:
             state, events = await self._loader.load(city, complaint)
             if isinstance(state, Unopened) or policy.REPORTER in state.file.erased:
                 continue
-            story = self._story(city, door, complaint, state)
-            stories.append(replace(story, last=await self._last(city, events)) if not stories else story)
+            main = await self._main(city, state)
+            story = self._story(city, door, complaint, state, main)
+            said = events if main is None else sorted((*events, *main.for_others), key=lambda event: event.at)
+            stories.append(replace(story, last=await self._last(city, said)) if not stories else story)
         rendered = ANSWERS[kind](self._place(city, door), stories)
         return Told(stories[0].ticket if stories else self._cities[city].name, rendered)
+
+    async def _main(self, city: str, state: State, data: e.Event | None = None) -> shared.Main | None:
+        """The complaint that a merged one is, or when `data` came from it was, handled under."""
+        if not isinstance(state, Merged):
+            return None
+        into = data.main if isinstance(data, e.MatterAdvanced | e.MatterResolved) else state.into
+        return shared.main_of(*await self._loader.load(city, into))
 
     async def _last(self, city: str, events: Sequence[Event]) -> Last | None:
         """The latest words of an office to the reporter."""
@@ -107,14 +122,20 @@ class Teller:
         door: str,
         complaint: str,
         state: Opened | Merged,
+        main: shared.Main | None,
     ) -> Story:
         now = self._clock()
         phase, lead, due, overdue = _stand(state, now)
+        if main is not None and phase in ("working", "resolved"):
+            there = _stand(main.state, now)
+            if phase == "working" and there[0] in ("screening", "working", "leaderless"):
+                phase, lead, due, overdue = there
+            lead = lead or there[1]
         return Story(
             place=self._place(city, door),
             complaint=complaint,
             ticket=state.file.ticket,
-            confidentiality=state.file.confidentiality,
+            confidentiality=shared.most_closed(state.file.confidentiality, main),
             phase=phase,
             now=now,
             page=f"{self._public_url}/lacak/{state.file.ticket}",
@@ -122,6 +143,7 @@ class Teller:
             lead=None if lead is None else _title(self._cities[city], lead),
             due=due,
             overdue=overdue,
+            others=isinstance(state, Merged) or bool(state.file.shared.joined),
         )
 
 
@@ -140,6 +162,8 @@ def _waits_for_clocks(event: Event, story: Story) -> bool:
 
 
 def _kind(state: State) -> Kind:
+    if isinstance(state, Merged):
+        return "complaint" if state.matter is None else state.matter.kind
     desk = getattr(state, "desk", None)
     return desk.matter.kind if isinstance(desk, Desk) else "complaint"
 

@@ -294,4 +294,6 @@ def _starts_anew(one: _Touched) -> bool:
 
 
 def _clocks_run(state: Working) -> bool:
-    return any(clock.name != "instruction" for hold in state.desk.holds.values() for clock in hold.clocks)
+    return any(
+        clock.name in ("first_response", "resolve") for hold in state.desk.holds.values() for clock in hold.clocks
+    )

@@ -52,7 +52,13 @@ def _merge(state: Opened | Merged, command: c.Merge) -> Decision:
         return refusals.MERGE_ITSELF
     if REPORTER in state.file.erased:
         return refusals.ERASED
-    merged = e.ComplaintMerged(into=command.into, by=command.by, cluster=command.cluster, reason=command.reason)
+    merged = e.ComplaintMerged(
+        into=command.into,
+        by=command.by,
+        cluster=command.cluster,
+        reason=command.reason,
+        moved_from=state.into if isinstance(state, Merged) else None,
+    )
     match state:
         case Merged():
             if state.ended is not None:

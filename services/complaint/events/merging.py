@@ -25,6 +25,8 @@ class ComplaintMerged(Stored):
     cluster: Id | None = None
     """The surge that it belongs to, when the machine decided for that reason."""
     reason: Sealed | None = None
+    moved_from: Id | None = None
+    """It was merged into this one until now, and moves on with it."""
 
 
 class ComplaintUnmerged(Stored):

@@ -6,7 +6,7 @@ from services.contracts.intake import AskKind
 from services.notifier.sending import Rendered
 from services.notifier.story import Place, Story
 from services.notifier.templates import answers
-from services.notifier.templates.notices import closing, reporter, work
+from services.notifier.templates.notices import closing, merging, reporter, work
 
 VERSION = 1
 """Raised with every change of meaning in any text."""
@@ -34,6 +34,8 @@ NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "withdrawn": reporter.withdrawn,
     "confidentiality": reporter.confidentiality,
     "erased": reporter.erased,
+    "merged": merging.merged,
+    "unmerged": merging.unmerged,
 }
 
 ANSWERS: Mapping[AskKind, Callable[[Place, Sequence[Story]], Rendered]] = {

@@ -212,7 +212,7 @@ def advance(data: e.Event) -> Advance | None:
             return "progressed"
         case e.PlaceVisited():
             return "visited"
-        case e.ClockBreached() if data.clock != "instruction":
+        case e.ClockBreached() if data.clock in ("first_response", "resolve"):
             return "breached"
         case _:
             return None

@@ -52,11 +52,15 @@ def evidence_refused(story: Story) -> Rendered:
     )
 
 
+_NOTHING_LEFT = "Tidak ada yang dikerjakan lagi."
+
+
 def withdrawn(story: Story) -> Rendered:
     return notice(
         story,
         "dibatalkan atas permintaan Anda",
-        "Laporan ini kami batalkan atas permintaan Anda. Tidak ada yang dikerjakan lagi.",
+        "Laporan ini kami batalkan atas permintaan Anda. "
+        + ("Laporan warga lain tentang hal ini tetap kami tangani." if story.others else _NOTHING_LEFT),
         "Berubah pikiran? Kirim saja pesan baru, kami buatkan laporan baru.",
     )
 
