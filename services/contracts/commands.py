@@ -24,6 +24,16 @@ from services.contracts.actions.seats import (
     Visit,
 )
 from services.contracts.actions.services_off import InterruptService, RestoreService
+from services.contracts.actions.work import (
+    AskExtension,
+    DeclineSubtask,
+    DropSubtask,
+    FinishSubtask,
+    GiveSubtask,
+    PlanWork,
+    RefuseReturn,
+    RuleExtension,
+)
 from services.contracts.base import (
     Id,
     Received,
@@ -31,16 +41,18 @@ from services.contracts.base import (
 )
 
 SeatAction = Annotated[
-    Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach,
+    Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
+    | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork,
     Field(discriminator="do"),
-]
+]  # fmt: skip
 """What the office that holds a task can do, be it a program with its own credentials or a person at the console."""
 
 
 StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
-    | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality | EraseReporter
-    | Merge | Unmerge | DismissDuplicate
+    | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork
+    | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
+    | EraseReporter | Merge | Unmerge | DismissDuplicate
     | InterruptService | RestoreService,
     Field(discriminator="do"),
 ]  # fmt: skip
@@ -100,26 +112,34 @@ __all__ = [
     "Accept",
     "AgencyCommand",
     "AnswerInstruction",
+    "AskExtension",
     "AskReporter",
     "Assign",
     "CommandId",
     "CommandReply",
     "ConcernedPerson",
+    "DeclineSubtask",
     "DismissDuplicate",
+    "DropSubtask",
     "EraseReporter",
     "ExplainBreach",
+    "FinishSubtask",
+    "GiveSubtask",
     "HandOff",
     "Instruct",
     "InterruptService",
     "Merge",
+    "PlanWork",
     "Progress",
     "RaiseConfidentiality",
     "Refusal",
     "RefusalCode",
+    "RefuseReturn",
     "Reply",
     "Resolve",
     "RestoreService",
     "Return",
+    "RuleExtension",
     "RuleNote",
     "Screen",
     "SeatAction",

@@ -43,6 +43,15 @@ class Policy(Received):
     escalate_hours: float = Field(default=24, ge=0)
     """From a breach, and from each step, until the next superior gets it; around the clock. 0: nobody does."""
 
+    most_bounces: int = Field(default=3, ge=1)
+    """Returns and hand-offs of a lead after which only a coordinator may move a complaint."""
+    plan_moves: int = Field(default=2, ge=0)
+    """How often a lead may move the date of planned work; a further move is a coordinator's."""
+    remind_hours: float = Field(default=48, gt=0)
+    """From a question to the reporter to the one reminder of it."""
+    question_working_days: float = Field(default=5, gt=0)
+    """From a question to the reporter until work goes on without the answer."""
+
     def first_response(self, scale: float) -> timedelta:
         return timedelta(hours=self.first_response_hours) * scale
 

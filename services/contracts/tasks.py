@@ -9,9 +9,11 @@ from typing import Literal
 from services.contracts.base import Confidentiality, Function, Kind, Moment, Received, Stored, Token, Urgency
 
 TaskUpdate = Literal[
-    "assigned", "changed", "instructed", "answered", "reopened", "resolved", "closed", "withdrawn", "merged", "erased"
-]
-"""Why this version of the task was published.
+    "assigned", "changed", "instructed", "answered", "reopened", "resolved", "closed", "withdrawn", "merged", "erased",
+    "extended", "subtask", "woke",
+]  # fmt: skip
+"""Why this version of the task was published. `extended`: more time was asked for or ruled on; `subtask`: a part of the
+work was given or has ended; `woke`: the date of planned work has come.
 
 `withdrawn` (no longer yours), `merged` and `erased` are tombstones: drop what you hold of the complaint but its id.
 """
@@ -44,7 +46,7 @@ class TaskClock(Stored):
     because: str
     """One sentence in Indonesian."""
     running: bool
-    """False while the complaint waits for its reporter, or when the clock has been met."""
+    """False while the clock stands still: the reporter is asked something, or the work is planned for a date."""
 
 
 class TaskInstruction(Stored):
@@ -59,6 +61,40 @@ class TaskQuestion(Stored):
     number: int
     question: str
     answered: bool
+    lapsed: bool = False
+    """Nobody answered within the term; the work goes on without it."""
+
+
+class TaskExtension(Stored):
+    """More time that this seat asked for."""
+
+    number: int
+    clock: str
+    until: Moment
+    """The date that was granted, or the one asked for."""
+    ruling: Literal["granted", "refused"] | None
+
+
+class TaskSubtask(Stored):
+    """A part of the work: the lead sees all of them, every other seat its own."""
+
+    number: int
+    by: Token
+    seat: Token
+    text: str
+    due: Moment
+    standing: Literal["open", "done", "declined", "dropped"]
+    answer: str | None = None
+    """What was done, or why not."""
+
+
+class TaskPlan(Stored):
+    """The work has its date; the task wakes itself."""
+
+    programme: str
+    date: Moment
+    moves: int
+    """How often the date has been moved."""
 
 
 class Task(Stored):
@@ -69,7 +105,7 @@ class Task(Stored):
     seat: Token
     ticket: str
     update: TaskUpdate
-    state: Literal["open", "waiting_reporter", "resolved", "closed", "gone"]
+    state: Literal["open", "waiting_reporter", "planned", "resolved", "closed", "gone"]
     role: Literal["lead", "supporting", "territorial"] | None
     kind: Kind | None = None
     category: str | None = None
@@ -81,6 +117,11 @@ class Task(Stored):
     clocks: tuple[TaskClock, ...] = ()
     instructions: tuple[TaskInstruction, ...] = ()
     questions: tuple[TaskQuestion, ...] = ()
+    extensions: tuple[TaskExtension, ...] = ()
+    subtasks: tuple[TaskSubtask, ...] = ()
+    plan: TaskPlan | None = None
+    fixed_here: bool = False
+    """Only a coordinator may move it from here: by a ruling, or because it was moved too often."""
     round: int = 1
     """1, and one more for each reopening."""
     reporters: int = 1

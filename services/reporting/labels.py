@@ -22,6 +22,7 @@ CONFIDENTIALITY = {"normal": later("Biasa"), "anonymous": later("Anonim"), "secr
 ROLE = {"lead": later("Penanggung jawab"), "supporting": later("Pendukung"), "territorial": later("Wilayah")}
 CLOCK = {
     "first_response": later("Tanggapan pertama"), "resolve": later("Penyelesaian"), "instruction": later("Instruksi"),
+    "subtask": later("Sub-tugas"),
 }  # fmt: skip
 CLOSURE = {
     "fixed": later("Sudah diperbaiki"), "explained": later("Dijelaskan"), "refused": later("Ditolak dengan alasan"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from services.complaint import pauses
 from services.complaint.state import Merged, Resolved, State, Working
 from services.router.dossier import Dossier, Row
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
 
 SETTLE, CONFIRM = "settle", "confirm"
+REMIND, LAPSE, PLAN = "remind", "lapse", "plan"
+"""`started` of a question's two is its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,21 @@ def _asked(dossier: Dossier) -> tuple[int, datetime] | None:
 
 
 def _clock_rows(state: State) -> Iterable[Row]:
-    """While a question waits for the reporter no clock runs."""
-    if not isinstance(state, Working) or state.desk.questions:
+    """What runs; and when a wait for the reporter, or for the date of a plan, is over by itself."""
+    if not isinstance(state, Working):
         return
-    for hold in state.desk.holds.values():
+    desk = state.desk
+    for hold in desk.holds.values():
         for clock in hold.clocks:
-            if not clock.breached:
+            if not clock.breached and not pauses.paused(desk, clock):
                 yield clock.name, clock.seat, clock.started, clock.due.isoformat()
+    for number, question in desk.questions.items():
+        if question.remind_at is not None:
+            yield REMIND, "", number, question.remind_at.isoformat()
+        if question.lapse_at is not None:
+            yield LAPSE, "", number, question.lapse_at.isoformat()
+    if desk.plan is not None:
+        yield PLAN, desk.plan.seat, desk.plan.started, desk.plan.wakes.isoformat()
 
 
 def _resolved_at(dossier: Dossier) -> int:

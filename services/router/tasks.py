@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.complaint import events as e
+from services.complaint import pauses
 from services.complaint.state import Closed, Desk, Hold, Resolved, Working
 from services.contracts.city import City
 from services.contracts.tasks import (
@@ -16,6 +17,7 @@ from services.contracts.tasks import (
     TaskQuestion,
     TaskUpdate,
 )
+from services.router import task_work
 from services.router.clocks import sentences
 from services.router.dossier import Dossier
 
@@ -28,6 +30,17 @@ RELEVANT: dict[type[e.Event], TaskUpdate] = {
     e.QuestionAnswered: "answered",
     e.AssignmentReturned: "changed",
     e.LeadHandedOff: "changed",
+    e.ReturnRefused: "changed",
+    e.DisposedInternally: "changed",
+    e.QuestionLapsed: "changed",
+    e.ExtensionAsked: "extended",
+    e.ExtensionRuled: "extended",
+    e.SubtaskGiven: "subtask",
+    e.SubtaskDone: "subtask",
+    e.SubtaskDeclined: "subtask",
+    e.SubtaskDropped: "subtask",
+    e.WorkPlanned: "changed",
+    e.PlanWoke: "woke",
     e.InstructionGiven: "instructed",
     e.InstructionAnswered: "changed",
     e.ClockBreached: "changed",
@@ -82,6 +95,8 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         if isinstance(state, Resolved)
         else "waiting_reporter"
         if desk.questions
+        else "planned"
+        if desk.plan is not None
         else "open",
         role=hold.role,
         kind=matter.kind,
@@ -94,6 +109,10 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         clocks=_clocks(view, desk, hold),
         instructions=_instructions(view, desk, seat),
         questions=_questions(view, desk),
+        extensions=task_work.extensions(view.dossier, seat),
+        subtasks=task_work.subtasks(view.dossier, desk, view.clear, seat),
+        plan=task_work.plan(view.dossier, view.clear) if desk.plan is not None else None,
+        fixed_here=seat in desk.bound or (desk.forced and hold.role == "lead"),
         round=desk.round,
         reporters=1 + len(state.file.shared.joined),
         at=view.at,
@@ -147,15 +166,17 @@ def _clocks(view: View, desk: Desk, hold: Hold) -> tuple[TaskClock, ...]:
     began = started_clocks(view.dossier)
     shown: list[TaskClock] = []
     for clock in hold.clocks:
-        first = began.get((clock.name, clock.seat, clock.started)) or e.Clock(
-            name=clock.name, seat=clock.seat, due=clock.due, rule="at", policy=view.city.policy.version
-        )
+        running = not pauses.paused(desk, clock)
+        rule = "at" if clock.extended is None else "extended"
+        set_anew = e.Clock(name=clock.name, seat=clock.seat, due=clock.due, rule=rule, policy=view.city.policy.version)
+        started = None if clock.extended else began.get((clock.name, clock.seat, clock.started))
+        first = started or set_anew
         shown.append(
             TaskClock(
                 name=clock.name,
                 due=clock.due,
                 because=sentences.because(view.city, first, clock.due),
-                running=not desk.questions,
+                running=running,
             )
         )
     return tuple(shown)
@@ -168,7 +189,7 @@ def started_clocks(dossier: Dossier) -> dict[tuple[str, str, int], e.Clock]:
         match event.data:
             case e.ComplaintAssigned():
                 started = [clock for a in event.data.assignments for clock in a.clocks]
-            case e.LeadHandedOff():
+            case e.LeadHandedOff() | e.ReturnRefused():
                 started = list(event.data.to.clocks)
             case _:
                 continue
@@ -191,11 +212,14 @@ def _instructions(view: View, desk: Desk, seat: str) -> tuple[TaskInstruction, .
 
 
 def _questions(view: View, desk: Desk) -> tuple[TaskQuestion, ...]:
+    lapses = (event.data for event in view.dossier.events if isinstance(event.data, e.QuestionLapsed))
+    lapsed = {number for data in lapses for number in data.numbers}
     return tuple(
         TaskQuestion(
             number=event.data.number,
             question=view.clear.get(f"question.{event.data.number}") or "",
-            answered=event.data.number not in desk.questions,
+            answered=event.data.number not in desk.questions and event.data.number not in lapsed,
+            lapsed=event.data.number in lapsed,
         )
         for event in view.dossier.events
         if isinstance(event.data, e.QuestionAsked)

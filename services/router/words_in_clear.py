@@ -12,6 +12,11 @@ from services.complaint.events import (
     Event,
     InstructionGiven,
     QuestionAsked,
+    SubtaskDeclined,
+    SubtaskDone,
+    SubtaskDropped,
+    SubtaskGiven,
+    WorkPlanned,
 )
 from services.contracts.envelope import Recorded
 from services.contracts.sealed import key_id_of
@@ -99,6 +104,14 @@ def _of_event(event: Recorded[Event]) -> dict[str, Item]:
             return _some((f"instruction.{data.number}", data.text, cause, "text"))
         case QuestionAsked():
             return _some((f"question.{data.number}", data.question, cause, "question"))
+        case SubtaskGiven():
+            return _some((f"subtask.{data.number}", data.text, cause, "text"))
+        case SubtaskDone():
+            return _some((f"subtask.{data.number}.answer", data.text, cause, "text"))
+        case SubtaskDeclined() | SubtaskDropped():
+            return _some((f"subtask.{data.number}.answer", data.reason, cause, "reason"))
+        case WorkPlanned():
+            return _some(("programme", data.programme, cause, "programme"))
         case _:
             return {}
 

@@ -68,6 +68,8 @@ def scaled(policy: Policy, time_scale: float) -> Policy:
             "live_minutes": policy.live_minutes * time_scale,
             "escalate_hours": policy.escalate_hours * time_scale,
             "settle_seconds": policy.settle_seconds * time_scale,
+            "remind_hours": policy.remind_hours * time_scale,
+            "question_working_days": policy.question_working_days * time_scale,
             "confirm_working_days": policy.confirm_working_days * time_scale,
             "surge_quiet_minutes": policy.surge_quiet_minutes * time_scale,
             "surge_update_hours": policy.surge_update_hours * time_scale,

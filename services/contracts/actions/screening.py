@@ -51,6 +51,9 @@ class Assign(Received):
     supporting: tuple[Token, ...] = ()
     reason: Text
     instruction: Text | None = None
+    misassigned: tuple[Token, ...] = ()
+    """Seats that it had been given to wrongly: their performance notes of this complaint are cancelled. A seat that
+    returned it because it is not its function or its area is among them without being named."""
 
 
 class RaiseConfidentiality(Received):

@@ -156,6 +156,7 @@ class Desk:
             service_off=await self._service_off(city, known.state, order.action),
             complaint=order.complaint,
             main=main,
+            coordinates="coordinator" in who.roles,
         )
         command = meaning(frame, order.action)
         if isinstance(command, Refusal):

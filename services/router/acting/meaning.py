@@ -7,7 +7,7 @@ from services.complaint import commands as c
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
-from services.router.acting.meanings import merging, screening, seats
+from services.router.acting.meanings import merging, screening, seats, work
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
@@ -20,6 +20,8 @@ ComplaintAction = (
     | outside.RaiseConfidentiality
     | outside.EraseReporter
     | merging.Sharing
+    | outside.RuleExtension
+    | outside.RefuseReturn
 )
 
 
@@ -47,5 +49,10 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return c.EraseReporter(cause=frame.cause, party=action.party)
         case outside.Merge() | outside.Unmerge() | outside.DismissDuplicate():
             return merging.meaning(frame, action)
+        case (
+            outside.AskExtension() | outside.RuleExtension() | outside.RefuseReturn() | outside.GiveSubtask()
+            | outside.FinishSubtask() | outside.DeclineSubtask() | outside.DropSubtask() | outside.PlanWork()
+        ):  # fmt: skip
+            return work.meaning(frame, action)
         case _:
             return seats.seat_action(frame, action)

@@ -25,6 +25,14 @@ PERMITTED: dict[str, frozenset[Role]] = {
     "resolve": _OFFICES,
     "answer_instruction": _OFFICES,
     "explain_breach": _OFFICES,
+    "ask_extension": _OFFICES,
+    "rule_extension": frozenset({"coordinator", "leader", "agency_head", "territorial"}),
+    "refuse_return": frozenset({"coordinator"}),
+    "give_subtask": _OFFICES,
+    "finish_subtask": _OFFICES,
+    "decline_subtask": _OFFICES,
+    "drop_subtask": _OFFICES,
+    "plan": _OFFICES,
     "screen": frozenset({"screener"}),
     "assign": frozenset({"coordinator"}),
     "instruct": frozenset({"leader"}),
@@ -46,9 +54,10 @@ _CITY_WIDE: frozenset[Role] = frozenset(
     {"leader", "communication", "clerk", "screener", "data_protection", "coordinator"}
 )
 
-_IN_AREA: frozenset[str] = frozenset(
-    {"screen", "assign", "visit", "instruct", "reply", "raise_confidentiality", "merge", "unmerge", "dismiss_duplicate"}
-)
+_IN_AREA: frozenset[str] = frozenset({
+    "screen", "assign", "visit", "instruct", "reply", "raise_confidentiality", "refuse_return", "give_subtask",
+    "drop_subtask", "plan", "merge", "unmerge", "dismiss_duplicate",
+})  # fmt: skip
 """What is not already bound to holding the complaint is bound to the person's area."""
 
 _CLOSED_LEVEL: frozenset[str] = frozenset({"screen"})

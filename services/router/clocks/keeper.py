@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from services.complaint.commands import BreachClock, CloseAtTerm
+from services.complaint.commands import BreachClock, CloseAtTerm, Command, LapseQuestion, RemindReporter, WakePlan
 from services.complaint.state import Unopened
 from services.contracts import ids
 from services.contracts.city import City
@@ -31,7 +31,7 @@ LATER = timedelta(minutes=5)
 _log = logs.get(__name__)
 
 _DUE = (
-    "select city, complaint, clock, seat, started from router.clock where due <= $1 order by due limit $2 "
+    "select city, complaint, clock, seat, started, due from router.clock where due <= $1 order by due limit $2 "
     "for update skip locked"
 )
 
@@ -114,20 +114,25 @@ class Keeper:
         if clock == rows.SETTLE:
             await self._router.settle(city, complaint, started)
             return
-        purpose = f"{clock}.{row['seat']}.{started}"
+        # With its due time: a clock that was extended after it had been missed can be missed once more.
+        purpose = f"{clock}.{row['seat']}.{started}.{row['due'].isoformat()}"
         cause = ids.wake_key(await self._vault.id_key(city), complaint, purpose)
-        if clock == rows.CONFIRM:
-            command: CloseAtTerm | BreachClock = CloseAtTerm(cause=cause)
-        else:
-            seat = self._cities[city].seats.get(row["seat"])
-            command = BreachClock(
-                cause=cause,
-                clock=clock,
-                seat=row["seat"],
-                started=started,
-                superior=seat.superior if seat else None,
-            )
+        command = self._command(row, cause)
         await self._deciding.execute(city, complaint, command, cause=cause, actor=ACTOR, at=self._clock())
+
+    def _command(self, row: "Record", cause: str) -> Command:
+        clock, started = row["clock"], row["started"]
+        if clock == rows.CONFIRM:
+            return CloseAtTerm(cause=cause)
+        if clock == rows.REMIND:
+            return RemindReporter(cause=cause, number=started)
+        if clock == rows.LAPSE:
+            return LapseQuestion(cause=cause, number=started)
+        if clock == rows.PLAN:
+            return WakePlan(cause=cause, started=started)
+        seat = self._cities[row["city"]].seats.get(row["seat"])
+        superior = seat.superior if seat else None
+        return BreachClock(cause=cause, clock=clock, seat=row["seat"], started=started, superior=superior)
 
     async def _moved_to(self, row: "Record") -> datetime | None:
         """Where the clock stands now, if it has been moved into the future meanwhile."""

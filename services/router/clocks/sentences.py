@@ -13,6 +13,11 @@ _WHAT = {
     "first_response": "Tanggapan nyata pertama paling lambat",
     "resolve": "Penyelesaian paling lambat",
     "instruction": "Instruksi dijawab paling lambat",
+    "subtask": "Sub-tugas selesai paling lambat",
+}
+_SET = {
+    "extended": "perpanjangan yang disetujui",
+    "ruling": "waktu yang tersisa sejak putusan koordinator",
 }
 _RULE = re.compile(r"^([0-9.]+)(h|m|wd)$")
 
@@ -37,7 +42,7 @@ def because(city: City, clock: Clock, due: datetime | None = None) -> str:
 def _reason(clock: Clock) -> str:
     found = _RULE.match(clock.rule)
     if found is None:
-        return "tanggal yang ditetapkan"
+        return _SET.get(clock.rule, "tanggal yang ditetapkan")
     amount = found[1].replace(".", ",")
     if found[2] == "m":
         return f"{amount} menit sejak penugasan, selama siaran langsung"

@@ -67,6 +67,16 @@ def confirm_by(city: City, at: datetime, scale: float) -> datetime:
     return calendar.after_working_days(city, at, city.policy.confirm_working_days / scale, scale)
 
 
+def remind_at(city: City, at: datetime) -> datetime:
+    """When a question's reporter is reminded. The policy's hours come scaled."""
+    return at + timedelta(hours=city.policy.remind_hours)
+
+
+def lapse_at(city: City, at: datetime, scale: float) -> datetime:
+    """When work goes on without the answer. The policy's days come scaled."""
+    return calendar.after_working_days(city, at, city.policy.question_working_days / scale, scale)
+
+
 def settle(city: City) -> timedelta:
     """How long a chat must be silent before an incomplete complaint goes on. Comes scaled."""
     return timedelta(seconds=city.policy.settle_seconds)

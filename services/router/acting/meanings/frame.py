@@ -7,6 +7,8 @@ from datetime import datetime
 from services.complaint.state import State
 from services.contracts.city import City
 from services.contracts.conflicts import conflict_free
+from services.contracts.working_days import WorkingDays
+from services.router.clocks import calendar
 from services.router.dossier import matter_of
 
 Sealer = Callable[[str, str | None], str | None]
@@ -31,6 +33,13 @@ class Frame:
     """The complaint that this one is to be handled under, where that is asked."""
     door: str | None = None
     """The door that it came in by."""
+    coordinates: bool = False
+    """Who acts rules on the work of others."""
+
+    @property
+    def days(self) -> WorkingDays | None:
+        """The city's calendar, for clocks that are made to wait; None where time runs faster than the calendar."""
+        return calendar.working_days(self.city, self.at) if self.scale == 1.0 else None
 
     def conflict_free(self, seat: str) -> bool:
         """Whether `seat` may be given a part in this complaint."""

@@ -100,6 +100,7 @@ def assign(frame: Frame, action: outside.Assign) -> c.Command | Refusal:
     return c.Assign(
         cause=frame.cause,
         by="person",
+        misassigned=action.misassigned,
         assigning=c.Assigning(
             assignments=made,
             rule="ruling",

@@ -8,10 +8,15 @@ from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
 from services.router.acting.meanings.frame import Frame
-from services.router.clocks import calendar, terms
+from services.router.clocks import terms
+
+Ordinary = (
+    outside.Accept | outside.Progress | outside.Visit | outside.AskReporter | outside.Return | outside.HandOff
+    | outside.Resolve | outside.AnswerInstruction | outside.ExplainBreach
+)  # fmt: skip
 
 
-def seat_action(frame: Frame, action: outside.SeatAction) -> c.Command | Refusal:
+def seat_action(frame: Frame, action: Ordinary) -> c.Command | Refusal:
     cause, seat, officer = frame.cause, frame.seat, frame.seal("officer", frame.officer)
     match action:
         case outside.Accept():
@@ -31,11 +36,25 @@ def seat_action(frame: Frame, action: outside.SeatAction) -> c.Command | Refusal
             return c.RecordVisit(cause=cause, seat=seat, officer=officer, text=text, evidence=action.evidence)
         case outside.AskReporter():
             question = frame.sealed("question", action.question)
-            days = calendar.working_days(frame.city, frame.at) if frame.scale == 1.0 else None
-            return c.AskReporter(cause=cause, seat=seat, officer=officer, question=question, days=days)
+            return c.AskReporter(
+                cause=cause,
+                seat=seat,
+                officer=officer,
+                question=question,
+                days=frame.days,
+                remind_at=terms.remind_at(frame.city, frame.at),
+                lapse_at=terms.lapse_at(frame.city, frame.at, frame.scale),
+            )
         case outside.Return():
             reason = frame.sealed("reason", action.reason)
-            return c.ReturnAssignment(cause=cause, seat=seat, officer=officer, ground=action.ground, reason=reason)
+            return c.ReturnAssignment(
+                cause=cause,
+                seat=seat,
+                officer=officer,
+                ground=action.ground,
+                reason=reason,
+                most_bounces=frame.city.policy.most_bounces,
+            )
         case outside.HandOff():
             return hand_off(frame, action, officer)
         case outside.Resolve():
@@ -69,5 +88,5 @@ def hand_off(frame: Frame, action: outside.HandOff, officer: str | None) -> c.Co
     desk = None if isinstance(frame.state, Unopened | Screening | Merged) else frame.state.desk
     kind = "complaint" if desk is None else desk.kind
     to = terms.assignment(frame.city, action.to, "lead", kind, at=frame.at, scale=frame.scale)
-    reason = frame.sealed("reason", action.reason)
-    return c.HandOff(cause=frame.cause, seat=frame.seat, officer=officer, to=to, reason=reason)
+    reason, most = frame.sealed("reason", action.reason), frame.city.policy.most_bounces
+    return c.HandOff(cause=frame.cause, seat=frame.seat, officer=officer, to=to, reason=reason, most_bounces=most)
