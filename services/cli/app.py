@@ -5,7 +5,18 @@ from importlib.util import find_spec
 
 import typer
 
-from services.cli.commands import city, complaint, credentials, doctor, parked, provision, services, status, up
+from services.cli.commands import (
+    boundaries,
+    city,
+    complaint,
+    credentials,
+    doctor,
+    parked,
+    provision,
+    services,
+    status,
+    up,
+)
 
 app = typer.Typer(
     name="tuntas",
@@ -21,6 +32,7 @@ app.command("provision")(provision.provision)
 app.command("credentials")(credentials.credentials)
 app.command("complaint")(complaint.complaint)
 app.add_typer(parked.app, name="parked")
+city.app.command("boundaries")(boundaries.boundaries)
 app.add_typer(city.app, name="city")
 app.command("serve")(services.serve)
 app.command("rebuild")(services.rebuild)

@@ -111,6 +111,15 @@ class Neighbourhood(Received):
         return f"RW {self.rw}" if self.rt is None else f"RT {self.rt}/RW {self.rw}"
 
 
+class Landmark(Received):
+    """What everybody in the city knows by its name, and the kelurahan that it stands in."""
+
+    name: str
+    ward: str
+    """Its code."""
+    aliases: tuple[str, ...] = ()
+
+
 class City(Received):
     id: Token
     name: str
@@ -127,6 +136,7 @@ class City(Received):
     policy: Policy
     rules: Rules = Rules()
     """From `<city>/rules.yaml` beside the city file."""
+    landmarks: tuple[Landmark, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -265,6 +275,9 @@ class City(Received):
         for one in self.neighbourhoods:
             if one.ward not in self.wards:
                 raise ValueError(f"{one.name}: no kelurahan has the code {one.ward}")
+        for landmark in self.landmarks:
+            if landmark.ward not in self.wards:
+                raise ValueError(f"landmark {landmark.name}: no kelurahan {landmark.ward}")
         for door in self.doors:
             if door.first_level is not None and door.first_level not in ids:
                 raise ValueError(f"door {door.id}: no seat {door.first_level}")

@@ -17,6 +17,7 @@ from services.router.in_force import InForce
 from services.router.merging.links import Links
 from services.router.merging.matters import Echo, Matters
 from services.router.open_work import OpenTasks
+from services.router.places.knowledge import Knowledge
 from services.router.rows import Rows
 from services.router.services_off import INTERRUPTION, ServicesOff
 from services.runtime.deciding import Decider
@@ -49,6 +50,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
     in_force = InForce(service.cities, service.log(subjects.CITY), scale)
     await in_force.look()
     cities = in_force.cities
+    places = Knowledge(cities, service.log(subjects.CITY), vault, clock)
+    await places.look()
     deciding = Decider(service.log(subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, clock)
     facts = Decider(
         service.log(subjects.CITY),
@@ -64,6 +67,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         scale=scale,
         deciding=deciding,
         dossiers=dossiers,
+        places=places,
         vault=vault,
         agencies=Agencies(service.connection),
         rows_=Rows(pool),
@@ -95,6 +99,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
     service.task("clocks", keeper.run)
     service.task("matters", echo.run)
     service.task("policies", in_force.run)
+    service.task("places", places.run)
     service.answer("command.*.agency.*", AgencyCommand, desk.agency)
     service.answer("command.*.agency.*.open_work", OpenWorkRequest, work.answer)
     service.answer("command.*.staff", StaffCommand, desk.staff)

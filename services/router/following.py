@@ -22,7 +22,7 @@ from services.router.agencies import Agencies
 from services.router.clocks import terms
 from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, seats_of
 from services.router.merging.links import Links, as_if_alone
-from services.router.places import Gazetteer
+from services.router.places.knowledge import Knowledge
 from services.router.proposing import Proposed, proposed
 from services.runtime import telemetry
 from services.runtime.delivery import Delivery
@@ -35,7 +35,7 @@ HANDLING = "handling"
 _SPOKEN = (e.ComplaintReceived, e.MessageAdded)
 _ANEW = (e.ComplaintReopened, e.MatterReopened, e.ComplaintUnmerged)
 """After these the work begins from the beginning."""
-_LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT, e.MatterResolved)
+_LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT, e.MatterResolved, e.ComplaintScreened)
 """Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
 
 _WENT_ON = (e.QuestionAnswered, e.QuestionLapsed, e.PlanWoke, e.ExtensionRuled)
@@ -55,6 +55,12 @@ class _Touched:
     def spoken(self) -> bool:
         return any(isinstance(event, _SPOKEN) for event in self.events)
 
+    def placed_by_a_person(self) -> bool:
+        return any(
+            isinstance(event, e.ComplaintScreened) and event.by == "person" and event.matter.ward_code is not None
+            for event in self.events
+        )
+
     def taken_out(self) -> Recorded[e.Event] | None:
         """The event by which it stands alone again, if that is among them."""
         if not any(isinstance(event, e.ComplaintUnmerged) for event in self.events):
@@ -72,6 +78,7 @@ class Router:
         scale: float,
         deciding: Deciding,
         dossiers: Dossiers,
+        places: Knowledge,
         vault: Vault,
         agencies: Agencies,
         rows_: rows.Rows,
@@ -79,7 +86,7 @@ class Router:
         clock: Callable[[], datetime],
     ) -> None:
         self._cities = cities
-        self._gazetteers = {name: Gazetteer(city) for name, city in cities.items()}
+        self._places = places
         self._scale = scale
         self._deciding = deciding
         self._dossiers = dossiers
@@ -145,6 +152,7 @@ class Router:
             await self._erase(one)
         await self._propose([one for one in touched if _to_screen(one)])
         await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
+        await self._learn_places([one for one in touched if one.placed_by_a_person()])
         await self._links.follow(touched)
         await self._publish(touched)
         for one in touched:
@@ -171,6 +179,9 @@ class Router:
             found = await self.propose(dossier, heard, cause=cause, settled=apart is not None)
             if found is not None and found.waits:
                 one.settle_at = (message.n, message.at + terms.settle(self._cities[dossier.city]))
+            if found is not None and heard.pins:
+                ward = found.command.proposal.matter.ward_code
+                await self._places.pinned(dossier.city, heard.texts, heard.pins, ward, event=message.id)
 
         await asyncio.gather(*(one_by_one(one) for one in touched))
 
@@ -181,7 +192,7 @@ class Router:
         now = self._clock()
         found = proposed(
             self._cities[dossier.city],
-            self._gazetteers[dossier.city],
+            self._places.gazetteers[dossier.city],
             as_if_alone(dossier),
             heard,
             cause=cause,
@@ -207,6 +218,17 @@ class Router:
         key = (await self._vault.make_keys([(complaint, HANDLING)]))[complaint, HANDLING]
         sealed = seal(key, command.cause, "instruction", found.instruction)
         return replace(command, straight=replace(straight, instruction=sealed))
+
+    async def _learn_places(self, touched: Sequence[_Touched]) -> None:
+        """The landmarks that a reporter spoke of stand where a person has screened the complaint to be."""
+        said = {one.dossier.complaint: words_in_clear.said(one.dossier) for one in touched}
+        keys = await words_in_clear.keys_for(self._vault, [item for items in said.values() for item in items])
+        for one in touched:
+            heard = words_in_clear.heard(keys, said[one.dossier.complaint])
+            for event in one.dossier.events:
+                if isinstance(event.data, e.ComplaintScreened) and event.n >= one.since:
+                    ward = event.data.matter.ward_code
+                    await self._places.screened(one.dossier.city, heard.texts, ward, event=event.id)
 
     async def settle(self, city: str, complaint: str, based_on: int) -> None:
         """The chat has been silent since message `based_on`: what is sure of its matter goes without a place."""

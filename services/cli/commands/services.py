@@ -26,7 +26,7 @@ def rebuild(
     """
     arguments = [name for name, wanted in (("--compare", compare), ("--json", as_json)) if wanted]
     # The owner's rights: a rebuild makes tables, which no running service may.
-    raise typer.Exit(_call("reporting", "rebuild", arguments, role="tuntas_admin"))
+    raise typer.Exit(call("reporting", "rebuild", arguments, role="tuntas_admin"))
 
 
 def service(
@@ -39,7 +39,7 @@ def service(
         fail(f"there is no service {name}; there are {', '.join(SERVICES)}", 2)
     if not (ROOT / "services" / name / f"{command}.py").exists() and not (ROOT / "services" / name / command).is_dir():
         fail(f"{name} has no command {command}", 2)
-    raise typer.Exit(_call(name, command, context.args))
+    raise typer.Exit(call(name, command, context.args))
 
 
 def serve(
@@ -55,7 +55,7 @@ def serve(
     os.execve(sys.executable, [sys.executable, "-m", f"services.{name}.main"], environment)  # noqa: S606
 
 
-def _call(name: str, command: str, arguments: list[str], role: str | None = None) -> int:
+def call(name: str, command: str, arguments: list[str], role: str | None = None) -> int:
     settings = CliSettings()
     found = installation(settings)
     ours = {key: value for key, value in os.environ.items() if not key.startswith("TUNTAS_")}

@@ -7,6 +7,7 @@ from typing import Protocol
 from services.contracts.city import City
 from services.router.places.common import COMMON
 from services.router.places.index import Index
+from services.router.places.landmarks import Learned, phrases
 from services.router.places.mentions import Mention, mentions
 from services.router.places.place import Candidate, Pin, Place
 from services.router.places.points import Points
@@ -29,10 +30,12 @@ class Shapes(Protocol):
 
 
 class Gazetteer:
-    """Made once per city; `find` takes some tens of microseconds for a usual message. `shapes` may be replaced."""
+    """Made once per city; `find` takes some tens of microseconds for a usual message. `shapes` may be replaced, and
+    `learned` grows."""
 
-    def __init__(self, city: City, shapes: Shapes | None = None) -> None:
+    def __init__(self, city: City, shapes: Shapes | None = None, learned: Learned | None = None) -> None:
         self.shapes = shapes
+        self.learned = learned or Learned()
         self._points = Points([(w.code, w.latitude, w.longitude) for d in city.districts for w in d.wards])
         self._district_of = {w.code: d.code for d in city.districts for w in d.wards}
         self._index = _indexed(city)
@@ -42,11 +45,12 @@ class Gazetteer:
     def find(self, texts: Iterable[str], pins: Sequence[Pin] = ()) -> Place:
         """The place of a complaint. A pin goes before names: who sends one stands there or points at it."""
         said = [*texts, *(pin.label for pin in pins if pin.label)]
-        named = weighed(self._read(said)[1], self._district_of)
+        text, found = self._read(said)
+        named = weighed(found, self._district_of, self.learned.known(phrases(text)))
         for pin in reversed(pins):
-            place = self._pinned(pin, named)
-            if place is not None:
-                return place
+            near = self._around(pin)
+            if near:
+                return self._with_pin(near, named)
         if pins and not named.known:
             return Place(how="outside", candidates=named.candidates)
         return named
@@ -58,26 +62,30 @@ class Gazetteer:
             self._last = (said, one, mentions(self._index, one))
         return self._last[1:]
 
-    def _pinned(self, pin: Pin, named: Place) -> Place | None:
-        """None: outside the city."""
-        near: list[str] = []
+    def pinned(self, pins: Sequence[Pin]) -> str | None:
+        """The kelurahan of the last pin that is in the city."""
+        return next((near[0] for pin in reversed(pins) if (near := self._around(pin))), None)
+
+    def _around(self, pin: Pin) -> list[str]:
+        """The kelurahan of a pin, and behind it others that it may be in; empty: outside the city."""
         if self.shapes is not None:
             ward = self.shapes.ward_at(pin.latitude, pin.longitude)
-        else:
-            near = [code for code, _ in self._points.nearest(pin.latitude, pin.longitude)]
-            ward = near[0] if near else None
-        if ward is None:
-            return None
-        others = [one for one in named.candidates if one.ward_code != ward]
+            return [] if ward is None else [ward]
+        return [code for code, _ in self._points.nearest(pin.latitude, pin.longitude)]
+
+    def _with_pin(self, near: Sequence[str], named: Place) -> Place:
+        ward, district = near[0], self._district_of[near[0]]
         possible = (
-            Candidate(self._district_of[ward], ward, 1.0, "pin"),
-            *others,
+            Candidate(district, ward, 1.0, "pin"),
+            *(one for one in named.candidates if one.ward_code != ward),
             *(Candidate(self._district_of[code], code, 0.2, "near") for code in near[1:2]),
         )
-        disagrees = named.known and (
-            named.ward_code != ward if named.ward_code else named.district_code != self._district_of[ward]
-        )
-        return Place(ward, self._district_of[ward], "pin", possible[:MOST], disagrees)
+        other = named.ward_code != ward if named.ward_code else named.district_code != district
+        return Place(ward, district, "pin", possible[:MOST], disagrees=named.known and other)
+
+    def landmarks(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Keyed hashes of the landmarks and streets that the texts name; none before `learned` has its key."""
+        return tuple(self.learned.hashes(phrases(self._read(texts)[0])))
 
     def without_names(self, text: str) -> str:
         """The words of a text that are no name of a place: `Air Hitam` is no water, `Nunbaun Sabu` no drug."""
@@ -98,6 +106,9 @@ def _indexed(city: City) -> Index:
                 index.add(words, [ward.code], "ward")
                 if words[-1] in _SIDES and not all(letters(word) in COMMON for word in words[:-1]):
                     stems[tuple(words[:-1])].append(ward.code)
+    for landmark in city.landmarks:
+        for name in (landmark.name, *landmark.aliases):
+            index.add(_words(name), [landmark.ward], "landmark")
     for stem, codes in stems.items():
         if stem and len(set(codes)) > 1 and not index.knows(stem):
             index.add(stem, dict.fromkeys(codes), "ward")

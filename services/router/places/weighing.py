@@ -1,7 +1,8 @@
 """From everything that points somewhere to one place, or to several between which the reporter must choose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from services.router.places.landmarks import Phrase
 from services.router.places.mentions import Mention
 from services.router.places.place import Candidate, Place
 
@@ -12,22 +13,24 @@ APART = 0.2
 MOST = 6
 _INSIDE = 0.3
 """What the kecamatan, named too, adds to its kelurahan."""
-_LANDMARK = 0.7
+_LANDMARK, _STREET = 0.7, 0.4
+"""Where a landmark was confirmed; a street says which kelurahan it may be, and runs on into the next."""
 
 _Weights = dict[str, tuple[float, str]]
 """Code → weight and reason."""
 
 
 def weighed(
-    found: Sequence[Mention], district_of: Mapping[str, str], landmarks: Sequence[frozenset[str]] = ()
+    found: Sequence[Mention], district_of: Mapping[str, str], known: Iterable[tuple[Phrase, frozenset[str]]] = ()
 ) -> Place:
-    """`landmarks`: for each landmark that is known, the kelurahan that it was confirmed for."""
+    """`known`: landmarks and streets that the message names, each with the kelurahan that it was confirmed for."""
     meant = _meant(found, district_of)
     districts = _districts(meant)
     wards = _wards(meant, district_of, districts)
-    for codes in landmarks:
-        for code in codes:
-            _note(wards, code, _LANDMARK / len(codes), "landmark")
+    for phrase, codes in known:
+        for code in codes & district_of.keys():
+            weight, reason = (_STREET, "street") if phrase.street else (_LANDMARK, "landmark")
+            _note(wards, code, weight / len(codes), reason)
     ranked = sorted(wards.items(), key=lambda item: (-item[1][0], item[0]))
     candidates = _candidates(ranked, districts, district_of)
     best = [
@@ -66,6 +69,9 @@ def _wards(found: Sequence[Mention], district_of: Mapping[str, str], districts: 
     wards: _Weights = {}
     for one in found:
         if one.name.kind == "district":
+            continue
+        if one.name.kind == "landmark":
+            _note(wards, one.name.codes[0], _LANDMARK, "landmark")
             continue
         for code in one.name.codes:
             inside = district_of[code] in districts
