@@ -11,6 +11,7 @@ from services.cli.commands import (
     complaint,
     credentials,
     doctor,
+    judging,
     parked,
     provision,
     services,
@@ -38,6 +39,8 @@ app.command("serve")(services.serve)
 app.command("rebuild")(services.rebuild)
 app.command("service", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.service)
 app.command("doctor")(doctor.doctor)
+app.command("suggest")(judging.suggest)
+app.command("evaluate")(judging.evaluate)
 
 if find_spec("services.cli.demo") is not None:
     # Optional at run time: an installation without the demo's stories has everything else.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Urgency
 from services.router.knowledge import base_model
-from services.router.screening import competence, signs
+from services.router.screening import competence, signs, words
 from services.router.screening.categories import BY_ID, OTHER
 from services.router.screening.competence import Authority
 from services.router.screening.model import Model
@@ -64,6 +64,8 @@ class Proposal:
     """The official or office that is complained about."""
     authority: Authority | None
     """Who is responsible, if it is not the city."""
+    perhaps: Authority | None
+    """Who may be, though it looks like the city's."""
     functions: tuple[Ranked, ...]
     """All that the model knows, the likeliest first."""
     alternatives: tuple[Candidate, ...]
@@ -98,18 +100,22 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     about = signs.about(grams)
     functions = _ranked(model, seen)
     category, confidence = _matter(functions, seen)
-    words = _words(seen, model, functions)
+    why = _words(seen, model, functions)
     if danger is not None:
         # A life at risk is the matter, whatever else the message speaks of.
         category, confidence = danger.category, CERTAIN
         rules.append(danger.rule)
-        words = tuple(dict.fromkeys((danger.phrase, *words)))
+        why = tuple(dict.fromkeys((danger.phrase, *why)))
     elif about is not None:
+        # The matter is somebody's conduct; whose work it otherwise is says the model, except for RT, RW, lurah, camat.
         category, confidence = "official_conduct", max(confidence, ACCUSED)
     if about is not None:
         rules.append(f"about.{about}")
     function = BY_ID[category].function if category else None
-    functions = _lifted(functions, function, confidence) if danger or about else functions
+    if about in ("official", "agency", "mayor"):
+        function = functions[0].function
+    elif (danger or about) and function is not None:
+        functions = _lifted(functions, function, confidence)
     kind, kind_rule = signs.kind(grams, category)
     protect, protect_rule = signs.protection(grams, category, about)
     spam, hoax = signs.spam(grams), signs.hoax(grams)
@@ -128,11 +134,12 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
         on_behalf=category in signs.ON_BEHALF and not signs.speaks_of_self(grams),
         about=about,
         authority=authority,
+        perhaps=perhaps,
         functions=functions,
         alternatives=_alternatives(category, functions, seen),
         confidence=round(confidence, 3),
         rules=tuple(dict.fromkeys(rules)),
-        words=words,
+        words=why,
         model=model.version,
         spam=spam,
         hoax=hoax,
@@ -166,11 +173,10 @@ def _alternatives(category: str | None, functions: Sequence[Ranked], seen: Readi
     return tuple(found)
 
 
-def _lifted(functions: Sequence[Ranked], function: Function | None, p: float) -> tuple[Ranked, ...]:
+def _lifted(functions: Sequence[Ranked], function: Function, p: float) -> tuple[Ranked, ...]:
     """With `function` at `p`, and the rest sharing what is left as before."""
     rest = sum(one.p for one in functions if one.function != function) or 1.0
     others = [Ranked(one.function, one.p * (1 - p) / rest) for one in functions if one.function != function]
-    assert function is not None
     return (Ranked(function, p), *others)
 
 
@@ -183,6 +189,7 @@ def _words(seen: Reading, model: Model, functions: Sequence[Ranked]) -> tuple[st
     own = base_model()
     best = functions[0].function
     told = set(itertools.chain.from_iterable(entry.split() for entry in entries))
-    singles = {w: model.weight(w, best) for w in seen.grams if len(w) >= TELLING and w not in told and own.knows(w)}
+    others = [w for w in dict.fromkeys(seen.words) if len(w) >= TELLING and w not in told and w not in words.EMPTY]
+    singles = {w: model.weight(w, best) for w in others if own.knows(w)}
     strongest = sorted((w for w, weight in singles.items() if weight > 0), key=lambda w: (-singles[w], w))
     return (*entries, *strongest[:SHOWN])
