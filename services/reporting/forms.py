@@ -25,7 +25,7 @@ class Field:
 
     name: str
     label: str
-    kind: Literal["area", "text", "moment", "url", "number", "select"] = "area"
+    kind: Literal["area", "text", "moment", "url", "number", "select", "ticket"] = "area"
     hint: str = ""
     required: bool = True
     choices: Choices | None = None
@@ -138,6 +138,17 @@ FORMS: tuple[Form, ...] = (
         Field("note", later("Catatan kinerja"), "select", choices=_notes),
         Field("ruling", later("Putusan"), "select", choices=_of(labels.RULING)), Field("text", later("Alasan")),
     ), _may_rule),
+    Form("merge", later("Gabungkan"), later("Gabungkan"), (
+        Field("into", later("Kode laporan utama"), "ticket"), Field("reason", later("Alasan"), required=False),
+    ), lambda s, c: s.has("screener", "coordinator") and c.open,
+       says=later("Penanganan pindah ke laporan utama; nomor dan akhir laporan ini tetap milik pelapornya.")),
+    Form("unmerge", later("Pisahkan lagi"), later("Pisahkan"), (
+        Field("reason", later("Alasan"), required=False),
+    ), lambda s, c: s.has("screener", "coordinator") and c.phase == "merged" and c.ended is None,
+       says=later("Kembali ke tempatnya semula, dengan batas waktu yang baru.")),
+    Form("dismiss_duplicate", later("Bukan hal yang sama"), later("Bukan hal yang sama"), (
+        Field("of", later("Kode laporan lain"), "ticket"),
+    ), lambda s, c: s.has("screener", "coordinator") and bool(c.alike)),
     Form("raise_confidentiality", later("Naikkan kerahasiaan"), later("Naikkan"), (
         Field("level", later("Menjadi"), "select", choices=_of(_LEVELS)),
     ), lambda s, c: s.has("screener", "coordinator", "clerk") and c.confidentiality != "secret",

@@ -10,9 +10,9 @@ Translate = Callable[[str], str]
 
 PHASE = {
     "screening": later("Disaring"), "working": later("Ditangani"), "resolved": later("Menunggu kata pelapor"),
-    "closed": later("Berakhir"),
+    "closed": later("Berakhir"), "merged": later("Digabung"),
 }  # fmt: skip
-PHASE_TONE = {"screening": "wait", "working": "calm", "resolved": "good", "closed": ""}
+PHASE_TONE = {"screening": "wait", "working": "calm", "resolved": "good", "closed": "", "merged": "calm"}
 KIND = {
     "complaint": later("Pengaduan"), "suggestion": later("Saran"), "criticism": later("Kritik"),
     "question": later("Pertanyaan"), "assistance_request": later("Permintaan bantuan"),
@@ -59,6 +59,10 @@ FIGURE: dict[str, tuple[str, str]] = {
     "unreachable": (later("Tak terhubungi"), later("Berakhir, kabar terakhir tidak sampai kepada pelapor.")),
     "withdrawn": (later("Dicabut"), later("Dicabut oleh pelapor sendiri.")),
     "reopened": (later("Dibuka lagi"), later("Pelapor menjawab BELUM setelah dinyatakan selesai.")),
+    "merged": (
+        later("Digabung"),
+        later("Ditangani bersama laporan lain: dihitung sebagai pelapor, bukan sebagai hal baru."),
+    ),
     "without_proof": (
         later("Selesai tanpa bukti"), later("Dinyatakan diperbaiki tanpa gambar dan tanpa tautan bukti kerja."),
     ),

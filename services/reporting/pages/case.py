@@ -6,9 +6,11 @@ import secrets
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from services.reporting import forms, reading, views
+from services.contracts import tickets
+from services.reporting import forms, reading, sight, views
 from services.reporting.desk import Desk
-from services.reporting.forms import FormView
+from services.reporting.forms import Form, FormView
+from services.reporting.pages.related import related
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later
@@ -40,6 +42,7 @@ async def page(
     ]  # fmt: skip
     return Page("case.html", view, status=status, more={
         "forms": shown, "problem": problem, "done": visit.request.query_params.get("done"),
+        "related": await related(visit, desk, card),
         "screens": card.phase == "screening" and staff.has("screener", "coordinator"),
     })  # fmt: skip
 
@@ -51,7 +54,8 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
         raise Problem(403, later("Tindakan ini bukan untuk jabatan Anda, atau tidak pada keadaan laporan sekarang."))
     values = {name: value for name, value in (await visit.request.form()).items() if isinstance(value, str)}
     command = values.get("command") or secrets.token_hex(12)
-    filled = forms.read(form.do, form.fields, staff.city, values, visit.tr)
+    named = await _named(visit, desk, form, values)
+    filled = forms.read(form.do, form.fields, staff.city, named, visit.tr)
     if filled.action is None:
         tried = forms.view(form, staff, card, visit.tr, command=command, values=values, errors=filled.errors)
         return await page(visit, desk, card, tried=tried, status=422)
@@ -61,6 +65,18 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
         return await page(visit, desk, card, tried=tried, problem=reply.refusal.message, status=409)
     await until(desk, card.complaint, reply.n or 0)
     return RedirectResponse(f"/laporan/{card.ticket}?done={form.do}#langkah-{reply.n}", status_code=303)
+
+
+async def _named(visit: Visit, desk: Desk, form: Form, values: dict[str, str]) -> dict[str, str]:
+    """Tickets that a form names, as the complaints that commands know; one that is none, or not for this seat, stays
+    as it was typed and is refused as a field."""
+    named = dict(values)
+    for one in form.fields:
+        ticket = tickets.read(values.get(one.name, "")) if one.kind == "ticket" else None
+        other = await cases.by_ticket(desk.pool, ticket) if ticket else None
+        if other is not None and sight.may_see(visit.who, other):
+            named[one.name] = other.complaint
+    return named
 
 
 async def until(desk: Desk, complaint: str, n: int, seconds: float = 1.5) -> None:

@@ -38,6 +38,10 @@ PROGRESS: Mapping[str, str] = {
     "complaint.reopened": later("Anda menyatakan belum selesai; dibuka lagi"),
     "complaint.closed": later("Laporan berakhir"),
     "complaint.withdrawn": later("Laporan dicabut"),
+    "complaint.merged": later("Ditangani bersama laporan lain tentang hal yang sama"),
+    "complaint.unmerged": later("Ditangani tersendiri lagi"),
+    "complaint.matter_advanced": later("Ada kabar pada penanganannya"),
+    "complaint.matter_resolved": later("{seat} menyatakan selesai"),
 }
 
 

@@ -16,6 +16,7 @@ from services.reporting.categories import CATEGORIES
 from services.reporting.desk import Desk
 from services.reporting.labels import Translate
 from services.reporting.pages.case import until
+from services.reporting.pages.related import related
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.read_models.scoreboard import queries as scoreboard
@@ -35,6 +36,8 @@ FIELDS = (
 class QueueView:
     answer: str
     rows: list[RowView]
+    alike: list[RowView]
+    """Open ones of which the machine says that they may be the same matter as another."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,9 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
         answer = visit.tr(later("{count} laporan menunggu disaring.")).format(
             count=await scoreboard.to_screen(desk.pool, visit.who.city.id)
         )
-        return Page("screening_queue.html", QueueView(answer, rows))
+        doubtful = await cases.alike(desk.pool, visit.who.city.id)
+        alike = [row(card, tell) for card in doubtful if sight.may_see(visit.who, card)]
+        return Page("screening_queue.html", QueueView(answer, rows, alike))
 
     async def show(visit: Visit) -> Page:
         return await _page(visit, desk, await desk.card(visit))
@@ -113,7 +118,9 @@ async def _page(
     filled = dict.fromkeys(FIELDS, "") | dict(_proposed(card) if values is None else values)
     view = ScreeningView(case, _proposal(steps, visit.tr), filled, errors or [], problem, command)
     status = 422 if errors or problem else 200
-    return Page("screening.html", view, status=status, more=_choices(staff.city, visit.tr))
+    return Page("screening.html", view, status=status, more={
+        **_choices(staff.city, visit.tr), "related": await related(visit, desk, card),
+    })  # fmt: skip
 
 
 def _choices(city: City, tr: Translate) -> dict[str, object]:

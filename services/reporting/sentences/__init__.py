@@ -6,13 +6,19 @@ from datetime import datetime
 from services.complaint import events as e
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
-from services.reporting.sentences import reporter, screening, word, work
+from services.reporting.sentences import merging, reporter, screening, word, work
 from services.reporting.sentences.voice import Line, SealedWords, Voice
 from services.web.i18n import later
 
 __all__ = ["Line", "SealedWords", "Teller"]
 
-_SUBJECTS: tuple[Callable[[Voice, e.Event], Line | None], ...] = (reporter.line, screening.line, work.line, word.line)
+_SUBJECTS: tuple[Callable[[Voice, e.Event], Line | None], ...] = (
+    reporter.line,
+    screening.line,
+    work.line,
+    word.line,
+    merging.line,
+)
 """Each tells its own events and is silent on the others."""
 
 
@@ -53,6 +59,8 @@ class Teller(Voice):
             case "word":
                 text = tr(later("Dinyatakan selesai; pelapor dapat menjawab sampai {due}"))
                 return text.format(due=self.when(due) if due else "—")
+            case "main":
+                return tr(later("Ditangani bersama laporan utama sejak {since}")).format(since=since)
             case "nobody":
                 return tr(labels.END[card.ended or "withdrawn"])
             case "office":

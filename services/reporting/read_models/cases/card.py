@@ -12,9 +12,10 @@ from pydantic import TypeAdapter
 from services.complaint import events as e
 from services.contracts.base import ClosureClass, Confidentiality, End
 from services.contracts.envelope import Recorded
+from services.reporting.read_models.cases import merging
 
-Phase = Literal["screening", "working", "resolved", "closed"]
-WaitsOn = Literal["screening", "office", "coordinator", "reporter", "word", "nobody"]
+Phase = Literal["screening", "working", "resolved", "closed", "merged"]
+WaitsOn = Literal["screening", "office", "coordinator", "reporter", "word", "main", "nobody"]
 URGENCY = {"normal": 0, "urgent": 1, "danger": 2}
 
 
@@ -95,6 +96,20 @@ class Card:
     end: End | None = None
     withdrawn: bool = False
     erased: tuple[str, ...] = ()
+    into: str | None = None
+    """The complaint that this one is handled under; `before` and `kept` are where it goes on from without it."""
+    before: Phase | None = None
+    kept: dict[str, Holding] = field(default_factory=dict)
+    joined: int = 0
+    """How many are handled under this one."""
+    cluster: str | None = None
+    alike: tuple[e.Duplicate, ...] = ()
+    """Others that may be the same matter, on which nobody has ruled."""
+    not_same: tuple[str, ...] = ()
+    affected: int = 0
+    """People who are affected too and bring no complaint of their own."""
+    word_until: datetime | None = None
+    """The reporter may still say his word to a resolution that another one had reopened."""
 
     @property
     def open(self) -> bool:
@@ -115,6 +130,8 @@ class Card:
                 return "coordinator" if self.lead is None else "office"
             case "resolved":
                 return "word"
+            case "merged":
+                return "nobody" if self.ended else "word" if self.confirm_by else "main"
             case "closed":
                 return "nobody"
 
@@ -125,7 +142,7 @@ class Card:
     @property
     def due(self) -> datetime | None:
         """The earliest of the clocks (they pause while it waits for the reporter), or when the term for a word ends."""
-        if self.phase == "resolved":
+        if self.phase in ("resolved", "merged"):
             return self.confirm_by
         if self.phase != "working":
             return None
@@ -162,11 +179,16 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
 
 
 def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case per event
+    if (shared := merging.fold(card, data)) is not None:
+        return shared
     match data:
         case e.ScreeningProposed():
             if card.phase != "screening":
                 return card
-            return replace(card, matter=data.matter, summary=data.summary, proposed=True, abstains=data.abstains)
+            alike = tuple(one for one in data.duplicates or () if one.complaint not in card.not_same)
+            return replace(
+                card, matter=data.matter, summary=data.summary, proposed=True, abstains=data.abstains, alike=alike
+            )
         case e.ComplaintScreened():
             level = data.matter.confidentiality
             return replace(card, phase="working", matter=data.matter, summary=data.summary, confidentiality=level)
@@ -212,7 +234,7 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             stopped = {seat: replace(holding, clocks=()) for seat, holding in card.holdings.items()}
             return replace(
                 card, phase="resolved", holdings=stopped, questions={}, closure=data.closure, expected_end=None,
-                without_proof=data.without_proof, confirm_by=data.confirm_by,
+                without_proof=data.without_proof, confirm_by=data.confirm_by, word_until=None,
             )  # fmt: skip
         case e.ResolutionConfirmed():
             return replace(_closed(card), end="confirmed")
@@ -223,6 +245,7 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
         case e.ComplaintReopened():
             return replace(
                 card, phase="working", round=data.round, closure=None, without_proof=False, confirm_by=None, end=None,
+                word_until=None,
             )  # fmt: skip
         case _:
             # Messages, evidence, replies, deliveries and the concerned person stand in the timeline alone.

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -11,8 +11,8 @@ import asyncpg
 
 from services.reporting.read_models.cases.card import CARD, Card
 
-Status = Literal["open", "late", "screening", "working", "resolved", "closed", "all"]
-STATUSES: tuple[Status, ...] = ("open", "late", "screening", "working", "resolved", "closed", "all")
+Status = Literal["open", "late", "screening", "working", "resolved", "closed", "merged", "all"]
+STATUSES: tuple[Status, ...] = ("open", "late", "screening", "working", "resolved", "closed", "merged", "all")
 PAGE = 30
 
 
@@ -43,6 +43,30 @@ async def by_ticket(pool: asyncpg.Pool, ticket: str) -> Card | None:
 async def by_id(pool: asyncpg.Pool, complaint: str) -> Card | None:
     found = await pool.fetchval("select card from reporting.complaint where complaint = $1", complaint)
     return CARD.validate_json(found) if found else None
+
+
+async def by_ids(pool: asyncpg.Pool, complaints: Sequence[str]) -> list[Card]:
+    """Those that exist, in any order."""
+    rows = await pool.fetch("select card from reporting.complaint where complaint = any($1::text[])", list(complaints))
+    return [CARD.validate_json(row["card"]) for row in rows]
+
+
+async def under(pool: asyncpg.Pool, main: str, size: int) -> list[Card]:
+    """The first complaints that are handled under `main`."""
+    rows = await pool.fetch(
+        "select card from reporting.complaint where main = $1 order by received_at, complaint limit $2", main, size
+    )
+    return [CARD.validate_json(row["card"]) for row in rows]
+
+
+async def alike(pool: asyncpg.Pool, city: str, size: int = 20) -> list[Card]:
+    """Open ones that may be the same matter as another, the latest first."""
+    rows = await pool.fetch(
+        "select card from reporting.complaint where city = $1 and alike order by received_at desc, complaint desc "
+        "limit $2",
+        city, size,
+    )  # fmt: skip
+    return [CARD.validate_json(row["card"]) for row in rows]
 
 
 async def standing(pool: asyncpg.Pool, complaint: str) -> int:

@@ -8,7 +8,7 @@ from services.reporting.read_models.cases.card import Card
 
 FIGURES = (
     "received", "screening", "working", "waiting_reporter", "late", "resolved",
-    "confirmed", "silent", "answered_on_air", "unreachable", "withdrawn", "reopened", "without_proof",
+    "confirmed", "silent", "answered_on_air", "unreachable", "withdrawn", "reopened", "without_proof", "merged",
 )  # fmt: skip
 """Columns of `reporting.tally`. The four ends stand apart and are never summed."""
 
@@ -25,8 +25,11 @@ def figures(card: Card) -> frozenset[str]:
     """Which figures this complaint counts in."""
     found = {"received"}
     match card.phase:
-        case "screening" | "working" | "resolved":
+        case "screening" | "working" | "resolved" | "merged":
             found.add(card.phase)
+            if card.ended:
+                # The reporter came to an end of his own while the matter is, or goes on as, others' too.
+                found.add(card.ended)
         case "closed":
             found.add(card.ended or "withdrawn")
     if card.waits_on == "reporter":

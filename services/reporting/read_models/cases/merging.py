@@ -1,0 +1,64 @@
+"""What events of merged matters change in a card. Pure; None: the event means here what it means anywhere."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from services.complaint import events as e
+
+if TYPE_CHECKING:
+    from services.reporting.read_models.cases.card import Card
+
+
+def fold(card: "Card", data: e.Event) -> "Card | None":
+    match data:
+        case e.ComplaintMerged():
+            if card.phase == "merged":
+                return replace(card, into=data.into)
+            return replace(
+                card, phase="merged", before=card.phase, kept=card.holdings, holdings={}, questions={}, alike=(),
+                into=data.into, cluster=data.cluster or card.cluster,
+            )  # fmt: skip
+        case e.ComplaintUnmerged():
+            held = {seat: replace(holding, clocks=()) for seat, holding in card.kept.items()}
+            return replace(
+                card, phase=card.before or "screening", before=None, kept={}, holdings=held, into=None, confirm_by=None,
+                closure=None,
+            )  # fmt: skip
+        case e.MatterResolved():
+            return replace(card, closure=data.closure, confirm_by=data.confirm_by)
+        case e.MergeJoined():
+            return replace(card, joined=card.joined + len(data.complaints), cluster=data.cluster or card.cluster)
+        case e.MergeLeft():
+            return replace(card, joined=card.joined - len(data.complaints))
+        case e.MatterReopened():
+            until = card.confirm_by if card.phase == "resolved" and card.ended is None else None
+            return replace(
+                card, phase="working", round=data.round, closure=None, without_proof=False, confirm_by=None,
+                word_until=until,
+            )  # fmt: skip
+        case e.MatterClosed():
+            held = {seat: replace(holding, clocks=()) for seat, holding in card.holdings.items()}
+            return replace(card, phase="closed", holdings=held, questions={})
+        case e.DuplicateDismissed():
+            left = tuple(one for one in card.alike if one.complaint != data.of)
+            return replace(card, alike=left, not_same=(*card.not_same, data.of))
+        case e.AffectedCounted():
+            return replace(card, affected=card.affected + 1)
+        case _:
+            return _own_end(card, data)
+
+
+def _own_end(card: "Card", data: e.Event) -> "Card | None":
+    """The reporter's own end where the handling is, or goes on as, others' too."""
+    alone = card.phase == "merged"
+    match data:
+        case e.ResolutionConfirmed() if alone or card.word_until is not None:
+            return replace(card, end="confirmed", confirm_by=None, word_until=None)
+        case e.ComplaintClosed() if alone or card.word_until is not None:
+            return replace(card, end=data.end, confirm_by=None, word_until=None)
+        case e.ComplaintWithdrawn() if alone or (card.open and card.joined):
+            return replace(card, withdrawn=True, confirm_by=None if alone else card.confirm_by, word_until=None)
+        case e.ComplaintReopened() if alone:
+            return replace(card, end=None, confirm_by=None, closure=None, round=data.round)
+        case _:
+            return None
