@@ -46,6 +46,10 @@ _ALWAYS: dict[str, str] = {
     "complaint.question_answered": "answered",
     "complaint.returned": "returned",
     "complaint.handed_off": "handed_off",
+    "complaint.planned": "planned",
+    "complaint.plan_woke": "plan_woke",
+    "complaint.question_reminded": "question_reminded",
+    "complaint.question_lapsed": "question_lapsed",
     "complaint.replied": "replied",
     "complaint.resolved": "resolved",
     "complaint.unmerged": "unmerged",
@@ -59,6 +63,8 @@ _DEPENDS = frozenset(
         "complaint.assigned",  # not the same seats again after a reopening
         "complaint.accepted",  # with a date
         "complaint.clock_breached",  # what the offices owe each other is not the reporter's worry
+        "complaint.extension_ruled",  # a later end of the whole
+        "complaint.return_refused",  # the lead's
         "complaint.closed",  # by term or on air
         "complaint.merged",  # not when it only moves on with the one that it is merged into
         "complaint.matter_advanced",  # as what happened there
@@ -88,6 +94,10 @@ def _by_content(data: e.Event) -> str | None:
             return "accepted"  # without a date it says nothing that a person could use
         case e.ClockBreached() if data.clock in ("first_response", "resolve"):
             return "breached"
+        case e.ExtensionRuled() if any(clock.name == "resolve" for clock in data.moved):
+            return "extended"
+        case e.ReturnRefused() if data.to.role == "lead":
+            return "sent_back"
         case e.ComplaintMerged() if data.moved_from is None:
             return "merged"
         case e.MatterAdvanced():
@@ -103,9 +113,10 @@ def _by_content(data: e.Event) -> str | None:
 _OF_MATTER = {"accepted": "accepted", "progressed": "progressed", "visited": "visited", "breached": "breached"}
 """Which notice tells a merged complaint's reporter of it: the same that the main one's gets."""
 
-_OF_THE_HANDLING = frozenset(
-    {"assigned", "accepted", "progressed", "visited", "breached", "returned", "handed_off", "resolved"}
-)
+_OF_THE_HANDLING = frozenset({
+    "assigned", "accepted", "progressed", "visited", "breached", "returned", "handed_off", "resolved", "extended",
+    "sent_back", "planned", "plan_woke",
+})  # fmt: skip
 """Who has come to his end, or was asked, hears none of these when another one's BELUM has the work begin again."""
 
 
@@ -164,6 +175,23 @@ def _asked(data: e.Event, state: State) -> bool:
     return isinstance(state, Working) and isinstance(data, e.QuestionAsked) and data.number in state.desk.questions
 
 
+def _still_due(data: e.Event, state: State) -> bool:
+    """The date that was granted is still the lead's."""
+    moved = data.moved if isinstance(data, e.ExtensionRuled) else ()
+    return isinstance(state, Working) and any(state.desk.lead == clock.seat for clock in moved)
+
+
+def _planned(data: e.Event, state: State) -> bool:
+    """Only the date that stands."""
+    plan = state.desk.plan if isinstance(state, Working) else None
+    return plan is not None and isinstance(data, e.WorkPlanned) and plan.wakes == data.wakes
+
+
+def _unanswered(data: e.Event, state: State) -> bool:
+    numbers = data.numbers if isinstance(data, e.QuestionReminded) else ()
+    return isinstance(state, Working) and not state.desk.questions.keys().isdisjoint(numbers)
+
+
 def _leaderless(_: e.Event, state: State) -> bool:
     """Only the lead's return matters to the reporter, and only until a coordinator has ruled."""
     return isinstance(state, Working) and state.desk.lead is None
@@ -197,6 +225,12 @@ _STILL: dict[str, Callable[[e.Event, State], bool]] = {
     "question": _asked,
     "answered": _working,
     "breached": _lead_holds,
+    "extended": _still_due,
+    "sent_back": _lead_holds,
+    "planned": _planned,
+    "plan_woke": _lead_holds,
+    "question_reminded": _unanswered,
+    "question_lapsed": _working,
     "resolved": _resolved,
     "reopened": _working,
     "closed_silent": _closed,

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from services.contracts.base import Confidentiality, Kind
 
-Phase = Literal["screening", "working", "waiting", "leaderless", "resolved", "closed", "withdrawn"]
-"""Where the complaint is, as its reporter would say it. `waiting`: for the reporter's answer."""
+Phase = Literal["screening", "working", "waiting", "planned", "leaderless", "resolved", "closed", "withdrawn"]
+"""Where the complaint is, as its reporter would say it. `waiting`: for the reporter's answer; `planned`: for a date."""
 
 
-What = Literal["question", "reply", "progress", "visit", "resolution"]
+What = Literal["question", "reply", "progress", "visit", "plan", "resolution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Happened:
     closure: str | None = None
     link: str | None = None
     referred_to: str | None = None
+    programme: str | None = None
     pictures: int = 0
     round: int = 1
     level: str | None = None

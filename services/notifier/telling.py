@@ -68,16 +68,22 @@ class Teller:
         told, among = (event, events) if main is None else (main.about(event.data) or event, main.events)
         if told is not event and main is not None and not policy.still_true(template, told.data, main.state):
             return None
-        words, referred = _sealed(told.data)
-        opened = await self._opener.open_many(
-            [(words, told.causation, _field(told.data)), (referred, told.causation, "referred_to")]
-        )
+        speaks = _asked(told, among) or told
+        opened = await self._opener.open_many([
+            (sealed, speaks.causation, field)
+            for sealed, field in (
+                (_sealed(speaks.data), _field(speaks.data)),
+                (getattr(speaks.data, "referred_to", None), "referred_to"),
+                (getattr(speaks.data, "programme", None), "programme"),
+            )
+        ])  # fmt: skip
         happened = happening(self._cities[city], told, among if told is not event else events)
         if isinstance(event.data, e.MatterResolved):
             happened = replace(happened, when=event.data.confirm_by)
-        if isinstance(event.data, e.ComplaintAssigned | e.LeadHandedOff):
+        if isinstance(event.data, e.ComplaintAssigned | e.LeadHandedOff | e.ReturnRefused):
             story = replace(story, due=_promised(event.data) or story.due)
-        story = replace(story, happened=replace(happened, words=opened[0], referred_to=opened[1]))
+        happened = replace(happened, words=opened[0], referred_to=opened[1], programme=opened[2])
+        story = replace(story, happened=happened)
         return Told(story.ticket, NOTICES[template](story))
 
     async def answer(self, city: str, door: str, kind: AskKind, complaints: Sequence[str]) -> Told:
@@ -106,7 +112,7 @@ class Teller:
             what = _WHAT.get(event.type)
             if what is None:
                 continue
-            words = (await self._opener.open_many([(_sealed(event.data)[0], event.causation, _field(event.data))]))[0]
+            words = (await self._opener.open_many([(_sealed(event.data), event.causation, _field(event.data))]))[0]
             if words is not None:
                 return Last(_title(self._cities[city], _seat(event.data)), words, event.at, what)
         return None
@@ -152,6 +158,7 @@ _WHAT: dict[str, What] = {
     "complaint.replied": "reply",
     "complaint.progressed": "progress",
     "complaint.visited": "visit",
+    "complaint.planned": "plan",
     "complaint.resolved": "resolution",
 }
 
@@ -186,6 +193,8 @@ def _stand(state: Opened | Merged, now: datetime) -> tuple[Phase, str | None, da
             due = _due(state.desk, lead)
             if state.desk.questions:
                 return "waiting", lead, due, False
+            if state.desk.plan is not None:
+                return "planned", lead, state.desk.plan.wakes, False
             return "working", lead, due, due is not None and due <= now
 
 
@@ -210,7 +219,7 @@ def _due(desk: Desk, lead: str) -> datetime | None:
     return min(ends) if ends else None
 
 
-def _promised(data: e.ComplaintAssigned | e.LeadHandedOff) -> datetime | None:
+def _promised(data: e.ComplaintAssigned | e.LeadHandedOff | e.ReturnRefused) -> datetime | None:
     """The first response that this event itself set, if it still lies where it was set."""
     assignments = data.assignments if isinstance(data, e.ComplaintAssigned) else (data.to,)
     due = [c.due for a in assignments if a.role == "lead" for c in a.clocks if c.name == "first_response"]
@@ -227,17 +236,23 @@ def _seat(data: e.Event) -> str | None:
     return seat
 
 
-def _sealed(data: e.Event) -> tuple[str | None, str | None]:
-    """The office's words, and where it was sent."""
+def _sealed(data: e.Event) -> str | None:
+    """The office's words."""
     match data:
         case e.QuestionAsked():
-            return data.question, None
-        case e.ProgressReported() | e.PlaceVisited() | e.ReplySent():
-            return data.text, None
-        case e.ComplaintResolved():
-            return data.text, data.referred_to
+            return data.question
+        case e.ProgressReported() | e.PlaceVisited() | e.ReplySent() | e.ComplaintResolved() | e.WorkPlanned():
+            return data.text
         case _:
-            return None, None
+            return None
+
+
+def _asked(event: Event, events: Sequence[Event]) -> Event | None:
+    """The last of the questions that a reminder is about."""
+    if not isinstance(event.data, e.QuestionReminded):
+        return None
+    last = max(event.data.numbers, default=0)
+    return next((x for x in events if isinstance(x.data, e.QuestionAsked) and x.data.number == last), None)
 
 
 def _field(data: e.Event) -> str:
@@ -264,6 +279,19 @@ def happening(city: City, event: Event, events: Sequence[Event]) -> Happened:
             return replace(base, ground=data.ground)
         case e.LeadHandedOff():
             return replace(base, to=_title(city, data.to.seat))
+        case e.ExtensionRuled():
+            seat = next((clock.seat for clock in data.moved), None)
+            return replace(base, seat=_title(city, seat), to=_title(city, data.by), when=data.until)
+        case e.ReturnRefused():
+            return replace(base, to=_title(city, data.by))
+        case e.WorkPlanned():
+            return replace(base, when=data.wakes, earlier=data.moves)
+        case e.QuestionReminded():
+            asked = _asked(event, events)
+            question = asked.data if asked is not None else None
+            if not isinstance(question, e.QuestionAsked):
+                return base
+            return replace(base, seat=_title(city, question.seat), when=question.lapse_at)
         case e.ClockBreached():
             superior = None if data.superior is None else _title(city, data.superior)
             return replace(base, when=data.due, to=superior, clock=data.clock)

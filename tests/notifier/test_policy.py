@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -87,6 +88,76 @@ def assigned_again() -> Life:
     return life
 
 
+def resolving_by(days: float) -> Life:
+    """`dlh` leads with a clock for the resolution."""
+    life = given.received()
+    clock = given.clock("dlh", life.now + timedelta(days=days), "resolve")
+    part = e.Assignment(seat="dlh", role="lead", clocks=(clock,))
+    straight = c.Assigning(assignments=(part,), rule="function", policy=1)
+    life.when(c.ProposeScreening(cause=cause("propose"), proposal=given.proposal(1), straight=straight))
+    return life
+
+
+def extension(ruling: Any) -> Given:
+    def life() -> Life:
+        life = resolving_by(10)
+        later = life.now + timedelta(days=20)
+        life.when(c.AskExtension(
+            cause=cause("more"), seat="dlh", clock="resolve", until=later, reason=given.sealed("handling"),
+        ))  # fmt: skip
+        life.when(c.RuleExtension(
+            cause=cause("rule"), by="sekda", coordinates=True, number=1, ruling=ruling,
+            reason=given.sealed("handling"),
+        ))  # fmt: skip
+        return life
+
+    return life
+
+
+def sent_back() -> Life:
+    life = returned()
+    life.when(c.RefuseReturn(cause=cause("no"), by="sekda", number=1, reason=given.sealed("handling"), policy=1))
+    return life
+
+
+def planned() -> Life:
+    life = resolving_by(10)
+    words = given.sealed("handling")
+    life.when(c.PlanWork(
+        cause=cause("plan"), seat="dlh", programme=words, text=words, wakes=life.now + timedelta(days=30), most_moves=2,
+    ))  # fmt: skip
+    return life
+
+
+def woken() -> Life:
+    life = planned().later(days=30)
+    life.when(c.WakePlan(cause=cause("wake"), started=life.events[-1].n))
+    return life
+
+
+def unanswered(*, lapsed: bool) -> Given:
+    def life() -> Life:
+        life = given.assigned()
+        end = life.now + timedelta(days=5)
+        life.when(c.AskReporter(
+            cause=cause("ask"), seat="dlh", question=given.sealed("handling"), remind_at=life.now, lapse_at=end,
+        ))  # fmt: skip
+        life.when(c.RemindReporter(cause=cause("remind"), number=1))
+        if lapsed:
+            life.later(days=5).when(c.LapseQuestion(cause=cause("lapse"), number=1))
+        return life
+
+    return life
+
+
+def part_of_the_work() -> Life:
+    life = given.assigned()
+    words = given.sealed("handling")
+    life.when(c.GiveSubtask(cause=cause("give"), by="dlh", seat="pupr", text=words, due=life.now + timedelta(days=1)))
+    life.later(days=2).when(c.BreachClock(cause=cause("late"), clock="subtask", seat="pupr", started=5))
+    return life
+
+
 HEARS: list[tuple[str, Given, list[str]]] = [
     ("receipt is answered", given.received, ["received"]),
     ("a straight assignment is told once, screening is not", given.assigned, ["received", "assigned"]),
@@ -96,6 +167,18 @@ HEARS: list[tuple[str, Given, list[str]]] = [
     ("a question", asked, ["received", "assigned", "question"]),
     ("a breach", breached, ["received", "assigned", "breached"]),
     ("a return", returned, ["received", "assigned", "returned"]),
+    ("more time that was granted", extension("granted"), ["received", "assigned", "extended"]),
+    ("more time that was refused changes nothing", extension("refused"), ["received", "assigned"]),
+    ("a return that was sent back", sent_back, ["received", "assigned", "returned", "sent_back"]),
+    ("a programme and its date", planned, ["received", "assigned", "planned"]),
+    ("a plan that wakes", woken, ["received", "assigned", "planned", "plan_woke"]),
+    ("one reminder", unanswered(lapsed=False), ["received", "assigned", "question", "question_reminded"]),
+    (
+        "work that goes on without the answer",
+        unanswered(lapsed=True),
+        ["received", "assigned", "question", "question_reminded", "question_lapsed"],
+    ),
+    ("what the offices owe each other is not told", part_of_the_work, ["received", "assigned"]),
     ("a resolution", given.resolved, ["received", "assigned", "resolved"]),
     ("a reopening", reopened, ["received", "assigned", "resolved", "reopened"]),
     (
@@ -131,6 +214,11 @@ STILL: list[tuple[str, Given, str, type[e.Event], bool]] = [
     ("a resolution while it waits for a word", given.resolved, "resolved", e.ComplaintResolved, True),
     ("a resolution that was answered BELUM", reopened, "resolved", e.ComplaintResolved, False),
     ("a reopening while it is worked on", reopened, "reopened", e.ComplaintReopened, True),
+    ("a date that was granted", extension("granted"), "extended", e.ExtensionRuled, True),
+    ("a plan while its date stands", planned, "planned", e.WorkPlanned, True),
+    ("a plan that has woken", woken, "planned", e.WorkPlanned, False),
+    ("a reminder while the question is open", unanswered(lapsed=False), "question_reminded", e.QuestionReminded, True),
+    ("a reminder of a question that lapsed", unanswered(lapsed=True), "question_reminded", e.QuestionReminded, False),
     ("the acknowledgement always", given.resolved, "received", e.ComplaintReceived, True),
 ]
 
@@ -168,6 +256,9 @@ def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
 
 
 def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:
-    by_content = {"assigned", "danger", "accepted", "breached", "closed_silent", "closed_on_air", "merged"}
+    by_content = {
+        "assigned", "danger", "accepted", "breached", "closed_silent", "closed_on_air", "merged", "extended",
+        "sent_back",
+    }  # fmt: skip
     assert set(policy._ALWAYS.values()) | by_content == set(NOTICES)
     assert set(e.TYPES) >= policy.INTERESTING

@@ -62,7 +62,9 @@ def shown(rendered: Rendered, form: Any = "free") -> tuple[str, list[tuple[str, 
 
 
 @pytest.mark.parametrize("confidentiality", ["normal", "anonymous", "secret"])
-@pytest.mark.parametrize("phase", ["screening", "working", "waiting", "leaderless", "resolved", "closed", "withdrawn"])
+@pytest.mark.parametrize(
+    "phase", ["screening", "working", "waiting", "planned", "leaderless", "resolved", "closed", "withdrawn"]
+)
 @pytest.mark.parametrize("template", sorted(NOTICES))
 def test_every_notice_fits_the_provider_in_both_forms(template: str, phase: Any, confidentiality: Any) -> None:
     rendered = NOTICES[template](story(phase=phase, confidentiality=confidentiality))

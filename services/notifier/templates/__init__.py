@@ -6,7 +6,7 @@ from services.contracts.intake import AskKind
 from services.notifier.sending import Rendered
 from services.notifier.story import Place, Story
 from services.notifier.templates import answers
-from services.notifier.templates.notices import closing, merging, reporter, work
+from services.notifier.templates.notices import closing, merging, reporter, terms, work
 
 VERSION = 1
 """Raised with every change of meaning in any text."""
@@ -25,6 +25,12 @@ NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "returned": work.returned,
     "handed_off": work.handed_off,
     "breached": work.breached,
+    "extended": terms.extended,
+    "sent_back": terms.sent_back,
+    "planned": terms.planned,
+    "plan_woke": terms.plan_woke,
+    "question_reminded": terms.question_reminded,
+    "question_lapsed": terms.question_lapsed,
     "replied": work.replied,
     "resolved": closing.resolved,
     "confirmed": closing.confirmed,

@@ -85,6 +85,7 @@ _LAST = {
     "reply": "Jawaban",
     "progress": "Kabar dari",
     "visit": "Kunjungan",
+    "plan": "Rencana",
     "resolution": "Yang dilakukan menurut",
 }
 
@@ -102,6 +103,9 @@ def _phase(story: Story) -> str:
             return f"ditangani {story.lead}, {limit}"
         case "waiting":
             return "menunggu jawaban Anda atas pertanyaan petugas"
+        case "planned":
+            on = f" untuk {due}" if due else ""
+            return f"belum selesai; pekerjaannya dijadwalkan {story.lead}{on}"
         case "leaderless":
             return "koordinator sedang menentukan penanggung jawab baru"
         case "resolved":

@@ -43,6 +43,8 @@ def turn(story: Story) -> str | None:
     """Whose turn it is and by when; None where nothing can be promised."""
     if story.phase == "waiting":
         return "Berikutnya: kami menunggu jawaban Anda atas pertanyaan petugas."
+    if story.phase == "planned":
+        return f"Berikutnya: pekerjaannya dijadwalkan {due(story)}; pada tanggal itu kami kabari lagi."
     if story.phase == "leaderless":
         return "Berikutnya: koordinator menentukan siapa yang menangani, dan Anda kami kabari."
     if story.phase != "working" or story.lead is None:
