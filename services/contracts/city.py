@@ -31,6 +31,8 @@ class Door(Received):
     label: str
     external: bool = False
     phone_number_id: str | None = None
+    account_id: str | None = None
+    """Facebook page id or Instagram account id."""
     confidentiality: Confidentiality = "normal"
     first_level: Token | None = None
     """The seat that takes what comes in by this door first (a sub-district with a number of its own)."""

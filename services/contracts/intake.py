@@ -30,8 +30,8 @@ class Media(Received):
 
     reference: str | None = Field(default=None, max_length=200)
     """From `POST /media`."""
-    handle: str | None = Field(default=None, max_length=500)
-    """The provider's media id, which only a built-in channel can fetch."""
+    handle: str | None = Field(default=None, max_length=2_000)
+    """The provider's media id or address, which only a built-in channel can fetch."""
     content_type: str | None = Field(default=None, max_length=200)
     file_name: str | None = Field(default=None, max_length=300)
 
@@ -61,7 +61,18 @@ class IntakeMessage(Received):
     sender: Sender
     sent_at: Moment | None = None
     form: Literal[
-        "text", "image", "video", "document", "voice", "location", "button", "sticker", "reaction", "contact", "other"
+        "text",
+        "image",
+        "video",
+        "document",
+        "voice",
+        "location",
+        "button",
+        "sticker",
+        "reaction",
+        "contact",
+        "other",
+        "removed",
     ] = "text"
     text: str | None = Field(default=None, max_length=1_000_000)
     pin: Pin | None = None
@@ -71,7 +82,8 @@ class IntakeMessage(Received):
     reply_to: str | None = Field(default=None, max_length=300)
     """Provider id of the message that this one answers or quotes."""
     edits: str | None = Field(default=None, max_length=300)
-    """Provider id of an earlier message of the same person whose words these replace; both are kept."""
+    """Provider id of an earlier message of the same person whose words these replace, or that was taken back
+    (`form` "removed"); both are kept."""
     forwarded: bool = False
     confidentiality: Confidentiality | None = None
     """Where the channel lets the person choose; otherwise the door's default holds."""

@@ -20,6 +20,17 @@ class WhatsAppSecrets(Stored):
     """Sends messages and fetches media. To intake and notifier."""
 
 
+class PageSecrets(Stored):
+    """Of one city's app at Meta for its Facebook page and Instagram account."""
+
+    app_secret: str = ""
+    """Signs webhooks. To intake."""
+    verify_token: str = ""
+    """Answers the webhook's handshake. To intake."""
+    access_token: str = ""
+    """The page's, long-lived: answers comments and messages. To notifier."""
+
+
 class TelegramSecrets(Stored):
     """Of one city's bot."""
 
@@ -32,6 +43,7 @@ class TelegramSecrets(Stored):
 class CitySecrets(Stored):
     whatsapp: WhatsAppSecrets = WhatsAppSecrets()
     telegram: TelegramSecrets = TelegramSecrets()
+    page: PageSecrets = PageSecrets()
     adapters: dict[str, str] = Field(default_factory=dict)
     """External channel → bearer token of `POST /media`. To intake."""
     agencies: dict[str, str] = Field(default_factory=dict)
@@ -71,6 +83,7 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
             return CitySecrets(
                 whatsapp=secrets.whatsapp,
                 telegram=secrets.telegram,
+                page=PageSecrets(app_secret=secrets.page.app_secret, verify_token=secrets.page.verify_token),
                 adapters=secrets.adapters,
                 agencies=secrets.agencies,
                 console_media=secrets.console_media,
@@ -79,6 +92,7 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
             return CitySecrets(
                 whatsapp=WhatsAppSecrets(access_token=secrets.whatsapp.access_token),
                 telegram=TelegramSecrets(bot_token=secrets.telegram.bot_token),
+                page=PageSecrets(access_token=secrets.page.access_token),
             )
         case "reporting":
             return CitySecrets(staff=secrets.staff, console_media=secrets.console_media)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from secrets import randbits
 
 import httpx
@@ -11,16 +12,20 @@ from services.contracts.city import City
 from services.contracts.secrets import CitySecrets, Secrets
 from services.intake import media
 from services.intake.acts import Acts, decider
+from services.intake.channels.facebook import translate as facebook
+from services.intake.channels.instagram import translate as instagram
 from services.intake.channels.telegram.files import TelegramFiles
 from services.intake.channels.telegram.webhook import TelegramWebhook
+from services.intake.channels.whatsapp import translate as whatsapp
 from services.intake.channels.whatsapp.graph import Graph
-from services.intake.channels.whatsapp.webhook import WhatsAppWebhook
 from services.intake.chats import Chats
 from services.intake.door import WebhookDoor
 from services.intake.drain import CONSUMER, Drain, line
 from services.intake.evidence import EvidenceWorker, Gone
 from services.intake.fetching import FileGoneError, Files, FileTooLargeError
 from services.intake.memory import ChatMemory
+from services.intake.meta.files import MetaFiles
+from services.intake.meta.webhook import MetaWebhook
 from services.intake.uploads import MediaDoor, uploaders
 from services.intake.webhook import Webhook
 from services.runtime.publishing import Publisher
@@ -62,7 +67,15 @@ def webhooks(cities: Mapping[str, City], secrets: Mapping[str, CitySecrets]) -> 
     for city in cities.values():
         known = secrets.get(city.id, CitySecrets())
         numbers = {d.phone_number_id: d.id for d in city.doors if d.channel == "whatsapp" and d.phone_number_id}
-        found[city.id, "whatsapp"] = WhatsAppWebhook(known.whatsapp, numbers)
+        found[city.id, "whatsapp"] = MetaWebhook(
+            known.whatsapp.app_secret, known.whatsapp.verify_token, partial(whatsapp.translate, doors=numbers)
+        )
+        for channel, module in (("facebook", facebook), ("instagram", instagram)):
+            ours = [d for d in city.doors if d.channel == channel and not d.external]
+            if ours:
+                accounts = {d.account_id: d.id for d in ours if d.account_id}
+                read = partial(module.translate, doors=accounts)
+                found[city.id, channel] = MetaWebhook(known.page.app_secret, known.page.verify_token, read)
         bots = [d.id for d in city.doors if d.channel == "telegram" and not d.external]
         if bots:
             found[city.id, "telegram"] = TelegramWebhook(known.telegram.webhook_secret, bots[0])
@@ -83,6 +96,8 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     bots = {city: one.telegram.bot_token for city, one in secrets.cities.items()}
     fetchers = {
         "whatsapp": Fetched(Graph(providers.whatsapp, graph, media.MAX_BYTES, client)),
+        "facebook": Fetched(MetaFiles(providers.whatsapp, media.MAX_BYTES, client)),
+        "instagram": Fetched(MetaFiles(providers.whatsapp, media.MAX_BYTES, client)),
         "telegram": Fetched(TelegramFiles(providers.telegram, bots, media.MAX_BYTES, client)),
     }
     worker = EvidenceWorker(pool=pool, vault=vault, blobs=blobs, uploads=uploads, decider=decide, fetchers=fetchers)

@@ -19,8 +19,8 @@ class NotJsonError(ValueError):
     """The body is no JSON at all."""
 
 
-def opened(raw: bytes, read: Callable[[Any], list[Translated]]) -> list[Translated]:
-    """What `read` makes of the parsed body; where it finds nothing, the body as it is. Raises NotJsonError."""
+def opened(raw: bytes, read: Callable[[Any], list[Translated] | None]) -> list[Translated]:
+    """What `read` makes of the parsed body; None: it knows no such shape, so the body is kept. Raises NotJsonError."""
     try:
         body = json.loads(raw)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -28,7 +28,8 @@ def opened(raw: bytes, read: Callable[[Any], list[Translated]]) -> list[Translat
     except (RecursionError, ValueError):  # nested beyond reading, or a number beyond counting: JSON all the same
         return [whole(raw)]
     try:
-        return read(body) or [kept(body)]
+        found = read(body)
+        return [kept(body)] if found is None else found
     except RecursionError:
         return [whole(raw)]
 

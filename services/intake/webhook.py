@@ -27,7 +27,7 @@ class Webhook(Protocol):
         ...
 
     def translate(self, raw: bytes) -> list[Translated]:
-        """Everything in one call, in its order; never empty. Raises NotJsonError."""
+        """Everything in one call, in its order; empty for what is known to concern nobody. Raises NotJsonError."""
         ...
 
     def answer(self, stored: Sequence[Translated]) -> dict[str, object]:

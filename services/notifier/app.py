@@ -1,12 +1,10 @@
 """Puts the notifier's parts together over what `main` hands in. No settings, no global state."""
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import httpx
 from nats.aio.client import Client
 
 from services.complaint import events as e
@@ -24,11 +22,8 @@ from services.notifier.facts import Facts
 from services.notifier.farewells import Farewells
 from services.notifier.handing import Handing
 from services.notifier.outbox import Outbox
-from services.notifier.pace import Pace, Rates
 from services.notifier.planning import Planner
 from services.notifier.receipts import Receipts
-from services.notifier.senders.telegram.client import Telegram
-from services.notifier.senders.whatsapp.client import WhatsApp
 from services.notifier.sweeping import Sweeper
 from services.notifier.telling import Teller
 from services.runtime.deciding import Decider
@@ -127,39 +122,3 @@ def assemble(
             every=sweep_every,
         ),
     )
-
-
-def whatsapp_doors(
-    client: httpx.AsyncClient,
-    api_url: str,
-    cities: Mapping[str, City],
-    access_tokens: Mapping[str, str],
-    rates: Rates | None = None,
-) -> dict[tuple[str, str], Door]:
-    """A sender for each WhatsApp number of each city that has an access token."""
-    return {
-        (city.id, door.id): Door(
-            WhatsApp(client, api_url, door.phone_number_id, access_tokens[city.id]),
-            Pace(rates or Rates(), time.monotonic),
-        )
-        for city in cities.values()
-        for door in city.doors
-        if door.channel == "whatsapp" and not door.external and door.phone_number_id and access_tokens.get(city.id)
-    }
-
-
-def telegram_doors(
-    client: httpx.AsyncClient,
-    api_url: str,
-    cities: Mapping[str, City],
-    bot_tokens: Mapping[str, str],
-    per_second: float,
-) -> dict[tuple[str, str], Door]:
-    """A sender for each city's bot. Telegram asks for no more than a message a second to one chat, bursts apart."""
-    rates = Rates(per_second=per_second, person_seconds=1, person_burst=5)
-    return {
-        (city.id, door.id): Door(Telegram(client, api_url, bot_tokens[city.id]), Pace(rates, time.monotonic))
-        for city in cities.values()
-        for door in city.doors
-        if door.channel == "telegram" and not door.external and bot_tokens.get(city.id)
-    }

@@ -5,8 +5,10 @@ from functools import partial
 import httpx
 
 from services.contracts import subjects
-from services.notifier.app import assemble, doors_check, telegram_doors, whatsapp_doors
+from services.contracts.secrets import Secrets
+from services.notifier.app import assemble, doors_check
 from services.notifier.deliver import Patience
+from services.notifier.doors import Providers, doors
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
 from services.runtime.service import Needs, Service, SettingMissing, run_service
@@ -28,21 +30,20 @@ async def build(service: Service) -> None:
         trust_env=False,
     )
     service.at_end(client.aclose)
-    known = settings.secrets.get("cities", {})
-    tokens = {city: known.get(city, {}).get("whatsapp", {}).get("access_token", "") for city in service.cities}
-    bots = {city: known.get(city, {}).get("telegram", {}).get("bot_token", "") for city in service.cities}
-    rates = Rates(per_second=settings.whatsapp_per_second, person_seconds=settings.whatsapp_person_seconds)
-    doors = {
-        **whatsapp_doors(client, settings.whatsapp_api_url, service.cities, tokens, rates),
-        **telegram_doors(client, settings.telegram_api_url, service.cities, bots, settings.telegram_per_second),
-    }
+    providers = Providers(
+        graph=settings.whatsapp_api_url,
+        telegram=settings.telegram_api_url,
+        whatsapp_rates=Rates(per_second=settings.whatsapp_per_second, person_seconds=settings.whatsapp_person_seconds),
+        telegram_per_second=settings.telegram_per_second,
+    )
+    senders = doors(client, providers, service.cities, Secrets.model_validate(settings.secrets).cities)
     app = assemble(
         connection=service.connection,
         vault_pool=service.vault_pool,
         vault=service.vault,
         opener=service.opener,
         cities=service.cities,
-        doors=doors,
+        doors=senders,
         public_url=settings.public_url,
         clock=service.clock,
         patience=Patience(silent=settings.whatsapp_silent_seconds),
@@ -53,7 +54,7 @@ async def build(service: Service) -> None:
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
     service.task("sweeper", app.sweeper.run)
     service.health.add("sweeper", app.sweeper.check)
-    service.health.add("senders", partial(doors_check, doors))
+    service.health.add("senders", partial(doors_check, senders))
 
 
 NEEDS = Needs(

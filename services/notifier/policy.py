@@ -77,6 +77,8 @@ INTERESTING = frozenset(_ALWAYS) | _DEPENDS
 
 def notices(event: Recorded[e.Event]) -> tuple[Planned, ...]:
     """What this event may give the reporter to hear."""
+    if isinstance(event.data, e.MessageAdded) and event.data.message.form == "removed":
+        return ()
     template = _ALWAYS.get(event.type) or _by_content(event.data)
     if template is None:
         return ()

@@ -20,7 +20,7 @@ from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import Event
 from services.contracts import ids, subjects
 from services.contracts.envelope import Recorded
-from services.intake.channels.whatsapp.signature import signed
+from services.intake.meta.signature import signed
 from services.runtime import postgres
 from services.runtime.log import Log
 from services.runtime.opener import Opener

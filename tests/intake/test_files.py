@@ -18,6 +18,7 @@ from services.cli.supervisor.ports import Ports
 from services.complaint.events import EvidenceAttached, EvidenceRefused
 from services.intake.channels.whatsapp.graph import Graph
 from services.intake.fetching import FileGoneError, FileTooLargeError
+from services.intake.meta.files import allowed
 from services.runtime.blobs import Blobs
 from tests.intake.conftest import CITY, Behind, Phone, Process, a_message_id, a_person
 from tests.intake.pictures import jpeg
@@ -132,8 +133,8 @@ async def test_a_url_of_somebody_else_is_not_followed(standin: Standin, behind: 
             "https://facebook.com.evil.example/",
             "file:///x",
         ):
-            assert not graph._allowed(url)
-        assert graph._allowed("https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1")
+            assert not allowed(url, standin.url)
+        assert allowed("https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1", standin.url)
         for handle in ("../me", "0", "a/b"):
             with pytest.raises(FileGoneError):
                 await graph.download(CITY, handle)

@@ -34,9 +34,11 @@ from services.contracts import subjects
 from services.contracts.commands import Refusal
 from services.contracts.ids import complaint_id, message_key
 from services.contracts.intake import Ask, DeliveryReceipt, StoredReceipt
+from services.contracts.secrets import CitySecrets, WhatsAppSecrets
 from services.intake.channels.whatsapp.translate import translate
-from services.notifier.app import App, assemble, whatsapp_doors
+from services.notifier.app import App, assemble
 from services.notifier.deliver import Patience
+from services.notifier.doors import Providers, doors
 from services.notifier.pace import Rates
 from services.runtime import postgres
 from services.runtime.deciding import Decider
@@ -243,10 +245,12 @@ class World:
             vault = Vault(pool, master)
             client = await parts.enter_async_context(httpx.AsyncClient(timeout=provider_seconds, trust_env=False))
             rates = Rates(per_second=1000, person_seconds=0.2, person_burst=20)
-            doors = whatsapp_doors(client, f"{self.standin}/v23.0", self.stack.cities, {CITY: self.token}, rates)
+            providers = Providers(f"{self.standin}/v23.0", "http://127.0.0.1:9", rates)
+            secrets = {CITY: CitySecrets(whatsapp=WhatsAppSecrets(access_token=self.token))}
             app = assemble(
                 connection=connection, vault_pool=pool, vault=vault, opener=Opener(vault), cities=self.stack.cities,
-                doors=doors, public_url="https://tuntas.example", clock=lambda: datetime.now(UTC), patience=patience,
+                doors=doors(client, providers, self.stack.cities, secrets), public_url="https://tuntas.example",
+                clock=lambda: datetime.now(UTC), patience=patience,
                 sweep_every=0.2,
             )  # fmt: skip
             park = Parking(connection, "notifier", master.derived("parked"))

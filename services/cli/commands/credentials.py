@@ -19,7 +19,8 @@ from services.runtime import cities
 
 def credentials(
     name: Annotated[
-        str | None, typer.Argument(help="whatsapp:CITY, telegram:…, adapter:CITY:CHANNEL, agency:…, staff:…")
+        str | None,
+        typer.Argument(help="whatsapp:CITY, telegram:…, facebook:…, adapter:CITY:CHANNEL, agency:…, …"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
@@ -58,6 +59,10 @@ def catalogue(
         for channel, external in channels(city).items():
             if channel == "whatsapp" and not external:
                 entries[f"whatsapp:{city.id}"] = lambda city=city: _whatsapp(city, secrets, addresses)  # type: ignore[misc]
+            if channel in ("facebook", "instagram") and not external:
+                entries[f"{channel}:{city.id}"] = (
+                    lambda city=city, channel=channel: _page(city, channel, secrets, addresses)  # type: ignore[misc]
+                )
             if channel == "telegram" and not external:
                 entries[f"telegram:{city.id}"] = lambda city=city: _telegram(city, secrets, addresses)  # type: ignore[misc]
             if external:
@@ -96,6 +101,16 @@ def _whatsapp(city: City, secrets: Secrets, addresses: Mapping[str, str]) -> dic
         "verify_token": whatsapp.verify_token,
         "app_secret": whatsapp.app_secret,
         "phone_number_ids": [door.phone_number_id for door in city.doors if door.phone_number_id is not None],
+    }
+
+
+def _page(city: City, channel: str, secrets: Secrets, addresses: Mapping[str, str]) -> dict[str, Any]:
+    page = secrets.cities[city.id].page
+    return {
+        "webhook_url": f"{addresses['intake']}/webhooks/{city.id}/{channel}",
+        "verify_token": page.verify_token,
+        "app_secret": page.app_secret,
+        "account_ids": [d.account_id for d in city.doors if d.channel == channel and d.account_id is not None],
     }
 
 

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from services.cli.provision.accounts import users
 from services.cli.supervisor.folders import private_folder, write_private
 from services.contracts.city import City
-from services.contracts.secrets import CitySecrets, Secrets, TelegramSecrets, WhatsAppSecrets
+from services.contracts.secrets import CitySecrets, PageSecrets, Secrets, TelegramSecrets, WhatsAppSecrets
 from services.contracts.streams import channels
 from services.contracts.subjects import SERVICES
 
@@ -88,6 +88,11 @@ def _city(city: City, known: CitySecrets) -> CitySecrets:
             app_secret=known.whatsapp.app_secret or new_password(),
             verify_token=known.whatsapp.verify_token or new_password(),
             access_token=known.whatsapp.access_token or new_password(),
+        ),
+        page=PageSecrets(
+            app_secret=known.page.app_secret or new_password(),
+            verify_token=known.page.verify_token or new_password(),
+            access_token=known.page.access_token or new_password(),
         ),
         telegram=TelegramSecrets(
             bot_token=known.telegram.bot_token or new_password(),

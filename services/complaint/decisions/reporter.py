@@ -32,7 +32,7 @@ def open_(state: State, command: c.OpenComplaint) -> Decision:
 def add(state: Opened, party: str, message: e.Message, at: datetime) -> Decision:
     if party in state.file.erased:
         return refusals.ERASED
-    if isinstance(state, Working) and state.desk.questions:
+    if isinstance(state, Working) and state.desk.questions and message.form != "removed":
         numbers = tuple(sorted(state.desk.questions))
         moved = pauses.ended(state.desk, at, questions=numbers)
         return (e.QuestionAnswered(numbers=numbers, party=party, message=message, moved=moved),)

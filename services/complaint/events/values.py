@@ -6,7 +6,18 @@ from services.contracts.base import About, Channel, Confidentiality, Function, I
 from services.contracts.sealed import Sealed
 
 Form = Literal[
-    "text", "image", "video", "document", "voice", "location", "button", "sticker", "reaction", "contact", "other"
+    "text",
+    "image",
+    "video",
+    "document",
+    "voice",
+    "location",
+    "button",
+    "sticker",
+    "reaction",
+    "contact",
+    "other",
+    "removed",
 ]
 
 ClockName = Literal["first_response", "resolve", "instruction", "subtask"]
@@ -17,7 +28,7 @@ Decider = Literal["machine", "person"]
 
 
 class Message(Stored):
-    """One message of a person, as it lies in the log."""
+    """One message of a person, as it lies in the log. `removed`: an earlier one was taken back by who wrote it."""
 
     channel: Channel
     door: Token

@@ -120,6 +120,8 @@ def decide(known: tuple[Known, ...], heard: Heard) -> Decision:
     if heard.form == "other":
         return Tell("not_understood")
     target = mine.get(heard.about) if heard.about is not None else None
+    if heard.form == "removed":
+        return Add(target.complaint) if target is not None else Nothing()
     if heard.form == "sticker":
         return _small_talk(chat)
     if heard.carries and heard.reading.says not in ("done", "not_done"):

@@ -12,6 +12,8 @@ def line(say: Voice, data: e.Event) -> Line | None:
         case e.ComplaintReceived():
             title, facts = tr(later("Laporan diterima")), (data.message.channel,)
             return Line(title, facts=facts, words=say.message(data.message))
+        case e.MessageAdded() if data.message.form == "removed":
+            return Line(tr(later("Pelapor menghapus pesannya di saluran asal")), routine=True)
         case e.MessageAdded():
             return Line(tr(later("Pesan tambahan dari pelapor")), words=say.message(data.message))
         case e.EvidenceAttached():

@@ -42,13 +42,13 @@ def translate(raw: bytes, door: str | None) -> list[Translated]:
     return opened(raw, lambda body: _update(body, door))
 
 
-def _update(update: Any, door: str | None) -> list[Translated]:
+def _update(update: Any, door: str | None) -> list[Translated] | None:
     if pressed := inner(update, "callback_query"):
         return [_pressed(pressed, door)]
     for name in ("message", "edited_message"):
         if message := inner(update, name):
             return [_message(message, door)]
-    return []
+    return None
 
 
 def _message(message: dict[str, Any], door: str | None) -> IntakeMessage:

@@ -6,14 +6,11 @@ The url is followed only to hosts that we know, so that a forged answer can't ma
 
 import json
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import httpx
 
 from services.intake.fetching import FileGoneError, body_of
-
-PROVIDER_HOSTS = ("fbsbx.com", "facebook.com", "fbcdn.net", "whatsapp.net")
-"""Where Meta keeps files: these and their subdomains."""
+from services.intake.meta.files import allowed
 
 
 class Graph:
@@ -31,16 +28,9 @@ class Graph:
             raise FileGoneError(media_id)
         described = json.loads(await self._get(f"{self._base}/{media_id}", city, 100_000))
         url = described.get("url") if isinstance(described, dict) else None
-        if not isinstance(url, str) or not self._allowed(url):
+        if not isinstance(url, str) or not allowed(url, self._base):
             raise FileGoneError("no url that we may follow")
         return await self._get(url, city, self._most)
-
-    def _allowed(self, url: str) -> bool:
-        wanted, base = urlsplit(url), urlsplit(self._base)
-        if (wanted.scheme, wanted.netloc) == (base.scheme, base.netloc):
-            return True
-        host = wanted.hostname or ""
-        return wanted.scheme == "https" and any(host == one or host.endswith(f".{one}") for one in PROVIDER_HOSTS)
 
     async def _get(self, url: str, city: str, most: int) -> bytes:
         return await body_of(self._client, url, most, {"authorization": f"Bearer {self._tokens[city]}"})

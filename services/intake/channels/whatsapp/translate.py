@@ -51,7 +51,7 @@ def translate(raw: bytes, doors: Mapping[str, str]) -> list[Translated]:
 
     A number that the city file does not name yet is taken for the channel's first door. Raises NotJsonError.
     """
-    return opened(raw, lambda body: [item for change in _changes(body) for item in _change(change, doors)])
+    return opened(raw, lambda body: [item for change in _changes(body) for item in _change(change, doors)] or None)
 
 
 def _changes(body: Any) -> Iterator[dict[str, Any]]:

@@ -1,35 +1,36 @@
-"""A city's WhatsApp: secrets of its app, doors by `phone_number_id`."""
+"""A webhook signed by an app of Meta's, whatever its bodies say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.contracts.secrets import WhatsAppSecrets
-from services.intake.channels.whatsapp import signature
-from services.intake.channels.whatsapp.translate import translate
+from services.intake.meta import signature
 from services.intake.provider_json import Translated
 from services.intake.webhook import Unproven
 
 
 @dataclass(frozen=True, slots=True)
-class WhatsAppWebhook:
-    secrets: WhatsAppSecrets
-    doors: Mapping[str, str]
+class MetaWebhook:
+    """`read`: bytes of a body → messages and receipts, as the channel's `translate` makes them."""
+
+    app_secret: str
+    verify_token: str
+    read: Callable[[bytes], list[Translated]]
 
     def challenge(self, query: Mapping[str, str]) -> str | None:
         return signature.challenge(
-            self.secrets.verify_token, query.get("hub.mode"), query.get("hub.verify_token"), query.get("hub.challenge")
+            self.verify_token, query.get("hub.mode"), query.get("hub.verify_token"), query.get("hub.challenge")
         )
 
     def unproven(self, headers: Mapping[str, str], raw: bytes) -> Unproven | None:
         header = headers.get(signature.HEADER)
         if header is None:
             return Unproven("not_signed", "The header X-Hub-Signature-256 is missing.")
-        if not signature.is_signed(self.secrets.app_secret, raw, header):
+        if not signature.is_signed(self.app_secret, raw, header):
             return Unproven("wrong_signature", "X-Hub-Signature-256 does not fit the body and the app's secret.")
         return None
 
     def translate(self, raw: bytes) -> list[Translated]:
-        return translate(raw, self.doors)
+        return self.read(raw)
 
     def answer(self, stored: Sequence[Translated]) -> dict[str, object]:
         return {"stored": len(stored)}

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.channels.whatsapp.signature import challenge, is_signed, signed
+from services.intake.meta.signature import challenge, is_signed, signed
 
 SECRET = "rahasia-contoh"
 

@@ -1,0 +1,1 @@
+"""A Facebook page: comments, posts on the page, mentions, and Messenger."""

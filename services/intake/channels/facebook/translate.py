@@ -1,0 +1,85 @@
+"""A webhook of a Facebook page as our messages and receipts. Pure.
+
+Fields read, by page of "Graph API › Webhooks › Reference › Page" (Meta, v23): `object` (`page`), `entry[].id` (the
+page), `entry[].messaging[]` (see `services.intake.meta.messaging`), `entry[].changes[].field` and `.value`:
+
+- `feed`, `item: comment`: `verb` (`add`, `edited`, `hide`, `unhide`, `remove`), `comment_id`, `parent_id`, `post_id`,
+  `message`, `photo`, `from.id`, `from.name`, `created_time` (seconds)
+- `feed`, `item: status | post | photo` by somebody else than the page: `post_id`, `message`, `link`, `photos[]`
+- `mention`: `item`, `comment_id` or `post_id`, `message`, `sender_id` or `from.id`, `sender_name`
+
+Where an answer goes stands in the sender's address: `comment:<id>` or `post:<id>` in public, a bare page-scoped id in
+Messenger. Likes, and what the page itself hides or writes, are nobody's; whoever removes a comment takes it back.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from services.contracts.intake import IntakeMessage, Media, Sender
+from services.intake.meta import messaging
+from services.intake.provider_json import Translated, fingerprint, inner, items, kept, moment, opened, words
+
+_NOBODYS = ("like", "reaction")
+_POSTS = ("status", "post", "photo", "video", "share")
+
+
+def translate(raw: bytes, doors: Mapping[str, str]) -> list[Translated]:
+    """Everything in one webhook, in its order. `doors` by page id. Raises NotJsonError."""
+    return opened(raw, lambda body: list(_entries(body, doors)) if items(body, "entry") else None)
+
+
+def _entries(body: Any, doors: Mapping[str, str]) -> Iterator[Translated]:
+    for entry in items(body, "entry"):
+        page = words(entry, "id") or ""
+        door = doors.get(page)
+        for event in items(entry, "messaging"):
+            yield from messaging.read(event, door)
+        for change in items(entry, "changes"):
+            yield from _change(change, page, door)
+
+
+def _change(change: Any, page: str, door: str | None) -> list[Translated]:
+    value = inner(change, "value")
+    sender = words(inner(value, "from"), "id") or words(value, "sender_id")
+    if sender == page or words(value, "item") in _NOBODYS or words(value, "verb") in ("hide", "unhide"):
+        return []
+    try:
+        return [_said(words(change, "field") or "", value, sender, door)]
+    except (ValidationError, LookupError, TypeError, ValueError):
+        return [kept(change, door=door)]
+
+
+def _said(field: str, value: dict[str, Any], sender: str | None, door: str | None) -> IntakeMessage:
+    verb, item = words(value, "verb"), words(value, "item")
+    if sender is None or verb not in ("add", "edited", "remove"):
+        raise LookupError(verb)
+    if item == "comment" and field in ("feed", "mention"):
+        given, address = value["comment_id"], f"comment:{value['comment_id']}"
+    elif (field == "feed" and item in _POSTS) or field == "mention":
+        given, address = value["post_id"], f"post:{value['post_id']}"
+    else:
+        raise LookupError(item)
+    at = value.get("created_time")
+    if verb == "remove":
+        whose = Sender(person=sender, address=address)
+        return IntakeMessage(id=f"{given}:removed", edits=given, door=door, sender=whose, form="removed")
+    name = words(inner(value, "from"), "name") or words(value, "sender_name")
+    pictures = [url for url in (words(value, "photo"), words(value, "link") if item == "photo" else None) if url]
+    pictures += [url for url in items(value, "photos") if isinstance(url, str)]
+    text, edited = words(value, "message"), verb == "edited"
+    if not text and not pictures:
+        raise LookupError("nothing said")
+    parent = words(value, "parent_id")
+    return IntakeMessage(
+        id=fingerprint(f"{given}:{text}:{pictures}".encode()) if edited else given,
+        edits=given if edited else None,
+        door=door,
+        sender=Sender(person=sender, address=address, name=name[:300] if name else None),
+        sent_at=moment(at),
+        form="image" if pictures else "text",
+        text=text,
+        media=tuple(Media(handle=url) for url in pictures),
+        reply_to=parent if parent != words(value, "post_id") else None,
+    )

@@ -1,0 +1,1 @@
+"""An Instagram account of the city: comments, mentions and direct messages."""

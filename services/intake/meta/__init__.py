@@ -1,0 +1,1 @@
+"""What WhatsApp, Facebook and Instagram share as Meta's: how webhooks are signed, how direct messages look."""

@@ -1,0 +1,66 @@
+"""A sender with its pace for every door that we serve ourselves."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import httpx
+
+from services.contracts.city import City
+from services.contracts.city import Door as CityDoor
+from services.contracts.secrets import CitySecrets
+from services.notifier.deliver import Door
+from services.notifier.pace import Pace, Rates
+from services.notifier.senders.page.client import Page
+from services.notifier.senders.telegram.client import Telegram
+from services.notifier.senders.whatsapp.client import WhatsApp
+from services.notifier.sending import Sender
+
+PAGE_RATES = Rates(per_second=10, person_seconds=1, person_burst=5)
+"""Well below what Meta allows an account (200 calls an hour for each person it talks with)."""
+
+
+@dataclass(frozen=True)
+class Providers:
+    """Base addresses of the providers' APIs, and what a number or bot may send."""
+
+    graph: str
+    telegram: str
+    whatsapp_rates: Rates
+    telegram_per_second: float = 25
+
+
+Doors = dict[tuple[str, str], Door]
+"""By city and door."""
+
+
+def doors(
+    client: httpx.AsyncClient, providers: Providers, cities: Mapping[str, City], secrets: Mapping[str, CitySecrets]
+) -> Doors:
+    """One for each door that has an account and a token."""
+    found: Doors = {}
+    for city in cities.values():
+        known = secrets.get(city.id, CitySecrets())
+        for door, sender, rates in _of_city(client, providers, city, known):
+            found[city.id, door.id] = Door(sender, Pace(rates, time.monotonic))
+    return found
+
+
+def _of_city(
+    client: httpx.AsyncClient, providers: Providers, city: City, known: CitySecrets
+) -> Iterator[tuple[CityDoor, Sender, Rates]]:
+    # Telegram asks for no more than a message a second to one chat, bursts apart.
+    bot = Rates(per_second=providers.telegram_per_second, person_seconds=1, person_burst=5)
+    for door in city.doors:
+        if door.external:
+            continue
+        match door.channel:
+            case "whatsapp" if door.phone_number_id and known.whatsapp.access_token:
+                token = known.whatsapp.access_token
+                yield door, WhatsApp(client, providers.graph, door.phone_number_id, token), providers.whatsapp_rates
+            case "telegram" if known.telegram.bot_token:
+                yield door, Telegram(client, providers.telegram, known.telegram.bot_token), bot
+            case "facebook" | "instagram" as kind if door.account_id and known.page.access_token:
+                yield door, Page(client, providers.graph, kind, door.account_id, known.page.access_token), PAGE_RATES
+            case _:
+                continue

@@ -1,0 +1,101 @@
+"""Sends one message of a page or an Instagram account and says what became of it.
+
+"Messenger Platform › Send API" and "› Private Replies", "Instagram Platform › Messaging" and "› Private Replies" (Meta,
+v23): `POST /<account>/messages` to `recipient.id` within 24 hours of the person's last message, or to
+`recipient.comment_id` (`post_id`) once, within 7 days of the comment. "Graph API › Comment › Comments" and "IG Comment
+› Replies": a public reply, which carries ticket and step only, because everybody reads it.
+
+The rung `free` is the private way, `template` the public one; a chat whose window is closed has no second rung.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import httpx
+
+from services.notifier.senders.page import codes
+from services.notifier.sending import Accepted, Lost, NotReached, Outcome, Outgoing, Rendered, Slow
+
+Kind = Literal["facebook", "instagram"]
+
+TEXT_LIMIT: dict[Kind, int] = {"facebook": 2000, "instagram": 1000}
+BUTTON_LIMIT = 20
+"""Characters of a quick reply's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What to ask of the Graph API."""
+
+    path: str
+    body: dict[str, Any]
+
+
+class Page:
+    """One account of one city."""
+
+    def __init__(self, client: httpx.AsyncClient, api_url: str, kind: Kind, account_id: str, access_token: str) -> None:
+        self._client = client
+        self._api = api_url.rstrip("/")
+        self._kind = kind
+        self._account = account_id
+        self._headers = {"authorization": f"Bearer {access_token}"}
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        """`Lost` for every end that leaves open whether Meta took it."""
+        asked = call(self._kind, self._account, outgoing)
+        if asked is None:
+            return NotReached("window_closed", "no_rung")
+        try:
+            answer = await self._client.post(f"{self._api}/{asked.path}", json=asked.body, headers=self._headers)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            return Slow(5, whole=True, code=type(error).__name__)  # no connection: nothing went out
+        except httpx.HTTPError as error:
+            return Lost(type(error).__name__)
+        return read(answer.status_code, answer.content)
+
+
+def call(kind: Kind, account: str, outgoing: Outgoing) -> Call | None:
+    """None: there is no such rung for this person."""
+    where, _, what = outgoing.to.rpartition(":")
+    if outgoing.form == "free":
+        recipient = {f"{where}_id": what} if where else {"id": outgoing.to}
+        message = _message(kind, outgoing.rendered, chat=not where)
+        body: dict[str, Any] = {"recipient": recipient, "message": message}
+        return Call(f"{account}/messages", body if where else {**body, "messaging_type": "RESPONSE"})
+    if not where:
+        return None
+    return Call(f"{what}/{'replies' if kind == 'instagram' else 'comments'}", {"message": in_public(outgoing)})
+
+
+def in_public(outgoing: Outgoing) -> str:
+    """Ticket and step: nothing that says who wrote or what."""
+    words = " / ".join(label for _, label in outgoing.rendered.buttons)
+    return f"Laporan {outgoing.ticket}: {outgoing.rendered.line}." + (f" Balas {words}." if words else "")
+
+
+def _message(kind: Kind, rendered: Rendered, *, chat: bool) -> dict[str, Any]:
+    """A private reply to a comment takes words only, so the buttons' words stand in the text."""
+    limit = TEXT_LIMIT[kind]
+    fits = chat and all(len(label) <= BUTTON_LIMIT for _, label in rendered.buttons)
+    if not rendered.buttons or fits:
+        replies = [{"content_type": "text", "title": label, "payload": sent} for sent, label in rendered.buttons]
+        return {"text": rendered.text[:limit], **({"quick_replies": replies} if replies else {})}
+    typed = f"\n\n{' / '.join(label for _, label in rendered.buttons)}"
+    return {"text": rendered.text[: limit - len(typed)] + typed}
+
+
+def read(status: int, content: bytes) -> Outcome:
+    """What an answer means. One without Meta's own body comes from something in between: unknown."""
+    try:
+        answer = json.loads(content)
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict):
+        return Slow(10, whole=True, code="http_429") if status == 429 else Lost(f"http_{status}")
+    error = answer.get("error")
+    if isinstance(error, dict):
+        return codes.outcome(int(error.get("code", -1)), int(error.get("error_subcode") or 0))
+    sent = answer.get("message_id") or answer.get("id")
+    return Accepted(str(sent)) if sent else Lost("no_message")

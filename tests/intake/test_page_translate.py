@@ -1,0 +1,197 @@
+"""What a Facebook page and an Instagram account send, after Meta's documentation, and what it is for us."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.contracts.intake import NOBODY, DeliveryReceipt, IntakeMessage
+from services.intake.channels.facebook.translate import translate as facebook
+from services.intake.channels.instagram.translate import translate as instagram
+from services.intake.provider_json import NotJsonError, Translated
+
+PAGE, ACCOUNT = "200000000000001", "178414000000001"
+DOORS = {PAGE: "facebook", ACCOUNT: "instagram"}
+AT = 1_767_225_600
+WARGA = {"id": "7001", "name": "Ibu Contoh"}
+FILE = "https://scontent.fbcdn.net/v/contoh"
+
+
+def feed(field: str = "feed", **value: Any) -> list[Translated]:
+    given = {"item": "comment", "verb": "add", "comment_id": "9_1", "post_id": "8_1", "parent_id": "8_1",
+             "created_time": AT, "from": WARGA, "message": "got mampet min", **value}  # fmt: skip
+    body = {"object": "page", "entry": [{"id": PAGE, "time": AT, "changes": [{"field": field, "value": given}]}]}
+    return facebook(json.dumps(body).encode(), DOORS)
+
+
+def chat(translate: Any = facebook, account: str = PAGE, /, **event: Any) -> list[Translated]:
+    whole = {"sender": {"id": "7001"}, "recipient": {"id": account}, "timestamp": AT * 1000, **event}
+    return list(translate(json.dumps({"entry": [{"id": account, "messaging": [whole]}]}).encode(), DOORS))
+
+
+def comment(field: str = "comments", /, **value: Any) -> list[Translated]:
+    given = {"id": "c1", "text": "lampu mati", "from": {"id": "7001", "username": "warga.contoh"}, **value}
+    entry = {"id": ACCOUNT, "time": AT, "changes": [{"field": field, "value": given}]}
+    return instagram(json.dumps({"object": "instagram", "entry": [entry]}).encode(), DOORS)
+
+
+def only(found: list[Translated]) -> IntakeMessage:
+    [message] = found
+    assert isinstance(message, IntakeMessage)
+    return message
+
+
+def test_a_comment_is_a_message_whose_answer_goes_below_it() -> None:
+    message = only(feed())
+    assert (message.id, message.door, message.text) == ("9_1", "facebook", "got mampet min")
+    assert (message.sender.person, message.sender.address, message.sender.name) == ("7001", "comment:9_1", "Ibu Contoh")
+    assert message.sent_at == datetime.fromtimestamp(AT, UTC)
+    assert message.reply_to is None
+
+
+def test_an_answer_to_a_comment_names_it() -> None:
+    assert only(feed(comment_id="9_2", parent_id="9_1")).reply_to == "9_1"
+
+
+def test_a_comments_picture_comes_with_it() -> None:
+    message = only(feed(photo=FILE, message=None))
+    assert (message.form, message.media[0].handle) == ("image", FILE)
+
+
+def test_an_edited_comment_stands_for_the_first_wording_and_is_told_from_its_next_edit() -> None:
+    once, twice = only(feed(verb="edited", message="RT 05")), only(feed(verb="edited", message="RT 06"))
+    assert once.edits == twice.edits == "9_1"
+    assert len({once.id, twice.id, "9_1"}) == 3
+
+
+def test_a_removed_comment_is_taken_back() -> None:
+    message = only(feed(verb="remove", message=None))
+    assert (message.form, message.edits, message.text) == ("removed", "9_1", None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"verb": "hide"}, {"verb": "unhide"}, {"item": "like"}, {"item": "reaction"}, {"from": {"id": PAGE}}],
+)
+def test_what_the_page_does_and_likes_are_nobodys(value: dict[str, Any]) -> None:
+    assert feed(**value) == []
+
+
+def test_a_visitors_post_with_pictures_is_a_message() -> None:
+    message = only(feed(item="status", photos=[f"{FILE}1", f"{FILE}2"], comment_id=None))
+    assert (message.id, message.sender.address, len(message.media)) == ("8_1", "post:8_1", 2)
+
+
+def test_a_mention_elsewhere_is_a_message() -> None:
+    message = only(feed("mention", sender_id="7002", sender_name="Pak Contoh", **{"from": None}))
+    assert (message.sender.person, message.sender.name, message.sender.address) == ("7002", "Pak Contoh", "comment:9_1")
+
+
+@pytest.mark.parametrize("value", [{"item": "event"}, {"verb": "block"}, {"message": None}, {"comment_id": 7}])
+def test_a_change_that_nobody_documented_is_kept_and_answered_to_nobody(value: dict[str, Any]) -> None:
+    message = only(feed(**value))
+    assert (message.form, message.sender.person) == ("other", NOBODY)
+
+
+def attached(kind: str, **payload: Any) -> dict[str, Any]:
+    return {"message": {"mid": "m1", "attachments": [{"type": kind, "title": "Pin", "payload": payload}]}}
+
+
+CHATS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "words": ({"message": {"mid": "m1", "text": "air mati"}}, {"id": "m1", "form": "text", "text": "air mati"}),
+    "an answer": ({"message": {"mid": "m1", "text": "ya", "reply_to": {"mid": "m0"}}}, {"reply_to": "m0"}),
+    "a picture": (attached("image", url=FILE), {"form": "image"}),
+    "a voice": (attached("audio", url=FILE), {"form": "voice"}),
+    "a place": (attached("location", coordinates={"lat": -10.1, "long": 123.6}), {"form": "location"}),
+    "a shared post is what stands with it": (
+        attached("fallback", url="https://contoh.example/p"),
+        {"form": "text", "text": "Pin\nhttps://contoh.example/p"},
+    ),
+    "a pressed quick reply": (
+        {"message": {"mid": "m1", "text": "SUDAH", "quick_reply": {"payload": "confirm:x"}}},
+        {"form": "button", "button": "confirm:x"},
+    ),
+    "a pressed button": (
+        {"postback": {"mid": "m1", "title": "BELUM", "payload": "reopen:x"}}, {"form": "button", "button": "reopen:x"},
+    ),
+    "the beginning of a chat is a greeting": (
+        {"postback": {"mid": "m1", "title": "Mulai", "payload": "GET_STARTED"}}, {"form": "text", "text": "halo"},
+    ),
+    "an edit": ({"message_edit": {"mid": "m1", "text": "RT 05", "num_edit": 2}}, {"id": "m1:2", "edits": "m1"}),
+    "taken back": ({"message": {"mid": "m1", "is_deleted": True}}, {"id": "m1:removed", "form": "removed"}),
+    "a reaction": ({"reaction": {"mid": "m1", "emoji": "👍", "action": "react"}}, {"form": "reaction"}),
+    "an attachment of a new kind": (
+        {"message": {"mid": "m1", "attachments": [{"type": "hologram"}]}}, {"form": "other"},
+    ),
+    "a new kind of event": ({"game_play": {"score": 3}}, {"form": "other"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ["facebook", "instagram"])
+@pytest.mark.parametrize("case", CHATS, ids=str)
+def test_each_direct_message(case: str, where: str) -> None:
+    event, expected = CHATS[case]
+    read, account = (facebook, PAGE) if where == "facebook" else (instagram, ACCOUNT)
+    message = only(chat(read, account, **event))
+    assert {name: getattr(message, name) for name in expected} == expected
+    assert (message.sender.person, message.sender.address, message.door) == ("7001", None, where)
+
+
+def test_what_the_page_says_in_a_chat_comes_back_and_is_nobodys() -> None:
+    assert chat(message={"mid": "m1", "text": "Halo", "is_echo": True}) == []
+
+
+def test_deliveries_and_reads_are_receipts() -> None:
+    delivered = chat(delivery={"mids": ["m1", "m2"], "watermark": AT * 1000})
+    told = [(one.id, one.status) for one in delivered if isinstance(one, DeliveryReceipt)]
+    assert told == [("m1", "delivered"), ("m2", "delivered")]
+    [seen] = chat(instagram, ACCOUNT, read={"mid": "m3"})
+    assert isinstance(seen, DeliveryReceipt)
+    assert seen.status == "read"
+    assert chat(read={"watermark": AT * 1000}) == []
+
+
+@pytest.mark.parametrize("field", ["comments", "live_comments"])
+def test_a_comment_on_instagram(field: str) -> None:
+    message = only(comment(field, parent_id="c0"))
+    assert (message.id, message.text, message.reply_to) == ("c1", "lampu mati", "c0")
+    assert (message.sender.person, message.sender.address) == ("7001", "comment:c1")
+    assert message.sender.name == "warga.contoh"
+
+
+def test_what_the_account_answers_itself_is_nobodys() -> None:
+    own: dict[str, Any] = {"from": {"id": ACCOUNT, "username": "kota"}}
+    assert comment("comments", **own) == []
+
+
+def test_a_mention_under_somebodys_own_picture_waits_for_a_person() -> None:
+    assert only(comment("mentions", media_id="m9", comment_id="c9")).form == "other"
+
+
+@pytest.mark.parametrize("read", [facebook, instagram])
+def test_shapes_without_an_entry_are_kept_and_no_json_is_said_so(read: Any) -> None:
+    assert only(read(b"{}", DOORS)).form == "other"
+    with pytest.raises(NotJsonError):
+        read(b"\xff{", DOORS)
+
+
+_NAMES = st.sampled_from(
+    ["entry", "id", "messaging", "changes", "field", "value", "from", "message", "sender", "mid", "text", "attachments",
+     "payload", "type", "item", "verb", "comment_id", "read", "delivery", "mids", "postback", "reaction", "timestamp",
+     "message_edit", "url", "coordinates"]
+)  # fmt: skip
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["add", "comment", "feed"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES | st.text(), inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@given(st.lists(st.dictionaries(_NAMES, _JSON, max_size=4), max_size=3))
+def test_no_shape_raises(entries: list[Any]) -> None:
+    raw = json.dumps({"entry": entries}).encode()
+    for read in (facebook, instagram):
+        assert all(one.id for one in read(raw, DOORS))
