@@ -14,6 +14,7 @@ from services.cli.commands import (
     judging,
     parked,
     provision,
+    route,
     services,
     status,
     up,
@@ -35,6 +36,7 @@ app.command("complaint")(complaint.complaint)
 app.add_typer(parked.app, name="parked")
 city.app.command("boundaries")(boundaries.boundaries)
 app.add_typer(city.app, name="city")
+app.add_typer(route.app, name="route")
 app.command("serve")(services.serve)
 app.command("rebuild")(services.rebuild)
 app.command("service", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.service)

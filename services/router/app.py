@@ -26,7 +26,14 @@ from services.runtime.service import Needs, Service, utc_now
 NEEDS = Needs(
     streams=(subjects.COMPLAINTS, subjects.CITY, subjects.AGENCY, subjects.PARKED),
     consumers=((subjects.COMPLAINTS, "router"), (subjects.CITY, "router")),
-    tables=("router.clock", "router.work", "router.interruption", "router.matter", "router.refused"),
+    tables=(
+        "router.clock",
+        "router.work",
+        "router.interruption",
+        "router.matter",
+        "router.refused",
+        "router.routed",
+    ),
     vault_tables=("vault.data_key", "intake.upload"),
 )
 

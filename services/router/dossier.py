@@ -29,6 +29,8 @@ class Dossier:
     """Clock rows that stand in the database as far as we know; None: we don't."""
     work: frozenset[str] | None = None
     """Seats with an open task, likewise."""
+    routed: bool = False
+    """How it was first given out is kept."""
 
     @property
     def n(self) -> int:

@@ -104,7 +104,6 @@ class InForce:
         known[version.number] = version
         if version.number == max(known):
             self.cities[fact.city] = version.city
-            _log.info("policy_in_force", city=fact.city, version=version.number)
 
     def _city(self, city: City, fact: PolicyPutInForce) -> City:
         return city_files.remade(
@@ -123,4 +122,6 @@ class InForce:
                 continue
             for hook in self._hooks:
                 await hook(city)
+            if name in self._told:
+                _log.info("policy_in_force", city=name, version=city.policy.version)
             self._told[name] = city.policy.version

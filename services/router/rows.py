@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from services.complaint import pauses
 from services.complaint.state import Merged, Resolved, State, Working
 from services.router.dossier import Dossier, Row
+from services.router.rules import history
 
 if TYPE_CHECKING:
     import asyncpg
@@ -89,6 +90,7 @@ class Rows:
             return
         gone, put = _difference(changed)
         works_gone, works_put = _work_difference(changed)
+        routed = [(w.dossier, row) for w in changed if (row := _routed(w.dossier)) is not None]
         forgotten = [w.dossier.complaint for w in changed if w.dossier.rows is None]
         async with self._pool.acquire() as connection, connection.transaction():
             if forgotten:
@@ -120,8 +122,18 @@ class Rows:
                     "$3::text[]) on conflict do nothing",
                     *_columns(works_put, 3),
                 )
+            await history.keep(connection, [row for _, row in routed])
         for w in changed:
             w.dossier.rows, w.dossier.work = w.rows, w.work
+        for dossier, _ in routed:
+            dossier.routed = True
+
+
+def _routed(dossier: Dossier) -> history.Row | None:
+    """How it was first given out, if that is not kept yet."""
+    if dossier.routed or not isinstance(dossier.state, Working | Resolved):
+        return None
+    return history.row(dossier.city, dossier.complaint, dossier.events)
 
 
 Column = list[object]

@@ -82,7 +82,7 @@ async def life(found: Installation, ticket: str, role: str, reason: str | None =
         ]
         values = [value for event in events for value in _sealed(event["data"], event["causation"])]
         parties = sorted({key_id_of(value.value) for value in values}) if reason is not None else []
-        await _record(pool, row["complaint"], parties, f"{role} {getpass.getuser()}", reason)
+        await record(pool, row["complaint"], parties, f"{role} {getpass.getuser()}", reason)
         if reason is None:
             texts: list[str | None] = [SEALED] * len(values)
         else:
@@ -114,7 +114,7 @@ def _sealed(data: Any, cause: str, field: str = "") -> Iterator[_Sealed]:
             yield from _sealed(value, cause, name)
 
 
-async def _record(pool: "postgres.Pool", complaint_id: str, parties: list[str], who: str, reason: str | None) -> None:
+async def record(pool: "postgres.Pool", complaint_id: str, parties: list[str], who: str, reason: str | None) -> None:
     """Before anything is shown: a row per key that is about to be used, or one for a look without content."""
     rows = [tuple(party.split("/", 1)) for party in parties] or [(complaint_id, "none")]
     why = reason if reason is not None else "events looked at, content sealed"

@@ -8,7 +8,7 @@ from services.contracts import conflicts
 from services.contracts.city import Agency, City
 from services.contracts.rules import Part, Then
 from services.router.rules.case import Case, Chosen
-from services.router.rules.matching import Moment, Ready, district_of, fits, moment, ready
+from services.router.rules.matching import Moment, Ready, district_of, fits, moment, ready, timely
 
 DECLARED = "function."
 """Rule id of a lead that no rule named: the office that declares the function, `function.environment`."""
@@ -45,11 +45,15 @@ class Book:
     def __init__(self, city: City) -> None:
         self.city = city
         self.rules: tuple[Ready, ...] = tuple(ready(city, rule) for rule in city.rules.rules)
-        self._timed = any(one.timed for one in self.rules)
+        self._timed = tuple(one for one in self.rules if one.timed)
 
     def moment(self, case: Case) -> Moment | None:
         """None where no rule asks for it."""
         return moment(self.city, case.at) if self._timed and case.at is not None else None
+
+    def times(self, now: Moment | None) -> tuple[bool, ...]:
+        """Which conditions on time hold, for each rule that has one."""
+        return tuple(timely(one.rule.when, now) for one in self._timed)
 
     def choose(self, case: Case) -> Chosen | None:
         district = district_of(self.city, case)
