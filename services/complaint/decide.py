@@ -5,6 +5,7 @@ from datetime import datetime
 from services.complaint import commands as c
 from services.complaint import refusals
 from services.complaint.decisions import (
+    checks,
     extending,
     held,
     leading,
@@ -34,6 +35,8 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         return merging.decide(state, command)
     if isinstance(state, Merged):
         return merging.of_merged(state, command, at)
+    if isinstance(command, checks.Closing):
+        return checks.decide(state, command, at)
     match command:
         case c.AddMessage():
             return reporter.add(state, command.party, command.message, at)

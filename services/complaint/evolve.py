@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.complaint import desk_changes, merging_changes, work_changes
+from services.complaint import closing_changes, desk_changes, merging_changes, work_changes
 from services.complaint import events as e
 from services.complaint.events import (
+    checks,
     extending,
     leading,
     moving,
@@ -34,7 +35,7 @@ from services.contracts.envelope import Recorded
 
 Ordinary = (
     reporter.Event | screening.Event | work.Event | leading.Event | told.Event | questions.Event | moving.Event
-    | extending.Event | subtasks.Event | planning.Event
+    | extending.Event | subtasks.Event | planning.Event | checks.Event
 )  # fmt: skip
 """Every event but those of merging."""
 
@@ -59,7 +60,12 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         )
     if isinstance(state, Unopened):
         raise ImpossibleHistoryError(f"{event.type} before anything was received")
-    file = replace(state.file, n=event.n, causes=state.file.causes | {event.causation})
+    file = replace(
+        state.file,
+        n=event.n,
+        causes=state.file.causes | {event.causation},
+        proofs=_proofs(state, data),
+    )
     state = replace(state, file=file)
     if isinstance(data, merging_changes.SHARING):
         return merging_changes.shared(state, event.n, data)
@@ -85,6 +91,11 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
             return _heard(state) if isinstance(data, e.MessageAdded) else state
         case e.EvidenceAttached():
             return _with(state, media=state.file.media | {data.media})
+        case e.EvidenceCleared():
+            cleared = {**state.file.cleared, data.media: data.audience}
+            return replace(state, file=replace(state.file, cleared=cleared))
+        case e.EvidenceFlagged():
+            return state
         case e.ReporterErased():
             return _with(state, erased=state.file.erased | {data.party})
         case e.ConfidentialityRaised():
@@ -115,7 +126,7 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
 Worked = (
     e.ComplaintAssigned | e.AssignmentAccepted | e.ProgressReported | e.PlaceVisited
     | e.QuestionAnswered | e.InstructionGiven | e.InstructionAnswered | e.ClockBreached | e.BreachExplained
-    | e.NoteRuled | e.ComplaintResolved | e.ComplaintReopened | work_changes.Changing
+    | e.NoteRuled | e.ComplaintResolved | e.ComplaintReopened | work_changes.Changing | closing_changes.Changing
 )  # fmt: skip
 
 
@@ -126,7 +137,8 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
     file = state.file
     match data:
         case e.ComplaintAssigned():
-            return Working(file, work_changes.assigned(desk, data, n, at))
+            # Who is responsible was decided anew: what was submitted before is not to be signed any more.
+            return Working(file, replace(work_changes.assigned(desk, data, n, at), submission=None))
         case e.AssignmentAccepted():
             held = desk_changes.stopped(desk.holds[data.seat], data.met)
             hold = replace(held, accepted=True, finish_by=data.finish_by)
@@ -154,7 +166,11 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
             file = merging_changes.asked_anew(file)
             return Resolved(file, work_changes.over(desk), data.closure, data.confirm_by)
         case e.ComplaintReopened():
-            return Working(merging_changes.anew(_heard(state).file), replace(desk, round=data.round))
+            # By an auditor nothing was heard of the reporter.
+            file = _heard(state).file if data.party.startswith("reporter:") else file
+            return Working(merging_changes.anew(file), replace(desk, round=data.round))
+        case e.ResolutionSubmitted() | e.SignOffEscalated() | e.SignOffRecorded() | e.AuditDrawn() | e.AuditRecorded():
+            return _at_desk(state, closing_changes.changed(desk, n, at, data))
         case _:
             return _at_desk(state, work_changes.changed(desk, n, at, data))
 
@@ -182,6 +198,14 @@ def _with(
             unreachable=old.unreachable if unreachable is None else unreachable,
         ),
     )
+
+
+def _proofs(state: Opened | Merged, data: e.Event) -> dict[str, int]:
+    given: tuple[str, ...] = getattr(data, "evidence", ())
+    if not given:
+        return state.file.proofs
+    desk = None if isinstance(state, Merged) else _desk(state)
+    return {**state.file.proofs, **dict.fromkeys(given, desk.round if desk is not None else 1)}
 
 
 def _heard(state: Opened) -> Opened:

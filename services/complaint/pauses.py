@@ -1,8 +1,9 @@
 """When a clock stands still, and where it stands after that, to the second.
 
-An open question to the reporter holds every clock; a plan holds that of the resolution; where both do, the time counts
-once. A clock around the clock is due later by the time that passed. One that counts working days is due later by the
-working time that passed: a question over a weekend costs it nothing, because the weekend was no time of its own.
+An open question to the reporter and a resolution that waits for a signature hold every clock; a plan holds that of the
+resolution; where several do, the time counts once. A clock around the clock is due later by the time that passed. One
+that counts working days is due later by the working time that passed: a question over a weekend costs it nothing,
+because the weekend was no time of its own.
 """
 
 from collections.abc import Collection
@@ -23,15 +24,18 @@ def due(desk: Desk, clock: RunningClock, at: datetime) -> datetime:
     return later(clock, desk.days, _began(clock, min(starts)), at) if starts else clock.due
 
 
-def ended(desk: Desk, at: datetime, *, questions: Collection[int] = (), plan: bool = False) -> tuple[e.MovedClock, ...]:
-    """The clocks that move when these questions, or the plan, hold them no longer. What is breached stays."""
+def ended(
+    desk: Desk, at: datetime, *, questions: Collection[int] = (), plan: bool = False, signature: bool = False
+) -> tuple[e.MovedClock, ...]:
+    """The clocks that move when these questions, the plan or the signature hold them no longer. What is breached
+    stays."""
     found: list[e.MovedClock] = []
     for hold in desk.holds.values():
         for clock in hold.clocks:
             before = _starts(desk, clock)
             if clock.breached or not before:
                 continue
-            after = _starts(desk, clock, without=questions, unplanned=plan)
+            after = _starts(desk, clock, without=questions, unplanned=plan, unsigned=signature)
             began = _began(clock, min(before))
             stopped = _began(clock, min(after)) if after else at
             if stopped > began or not after:
@@ -52,10 +56,12 @@ def _began(clock: RunningClock, start: datetime) -> datetime:
 
 
 def _starts(
-    desk: Desk, clock: RunningClock, *, without: Collection[int] = (), unplanned: bool = False
+    desk: Desk, clock: RunningClock, *, without: Collection[int] = (), unplanned: bool = False, unsigned: bool = False
 ) -> list[datetime]:
     """Since when each reason holds the clock."""
     found = [question.asked for number, question in desk.questions.items() if number not in without]
     if clock.name == "resolve" and desk.plan is not None and not unplanned:
         found.append(desk.plan.since)
+    if desk.submission is not None and not unsigned:
+        found.append(desk.submission.since)
     return found

@@ -115,3 +115,14 @@ PLAN_NEEDS_RULING = Refusal(
 )
 PLAN_PASSED = Refusal(code="invalid", message="Tanggal rencana harus di masa depan.", field="date")
 DISPOSED_NOWHERE = Refusal(code="invalid", message="Sebutkan bidang, UPT, atau petugas yang mengerjakan.", field="unit")
+NO_PICTURE = Refusal(code="evidence_unknown", message="Gambar ini tidak ada pada pengaduan ini.", field="media")
+SECRET_STAYS = Refusal(
+    code="not_allowed", message="Pengaduan ini rahasia; gambarnya tidak boleh dibuka untuk umum.", field="audience"
+)
+SIGN_OFF_WAITS = Refusal(
+    code="wrong_state", message="Penyelesaian ini sedang menunggu pengesahan jabatan lain. Tunggu hasilnya."
+)
+NOTHING_SUBMITTED = Refusal(code="wrong_state", message="Tidak ada penyelesaian yang menunggu pengesahan.")
+NOT_SIGNER = Refusal(code="not_allowed", message="Pengesahan ini diminta dari jabatan lain.")
+NOT_DRAWN = Refusal(code="wrong_state", message="Tidak ada penyelesaian yang terpilih untuk pemeriksaan acak.")
+OWN_WORK = Refusal(code="not_allowed", message="Pekerjaan sendiri tidak boleh diperiksa sendiri.")

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from services.complaint import events as e
-from services.contracts.base import Confidentiality, End, Kind
+from services.complaint.events.checks import Audience
+from services.contracts.base import ClosureClass, Confidentiality, End, Kind
 from services.contracts.working_days import WorkingDays
 
 
@@ -133,6 +134,25 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Submission:
+    """A resolution that waits for another seat's word."""
+
+    n: int
+    """Of the event that submitted it."""
+    since: datetime
+    seat: str
+    to: str
+    """The seat that is asked now."""
+    asked: int
+    """`n` of the event that asked it."""
+    due: datetime
+    closure: ClosureClass
+    evidence: tuple[str, ...]
+    proof_link: str | None
+    without_proof: bool
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """What is known of a complaint in every phase after it was received."""
 
@@ -144,6 +164,11 @@ class File:
     confidentiality: Confidentiality
     first_level: str | None = None
     media: frozenset[str] = frozenset()
+    """What reporters sent."""
+    proofs: dict[str, int] = field(default_factory=dict)
+    """What offices gave as proof, with the round it was last given in."""
+    cleared: dict[str, Audience] = field(default_factory=dict)
+    """Who may see a picture, where somebody has said so."""
     erased: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     """Notices that a provider took."""
@@ -182,6 +207,10 @@ class Desk:
     """It bounced so often that only a coordinator may move it."""
     bound: frozenset[str] = frozenset()
     """Seats that a ruling bound to it: they may not give it away."""
+    submission: Submission | None = None
+    """While there is one, clocks pause."""
+    audits: dict[int, bool | None] = field(default_factory=dict)
+    """Rounds whose resolution was drawn: whether it passed, None while nobody has looked."""
 
     @property
     def lead(self) -> str | None:

@@ -93,6 +93,7 @@ def over(desk: Desk) -> Desk:
         plan=None,
         returns={},
         forced=False,
+        submission=None,
     )
 
 

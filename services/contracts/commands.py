@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from services.contracts.actions.checks import Audit, ClearEvidence, SignOff
 from services.contracts.actions.leading import Instruct, Reply, RuleNote
 from services.contracts.actions.merging import DismissDuplicate, Merge, Unmerge
 from services.contracts.actions.screening import Assign, ConcernedPerson, EraseReporter, RaiseConfidentiality, Screen
@@ -52,7 +53,7 @@ StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
     | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork
     | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
-    | EraseReporter | Merge | Unmerge | DismissDuplicate
+    | EraseReporter | Merge | Unmerge | DismissDuplicate | ClearEvidence | SignOff | Audit
     | InterruptService | RestoreService,
     Field(discriminator="do"),
 ]  # fmt: skip
@@ -85,8 +86,8 @@ class StaffCommand(Received):
 
 RefusalCode = Literal[
     "invalid", "unknown_complaint", "not_allowed", "not_yours", "wrong_state", "changed_meanwhile", "service_is_off",
-    "evidence_unknown", "unknown_seat", "unknown_number", "class_does_not_fit", "token_invalid", "token_expired",
-    "too_many", "unavailable", "conflict_of_interest", "needs_ruling",
+    "evidence_unknown", "evidence_reused", "unknown_seat", "unknown_number", "class_does_not_fit",
+    "token_invalid", "token_expired", "too_many", "unavailable", "conflict_of_interest", "needs_ruling",
 ]  # fmt: skip
 """Closed list. Only `unavailable` and `too_many` are worth repeating unchanged."""
 
@@ -115,6 +116,8 @@ __all__ = [
     "AskExtension",
     "AskReporter",
     "Assign",
+    "Audit",
+    "ClearEvidence",
     "CommandId",
     "CommandReply",
     "ConcernedPerson",
@@ -143,6 +146,7 @@ __all__ = [
     "RuleNote",
     "Screen",
     "SeatAction",
+    "SignOff",
     "StaffAction",
     "StaffCommand",
     "Unmerge",

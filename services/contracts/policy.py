@@ -1,10 +1,43 @@
 """A city's rules with numbers."""
 
 from datetime import timedelta
+from typing import Literal
 
 from pydantic import Field
 
-from services.contracts.base import Received
+from services.contracts.base import Received, Token
+
+
+class EvidenceRules(Received):
+    """What speaks against a picture that an office gives as proof."""
+
+    reused: Literal["refuse", "mark"] = "refuse"
+    """A picture that was there before: the reporter's own, or one shown elsewhere. One that is merely like it is
+    marked always."""
+    far_km: float = Field(default=2, gt=0)
+    """Farther than this from the reporter's pin is too far; `far_from_ward_km` from the middle of the kelurahan."""
+    far_from_ward_km: float = Field(default=6, gt=0)
+    clock_off_hours: float = Field(default=1, ge=0)
+    """So far a camera's clock may be off before "taken before the complaint" is said."""
+
+
+class SignOffRules(Received):
+    """When another seat must look before the reporter is asked. Off but for marked pictures."""
+
+    flagged: bool = True
+    without_proof: bool = False
+    categories: tuple[Token, ...] = ()
+    share: float = Field(default=0, ge=0, le=1)
+    """Of all resolutions, by chance that no office can foresee."""
+    by: tuple[Token, ...] = ()
+    """Seats that are asked first; then the lurah and camat of the place, then the oversight."""
+    hours: float = Field(default=48, gt=0)
+    """Until the seat above is asked."""
+
+
+class AuditRules(Received):
+    share: float = Field(default=0, ge=0, le=1)
+    """Of all resolutions, by chance that no office can foresee; an auditor looks at them afterwards."""
 
 
 class Policy(Received):
@@ -42,6 +75,9 @@ class Policy(Received):
     """The first real response to a complaint that came in during a LIVE session."""
     escalate_hours: float = Field(default=24, ge=0)
     """From a breach, and from each step, until the next superior gets it; around the clock. 0: nobody does."""
+    evidence: EvidenceRules = EvidenceRules()
+    sign_off: SignOffRules = SignOffRules()
+    audit: AuditRules = AuditRules()
 
     most_bounces: int = Field(default=3, ge=1)
     """Returns and hand-offs of a lead after which only a coordinator may move a complaint."""

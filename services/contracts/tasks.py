@@ -49,6 +49,28 @@ class TaskClock(Stored):
     """False while the clock stands still: the reporter is asked something, or the work is planned for a date."""
 
 
+class TaskPicture(Stored):
+    """A picture that a screener cleared for the offices, or that an office gave as proof.
+
+    `GET /media/<reference>` with your media token gives it, as long as the task is yours and the picture cleared.
+    """
+
+    reference: str
+    of: Literal["reporter", "office"]
+    content_type: str | None
+    """None: see the answer's own."""
+
+
+class TaskSignOff(Stored):
+    """Your resolution needs another seat's word before the reporter hears of it."""
+
+    seat: Token
+    due: Moment | None
+    approved: bool | None
+    """None: not yet said. False: back to work, for the reason in `text`."""
+    text: str | None
+
+
 class TaskInstruction(Stored):
     number: int
     by: Token
@@ -105,7 +127,7 @@ class Task(Stored):
     seat: Token
     ticket: str
     update: TaskUpdate
-    state: Literal["open", "waiting_reporter", "planned", "resolved", "closed", "gone"]
+    state: Literal["open", "waiting_reporter", "waiting_sign_off", "planned", "resolved", "closed", "gone"]
     role: Literal["lead", "supporting", "territorial"] | None
     kind: Kind | None = None
     category: str | None = None
@@ -122,6 +144,8 @@ class Task(Stored):
     plan: TaskPlan | None = None
     fixed_here: bool = False
     """Only a coordinator may move it from here: by a ruling, or because it was moved too often."""
+    pictures: tuple[TaskPicture, ...] = ()
+    sign_off: TaskSignOff | None = None
     round: int = 1
     """1, and one more for each reopening."""
     reporters: int = 1

@@ -30,6 +30,8 @@ class Planned:
 
 
 REPORTER = "reporter:1"
+BY_AUDIT = "handling"
+"""Party of a reopening that an audit led to, not the reporter."""
 
 _ALWAYS: dict[str, str] = {
     "complaint.received": "received",
@@ -79,6 +81,8 @@ def notices(event: Recorded[e.Event]) -> tuple[Planned, ...]:
     """What this event may give the reporter to hear."""
     if isinstance(event.data, e.MessageAdded) and event.data.message.form == "removed":
         return ()
+    if isinstance(event.data, e.ComplaintReopened) and event.data.party == BY_AUDIT:
+        return (Planned("reopened_by_audit", REPORTER, event.id),)
     template = _ALWAYS.get(event.type) or _by_content(event.data)
     if template is None:
         return ()
@@ -235,6 +239,7 @@ _STILL: dict[str, Callable[[e.Event, State], bool]] = {
     "question_lapsed": _working,
     "resolved": _resolved,
     "reopened": _working,
+    "reopened_by_audit": _working,
     "closed_silent": _closed,
     "closed_on_air": _closed,
     "confirmed": _closed,

@@ -44,11 +44,12 @@ class Form:
 
 
 def _holder(staff: Staff, card: Card) -> bool:
-    return card.phase == "working" and staff.seat.id in card.holdings
+    """While its resolution waits for a signature an office waits too."""
+    return card.phase == "working" and card.closing.sign_off is None and staff.seat.id in card.holdings
 
 
 def _lead(staff: Staff, card: Card) -> bool:
-    return card.phase == "working" and staff.seat.id == card.lead
+    return card.phase == "working" and card.closing.sign_off is None and staff.seat.id == card.lead
 
 
 def _owes_answer(staff: Staff, card: Card) -> bool:
@@ -61,6 +62,10 @@ def _may_explain(staff: Staff, card: Card) -> bool:
 
 def _may_rule(staff: Staff, card: Card) -> bool:
     return any(n.superior == staff.seat.id and n.ruling is None for n in card.notes.values())
+
+
+def _may_sign(staff: Staff, card: Card) -> bool:
+    return card.closing.sign_off is not None and card.closing.sign_off.to == staff.seat.id
 
 
 def _seats(city: City, _card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -88,6 +93,9 @@ def _of(words: Mapping[str, str]) -> Choices:
 _CLOSURES = {key: text for key, text in labels.CLOSURE.items() if key != "withdrawn"}
 _LEVELS = {key: text for key, text in labels.CONFIDENTIALITY.items() if key != "normal"}
 
+_APPROVED = {"true": later("Ya, benar selesai"), "false": later("Belum, kerjakan lagi")}
+_PASSED = {"true": later("Pekerjaan benar"), "false": later("Pekerjaan belum benar")}
+
 FORMS: tuple[Form, ...] = (
     Form("accept", later("Terima tugas"), later("Terima"), (
         Field("finish_by", later("Selesai paling lambat"), "moment", required=False,
@@ -111,6 +119,17 @@ FORMS: tuple[Form, ...] = (
               hint=later("Unggahan kantor sendiri, diawali https://. Tanpa bukti dihitung selesai tanpa bukti.")),
         Field("referred_to", later("Dirujuk ke"), "text", required=False),
     ), _lead, says=later("Pelapor menerima kabar dan dapat menjawab BELUM; laporan lalu dibuka lagi.")),
+    Form("sign_off", later("Sahkan penyelesaian"), later("Simpan putusan"), (
+        Field("approved", later("Sudah selesai?"), "select", choices=_of(_APPROVED)),
+        Field("text", later("Apa yang Anda lihat"), hint=later("Lihat gambar dan, bila perlu, tempatnya.")),
+    ), _may_sign, says=later(
+        "Pelapor baru ditanya setelah Anda sahkan. Bila belum, pekerjaan kembali ke kantor yang menangani."
+    )),
+    Form("audit", later("Catat pemeriksaan acak"), later("Simpan hasil"), (
+        Field("passed", later("Hasilnya"), "select", choices=_of(_PASSED)),
+        Field("text", later("Apa yang Anda lihat")),
+    ), lambda s, c: s.has("auditor") and c.closing.audit == "drawn",
+       says=later("Bila belum benar dan pelapor belum membenarkan, laporan dibuka lagi.")),
     Form("hand_off", later("Alihkan"), later("Alihkan"), (
         Field("to", later("Kepada"), "select", choices=_seats), Field("reason", later("Alasan")),
     ), _lead),

@@ -42,6 +42,21 @@ GROUND = {
 }  # fmt: skip
 RULING = {"confirmed": later("Catatan dikukuhkan"), "struck": later("Catatan dihapus")}
 
+AUDIENCE = {
+    "hidden": later("hanya untuk penyaring"), "offices": later("boleh dilihat kantor yang menangani"),
+    "public": later("boleh dilihat umum"),
+}  # fmt: skip
+SIGN_OFF_WHY = {
+    "flagged": later("ada gambar yang meragukan"), "category": later("jenis laporan ini selalu disahkan"),
+    "without_proof": later("tanpa bukti"), "share": later("terpilih acak"),
+}  # fmt: skip
+MARK = {
+    "like_before": later("mirip gambar dari pelapor"), "like_another": later("mirip gambar pada laporan lain"),
+    "used_before": later("mirip gambar yang dipakai sebelum dibuka lagi"),
+    "far_away": later("diambil sekitar {km} km dari tempat laporan"),
+    "taken_before": later("diambil sebelum laporan masuk atau dibuka lagi"),
+}  # fmt: skip
+
 FIGURE: dict[str, tuple[str, str]] = {
     "received": (later("Diterima"), later("Semua laporan yang pernah masuk.")),
     "screening": (later("Disaring"), later("Diterima, belum diputuskan apa dan untuk siapa.")),

@@ -42,7 +42,15 @@ def may_see(staff: Staff, card: Card) -> bool:
         return False
     if card.matter is not None and not may_know(staff.city, card.matter, staff.seat.id):
         return False
-    return (sees_all(staff) and _in_area(staff, card)) or holds(staff, card)
+    return (sees_all(staff) and _in_area(staff, card)) or holds(staff, card) or asked_to_look(staff, card)
+
+
+def asked_to_look(staff: Staff, card: Card) -> bool:
+    """Whoever is asked to sign, and an auditor where chance has drawn the complaint."""
+    if card.city != staff.city.id:
+        return False
+    signing = card.closing.sign_off is not None and card.closing.sign_off.to == staff.seat.id
+    return signing or (card.closing.audit is not None and staff.has("auditor"))
 
 
 def _in_area(staff: Staff, card: Card) -> bool:
@@ -56,7 +64,7 @@ def opens(staff: Staff, card: Card, sealed: str) -> bool:
     """Whether this sealed value may be opened for this seat."""
     party = key_id_of(sealed).partition("/")[2]
     if party == "handling":
-        return holds(staff, card) or staff.has(*HANDLING)
+        return holds(staff, card) or staff.has(*HANDLING) or asked_to_look(staff, card)
     if party == "concerned":
         return holds(staff, card) or staff.has(*CONCERNED)
     return staff.has(*REPORTER) or (card.confidentiality == "normal" and staff.has(*REPORTER_UNLESS_CONFIDENTIAL))

@@ -12,6 +12,9 @@ from services.router.acting.memory import Refused
 from services.router.agencies import Agencies
 from services.router.clocks.keeper import Keeper
 from services.router.dossier import Dossiers
+from services.router.evidence.closings import Closings
+from services.router.evidence.looking import Evidence
+from services.router.evidence.pictures import Pictures
 from services.router.following import Router
 from services.router.in_force import InForce
 from services.router.merging.links import Links
@@ -33,8 +36,9 @@ NEEDS = Needs(
         "router.matter",
         "router.refused",
         "router.routed",
+        "router.proof",
     ),
-    vault_tables=("vault.data_key", "intake.upload"),
+    vault_tables=("vault.data_key", "intake.upload", "intake.picture"),
 )
 
 BATCH = 512
@@ -69,6 +73,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
     )
     dossiers = Dossiers(deciding)
     matters = Matters(pool, clock)
+    pictures = Pictures(pool, vault_pool)
+    closings = Closings(cities=cities, scale=scale, deciding=deciding, pictures=pictures, vault=vault, clock=clock)
     router = Router(
         cities=cities,
         scale=scale,
@@ -79,6 +85,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         agencies=Agencies(service.connection),
         rows_=Rows(pool),
         links=Links(deciding=deciding, vault=vault, matters=matters, clock=clock),
+        closings=closings,
         clock=clock,
     )
     off = ServicesOff(pool)
@@ -89,14 +96,21 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         facts=facts,
         off=off,
         vault=vault,
-        vault_pool=vault_pool,
+        evidence=Evidence(pictures, vault, service.master.derived("upload"), scale),
         refused_before=Refused(pool),
         token_key=token_key,
         clock=clock,
     )
     work = OpenTasks(pool=pool, cities=cities, dossiers=dossiers, router=router)
     keeper = Keeper(
-        pool=pool, cities=cities, deciding=deciding, dossiers=dossiers, router=router, vault=vault, clock=clock
+        pool=pool,
+        cities=cities,
+        deciding=deciding,
+        dossiers=dossiers,
+        router=router,
+        vault=vault,
+        closings=closings,
+        clock=clock,
     )
     service.follow(subjects.COMPLAINTS, "router", batch_handler=router.handle, batch=BATCH)
     service.follow(subjects.CITY, "router", batch_handler=off.handle)

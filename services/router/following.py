@@ -21,6 +21,7 @@ from services.router import rows, tasks, words_in_clear
 from services.router.agencies import Agencies
 from services.router.clocks import terms
 from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, seats_of
+from services.router.evidence.closings import Closings
 from services.router.merging.links import Links, as_if_alone
 from services.router.places.knowledge import Knowledge
 from services.router.proposing import Proposed, proposed
@@ -83,6 +84,7 @@ class Router:
         agencies: Agencies,
         rows_: rows.Rows,
         links: Links,
+        closings: Closings,
         clock: Callable[[], datetime],
     ) -> None:
         self._cities = cities
@@ -94,6 +96,7 @@ class Router:
         self._agencies = agencies
         self._rows = rows_
         self._links = links
+        self._closings = closings
         self._clock = clock
 
     async def handle(self, batch: Sequence[Delivery]) -> None:
@@ -154,6 +157,7 @@ class Router:
         await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
         await self._learn_places([one for one in touched if one.placed_by_a_person()])
         await self._links.follow(touched)
+        await self._closings.after([(one.dossier, one.events) for one in touched])
         await self._publish(touched)
         for one in touched:
             if any(isinstance(event, _WENT_ON) for event in one.events):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Pool = asyncpg.Pool[asyncpg.Record]
 
-SETTLE, CONFIRM = "settle", "confirm"
+SETTLE, CONFIRM, SIGN_OFF = "settle", "confirm", "sign_off"
 REMIND, LAPSE, PLAN = "remind", "lapse", "plan"
 """`started` of a question's two is its number."""
 
@@ -53,7 +53,9 @@ def _asked(dossier: Dossier) -> tuple[int, datetime] | None:
 
 
 def _clock_rows(state: State) -> Iterable[Row]:
-    """What runs; and when a wait for the reporter, or for the date of a plan, is over by itself."""
+    """What runs; and when a wait for the reporter, a signature or the date of a plan is over by itself."""
+    if isinstance(state, Working) and state.desk.submission is not None:
+        yield SIGN_OFF, state.desk.submission.to, state.desk.submission.asked, state.desk.submission.due.isoformat()
     if not isinstance(state, Working):
         return
     desk = state.desk

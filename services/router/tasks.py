@@ -17,7 +17,7 @@ from services.contracts.tasks import (
     TaskQuestion,
     TaskUpdate,
 )
-from services.router import task_work
+from services.router import task_pictures, task_work
 from services.router.clocks import sentences
 from services.router.dossier import Dossier
 
@@ -46,6 +46,10 @@ RELEVANT: dict[type[e.Event], TaskUpdate] = {
     e.ClockBreached: "changed",
     e.ConfidentialityRaised: "changed",
     e.ConcernedRecorded: "changed",
+    e.EvidenceCleared: "changed",
+    e.ResolutionSubmitted: "changed",
+    e.SignOffEscalated: "changed",
+    e.SignOffRecorded: "changed",
     e.ComplaintResolved: "resolved",
     e.ResolutionConfirmed: "closed",
     e.ComplaintClosed: "closed",
@@ -93,6 +97,8 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         if isinstance(state, Closed)
         else "resolved"
         if isinstance(state, Resolved)
+        else "waiting_sign_off"
+        if desk.submission is not None
         else "waiting_reporter"
         if desk.questions
         else "planned"
@@ -113,6 +119,8 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         subtasks=task_work.subtasks(view.dossier, desk, view.clear, seat),
         plan=task_work.plan(view.dossier, view.clear) if desk.plan is not None else None,
         fixed_here=seat in desk.bound or (desk.forced and hold.role == "lead"),
+        pictures=task_pictures.pictures(view.dossier),
+        sign_off=task_pictures.sign_off(view.dossier, desk, view.clear.get("sign_off")),
         round=desk.round,
         reporters=1 + len(state.file.shared.joined),
         at=view.at,

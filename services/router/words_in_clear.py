@@ -12,6 +12,7 @@ from services.complaint.events import (
     Event,
     InstructionGiven,
     QuestionAsked,
+    SignOffRecorded,
     SubtaskDeclined,
     SubtaskDone,
     SubtaskDropped,
@@ -102,6 +103,8 @@ def _of_event(event: Recorded[Event]) -> dict[str, Item]:
             return _some(("instruction", data.instruction, cause, "instruction"))
         case InstructionGiven():
             return _some((f"instruction.{data.number}", data.text, cause, "text"))
+        case SignOffRecorded():
+            return _some(("sign_off", data.text, cause, "text"))
         case QuestionAsked():
             return _some((f"question.{data.number}", data.question, cause, "question"))
         case SubtaskGiven():

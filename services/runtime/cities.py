@@ -73,6 +73,7 @@ def scaled(policy: Policy, time_scale: float) -> Policy:
             "confirm_working_days": policy.confirm_working_days * time_scale,
             "surge_quiet_minutes": policy.surge_quiet_minutes * time_scale,
             "surge_update_hours": policy.surge_update_hours * time_scale,
+            "sign_off": {**policy.sign_off.model_dump(), "hours": policy.sign_off.hours * time_scale},
         }
     )
 

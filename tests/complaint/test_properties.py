@@ -72,6 +72,22 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.Instruct(cause=by, by="walikota", seat=other, text=H, due=now + timedelta(days=400)),
         c.RuleNote(cause=by, by="sekda", note=n, ruling="struck", text=H),
         c.SendReply(cause=by, seat=seat, text=H),
+        c.Resolve(
+            cause=by, seat=seat, closure="fixed", text=H, confirm_by=now, evidence=("m",),
+            marks=(e.Mark(media="m", reason="far_away", km=n),),
+            sign_off=c.SignOffAsked(to=other, due=now + timedelta(days=n), rule="48h", policy=1, why=("flagged",)),
+        ),
+        *(
+            c.SignOff(
+                cause=by, seat=seat, approved=approved, text=H, resolution=H, referred_to=None, officer=None,
+                confirm_by=now,
+            )
+            for approved in (True, False)
+        ),
+        c.EscalateSignOff(cause=by, asked=n, to=other, due=now + timedelta(days=n), rule="48h", policy=1),
+        c.ClearEvidence(cause=by, seat=seat, media="m", audience="offices"),
+        c.DrawAudit(cause=by, round=1, share=0.5, policy=1),
+        *(c.RecordAudit(cause=by, seat=seat, passed=passed, text=H) for passed in (True, False)),
         *(
             c.BreachClock(cause=by, clock=kind, seat=seat, started=n + 1, superior="sekda")
             for kind in ("first_response", "instruction", "subtask")

@@ -15,7 +15,7 @@ CLEAR_TEXT = {
     "model", "rule", "rules", "left_out", "unit", "misassigned", "against", "calendar", "notice", "template",
     "superior", "proof_link",
     # Keyed hashes of complaints, clusters and persons; our own words.
-    "complaint", "complaints", "into", "was_into", "main", "cluster", "of", "who", "why", "moved_from",
+    "complaint", "complaints", "into", "was_into", "main", "cluster", "of", "other", "who", "why", "moved_from",
 }  # fmt: skip
 """Seats, codes, our own vocabulary. (`reason` of `reporter_unreachable` is our word for a provider's code.)"""
 

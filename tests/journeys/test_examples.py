@@ -36,7 +36,7 @@ async def test_python_examples_hand_in_a_message_and_finish_a_task(stage: Stage)
     adapter = await _run(stage, [sys.executable, str(python / "adapter.py"), "adapter.json", WORDS, "picture.jpg"])
     assert "send:" in adapter
     assert "BKL-" in adapter
-    agency = await _run(stage, [sys.executable, str(python / "agency.py"), "agency.json", "picture.jpg"])
+    agency = await _run(stage, [sys.executable, str(python / "agency.py"), "agency.json", "after.jpg"])
     _finished(agency)
 
 
@@ -44,7 +44,7 @@ async def test_javascript_examples_hand_in_a_message_and_finish_a_task(stage: St
     adapter = await _run(stage, ["node", str(node_modules / "adapter.js"), "adapter.json", WORDS, "picture.jpg"])
     assert "send:" in adapter
     assert "BKL-" in adapter
-    agency = await _run(stage, ["node", str(node_modules / "agency.js"), "agency.json", "picture.jpg"])
+    agency = await _run(stage, ["node", str(node_modules / "agency.js"), "agency.json", "after-js.jpg"])
     _finished(agency)
 
 

@@ -258,7 +258,7 @@ def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
 def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:
     by_content = {
         "assigned", "danger", "accepted", "breached", "closed_silent", "closed_on_air", "merged", "extended",
-        "sent_back",
+        "sent_back", "reopened_by_audit",
     }  # fmt: skip
     assert set(policy._ALWAYS.values()) | by_content == set(NOTICES)
     assert set(e.TYPES) >= policy.INTERESTING

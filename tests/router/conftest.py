@@ -34,17 +34,7 @@ async def town(home: Path, ports: Ports) -> AsyncIterator[Town]:
         await running
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture
 async def evidence(town: Town) -> str:
-    """The reference of an upload, as intake would have stored it."""
-    reference = "e" * 26
-    connection = await town.vault._pool.acquire()
-    try:
-        await connection.execute(
-            "insert into intake.upload (reference, city, uploader, content_type, size) "
-            "values ($1, 'bengkulu', 'dlh', 'image/jpeg', 1) on conflict do nothing",
-            reference,
-        )
-    finally:
-        await town.vault._pool.release(connection)
-    return reference
+    """The reference of an upload that nobody has shown before, as intake would have stored it."""
+    return await town.upload()

@@ -3,28 +3,39 @@
 import asyncio
 import itertools
 import json
-from collections.abc import Awaitable, Callable
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from nats.aio.client import Client
 
-from services.cli.provision import accounts
+from services.cli.provision import accounts, facts
 from services.complaint.aggregate import COMPLAINT
-from services.complaint.commands import AddMessage, Command, Merge, OpenComplaint, SayDone, SayNotDone
-from services.complaint.events import Event, Message
+from services.complaint.commands import (
+    AddMessage,
+    AttachEvidence,
+    Command,
+    Merge,
+    OpenComplaint,
+    SayDone,
+    SayNotDone,
+)
+from services.complaint.events import ComplaintAssigned, Event, Message
 from services.complaint.state import State
 from services.contracts import ids, subjects
 from services.contracts.base import Confidentiality
 from services.contracts.commands import CommandReply
 from services.contracts.envelope import Recorded
+from services.contracts.policy import Policy
 from services.contracts.tasks import Task
 from services.contracts.tokens import Role, StaffToken
-from services.runtime import postgres, tokens
+from services.runtime import cities, postgres, tokens
 from services.runtime.deciding import Decided, Decider
 from services.runtime.log import Log
-from services.runtime.sealing import MasterKey, seal
+from services.runtime.sealing import MasterKey, seal, unseal
 from services.runtime.vault import Vault
 from tests.conftest import Stack
 
@@ -32,6 +43,7 @@ T = TypeVar("T")
 
 PATIENCE = 10.0
 _numbers = itertools.count(1)
+_versions = itertools.count(100)
 
 
 @dataclass
@@ -187,6 +199,74 @@ class Town:
         finally:
             await client.close()
         return CommandReply.model_validate_json(answer.data)
+
+    async def upload(
+        self,
+        city: str = "bengkulu",
+        *,
+        fingerprint: int | None = None,
+        digest: str | None = None,
+        place: tuple[float, float] | None = None,
+        taken: datetime | None = None,
+        of: str | None = None,
+    ) -> str:
+        """A file as intake would have kept it. `of`: sent by the reporter of that complaint, not by an office."""
+        reference = ids.derive(b"test", "upload", secrets.token_hex(8))
+        key = MasterKey.load(self.stack.installation.keeper.master_key_file).derived("upload")
+        pin = None if place is None else json.dumps({"latitude": place[0], "longitude": place[1]})
+        sealed = None if pin is None else seal(key, reference, "place", pin)
+        kept = secrets.randbits(64) if fingerprint is None else fingerprint
+        async with self.vault._pool.acquire() as connection:
+            if of is None:
+                await connection.execute(
+                    "insert into intake.upload (reference, city, uploader, content_type, size, place, taken_at) "
+                    "values ($1, $2, 'agency:dlh', 'image/jpeg', 1, $3, $4)",
+                    reference, city, sealed, taken.isoformat() if taken else None,
+                )  # fmt: skip
+            await connection.execute(
+                "insert into intake.picture (reference, city, complaint, party, digest, hash) "
+                "values ($1, $2, $3, $4, $5, $6)",
+                reference, city, of, None if of is None else "reporter:1", digest or reference,
+                (kept ^ 1 << 63) - (1 << 63),
+            )  # fmt: skip
+        return reference
+
+    async def attach(self, city: str, complaint: str) -> str:
+        """A picture of the reporter, as intake attaches it."""
+        key = await self.vault.id_key(city)
+        media = ids.derive(key, "blob", secrets.token_hex(8))
+        cause = ids.derive(key, "evidence", media)
+        command = AttachEvidence(cause=cause, party="reporter:1", media=media, content_type="image/jpeg", size=1)
+        await self.deciding.execute(city, complaint, command, cause=cause, actor="service:intake", at=self.clock())
+        return media
+
+    async def opened(self, complaint: str, cause: str, field: str, sealed: str) -> str:
+        """What an office said."""
+        key = (await self.vault.keys([(complaint, "handling")]))[complaint, "handling"]
+        return unseal(key, cause, field, sealed)
+
+    @asynccontextmanager
+    async def under(self, city: str = "bengkulu", **rules: object) -> AsyncIterator[None]:
+        """The city under other rules for a while: two new versions of its policy, put in force as an operator does."""
+        before = self.stack.cities[city].policy.model_dump()
+        await self._put_in_force(city, {**before, **rules})
+        try:
+            yield
+        finally:
+            await self._put_in_force(city, before)
+
+    async def _put_in_force(self, city: str, policy: dict[str, object]) -> None:
+        version = next(_versions)
+        made = cities.remade(self.stack.cities[city], policy=Policy.model_validate({**policy, "version": version}))
+        await facts.policies(await self._admin(), {city: await self.vault.id_key(city)}, [made], self.clock)
+
+        async def decides() -> bool | None:
+            complaint = await self.hear(city, "tolong pak ada rumah terbakar di padang harapan, api membesar")
+            events = await self.until(city, complaint, "complaint.assigned")
+            by = [event.data.policy for event in events if isinstance(event.data, ComplaintAssigned)]
+            return True if by == [version] else None
+
+        await eventually(decides, f"policy {version}")
 
     async def screen(self, city: str, complaint: str, **given: Any) -> CommandReply:
         team = "tim-teknis" if city == "pekanbaru" else "tim-saring"

@@ -3,6 +3,14 @@
 Sealed parts arrive sealed, outcomes of rules (due times, assignments) arrive worked out: deciding needs nothing else.
 """
 
+from services.complaint.commands.checks import (
+    ClearEvidence,
+    DrawAudit,
+    EscalateSignOff,
+    RecordAudit,
+    SignOff,
+    SignOffAsked,
+)
 from services.complaint.commands.extending import AskExtension, RuleExtension
 from services.complaint.commands.leading import (
     AnswerInstruction,
@@ -90,6 +98,11 @@ Command = (
     | ExplainBreach
     | RuleNote
     | SendReply
+    | ClearEvidence
+    | SignOff
+    | EscalateSignOff
+    | DrawAudit
+    | RecordAudit
     | RecordTold
     | RecordUnreachable
     | Merge
@@ -113,14 +126,17 @@ __all__ = [
     "Assigning",
     "AttachEvidence",
     "BreachClock",
+    "ClearEvidence",
     "CloseAtTerm",
     "Command",
     "CountAffected",
     "DeclineSubtask",
     "DismissDuplicate",
     "DisposeInternally",
+    "DrawAudit",
     "DropSubtask",
     "EraseReporter",
+    "EscalateSignOff",
     "ExplainBreach",
     "FinishSubtask",
     "GiveSubtask",
@@ -136,6 +152,7 @@ __all__ = [
     "PlanWork",
     "ProposeScreening",
     "RaiseConfidentiality",
+    "RecordAudit",
     "RecordTold",
     "RecordUnreachable",
     "RecordVisit",
@@ -152,6 +169,8 @@ __all__ = [
     "SayNotDone",
     "Screen",
     "SendReply",
+    "SignOff",
+    "SignOffAsked",
     "Unmerge",
     "WakePlan",
     "Withdraw",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.complaint.commands.base import Command, SeatCommand
+from services.complaint.events import Mark
 from services.contracts.sealed import Sealed
 
 
@@ -23,6 +24,8 @@ class FinishSubtask(SeatCommand):
     number: int
     text: Sealed
     evidence: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    policy: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

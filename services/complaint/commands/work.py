@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from services.complaint.commands.base import Command, SeatCommand
-from services.complaint.events import Assignment
+from services.complaint.commands.checks import SignOffAsked
+from services.complaint.events import Assignment, Mark
 from services.contracts.base import ClosureClass, End
 from services.contracts.sealed import Sealed
 from services.contracts.working_days import WorkingDays
@@ -22,6 +23,10 @@ class ReportProgress(SeatCommand):
     text: Sealed
     evidence: tuple[str, ...] = ()
     expected_end: datetime | None = None
+    marks: tuple[Mark, ...] = ()
+    """What was found against the evidence."""
+    policy: int = 0
+    """The version by which that was decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,8 @@ class RecordVisit(SeatCommand):
 
     text: Sealed
     evidence: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    policy: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,11 @@ class Resolve(SeatCommand):
     referred_to: Sealed | None = None
     service_off: bool = False
     """The service that this is about is interrupted at its place just now."""
+    marks: tuple[Mark, ...] = ()
+    policy: int = 0
+    """The version by which marks and signature were decided."""
+    sign_off: SignOffAsked | None = None
+    """Another seat must look before the reporter is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

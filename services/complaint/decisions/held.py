@@ -23,6 +23,8 @@ def decide(state: Opened, command: SeatCommand, at: datetime) -> Decision:
     hold = desk.holds.get(command.seat)
     if hold is None:
         return refusals.NOT_YOURS
+    if desk.submission is not None:
+        return refusals.SIGN_OFF_WAITS
     match command:
         case c.Accept():
             return seats.accept(hold, command)

@@ -5,7 +5,7 @@ from datetime import datetime
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
-from services.complaint.decisions import leading, reporter, told
+from services.complaint.decisions import checks, leading, reporter, told
 from services.complaint.decisions.base import LEVELS, NOTHING, Decision
 from services.complaint.state import Closed, Merged, Opened, Resolved, Screening, Working
 
@@ -194,6 +194,8 @@ def _kept(state: Merged, command: c.Command) -> Decision:
             return reporter.attach(state, command)
         case c.RefuseEvidence():
             return reporter.refuse_evidence(command)
+        case c.ClearEvidence():
+            return checks.clear(state, command)
         case c.RecordTold():
             return told.told(state, command)
         case c.RecordUnreachable():

@@ -47,6 +47,7 @@ def accept(hold: Hold, command: c.Accept) -> Decision:
 def progress(hold: Hold, command: c.ReportProgress) -> Decision:
     shows = bool(command.evidence) or command.expected_end is not None
     return (
+        *flagged(command),
         e.ProgressReported(
             seat=command.seat,
             text=command.text,
@@ -80,6 +81,7 @@ def visit(state: Opened, command: c.RecordVisit) -> Decision:
         return desk
     hold = desk.holds.get(command.seat)
     return (
+        *flagged(command),
         e.PlaceVisited(
             seat=command.seat,
             text=command.text,
@@ -103,20 +105,44 @@ def resolve(desk: Desk, hold: Hold, command: c.Resolve) -> Decision:
         return refusals.SERVICE_OFF
     if command.closure == "other_authority" and command.referred_to is None:
         return refusals.REFERRED_WHERE
-    return (
-        e.ComplaintResolved(
+    without_proof = command.closure == "fixed" and not command.evidence and command.proof_link is None
+    if command.sign_off is not None:
+        asked = command.sign_off
+        return *flagged(command), e.ResolutionSubmitted(
             seat=command.seat,
             closure=command.closure,
             text=command.text,
             evidence=command.evidence,
             proof_link=command.proof_link,
             referred_to=command.referred_to,
-            without_proof=command.closure == "fixed" and not command.evidence and command.proof_link is None,
-            confirm_by=command.confirm_by,
+            without_proof=without_proof,
             officer=command.officer,
-            met=tuple(clock.name for clock in hold.clocks),
-        ),
+            met=first_response(hold),
+            to=asked.to,
+            why=asked.why,
+            due=asked.due,
+            rule=asked.rule,
+            policy=asked.policy,
+        )
+    return *flagged(command), e.ComplaintResolved(
+        seat=command.seat,
+        closure=command.closure,
+        text=command.text,
+        evidence=command.evidence,
+        proof_link=command.proof_link,
+        referred_to=command.referred_to,
+        without_proof=without_proof,
+        confirm_by=command.confirm_by,
+        officer=command.officer,
+        met=tuple(clock.name for clock in hold.clocks),
     )
+
+
+def flagged(command: c.ReportProgress | c.RecordVisit | c.FinishSubtask | c.Resolve) -> tuple[e.Event, ...]:
+    """What speaks against the evidence, told before what it was given for."""
+    if not command.marks:
+        return ()
+    return (e.EvidenceFlagged(seat=command.seat, marks=command.marks, policy=command.policy),)
 
 
 def close_at_term(state: Opened, command: c.CloseAtTerm, at: datetime) -> Decision:

@@ -6,7 +6,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
 from services.complaint.decisions.base import NOTHING, Decision
-from services.complaint.decisions.seats import first_response, open_desk
+from services.complaint.decisions.seats import first_response, flagged, open_desk
 from services.complaint.state import Desk, Opened, Subtask
 from services.contracts.commands import Refusal
 
@@ -32,6 +32,7 @@ def finish(desk: Desk, command: c.FinishSubtask) -> Decision:
     if subtask.standing != "open":
         return NOTHING if subtask.standing == "done" else refusals.SUBTASK_OVER
     return (
+        *flagged(command),
         e.SubtaskDone(
             number=command.number,
             seat=command.seat,

@@ -8,6 +8,7 @@ One module per subject, each with its events, their union and their stored names
 """
 
 from services.complaint.events import (
+    checks,
     extending,
     leading,
     merging,
@@ -19,6 +20,17 @@ from services.complaint.events import (
     subtasks,
     told,
     work,
+)
+from services.complaint.events.checks import (
+    Audience,
+    AuditDrawn,
+    AuditRecorded,
+    EvidenceCleared,
+    EvidenceFlagged,
+    Mark,
+    ResolutionSubmitted,
+    SignOffEscalated,
+    SignOffRecorded,
 )
 from services.complaint.events.extending import ExtensionAsked, ExtensionRuled
 from services.complaint.events.leading import (
@@ -94,6 +106,7 @@ Event = (
     | subtasks.Event
     | planning.Event
     | leading.Event
+    | checks.Event
     | told.Event
     | merging.Event
 )
@@ -108,6 +121,7 @@ TYPES: dict[str, type[Event]] = {
     **subtasks.TYPES,
     **planning.TYPES,
     **leading.TYPES,
+    **checks.TYPES,
     **told.TYPES,
     **merging.TYPES,
 }
@@ -123,6 +137,9 @@ __all__ = [
     "Assignment",
     "AssignmentAccepted",
     "AssignmentReturned",
+    "Audience",
+    "AuditDrawn",
+    "AuditRecorded",
     "BreachExplained",
     "Candidate",
     "Clock",
@@ -145,6 +162,8 @@ __all__ = [
     "DuplicateDismissed",
     "Event",
     "EvidenceAttached",
+    "EvidenceCleared",
+    "EvidenceFlagged",
     "EvidenceRefused",
     "ExtensionAsked",
     "ExtensionRuled",
@@ -152,6 +171,7 @@ __all__ = [
     "InstructionAnswered",
     "InstructionGiven",
     "LeadHandedOff",
+    "Mark",
     "Matter",
     "MatterAdvanced",
     "MatterClosed",
@@ -175,9 +195,12 @@ __all__ = [
     "ReporterTold",
     "ReporterUnreachable",
     "ResolutionConfirmed",
+    "ResolutionSubmitted",
     "ReturnRefused",
     "Role",
     "ScreeningProposed",
+    "SignOffEscalated",
+    "SignOffRecorded",
     "SubtaskDeclined",
     "SubtaskDone",
     "SubtaskDropped",

@@ -35,6 +35,7 @@ NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "resolved": closing.resolved,
     "confirmed": closing.confirmed,
     "reopened": closing.reopened,
+    "reopened_by_audit": closing.reopened_by_audit,
     "closed_silent": closing.closed_silent,
     "closed_on_air": closing.closed_on_air,
     "withdrawn": reporter.withdrawn,

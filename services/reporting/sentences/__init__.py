@@ -6,7 +6,7 @@ from datetime import datetime
 from services.complaint import events as e
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
-from services.reporting.sentences import merging, reporter, screening, word, work
+from services.reporting.sentences import checks, merging, reporter, screening, word, work
 from services.reporting.sentences.voice import Line, SealedWords, Voice
 from services.web.i18n import later
 
@@ -16,6 +16,7 @@ _SUBJECTS: tuple[Callable[[Voice, e.Event], Line | None], ...] = (
     reporter.line,
     screening.line,
     work.line,
+    checks.line,
     word.line,
     merging.line,
 )
@@ -54,6 +55,11 @@ class Teller(Voice):
                 return tr(later("Menunggu disaring sejak {since}")).format(since=since)
             case "coordinator":
                 return tr(later("Menunggu putusan koordinator sejak {since}")).format(since=since)
+            case "sign_off":
+                asked = card.closing.sign_off
+                text = tr(later("Menunggu pengesahan {who} sejak {since}, batas {due}"))
+                who = self.seat(asked.to if asked else None)
+                return text.format(who=who, since=since, due=self.when(due) if due else "—")
             case "reporter":
                 return tr(later("Menunggu jawaban pelapor sejak {since}")).format(since=since)
             case "word":

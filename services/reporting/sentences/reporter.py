@@ -24,6 +24,8 @@ def line(say: Voice, data: e.Event) -> Line | None:
         case e.ResolutionConfirmed():
             return Line(tr(later("Pelapor menyatakan selesai")), "good", words=say.message(data.message))
         case e.ComplaintReopened():
+            if data.party == "handling":
+                return Line(tr(later("Dibuka lagi setelah pemeriksaan acak")), "bad")
             title = tr(later("Dibuka lagi: pelapor menyatakan belum selesai"))
             return Line(title, "bad", words=say.message(data.message))
         case e.ComplaintWithdrawn():

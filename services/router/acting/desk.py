@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from services.complaint.state import Merged, Screening, State, Unopened
+from services.complaint.events import ResolutionSubmitted
+from services.complaint.state import Merged, Screening, State, Unopened, Working
 from services.contracts import commands as outside
 from services.contracts import ids
 from services.contracts.city import City
@@ -13,16 +14,17 @@ from services.contracts.commands import AgencyCommand, CommandReply, Refusal, St
 from services.contracts.facts import ServiceInterrupted
 from services.router.acting import refusals
 from services.router.acting.meaning import ComplaintAction, meaning
-from services.router.acting.meanings.frame import Frame, Sealer
+from services.router.acting.meanings.frame import Frame, Sealer, Submitted
 from services.router.acting.memory import Refused
 from services.router.acting.permissions import PERMITTED, Who, refused
-from services.router.dossier import Deciding, door_of
+from services.router.dossier import Deciding, KnownComplaint, door_of
+from services.router.evidence.looking import Evidence
 from services.router.merging import mains
 from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
 from services.runtime import tokens
 from services.runtime.commands import Request
 from services.runtime.deciding import Decider
-from services.runtime.sealing import DataKey, seal
+from services.runtime.sealing import DataKey, seal, unseal
 from services.runtime.vault import KeyDestroyed, Vault
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class Desk:
         facts: "FactDeciding",
         off: ServicesOff,
         vault: Vault,
-        vault_pool: "Pool",
+        evidence: Evidence,
         refused_before: Refused,
         token_key: str,
         clock: Callable[[], datetime],
@@ -71,7 +73,7 @@ class Desk:
         self._facts = facts
         self._off = off
         self._vault = vault
-        self._uploads = vault_pool
+        self._evidence = evidence
         self._refused = refused_before
         self._token_key = token_key
         self._clock = clock
@@ -134,13 +136,16 @@ class Desk:
         earlier = [event.n for event in known.events if event.causation == cause]
         if earlier:
             return CommandReply(id=order.id, n=earlier[-1])
-        refusal = refused(city, who, order.action.do, known.state) or await self._evidence(city, order.action)
+        refusal = refused(city, who, order.action.do, known.state)
         if refusal is not None:
             return CommandReply(id=order.id, refusal=refusal)
         main = await self._main(order)
         if isinstance(main, Refusal):
             return CommandReply(id=order.id, refusal=main)
         at = self._clock()
+        found = await self._evidence.look(city, order.complaint, known, seat=who.seat, action=order.action, at=at)
+        if found.refusal is not None:
+            return CommandReply(id=order.id, refusal=found.refusal)
         keys = await self._keys(order)
         frame = Frame(
             city=city,
@@ -157,6 +162,8 @@ class Desk:
             complaint=order.complaint,
             main=main,
             coordinates="coordinator" in who.roles,
+            found=found,
+            submitted=_submitted(keys[HANDLING], known) if isinstance(order.action, outside.SignOff) else None,
         )
         command = meaning(frame, order.action)
         if isinstance(command, Refusal):
@@ -173,6 +180,8 @@ class Desk:
         )
         if isinstance(outcome, Refusal):
             return CommandReply(id=order.id, refusal=outcome)
+        if getattr(order.action, "evidence", ()):
+            await self._evidence.note(city, order.complaint, outcome.state)
         return CommandReply(id=order.id, n=outcome.n)
 
     async def _main(self, order: _Order) -> str | Refusal | None:
@@ -192,16 +201,6 @@ class Desk:
             # The person concerned was erased; what offices say is sealed for themselves.
             made = await self._vault.make_keys([(order.complaint, HANDLING)])
         return {party: key for (_, party), key in made.items()}
-
-    async def _evidence(self, city: City, action: ComplaintAction) -> Refusal | None:
-        """Everything named must have been uploaded to this city."""
-        named = list(dict.fromkeys(getattr(action, "evidence", ())))
-        if not named:
-            return None
-        found = await self._uploads.fetchval(
-            "select count(*) from intake.upload where city = $1 and reference = any($2)", city.id, named
-        )
-        return None if found == len(named) else refusals.EVIDENCE_UNKNOWN
 
     async def _service_off(self, city: City, state: State, action: ComplaintAction) -> bool:
         if not isinstance(action, outside.Resolve) or action.closure != "explained":
@@ -268,6 +267,24 @@ class Desk:
         for event in outcome.events:
             await self._off.keep(event)  # so that the next command sees it; the follower of CITY keeps it too
         return CommandReply(id=command_id, n=outcome.n, fact=fact)
+
+
+def _submitted(key: DataKey, known: KnownComplaint) -> Submitted | None:
+    """The words that wait for a signature; offices' words are never erased."""
+    waiting = known.state.desk.submission if isinstance(known.state, Working) else None
+    if waiting is None:
+        return None
+    event = known.events[waiting.n - 1]
+    data = event.data
+    assert isinstance(data, ResolutionSubmitted)
+
+    def opened(field: str, sealed: str | None) -> str | None:
+        return None if sealed is None else unseal(key, event.causation, field, sealed)
+
+    return Submitted(
+        unseal(key, event.causation, "text", data.text), opened("referred_to", data.referred_to),
+        opened("officer", data.officer),
+    )  # fmt: skip
 
 
 def _sealer(key: DataKey | None, cause: str) -> Sealer:

@@ -7,7 +7,7 @@ from services.complaint import commands as c
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
-from services.router.acting.meanings import merging, screening, seats, work
+from services.router.acting.meanings import checks, merging, screening, seats, work
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
@@ -22,6 +22,9 @@ ComplaintAction = (
     | merging.Sharing
     | outside.RuleExtension
     | outside.RefuseReturn
+    | outside.ClearEvidence
+    | outside.SignOff
+    | outside.Audit
 )
 
 
@@ -54,5 +57,11 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             | outside.FinishSubtask() | outside.DeclineSubtask() | outside.DropSubtask() | outside.PlanWork()
         ):  # fmt: skip
             return work.meaning(frame, action)
+        case outside.ClearEvidence():
+            return checks.clear(frame, action)
+        case outside.SignOff():
+            return checks.sign_off(frame, action)
+        case outside.Audit():
+            return checks.audit(frame, action)
         case _:
             return seats.seat_action(frame, action)

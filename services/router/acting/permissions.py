@@ -43,6 +43,9 @@ PERMITTED: dict[str, frozenset[Role]] = {
     "merge": frozenset({"screener", "coordinator"}),
     "unmerge": frozenset({"screener", "coordinator"}),
     "dismiss_duplicate": frozenset({"screener", "coordinator"}),
+    "clear_evidence": frozenset({"screener", "coordinator", "communication"}),
+    "sign_off": _OFFICES | {"aide", "auditor"},
+    "audit": frozenset({"auditor"}),
     "interrupt_service": frozenset({"agency_head", "agency_officer", "coordinator", "leader"}),
     "restore_service": frozenset({"agency_head", "agency_officer", "coordinator", "leader"}),
 }
@@ -56,7 +59,7 @@ _CITY_WIDE: frozenset[Role] = frozenset(
 
 _IN_AREA: frozenset[str] = frozenset({
     "screen", "assign", "visit", "instruct", "reply", "raise_confidentiality", "refuse_return", "give_subtask",
-    "drop_subtask", "plan", "merge", "unmerge", "dismiss_duplicate",
+    "drop_subtask", "plan", "merge", "unmerge", "dismiss_duplicate", "clear_evidence",
 })  # fmt: skip
 """What is not already bound to holding the complaint is bound to the person's area."""
 

@@ -11,6 +11,7 @@ from services.contracts import ids
 from services.contracts.city import City
 from services.router import rows
 from services.router.dossier import Deciding, Dossiers
+from services.router.evidence.closings import Closings
 from services.router.following import ACTOR, Router
 from services.runtime import logs, telemetry
 from services.runtime.failures import is_infrastructure
@@ -48,6 +49,7 @@ class Keeper:
         dossiers: Dossiers,
         router: Router,
         vault: Vault,
+        closings: Closings,
         clock: Callable[[], datetime],
     ) -> None:
         self._pool = pool
@@ -56,6 +58,7 @@ class Keeper:
         self._dossiers = dossiers
         self._router = router
         self._vault = vault
+        self._closings = closings
         self._clock = clock
 
     async def run(self, stop: asyncio.Event, every: float = 0.25) -> None:
@@ -113,6 +116,9 @@ class Keeper:
             return
         if clock == rows.SETTLE:
             await self._router.settle(city, complaint, started)
+            return
+        if clock == rows.SIGN_OFF:
+            await self._closings.not_signed(city, complaint, started)
             return
         # With its due time: a clock that was extended after it had been missed can be missed once more.
         purpose = f"{clock}.{row['seat']}.{started}.{row['due'].isoformat()}"

@@ -81,6 +81,19 @@ def reopened(story: Story) -> Rendered:
     )
 
 
+def reopened_by_audit(story: Story) -> Rendered:
+    step = "Laporan ini kami buka kembali: pemeriksaan kami sendiri menemukan pekerjaannya belum benar."
+    if story.private:
+        return private(story, f"{step} Berikutnya: tanggapan {latest(due(story), 'kami kabarkan di sini')}.")
+    who = f"Giliran {story.lead} lagi" if story.lead else "Koordinator menentukan siapa yang menangani"
+    return notice(
+        story,
+        "kami buka kembali karena pemeriksaan kami menemukan pekerjaannya belum benar",
+        step,
+        f"{who}; tanggapan {latest(due(story), 'kami kabarkan di sini')}. Anda tidak perlu berbuat apa-apa.",
+    )
+
+
 def closed_silent(story: Story) -> Rendered:
     return notice(
         story,

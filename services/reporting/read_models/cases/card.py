@@ -13,9 +13,11 @@ from services.complaint import events as e
 from services.contracts.base import ClosureClass, Confidentiality, End
 from services.contracts.envelope import Recorded
 from services.reporting.read_models.cases import merging
+from services.reporting.read_models.cases.closing import NOTHING, Closing
+from services.reporting.read_models.cases.closing import fold as fold_closing
 
 Phase = Literal["screening", "working", "resolved", "closed", "merged"]
-WaitsOn = Literal["screening", "office", "coordinator", "reporter", "word", "main", "nobody"]
+WaitsOn = Literal["screening", "sign_off", "office", "coordinator", "reporter", "word", "main", "nobody"]
 URGENCY = {"normal": 0, "urgent": 1, "danger": 2}
 
 
@@ -110,6 +112,7 @@ class Card:
     """People who are affected too and bring no complaint of their own."""
     word_until: datetime | None = None
     """The reporter may still say his word to a resolution that another one had reopened."""
+    closing: Closing = NOTHING
 
     @property
     def open(self) -> bool:
@@ -125,6 +128,8 @@ class Card:
             case "screening":
                 return "screening"
             case "working":
+                if self.closing.sign_off is not None:
+                    return "sign_off"
                 if self.questions:
                     return "reporter"
                 return "coordinator" if self.lead is None else "office"
@@ -146,6 +151,8 @@ class Card:
             return self.confirm_by
         if self.phase != "working":
             return None
+        if self.closing.sign_off is not None:
+            return self.closing.sign_off.due
         return min((holding.due for holding in self.holdings.values() if holding.due), default=None)
 
     @property
@@ -173,6 +180,9 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
     if event.n != card.n + 1:
         raise OutOfOrder(f"{event.complaint}: n={event.n} after {card.n}")
     after = _after(card, event.n, event.at, data)
+    closing = fold_closing(after.closing, event, after.round)
+    if closing is not after.closing:
+        after = replace(after, closing=closing)
     if after is not card and (after.waits_on, after.lead) != (card.waits_on, card.lead):
         return replace(after, n=event.n, since=event.at)
     return replace(after, n=event.n)
@@ -215,6 +225,10 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             return replace(_meets(card, data.seat, data.met), expected_end=data.expected_end or card.expected_end)
         case e.PlaceVisited():
             return _meets(card, data.seat, data.met)
+        case e.ResolutionSubmitted():
+            return replace(_meets(card, data.seat, data.met), questions={})
+        case e.SignOffRecorded():
+            return _moved(card, data.moved)
         case e.QuestionAsked():
             return replace(_meets(card, data.seat, data.met), questions={**card.questions, data.number: data.seat})
         case e.QuestionAnswered():

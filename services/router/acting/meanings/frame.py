@@ -10,6 +10,17 @@ from services.contracts.conflicts import conflict_free
 from services.contracts.working_days import WorkingDays
 from services.router.clocks import calendar
 from services.router.dossier import matter_of
+from services.router.evidence.looking import NOTHING, Found
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The words of the resolution that waits for a signature, opened."""
+
+    text: str
+    referred_to: str | None
+    officer: str | None
+
 
 Sealer = Callable[[str, str | None], str | None]
 """Field and clear text → sealed for `handling` under this command's cause; None stays None."""
@@ -35,6 +46,9 @@ class Frame:
     """The door that it came in by."""
     coordinates: bool = False
     """Who acts rules on the work of others."""
+    found: Found = NOTHING
+    """What the look at the evidence brought."""
+    submitted: Submitted | None = None
 
     @property
     def days(self) -> WorkingDays | None:

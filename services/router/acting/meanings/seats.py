@@ -30,10 +30,20 @@ def seat_action(frame: Frame, action: Ordinary) -> c.Command | Refusal:
                 text=frame.sealed("text", action.text),
                 evidence=action.evidence,
                 expected_end=action.expected_end,
+                marks=frame.found.marks,
+                policy=frame.found.policy,
             )
         case outside.Visit():
             text = frame.sealed("text", action.text)
-            return c.RecordVisit(cause=cause, seat=seat, officer=officer, text=text, evidence=action.evidence)
+            return c.RecordVisit(
+                cause=cause,
+                seat=seat,
+                officer=officer,
+                text=text,
+                evidence=action.evidence,
+                marks=frame.found.marks,
+                policy=frame.found.policy,
+            )
         case outside.AskReporter():
             question = frame.sealed("question", action.question)
             return c.AskReporter(
@@ -69,6 +79,9 @@ def seat_action(frame: Frame, action: Ordinary) -> c.Command | Refusal:
                 proof_link=action.proof_link,
                 referred_to=frame.seal("referred_to", action.referred_to),
                 service_off=frame.service_off,
+                marks=frame.found.marks,
+                policy=frame.found.policy,
+                sign_off=frame.found.sign_off,
             )
         case outside.AnswerInstruction():
             text = frame.sealed("text", action.text)

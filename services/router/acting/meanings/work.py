@@ -58,6 +58,8 @@ def meaning(frame: Frame, action: Work) -> c.Command | Refusal:
                 number=action.number,
                 text=frame.sealed("text", action.text),
                 evidence=action.evidence,
+                marks=frame.found.marks,
+                policy=frame.found.policy,
             )
         case outside.DeclineSubtask():
             reason = frame.sealed("reason", action.reason)
