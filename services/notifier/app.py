@@ -1,6 +1,7 @@
 """Puts the notifier's parts together over what `main` hands in. No settings, no global state."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from services.contracts.city import City
 from services.contracts.intake import Ask, StoredReceipt
 from services.contracts.outbound import OutboundNotice
 from services.notifier.deliver import Deliverer, Door, Patience
+from services.notifier.delivery.arrivals import Arrivals
 from services.notifier.delivery.store import Store
 from services.notifier.delivery.stuck import Stuck
 from services.notifier.facts import Facts
@@ -46,16 +48,19 @@ class App:
     receipts: Receipts
     sweeper: Sweeper
 
-    async def asked(self, delivery: Delivery) -> None:
-        """A message of the ASK stream: what a person wants to know, or a provider's receipt."""
-        if delivery.subject.startswith("receipt."):
-            await self.receipts.take(StoredReceipt.model_validate_json(delivery.body))
-        else:
-            await self.planner.answer(Ask.model_validate_json(delivery.body))
+    async def asked(self, deliveries: Sequence[Delivery]) -> None:
+        """Messages of the ASK stream: what people want to know, and providers' receipts. All, or again."""
+        asks = [Ask.model_validate_json(one.body) for one in deliveries if not _is_receipt(one)]
+        await self.receipts.take([StoredReceipt.model_validate_json(o.body) for o in deliveries if _is_receipt(o)])
+        await asyncio.gather(*(self.planner.answer(ask) for ask in asks))
 
     async def outbound(self, delivery: Delivery) -> None:
         """A message of OUTBOUND for a built-in channel."""
         await self.deliverer.deliver(OutboundNotice.model_validate_json(delivery.body).notice)
+
+
+def _is_receipt(delivery: Delivery) -> bool:
+    return delivery.subject.startswith("receipt.")
 
 
 def doors_check(doors: Mapping[tuple[str, str], Door]) -> Check:
@@ -109,7 +114,7 @@ def assemble(
             found_after=patience.queue,
         ),
         deliverer=deliverer,
-        receipts=Receipts(store, deliverer, facts, doors),
+        receipts=Receipts(store, Arrivals(vault_pool), deliverer, facts, doors),
         sweeper=Sweeper(
             stuck=Stuck(vault_pool),
             deliverer=deliverer,

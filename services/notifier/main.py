@@ -49,7 +49,7 @@ async def build(service: Service) -> None:
         patience=Patience(silent=settings.whatsapp_silent_seconds),
     )
     service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.planner.follow, batch=500)
-    service.follow(subjects.ASK, SERVICE, app.asked, key=lambda delivery: str(delivery.sequence))
+    service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: str(delivery.sequence))
     for _, _, consumer in outbound_channels(service.cities):
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
     service.task("sweeper", app.sweeper.run)

@@ -1,11 +1,12 @@
 """What providers say of messages that we sent. They come in any order, more than once, sometimes before our answer."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from services.contracts.intake import StoredReceipt
 from services.notifier.deliver import Deliverer, Door
-from services.notifier.delivery.rows import Fact, Notice
+from services.notifier.delivery.arrivals import Arrivals
+from services.notifier.delivery.rows import Notice
 from services.notifier.delivery.store import Store
 from services.notifier.facts import Facts
 from services.notifier.senders.whatsapp import codes
@@ -19,27 +20,37 @@ SETTLED = ("accepted", "sent", "unknown", "published")
 
 
 class Receipts:
-    def __init__(self, store: Store, deliverer: Deliverer, facts: Facts, doors: Mapping[tuple[str, str], Door]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        arrivals: Arrivals,
+        deliverer: Deliverer,
+        facts: Facts,
+        doors: Mapping[tuple[str, str], Door],
+    ) -> None:
         self._store = store
+        self._arrivals = arrivals
         self._deliverer = deliverer
         self._facts = facts
         self._doors = doors
 
-    async def take(self, receipt: StoredReceipt) -> None:
-        """Harmless to repeat. One for a message that is not ours (another program on the number) is passed over."""
-        await self._store.heard(receipt.city, receipt.channel)
+    async def take(self, receipts: Sequence[StoredReceipt]) -> None:
+        """Harmless to repeat. Those of messages that are not ours (another program on the number) are passed over."""
+        if not receipts:
+            return
+        await self._arrivals.heard(receipts)
+        arrived = [one for one in receipts if one.status != "failed"]
+        if arrived:
+            due = await self._arrivals.take(arrived)
+            await asyncio.gather(*(self._facts.record(notice) for notice in due))
+        await asyncio.gather(*(self._take_failed(one) for one in receipts if one.status == "failed"))
+
+    async def _take_failed(self, receipt: StoredReceipt) -> None:
         notice = await self._settled(receipt)
         if notice is None or (notice.city, notice.channel) != (receipt.city, receipt.channel):
             _log.info("receipt_of_a_stranger", city=receipt.city, channel=receipt.channel, status=receipt.status)
             return
-        if receipt.status == "failed":
-            await self._failed(notice, receipt)
-            return
-        due: Fact = "none" if notice.about is None else "told_due"
-        await self._store.arrived(notice.id, receipt.provider_key, receipt.status, due)
-        found = await self._store.find(notice.id, receipt.provider_key)
-        if found is not None and found.fact == "told_due":
-            await self._facts.record(found)
+        await self._failed(notice, receipt)
 
     async def _settled(self, receipt: StoredReceipt, patience: float = 5.0) -> Notice | None:
         """A failure may overtake the answer to our own request: wait for that, it says which attempt it was."""
@@ -47,7 +58,7 @@ class Receipts:
         while True:
             notice = await self._store.find(receipt.notice, receipt.provider_key)
             in_flight = notice is not None and notice.status == "sending" and not _known(notice, receipt)
-            if receipt.status != "failed" or not in_flight or waited >= patience:
+            if not in_flight or waited >= patience:
                 return notice
             await asyncio.sleep(0.25)
             waited += 0.25

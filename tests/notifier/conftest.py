@@ -262,7 +262,8 @@ class World:
             followers = [
                 Follower(connection, subjects.COMPLAINTS, "notifier", batch_handler=app.planner.follow,
                          service="notifier", park=park),
-                Follower(connection, subjects.ASK, "notifier", app.asked, service="notifier", park=park, key=by_number),
+                Follower(connection, subjects.ASK, "notifier", batch_handler=app.asked, service="notifier", park=park,
+                         key=by_number),
                 Follower(connection, subjects.OUTBOUND, consumer, app.outbound, service="notifier", park=park,
                          key=by_number),
             ]  # fmt: skip

@@ -5,7 +5,7 @@ or a late word, can't undo what is known. Times are the database's; all argument
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from services.notifier.delivery.rows import RECEIVED, Fact, NewNotice, Notice, notice
+from services.notifier.delivery.rows import Fact, NewNotice, Notice, notice
 from services.notifier.sending import Form
 
 if TYPE_CHECKING:
@@ -164,27 +164,3 @@ class Store:
             provider_key,
         )
         return None if row is None else notice(dict(row))
-
-    async def arrived(self, notice_id: str, provider_key: str, status: str, fact: Fact) -> None:
-        """A receipt says that it went out: the status moves forward only, and an unknown one is known now."""
-        lower = ["sending", "unknown", "queued", "deferred", "published", *RECEIVED[: RECEIVED.index(status)]]
-        await self._pool.execute(
-            "update delivery.notice set status = $2, updated_at = now(), "
-            "provider_key = coalesce(provider_key, $3), fact = case when fact = 'none' then $4 else fact end "
-            "where id = $1 and status = any($5::text[])",
-            notice_id,
-            status,
-            provider_key,
-            fact,
-            lower,
-        )
-
-    async def heard(self, city: str, channel: str) -> None:
-        """Receipts of this channel come in. Written at most once a second."""
-        await self._pool.execute(
-            "insert into delivery.heard (city, channel, last_receipt_at) values ($1, $2, now()) "
-            "on conflict (city, channel) do update set last_receipt_at = now() "
-            "where delivery.heard.last_receipt_at < now() - interval '1 second'",
-            city,
-            channel,
-        )
