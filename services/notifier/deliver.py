@@ -99,8 +99,8 @@ class Deliverer:
         with telemetry.span("deliver", {"tuntas.complaint": notice.owner, "tuntas.template": notice.template}):
             try:
                 await self._deliver(notice)
-            except TooEarly:
-                await self._store.defer(notice.id, 1.0, "early")
+            except TooEarly as early:
+                await self._store.defer(notice.id, early.seconds, "early")
             except Exception as error:
                 if is_infrastructure(error):
                     raise

@@ -46,8 +46,8 @@ class Handing:
             return
         try:
             told = await self._deliverer.words(notice)
-        except TooEarly:
-            await self._store.defer(notice.id, 1.0, "early")
+        except TooEarly as early:
+            await self._store.defer(notice.id, early.seconds, "early")
             return
         if told is None:
             await self._store.end(notice.id, "skipped", "overtaken")

@@ -60,7 +60,7 @@ _ALWAYS: dict[str, str] = {
 
 _DEPENDS = frozenset(
     {
-        "complaint.screening_proposed",  # danger to life
+        "complaint.screening_proposed",  # danger to life, or nobody knows where
         "complaint.screened",  # danger to life, seen by a person
         "complaint.assigned",  # not the same seats again after a reopening
         "complaint.accepted",  # with a date
@@ -72,6 +72,8 @@ _DEPENDS = frozenset(
         "complaint.matter_advanced",  # as what happened there
     }
 )
+
+_ONCE = frozenset({"danger", "where"})
 
 INTERESTING = frozenset(_ALWAYS) | _DEPENDS
 """Every other type is passed over unread."""
@@ -87,13 +89,15 @@ def notices(event: Recorded[e.Event]) -> tuple[Planned, ...]:
     if template is None:
         return ()
     party = getattr(event.data, "party", None) or getattr(event.data, "reporter", None) or REPORTER
-    return (Planned(template, party, ONCE if template == "danger" else event.id),)
+    return (Planned(template, party, ONCE if template in _ONCE else event.id),)
 
 
 def _by_content(data: e.Event) -> str | None:
     match data:
         case e.ScreeningProposed() | e.ComplaintScreened() if data.matter.urgency == "danger":
             return "danger"
+        case e.ScreeningProposed() if data.whereabouts is not None and data.whereabouts.ask:
+            return "where"
         case e.ComplaintAssigned() if data.rule != AFTER_REOPENING:
             return "assigned"
         case e.AssignmentAccepted() if data.finish_by is not None:
@@ -216,6 +220,12 @@ def _closed(_: e.Event, state: State) -> bool:
     return isinstance(state, Closed) or (not isinstance(state, Unopened) and state.file.shared.ended is not None)
 
 
+def _nowhere(_: e.Event, state: State) -> bool:
+    """By what was said since, too."""
+    found = state.proposal.whereabouts if isinstance(state, Screening) and state.proposal is not None else None
+    return found is not None and found.ask
+
+
 def _added(_: e.Event, state: State) -> bool:
     """In screening the first message's answer is enough: people send a matter in five messages."""
     return isinstance(state, Working | Resolved | Merged)
@@ -223,6 +233,7 @@ def _added(_: e.Event, state: State) -> bool:
 
 _STILL: dict[str, Callable[[e.Event, State], bool]] = {
     "danger": _open,
+    "where": _nowhere,
     "added": _added,
     "assigned": _assigned,
     "accepted": _lead_holds,

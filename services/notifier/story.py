@@ -47,6 +47,10 @@ class Happened:
     round: int = 1
     level: str | None = None
     clock: str | None = None
+    places: tuple[str, ...] = ()
+    """Names of the kelurahan that it may be in, if there are several."""
+    outside: bool = False
+    """The pin that was sent lies beyond the city."""
     earlier: int = 0
     """How many events of this type came before."""
 

@@ -7,7 +7,7 @@ nowhere on the way.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from services.complaint import events as e
 from services.complaint.state import Closed, Desk, Merged, Opened, Resolved, Screening, State, Unopened, Working
@@ -36,7 +36,11 @@ PATIENCE_FOR_CLOCKS = 5.0
 
 
 class TooEarly(Exception):
-    """What the notice has to tell is about to be decided: come again in a second."""
+    """What the notice has to tell is about to be decided: come again in `seconds`."""
+
+    def __init__(self, seconds: float = 1.0) -> None:
+        super().__init__(f"come again in {seconds:g} s")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Teller:
         story = self._story(city, door, complaint, state, main)
         if _waits_for_clocks(event, story):
             raise TooEarly
+        if template == "where" and (left := self._pause_left(city, event, story.now)) > 0:
+            raise TooEarly(left)
         told, among = (event, events) if main is None else (main.about(event.data) or event, main.events)
         if told is not event and main is not None and not policy.still_true(template, told.data, main.state):
             return None
@@ -85,6 +91,10 @@ class Teller:
         happened = replace(happened, words=opened[0], referred_to=opened[1], programme=opened[2])
         story = replace(story, happened=happened)
         return Told(story.ticket, NOTICES[template](story))
+
+    def _pause_left(self, city: str, event: Event, now: datetime) -> float:
+        """Seconds. People send a matter in several messages: nobody is asked for what he is about to write."""
+        return self._cities[city].policy.settle_seconds / 3 - (now - event.at).total_seconds()
 
     async def answer(self, city: str, door: str, kind: AskKind, complaints: Sequence[str]) -> Told:
         stories: list[Story] = []
@@ -267,6 +277,8 @@ def happening(city: City, event: Event, events: Sequence[Event]) -> Happened:
         earlier=sum(1 for other in events if other.type == event.type and other.n < event.n),
     )
     match data:
+        case e.ScreeningProposed():
+            return replace(base, **_where(city, events))
         case e.ComplaintAssigned():
             lead = next((a.seat for a in data.assignments if a.role == "lead"), None)
             beside = tuple(_title(city, a.seat) for a in data.assignments if a.role != "lead")
@@ -303,3 +315,13 @@ def happening(city: City, event: Event, events: Sequence[Event]) -> Happened:
             return replace(base, level=data.level)
         case _:
             return base
+
+
+def _where(city: City, events: Sequence[Event]) -> dict[str, Any]:
+    """What the last proposal says of the place: names between which the reporter may choose, or that it is outside."""
+    last = next(event.data for event in reversed(events) if isinstance(event.data, e.ScreeningProposed))
+    found = last.whereabouts
+    if found is None:
+        return {}
+    wards = [city.wards[c.ward_code].name for c in found.candidates if c.ward_code in city.wards]
+    return {"places": tuple(wards[:3]) if len(wards) > 1 else (), "outside": found.how == "outside"}

@@ -14,6 +14,7 @@ from services.router import brief
 from services.router.assignment import Chosen, case_of, choose
 from services.router.dossier import Dossier, door_of, messages_of
 from services.router.places import Gazetteer, Place
+from services.router.places.asking import whereabouts
 from services.router.rules.accused import accused
 from services.router.rules.assigning import assigning, instruction
 from services.router.screening.model import Model
@@ -82,8 +83,10 @@ def proposed(
         based_on=based_on,
         model=found.model,
         policy=city.policy.version,
+        whereabouts=whereabouts(place, matter, known_matter=found.category is not None and not found.spam),
     )
-    goes = not _needs_a_person(city, found, chosen)
+    outside = place.how == "outside" and matter.urgency != "danger"
+    goes = not (outside or _needs_a_person(city, found, chosen))
     ready = goes and (place.known or settled or matter.urgency == "danger")
     straight = assigning(city, chosen, matter.kind, at, scale) if ready and chosen is not None else None
     says = instruction(city, chosen, matter) if straight is not None and chosen is not None else None

@@ -158,6 +158,19 @@ def part_of_the_work() -> Life:
     return life
 
 
+def somewhere(*said: e.Whereabouts | None) -> Life:
+    """A proposal for each message, with what is known of the place then."""
+    life = given.received()
+    for number, whereabouts in enumerate(said, start=1):
+        proposal = e.ScreeningProposed.model_validate(
+            {**given.proposal(number).model_dump(), "whereabouts": whereabouts}
+        )
+        life.when(c.ProposeScreening(cause=cause(f"propose {number}"), proposal=proposal, straight=None))
+    return life
+
+
+NOWHERE = e.Whereabouts(how="none", ask=True)
+
 HEARS: list[tuple[str, Given, list[str]]] = [
     ("receipt is answered", given.received, ["received"]),
     ("a straight assignment is told once, screening is not", given.assigned, ["received", "assigned"]),
@@ -189,6 +202,8 @@ HEARS: list[tuple[str, Given, list[str]]] = [
     ("closing by silence", silent, ["received", "assigned", "resolved", "closed_silent"]),
     ("closing as unreachable can't be told", unreachable, ["received", "assigned", "resolved"]),
     ("what was told is not told of", told, ["received"]),
+    ("a place that nobody knows is asked for", lambda: somewhere(NOWHERE), ["received", "where"]),
+    ("a doubt that does not matter is not", lambda: somewhere(e.Whereabouts(how="none")), ["received"]),
 ]
 
 
@@ -202,6 +217,11 @@ def test_the_reporter_hears_exactly_this(life: Given, expected: list[str]) -> No
 def test_danger_is_told_once_however_many_events_say_it() -> None:
     planned = [n for event in given.assigned(urgency="danger").events for n in policy.notices(event)]
     assert {n.of for n in planned if n.template == "danger"} == {policy.ONCE}
+
+
+def test_the_place_is_asked_for_once_however_often_it_is_missing() -> None:
+    planned = [n for event in somewhere(NOWHERE, NOWHERE).events for n in policy.notices(event)]
+    assert [n.of for n in planned if n.template == "where"] == [policy.ONCE] * 2
 
 
 STILL: list[tuple[str, Given, str, type[e.Event], bool]] = [
@@ -219,6 +239,8 @@ STILL: list[tuple[str, Given, str, type[e.Event], bool]] = [
     ("a plan that has woken", woken, "planned", e.WorkPlanned, False),
     ("a reminder while the question is open", unanswered(lapsed=False), "question_reminded", e.QuestionReminded, True),
     ("a reminder of a question that lapsed", unanswered(lapsed=True), "question_reminded", e.QuestionReminded, False),
+    ("where it is, until it is known", lambda: somewhere(NOWHERE), "where", e.ScreeningProposed, True),
+    ("where it is, when it was said since", lambda: somewhere(NOWHERE, None), "where", e.ScreeningProposed, False),
     ("the acknowledgement always", given.resolved, "received", e.ComplaintReceived, True),
 ]
 
@@ -258,7 +280,7 @@ def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
 def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:
     by_content = {
         "assigned", "danger", "accepted", "breached", "closed_silent", "closed_on_air", "merged", "extended",
-        "sent_back", "reopened_by_audit",
+        "sent_back", "reopened_by_audit", "where",
     }  # fmt: skip
     assert set(policy._ALWAYS.values()) | by_content == set(NOTICES)
     assert set(e.TYPES) >= policy.INTERESTING

@@ -34,6 +34,7 @@ HAPPENED = Happened(
     referred_to="PLN",
     level="secret",
     clock="first_response",
+    places=("Gading Cempaka Satu", "Gading Cempaka Dua"),
 )
 
 
@@ -139,6 +140,20 @@ def test_times_are_the_citys_own() -> None:
     kupang = replace(BENGKULU, zone=ZoneInfo("Asia/Makassar"))
     assert "Selasa 24 November pukul 10.10 WITA" in NOTICES["assigned"](story(place=kupang)).text
     assert phrases.when(DUE.replace(year=2027), BENGKULU.zone, NOW).startswith("Rabu 24 November 2027")
+
+
+@pytest.mark.parametrize(
+    ("happened", "asked"),
+    [
+        (Happened(places=("Birugo", "Sapiran")), "Apakah tempatnya di Kelurahan Birugo atau Kelurahan Sapiran?"),
+        (Happened(), "Di kelurahan mana tempatnya, dan dekat apa?"),
+        (Happened(outside=True), "Titik lokasi yang Anda kirim berada di luar Kota Bengkulu."),
+    ],
+)
+def test_where_it_is_is_asked_between_the_names_that_are_possible(happened: Happened, asked: str) -> None:
+    text = NOTICES["where"](story(happened=happened, phase="screening")).text
+    assert asked in text
+    assert "Laporan Anda tetap berjalan" in text
 
 
 def test_danger_names_the_emergency_number_first() -> None:

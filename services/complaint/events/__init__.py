@@ -82,7 +82,9 @@ from services.complaint.events.values import (
     Matter,
     Message,
     MovedClock,
+    PlaceCandidate,
     Role,
+    Whereabouts,
 )
 from services.complaint.events.work import (
     AssignmentAccepted,
@@ -183,6 +185,7 @@ __all__ = [
     "MessageAdded",
     "MovedClock",
     "NoteRuled",
+    "PlaceCandidate",
     "PlaceVisited",
     "PlanWoke",
     "ProgressReported",
@@ -205,5 +208,6 @@ __all__ = [
     "SubtaskDone",
     "SubtaskDropped",
     "SubtaskGiven",
+    "Whereabouts",
     "WorkPlanned",
 ]

@@ -1,6 +1,6 @@
 """What it is, where, how urgent: proposed by the machine, decided by it or by a person."""
 
-from services.complaint.events.values import Candidate, Decider, Duplicate, Matter
+from services.complaint.events.values import Candidate, Decider, Duplicate, Matter, Whereabouts
 from services.contracts.base import Stored
 from services.contracts.sealed import Sealed
 
@@ -22,6 +22,8 @@ class ScreeningProposed(Stored):
     policy: int
     duplicates: tuple[Duplicate, ...] | None = None
     """Earlier ones that may be the same matter, the likeliest first; None where there are none."""
+    whereabouts: Whereabouts | None = None
+    """None where the kelurahan is known and nothing speaks against it."""
 
 
 class ComplaintScreened(Stored):

@@ -82,6 +82,29 @@ class Candidate(Stored):
     p: float
 
 
+class PlaceCandidate(Stored):
+    """Where a matter may be. Kelurahan and kecamatan only: no more of a place stands in clear."""
+
+    district_code: str
+    ward_code: str | None = None
+    score: float
+    """0 to 1."""
+    why: str
+    """Our own words: `named`, `typo.lives`, `landmark`, `pin`."""
+
+
+class Whereabouts(Stored):
+    """What is doubtful about a place."""
+
+    how: Literal["none", "ambiguous", "district", "outside", "pin", "named", "landmark"]
+    """`outside`: a pin beyond the city."""
+    candidates: tuple[PlaceCandidate, ...] = ()
+    ask: bool = False
+    """The place matters here and nobody knows it: the reporter is to be asked, once."""
+    disagrees: bool = False
+    """The pin, which was taken, lies in another kelurahan than the words name."""
+
+
 class Duplicate(Stored):
     """An earlier complaint that may be the same matter."""
 

@@ -14,6 +14,7 @@ VERSION = 1
 NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "received": reporter.received,
     "danger": reporter.danger,
+    "where": reporter.where,
     "assigned": work.assigned,
     "accepted": work.accepted,
     "progressed": work.progressed,

@@ -11,7 +11,8 @@ def line(say: Voice, data: e.Event) -> Line | None:
     match data:
         case e.ScreeningProposed():
             sure = tr(later("keyakinan {share}")).format(share=f"{data.confidence:.0%}")
-            return Line(tr(later("Usul penyaringan")), facts=(*_matter(say, data.matter), sure), routine=True)
+            facts = (*_matter(say, data.matter), *_doubt(say, data.whereabouts), sure)
+            return Line(tr(later("Usul penyaringan")), facts=facts, routine=True)
         case e.ComplaintScreened():
             by = tr(later("Disaring oleh petugas")) if data.by == "person" else tr(later("Disaring otomatis"))
             words = say.some(
@@ -36,3 +37,19 @@ def _matter(say: Voice, matter: e.Matter) -> tuple[str, ...]:
     if matter.urgency != "normal":
         found.append(say.tr(labels.URGENCY[matter.urgency]))
     return tuple(found)
+
+
+def _doubt(say: Voice, found: e.Whereabouts | None) -> tuple[str, ...]:
+    """What the machine could not settle about the place."""
+    if found is None:
+        return ()
+    places = (labels.place(say.city, one.ward_code, one.district_code) for one in found.candidates)
+    names = "; ".join(place for place in places if place)
+    facts = [say.tr(later("mungkin di: {places}")).format(places=names)] if names else []
+    if found.how == "outside":
+        facts.append(say.tr(later("titik lokasi di luar kota")))
+    if found.disagrees:
+        facts.append(say.tr(later("titik lokasi dan kata-katanya tidak cocok")))
+    if found.ask:
+        facts.append(say.tr(later("tempatnya ditanyakan kepada pelapor")))
+    return tuple(facts)

@@ -35,6 +35,27 @@ def danger(story: Story) -> Rendered:
     )
 
 
+def where(story: Story) -> Rendered:
+    """Asked once, after a pause in the chat; the complaint goes on without an answer."""
+    step = "Kami belum tahu di kelurahan mana tempatnya. Balas dengan nama kelurahannya, atau kirim titik lokasi."
+    if story.private:
+        return private(story, step)
+    names = [f"Kelurahan {name}" for name in story.happened.places]
+    if story.happened.outside:
+        found = f"Titik lokasi yang Anda kirim berada di luar {story.place.name}."
+    elif names:
+        found = f"Apakah tempatnya di {', '.join(names[:-1])} atau {names[-1]}?"
+    else:
+        found = "Di kelurahan mana tempatnya, dan dekat apa?"
+    return notice(
+        story,
+        "kami perlu tahu di kelurahan mana tempatnya",
+        found,
+        "Balas dengan nama kelurahannya, atau kirim titik lokasi, supaya petugas tidak salah tempat.",
+        "Laporan Anda tetap berjalan sambil menunggu.",
+    )
+
+
 def added(story: Story) -> Rendered:
     if story.phase == "resolved":
         return closing_question(story, "Pesan Anda kami tambahkan. Satu hal lagi:", "pesan Anda kami tambahkan")
