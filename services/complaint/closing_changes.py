@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.complaint import desk_changes
+from services.complaint import clock_changes, desk_changes
 from services.complaint import events as e
 from services.complaint.state import Desk, Submission
 
@@ -19,7 +19,7 @@ def changed(desk: Desk, n: int, at: datetime, data: Changing) -> Desk:
                 return desk
             return replace(desk, submission=replace(desk.submission, to=data.to, asked=n, due=data.due))
         case e.SignOffRecorded():
-            return replace(desk_changes.moved(desk, data.moved), submission=None)
+            return replace(clock_changes.moved(desk, data.moved), submission=None)
         case e.AuditDrawn():
             return replace(desk, audits={**desk.audits, data.round: None})
         case e.AuditRecorded():

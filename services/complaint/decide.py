@@ -6,6 +6,7 @@ from services.complaint import commands as c
 from services.complaint import refusals
 from services.complaint.decisions import (
     checks,
+    clocks,
     extending,
     held,
     leading,
@@ -66,8 +67,8 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
             return leading.rule_note(state, command)
         case c.SendReply():
             return leading.reply(command)
-        case c.BreachClock():
-            return leading.breach(state, command, at)
+        case c.BreachClock() | c.Escalate() | c.ActForVacant() | c.RecomputeClocks():
+            return clocks.decide(state, command, at)
         case c.CloseAtTerm():
             return seats.close_at_term(state, command, at)
         case c.RecordTold():

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
-from services.complaint.state import Desk, Hold, Instruction, Note, RunningClock
+from services.complaint.state import Desk, Hold, Instruction, RunningClock
 
 
 def hold(desk: Desk, assignment: e.Assignment, n: int, at: datetime) -> Hold:
@@ -54,19 +54,6 @@ def meets(desk: Desk, seat: str, met: tuple[e.ClockName, ...]) -> Desk:
     return replace(desk, holds={**desk.holds, seat: stopped(desk.holds[seat], met)}) if met else desk
 
 
-def moved(desk: Desk, moved: tuple[e.MovedClock, ...]) -> Desk:
-    due = {(m.seat, m.name, m.started): m.due for m in moved}
-    return replace(
-        desk,
-        holds={
-            seat: replace(
-                hold, clocks=tuple(replace(c, due=due.get((seat, c.name, c.started), c.due)) for c in hold.clocks)
-            )
-            for seat, hold in desk.holds.items()
-        },
-    )
-
-
 def instructed(desk: Desk, data: e.InstructionGiven, n: int, at: datetime) -> Desk:
     desk = owes(desk, RunningClock("instruction", data.seat, n, at, data.due))
     return replace(desk, instructions={**desk.instructions, data.number: Instruction(data.seat, n)})
@@ -78,12 +65,3 @@ def clock_gone(desk: Desk, seat: str, started: int) -> Desk:
         return desk
     clocks = tuple(c for c in hold.clocks if c.started != started)
     return replace(desk, holds={**desk.holds, seat: replace(hold, clocks=clocks)})
-
-
-def breached(desk: Desk, data: e.ClockBreached) -> Desk:
-    hold = desk.holds[data.seat]
-    clocks = tuple(
-        replace(c, breached=True) if (c.name, c.started) == (data.clock, data.started) else c for c in hold.clocks
-    )
-    notes = desk.notes if data.note is None else {**desk.notes, data.note: Note(data.seat, data.superior)}
-    return replace(desk, holds={**desk.holds, data.seat: replace(hold, clocks=clocks)}, notes=notes)

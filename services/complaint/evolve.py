@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.complaint import closing_changes, desk_changes, merging_changes, work_changes
+from services.complaint import clock_changes, closing_changes, desk_changes, merging_changes, work_changes
 from services.complaint import events as e
 from services.complaint.events import (
     checks,
+    clocks,
     extending,
     leading,
     moving,
@@ -34,8 +35,8 @@ from services.contracts.base import Confidentiality
 from services.contracts.envelope import Recorded
 
 Ordinary = (
-    reporter.Event | screening.Event | work.Event | leading.Event | told.Event | questions.Event | moving.Event
-    | extending.Event | subtasks.Event | planning.Event | checks.Event
+    clocks.Event | reporter.Event | screening.Event | work.Event | leading.Event | told.Event | questions.Event
+    | moving.Event | extending.Event | subtasks.Event | planning.Event | checks.Event
 )  # fmt: skip
 """Every event but those of merging."""
 
@@ -126,7 +127,8 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
 Worked = (
     e.ComplaintAssigned | e.AssignmentAccepted | e.ProgressReported | e.PlaceVisited
     | e.QuestionAnswered | e.InstructionGiven | e.InstructionAnswered | e.ClockBreached | e.BreachExplained
-    | e.NoteRuled | e.ComplaintResolved | e.ComplaintReopened | work_changes.Changing | closing_changes.Changing
+    | e.NoteRuled | e.Escalated | e.ClocksRecomputed | e.ComplaintResolved | e.ComplaintReopened
+    | work_changes.Changing | closing_changes.Changing
 )  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
     desk = _desk(state)
     if desk is None:
         raise ImpossibleHistoryError(f"{type(data).__name__} before screening")
+    desk = clock_changes.acted(desk, clock_changes.actor_of(data))
     file = state.file
     match data:
         case e.ComplaintAssigned():
@@ -147,7 +150,7 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
             return _at_desk(state, desk_changes.meets(desk, data.seat, data.met))
         case e.QuestionAnswered():
             left = {number: when for number, when in desk.questions.items() if number not in data.numbers}
-            return _at_desk(_heard(state), replace(desk_changes.moved(desk, data.moved), questions=left))
+            return _at_desk(_heard(state), replace(clock_changes.moved(desk, data.moved), questions=left))
         case e.InstructionGiven():
             return _at_desk(state, desk_changes.instructed(desk, data, n, at))
         case e.InstructionAnswered():
@@ -155,13 +158,19 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
             desk = replace(desk, instructions={**desk.instructions, data.number: done})
             return _at_desk(state, desk_changes.clock_gone(desk, data.seat, done.given))
         case e.ClockBreached():
-            return _at_desk(state, desk_changes.breached(desk, data))
+            return _at_desk(state, clock_changes.breached(desk, data))
         case e.BreachExplained():
             note = replace(desk.notes[data.note], explained=True)
-            return _at_desk(state, replace(desk, notes={**desk.notes, data.note: note}))
+            noted = replace(desk, notes={**desk.notes, data.note: note})
+            return _at_desk(state, clock_changes.excused(noted, note))
         case e.NoteRuled():
             note = replace(desk.notes[data.note], ruled=True, gone=data.ruling == "struck")
-            return _at_desk(state, replace(desk, notes={**desk.notes, data.note: note}))
+            noted = replace(desk, notes={**desk.notes, data.note: note})
+            return _at_desk(state, clock_changes.excused(noted, note) if note.gone else noted)
+        case e.Escalated():
+            return _at_desk(state, clock_changes.escalated(desk, data))
+        case e.ClocksRecomputed():
+            return _at_desk(state, clock_changes.recomputed(desk, data))
         case e.ComplaintResolved():
             file = merging_changes.asked_anew(file)
             return Resolved(file, work_changes.over(desk), data.closure, data.confirm_by)

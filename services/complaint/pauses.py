@@ -27,20 +27,19 @@ def due(desk: Desk, clock: RunningClock, at: datetime) -> datetime:
 def ended(
     desk: Desk, at: datetime, *, questions: Collection[int] = (), plan: bool = False, signature: bool = False
 ) -> tuple[e.MovedClock, ...]:
-    """The clocks that move when these questions, the plan or the signature hold them no longer. What is breached
-    stays."""
+    """The clocks that move when these questions, the plan or the signature hold them no longer. Of one that was
+    breached it is when its breach goes up the line."""
     found: list[e.MovedClock] = []
     for hold in desk.holds.values():
         for clock in hold.clocks:
             before = _starts(desk, clock)
-            if clock.breached or not before:
+            if not before or (clock.breached and clock.escalates_at is None):
                 continue
             after = _starts(desk, clock, without=questions, unplanned=plan, unsigned=signature)
             began = _began(clock, min(before))
             stopped = _began(clock, min(after)) if after else at
             if stopped > began or not after:
-                moved = later(clock, desk.days, began, stopped)
-                found.append(e.MovedClock(name=clock.name, seat=clock.seat, started=clock.started, due=moved))
+                found.append(_moved(desk, clock, began, stopped))
     return tuple(found)
 
 
@@ -49,6 +48,17 @@ def later(clock: RunningClock, days: WorkingDays | None, began: datetime, stoppe
     if clock.calendar is None or days is None:
         return clock.due + max(stopped - began, timedelta())  # our clock may have been put back meanwhile
     return days.after(clock.due, days.between(began, stopped))
+
+
+def _moved(desk: Desk, clock: RunningClock, began: datetime, stopped: datetime) -> e.MovedClock:
+    up = clock.escalates_at
+    return e.MovedClock(
+        name=clock.name,
+        seat=clock.seat,
+        started=clock.started,
+        due=clock.due if clock.breached else later(clock, desk.days, began, stopped),
+        escalates_at=None if up is None else up + max(stopped - began, timedelta()),
+    )
 
 
 def _began(clock: RunningClock, start: datetime) -> datetime:

@@ -24,6 +24,11 @@ class RunningClock:
     """It counts working days, by this calendar."""
     extended: datetime | None = None
     """When its date was set anew: what it had waited before is no matter any more."""
+    escalates_at: datetime | None = None
+    """Breached, and when the next superior gets it; None: nobody does, or somebody answered."""
+    level: int = 0
+    """How many steps up the line it has gone."""
+    raised_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Note:
     ruled: bool = False
     gone: bool = False
     """Struck, or cancelled because the complaint was not the seat's."""
+    clock: e.ClockName | None = None
+    started: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from services.complaint import desk_changes, pauses
+from services.complaint import clock_changes, desk_changes, pauses
 from services.complaint import events as e
 from services.complaint.state import Desk, Extension, Hold, Plan, Question, Returned, RunningClock, Subtask
 
@@ -48,7 +48,7 @@ def changed(desk: Desk, n: int, at: datetime, data: Changing) -> Desk:  # one br
                 desk_changes.meets(desk, data.seat, data.met), plan=plan, plans=desk.plans + 1, days=data.days
             )
         case e.PlanWoke():
-            return replace(desk_changes.moved(desk, data.moved), plan=None)
+            return replace(clock_changes.moved(desk, data.moved), plan=None)
         case e.QuestionAsked():
             asked = Question(at, data.remind_at, data.lapse_at)
             met = desk_changes.meets(desk, data.seat, data.met)
@@ -58,7 +58,7 @@ def changed(desk: Desk, n: int, at: datetime, data: Changing) -> Desk:  # one br
             return replace(desk, questions=told)
         case e.QuestionLapsed():
             left = {k: q for k, q in desk.questions.items() if k not in data.numbers}
-            return replace(desk_changes.moved(desk, data.moved), questions=left)
+            return replace(clock_changes.moved(desk, data.moved), questions=left)
         case _:
             assert_never(data)
 
@@ -145,7 +145,11 @@ def _running_on(desk: Desk, data: e.ExtensionRuled, at: datetime) -> Desk:
 
     def on(clock: RunningClock) -> RunningClock:
         later = due.get((clock.seat, clock.name, clock.started))
-        return clock if later is None else replace(clock, due=later, extended=at, breached=False)
+        return (
+            clock
+            if later is None
+            else replace(clock, due=later, extended=at, breached=False, escalates_at=None, level=0, raised_to=None)
+        )
 
     holds = {seat: replace(hold, clocks=tuple(on(clock) for clock in hold.clocks)) for seat, hold in desk.holds.items()}
     return replace(desk, holds=holds)

@@ -10,11 +10,13 @@ from services.contracts.base import Confidentiality, Function, Kind, Moment, Rec
 
 TaskUpdate = Literal[
     "assigned", "changed", "instructed", "answered", "reopened", "resolved", "closed", "withdrawn", "merged", "erased",
-    "extended", "subtask", "woke",
+    "extended", "subtask", "woke", "escalated",
 ]  # fmt: skip
 """Why this version of the task was published. `extended`: more time was asked for or ruled on; `subtask`: a part of the
 work was given or has ended; `woke`: the date of planned work has come.
 
+`escalated`: it came up to you because a seat below did not answer in time, or nobody sits there; your role is
+`superior`.
 `withdrawn` (no longer yours), `merged` and `erased` are tombstones: drop what you hold of the complaint but its id.
 """
 
@@ -128,7 +130,7 @@ class Task(Stored):
     ticket: str
     update: TaskUpdate
     state: Literal["open", "waiting_reporter", "waiting_sign_off", "planned", "resolved", "closed", "gone"]
-    role: Literal["lead", "supporting", "territorial"] | None
+    role: Literal["lead", "supporting", "territorial", "superior"] | None
     kind: Kind | None = None
     category: str | None = None
     function: Function | None = None

@@ -19,7 +19,12 @@ KIND = {
 }  # fmt: skip
 URGENCY = {"normal": later("Biasa"), "urgent": later("Mendesak"), "danger": later("Bahaya jiwa")}
 CONFIDENTIALITY = {"normal": later("Biasa"), "anonymous": later("Anonim"), "secret": later("Rahasia")}
-ROLE = {"lead": later("Penanggung jawab"), "supporting": later("Pendukung"), "territorial": later("Wilayah")}
+ROLE = {
+    "lead": later("Penanggung jawab"),
+    "supporting": later("Pendukung"),
+    "territorial": later("Wilayah"),
+    "superior": later("Atasan"),
+}
 CLOCK = {
     "first_response": later("Tanggapan pertama"), "resolve": later("Penyelesaian"), "instruction": later("Instruksi"),
     "subtask": later("Sub-tugas"),
@@ -39,6 +44,11 @@ END = {
 GROUND = {
     "not_our_function": later("Bukan tugas kami"), "not_our_area": later("Bukan wilayah kami"),
     "incomplete": later("Keterangan belum lengkap"), "duplicate": later("Sudah ada laporan yang sama"),
+}  # fmt: skip
+RAISED = {
+    "unanswered": later("batas waktu {seat} terlewati dan belum ditanggapi"),
+    "danger": later("batas waktu {seat} terlewati, padahal ada bahaya jiwa"),
+    "vacant": later("jabatan {seat} sedang kosong"),
 }  # fmt: skip
 RULING = {"confirmed": later("Catatan dikukuhkan"), "struck": later("Catatan dihapus")}
 

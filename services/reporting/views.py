@@ -40,6 +40,8 @@ class RowView:
     due: datetime | None
     late: bool
     ended: str | None
+    raised: str | None
+    """The superior's title, when it has come up the line."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def row(card: Card, tell: Teller) -> RowView:
         confidentiality_text=tr(labels.CONFIDENTIALITY[card.confidentiality]), lead=card.lead,
         lead_title=labels.seat(tell.city, card.lead), waits_on=card.waits_on, received_at=card.received_at,
         since=card.since, due=card.due, late=card.late, ended=card.ended,
+        raised=labels.seat(tell.city, card.raised_to) if card.phase == "working" else None,
     )  # fmt: skip
 
 
@@ -137,7 +140,7 @@ def _holdings(card: Card, tell: Teller) -> list[HoldingView]:
             clocks=[
                 ClockView(
                     clock.name, tell.tr(labels.CLOCK[clock.name]), seat, labels.seat(tell.city, seat) or seat,
-                    clock.due, clock.late, tell.because(clock.name, clock.rule, clock.since, clock.policy),
+                    clock.due, clock.late, tell.because(clock),
                 )
                 for clock in holding.clocks
             ],

@@ -263,6 +263,7 @@ class Router:
             assignments=tuple(
                 terms.assignment(city, seat, hold.role, kind, at=now, scale=self._scale)
                 for seat, hold in dossier.state.desk.holds.items()
+                if hold.role != "superior"
             ),
             rule="unmerged" if isinstance(reopening.data, e.ComplaintUnmerged) else "reopened",
             policy=city.policy.version,

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from services.complaint import pauses
-from services.complaint.state import Merged, Resolved, State, Working
+from services.complaint.events import ClockName
+from services.complaint.state import Merged, Resolved, RunningClock, State, Working
 from services.router.dossier import Dossier, Row
 from services.router.rules import history
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     Pool = asyncpg.Pool[asyncpg.Record]
 
-SETTLE, CONFIRM, SIGN_OFF = "settle", "confirm", "sign_off"
+SETTLE, CONFIRM, SIGN_OFF, ESCALATE = "settle", "confirm", "sign_off", "escalate."
 REMIND, LAPSE, PLAN = "remind", "lapse", "plan"
 """`started` of a question's two is its number."""
 
@@ -53,7 +54,7 @@ def _asked(dossier: Dossier) -> tuple[int, datetime] | None:
 
 
 def _clock_rows(state: State) -> Iterable[Row]:
-    """What runs; and when a wait for the reporter, a signature or the date of a plan is over by itself."""
+    """What runs, what goes up the line, and when a wait for reporter, signature or the date of a plan is over."""
     if isinstance(state, Working) and state.desk.submission is not None:
         yield SIGN_OFF, state.desk.submission.to, state.desk.submission.asked, state.desk.submission.due.isoformat()
     if not isinstance(state, Working):
@@ -61,8 +62,12 @@ def _clock_rows(state: State) -> Iterable[Row]:
     desk = state.desk
     for hold in desk.holds.values():
         for clock in hold.clocks:
-            if not clock.breached and not pauses.paused(desk, clock):
+            if pauses.paused(desk, clock):
+                continue
+            if not clock.breached:
                 yield clock.name, clock.seat, clock.started, clock.due.isoformat()
+            elif clock.escalates_at is not None:
+                yield f"{ESCALATE}{clock.name}", clock.seat, clock.started, clock.escalates_at.isoformat()
     for number, question in desk.questions.items():
         if question.remind_at is not None:
             yield REMIND, "", number, question.remind_at.isoformat()
@@ -70,6 +75,34 @@ def _clock_rows(state: State) -> Iterable[Row]:
             yield LAPSE, "", number, question.lapse_at.isoformat()
     if desk.plan is not None:
         yield PLAN, desk.plan.seat, desk.plan.started, desk.plan.wakes.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One due time that has passed."""
+
+    city: str
+    complaint: str
+    clock: str
+    seat: str
+    started: int
+    due: datetime
+
+    @property
+    def identity(self) -> tuple[str, str, str, int]:
+        return self.complaint, self.clock, self.seat, self.started
+
+
+def clock_of(row: str) -> tuple[ClockName, bool]:
+    """The complaint's clock that a row is about, and whether the row is the one by which its breach goes up."""
+    name = row.removeprefix(ESCALATE)
+    return cast("ClockName", name), name != row
+
+
+def running(state: State, name: ClockName, seat: str, started: int) -> RunningClock | None:
+    hold = state.desk.holds.get(seat) if isinstance(state, Working) else None
+    clocks = () if hold is None else hold.clocks
+    return next((clock for clock in clocks if (clock.name, clock.started) == (name, started)), None)
 
 
 def _resolved_at(dossier: Dossier) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint import pauses
-from services.complaint.state import Closed, Desk, Hold, Resolved, Working
+from services.complaint.state import Closed, Desk, Hold, Resolved, State, Working
 from services.contracts.city import City
 from services.contracts.tasks import (
     Brief,
@@ -44,6 +44,8 @@ RELEVANT: dict[type[e.Event], TaskUpdate] = {
     e.InstructionGiven: "instructed",
     e.InstructionAnswered: "changed",
     e.ClockBreached: "changed",
+    e.Escalated: "changed",
+    e.ClocksRecomputed: "changed",
     e.ConfidentialityRaised: "changed",
     e.ConcernedRecorded: "changed",
     e.EvidenceCleared: "changed",
@@ -234,6 +236,11 @@ def _questions(view: View, desk: Desk) -> tuple[TaskQuestion, ...]:
     )
 
 
+def _role(state: State, seat: str) -> e.Role | None:
+    desk = getattr(state, "desk", None)
+    return desk.holds[seat].role if isinstance(desk, Desk) and seat in desk.holds else None
+
+
 def updates(dossier: Dossier, since: int, before: frozenset[str]) -> dict[str, TaskUpdate]:
     """Which seats must see their task anew after event `since`, and why. `before`: who held it then."""
     last: TaskUpdate | None = None
@@ -246,5 +253,6 @@ def updates(dossier: Dossier, since: int, before: frozenset[str]) -> dict[str, T
     gone: TaskUpdate = "merged" if last == "merged" else "withdrawn"
     found: dict[str, TaskUpdate] = dict.fromkeys(sorted(before - now), gone)
     for seat in sorted(now):
-        found[seat] = last if seat in before else "assigned"
+        new: TaskUpdate = "escalated" if _role(state, seat) == "superior" else "assigned"
+        found[seat] = last if seat in before else new
     return found

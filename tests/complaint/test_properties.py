@@ -89,8 +89,20 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.DrawAudit(cause=by, round=1, share=0.5, policy=1),
         *(c.RecordAudit(cause=by, seat=seat, passed=passed, text=H) for passed in (True, False)),
         *(
-            c.BreachClock(cause=by, clock=kind, seat=seat, started=n + 1, superior="sekda")
+            c.BreachClock(
+                cause=by, clock=kind, seat=seat, started=n + 1, superior="sekda", ladder=("sekda", "walikota"),
+                escalates_at=now, vacant=n == 1,
+            )
             for kind in ("first_response", "instruction", "subtask")
+        ),
+        *(
+            c.Escalate(cause=by, clock=kind, seat=seat, started=n + 1, ladder=("sekda", "walikota"), next_at=now)
+            for kind in ("first_response", "instruction")
+        ),
+        c.ActForVacant(cause=by, seat=seat, superior=other),
+        c.RecomputeClocks(
+            cause=by, from_policy=1, to_policy=2,
+            moved=(e.RecomputedClock(name="first_response", seat=seat, started=n + 1, due=now, rule="1h"),),
         ),
         c.CloseAtTerm(cause=by),
         c.RecordTold(cause=by, party="reporter:1", notice=f"n{n}", about=n, template="t", channel="whatsapp"),

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from services.complaint.events import TYPES
 
 CLEAR_TEXT = {
-    "ticket", "reporter", "party", "channel", "door", "text_blob", "seat", "lead", "to", "by", "first_level",
+    "ticket", "reporter", "party", "channel", "door", "text_blob", "seat", "from_seat", "lead", "to", "by",
+    "first_level",
     "forwarder", "media", "evidence", "content_type", "category", "district_code", "ward_code", "summary", "reasons",
     "model", "rule", "rules", "left_out", "unit", "misassigned", "against", "calendar", "notice", "template",
     "superior", "proof_link",

@@ -11,10 +11,10 @@ from services.complaint.commands.checks import (
     SignOff,
     SignOffAsked,
 )
+from services.complaint.commands.clocks import ActForVacant, BreachClock, Escalate, RecomputeClocks
 from services.complaint.commands.extending import AskExtension, RuleExtension
 from services.complaint.commands.leading import (
     AnswerInstruction,
-    BreachClock,
     ExplainBreach,
     Instruct,
     RuleNote,
@@ -95,6 +95,9 @@ Command = (
     | Instruct
     | AnswerInstruction
     | BreachClock
+    | Escalate
+    | ActForVacant
+    | RecomputeClocks
     | ExplainBreach
     | RuleNote
     | SendReply
@@ -118,6 +121,7 @@ Command = (
 
 __all__ = [
     "Accept",
+    "ActForVacant",
     "AddMessage",
     "AnswerInstruction",
     "AskExtension",
@@ -136,6 +140,7 @@ __all__ = [
     "DrawAudit",
     "DropSubtask",
     "EraseReporter",
+    "Escalate",
     "EscalateSignOff",
     "ExplainBreach",
     "FinishSubtask",
@@ -152,6 +157,7 @@ __all__ = [
     "PlanWork",
     "ProposeScreening",
     "RaiseConfidentiality",
+    "RecomputeClocks",
     "RecordAudit",
     "RecordTold",
     "RecordUnreachable",

@@ -1,11 +1,10 @@
-"""What leaders, superiors and the clocks' keeper ask."""
+"""What leaders and superiors ask."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from services.complaint.commands.base import Command, SeatCommand
-from services.complaint.events import ClockName
 from services.contracts.sealed import Sealed
 
 
@@ -21,16 +20,6 @@ class Instruct(Command):
 class AnswerInstruction(SeatCommand):
     number: int
     text: Sealed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachClock(Command):
-    """A due time has passed, says the clocks' keeper; decided on the state as it is now."""
-
-    clock: ClockName
-    seat: str
-    started: int
-    superior: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from services.complaint import commands as c
 from services.complaint import events as e
-from services.complaint import pauses, refusals
+from services.complaint import refusals
 from services.complaint.decisions import seats
-from services.complaint.decisions.base import NOTHING, Decision
+from services.complaint.decisions.base import Decision
 from services.complaint.state import Closed, Opened, Resolved, Screening, Working
 from services.contracts.commands import Refusal
 
@@ -44,31 +44,6 @@ def answer(state: Opened, command: c.AnswerInstruction) -> Decision:
     return (
         e.InstructionAnswered(number=command.number, seat=command.seat, text=command.text, officer=command.officer),
     )
-
-
-def breach(state: Opened, command: c.BreachClock, at: datetime) -> Decision:
-    """Only a clock that still runs, is due and does not stand still; once, unless it has been extended since."""
-    if not isinstance(state, Working):
-        return NOTHING
-    hold = state.desk.holds.get(command.seat)
-    if hold is None:
-        return NOTHING
-    for clock in hold.clocks:
-        if pauses.paused(state.desk, clock):
-            continue
-        if (clock.name, clock.started) == (command.clock, command.started) and not clock.breached and clock.due <= at:
-            note = len(state.desk.notes) + 1 if command.clock == "first_response" else None
-            return (
-                e.ClockBreached(
-                    clock=clock.name,
-                    seat=clock.seat,
-                    started=clock.started,
-                    due=clock.due,
-                    note=note,
-                    superior=None if note is None else command.superior,
-                ),
-            )
-    return NOTHING
 
 
 def explain(state: Opened, command: c.ExplainBreach) -> Decision:

@@ -6,7 +6,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import pauses, refusals
 from services.complaint.decisions.base import Decision
-from services.complaint.decisions.seats import first_response, open_desk
+from services.complaint.decisions.seats import IN_CHARGE, first_response, open_desk
 from services.complaint.state import Desk, Hold, Opened
 from services.contracts.commands import Refusal
 
@@ -33,16 +33,18 @@ def give_back(desk: Desk, hold: Hold, command: c.ReturnAssignment) -> Decision:
 
 
 def hand_off(desk: Desk, hold: Hold, command: c.HandOff) -> Decision:
-    if hold.role != "lead":
+    """A superior who got it by escalation may give it to somebody else, to itself too."""
+    if hold.role not in IN_CHARGE:
         return refusals.NOT_LEAD
-    if command.to.seat == command.seat:
+    giver = command.seat if hold.role == "lead" else desk.lead or command.seat
+    if command.to.seat == giver:
         return refusals.SAME_SEAT
     bounce = _bounce(desk, hold, command.seat)
     if isinstance(bounce, Refusal):
         return bounce
     return (
         e.LeadHandedOff(
-            seat=command.seat,
+            seat=giver,
             to=command.to,
             reason=command.reason,
             officer=command.officer,

@@ -11,6 +11,9 @@ from services.contracts.commands import Refusal
 
 _IDEAS = ("suggestion", "criticism")
 
+IN_CHARGE = ("lead", "superior")
+"""A superior acts for a lead who does not, or for a vacant seat."""
+
 
 def desk_of(state: Opened) -> Desk | Refusal:
     """The offices' work, open or over."""
@@ -93,7 +96,7 @@ def visit(state: Opened, command: c.RecordVisit) -> Decision:
 
 
 def resolve(desk: Desk, hold: Hold, command: c.Resolve) -> Decision:
-    if hold.role != "lead":
+    if hold.role not in IN_CHARGE:
         return refusals.NOT_LEAD
     if command.closure == "withdrawn":
         return refusals.CLASS_OF_REPORTER

@@ -9,6 +9,7 @@ One module per subject, each with its events, their union and their stored names
 
 from services.complaint.events import (
     checks,
+    clocks,
     extending,
     leading,
     merging,
@@ -32,6 +33,7 @@ from services.complaint.events.checks import (
     SignOffEscalated,
     SignOffRecorded,
 )
+from services.complaint.events.clocks import ClocksRecomputed, Escalated, RecomputedClock, Why
 from services.complaint.events.extending import ExtensionAsked, ExtensionRuled
 from services.complaint.events.leading import (
     BreachExplained,
@@ -99,7 +101,8 @@ from services.complaint.events.work import (
 )
 
 Event = (
-    reporter.Event
+    clocks.Event
+    | reporter.Event
     | screening.Event
     | work.Event
     | questions.Event
@@ -114,6 +117,7 @@ Event = (
 )
 
 TYPES: dict[str, type[Event]] = {
+    **clocks.TYPES,
     **reporter.TYPES,
     **screening.TYPES,
     **work.TYPES,
@@ -147,6 +151,7 @@ __all__ = [
     "Clock",
     "ClockBreached",
     "ClockName",
+    "ClocksRecomputed",
     "ComplaintAssigned",
     "ComplaintClosed",
     "ComplaintMerged",
@@ -162,6 +167,7 @@ __all__ = [
     "DisposedInternally",
     "Duplicate",
     "DuplicateDismissed",
+    "Escalated",
     "Event",
     "EvidenceAttached",
     "EvidenceCleared",
@@ -193,6 +199,7 @@ __all__ = [
     "QuestionAsked",
     "QuestionLapsed",
     "QuestionReminded",
+    "RecomputedClock",
     "ReplySent",
     "ReporterErased",
     "ReporterTold",
@@ -209,5 +216,6 @@ __all__ = [
     "SubtaskDropped",
     "SubtaskGiven",
     "Whereabouts",
+    "Why",
     "WorkPlanned",
 ]

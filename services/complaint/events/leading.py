@@ -34,6 +34,10 @@ class ClockBreached(Stored):
     due: Moment
     note: int | None = None
     superior: Token | None = None
+    escalates_at: Moment | None = None
+    """When the superior gets it, if nothing comes of it until then."""
+    vacant: bool | None = None
+    """Nobody sat there, so there is no note."""
 
 
 class BreachExplained(Stored):

@@ -22,7 +22,8 @@ Form = Literal[
 
 ClockName = Literal["first_response", "resolve", "instruction", "subtask"]
 
-Role = Literal["lead", "supporting", "territorial"]
+Role = Literal["lead", "supporting", "territorial", "superior"]
+"""`superior`: got it by escalation, to see that somebody acts; may act in the lead's place."""
 
 Decider = Literal["machine", "person"]
 
@@ -64,6 +65,8 @@ class MovedClock(Stored):
     started: int
     """`n` of the event that started it."""
     due: Moment
+    escalates_at: Moment | None = None
+    """Of one that was breached: when it goes up the line."""
 
 
 class Assignment(Stored):

@@ -6,6 +6,7 @@ from datetime import datetime
 from services.complaint import events as e
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.cases.holdings import Clock
 from services.reporting.sentences import checks, merging, reporter, screening, word, work
 from services.reporting.sentences.voice import Line, SealedWords, Voice
 from services.web.i18n import later
@@ -79,13 +80,18 @@ class Teller(Voice):
                     text = tr(later("Menunggu {who} sejak {since}, batas {due}"))
                 return text.format(who=who, since=since, due=self.when(due))
 
-    def because(self, name: str, rule: str, since: datetime | None, policy: int) -> str:
-        """A clock in a sentence: `24 jam sejak Senin 09.10, kebijakan v3`."""
-        start = self.when(since) if since else "—"
-        amount, unit = rule.rstrip("hwdm"), rule.lstrip("0123456789.")
+    def because(self, clock: Clock) -> str:
+        """A clock in a sentence: `Tanggapan pertama: 24 jam sejak Senin 09.10, kebijakan v3`."""
+        start = self.when(clock.since) if clock.since else "—"
+        amount, unit = clock.rule.rstrip("hwdm"), clock.rule.lstrip("0123456789.")
         text = {
             "h": later("{amount} jam sejak {start}, kebijakan v{policy}"),
             "m": later("{amount} menit sejak {start}, kebijakan v{policy}"),
             "wd": later("{amount} hari kerja sejak {start}, kebijakan v{policy}"),
         }.get(unit, later("tanggal yang ditetapkan, sejak {start}"))
-        return f"{self.tr(labels.CLOCK[name])}: " + self.tr(text).format(amount=amount, start=start, policy=policy)
+        parts = [self.tr(text).format(amount=amount, start=start, policy=clock.policy)]
+        if clock.recomputed:
+            parts.append(self.tr(later("dihitung ulang karena kebijakan baru")))
+        if clock.waited:
+            parts.append(self.tr(later("ditambah waktu menunggu pelapor")))
+        return f"{self.tr(labels.CLOCK[clock.name])}: {', '.join(parts)}"

@@ -13,7 +13,17 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
             facts = [f"{tr(labels.CLOCK[data.clock])}: {say.seat(data.seat)}"]
             if data.note is not None:
                 facts.append(tr(later("catatan kinerja #{note} diusulkan")).format(note=data.note))
+            if data.vacant:
+                facts.append(tr(later("jabatan sedang kosong, tanpa catatan kinerja")))
             return Line(tr(later("Batas waktu terlewati")), "bad", facts=tuple(facts), due=data.due)
+        case e.Escalated():
+            title = tr(later("Naik ke {seat}")).format(seat=say.seat(data.to))
+            why = tr(labels.RAISED[data.reason]).format(seat=say.seat(data.seat))
+            return Line(title, "bad", facts=(why,), due=data.next_at)
+        case e.ClocksRecomputed():
+            title = tr(later("Batas waktu dihitung ulang dengan kebijakan v{policy}")).format(policy=data.to_policy)
+            facts = [f"{tr(labels.CLOCK[m.name])}, {say.seat(m.seat)}: {say.when(m.due)}" for m in data.moved]
+            return Line(title, facts=tuple(facts))
         case e.BreachExplained():
             words = say.some((later("Penjelasan"), "text", data.text))
             return Line(tr(later("Keterlambatan #{note} dijelaskan")).format(note=data.note), words=words)

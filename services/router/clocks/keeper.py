@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from services.complaint.commands import BreachClock, CloseAtTerm, Command, LapseQuestion, RemindReporter, WakePlan
 from services.complaint.state import Unopened
-from services.contracts import ids
 from services.contracts.city import City
 from services.router import rows
-from services.router.dossier import Deciding, Dossiers
+from services.router.clocks import asking, escalation
+from services.router.dossier import Deciding, Dossier, Dossiers
 from services.router.evidence.closings import Closings
 from services.router.following import ACTOR, Router
 from services.runtime import logs, telemetry
+from services.runtime.deciding import Decided
 from services.runtime.failures import is_infrastructure
 from services.runtime.vault import Vault
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import asyncpg
 
     Pool = asyncpg.Pool[asyncpg.Record]
-    Record = asyncpg.Record
 
 MOST = 100
 """Due times looked at in one transaction."""
@@ -51,7 +50,9 @@ class Keeper:
         vault: Vault,
         closings: Closings,
         clock: Callable[[], datetime],
+        vacant: escalation.Vacant = lambda _city, _seat: False,
     ) -> None:
+        """`vacant`: whether nobody sits on a seat just now."""
         self._pool = pool
         self._cities = cities
         self._deciding = deciding
@@ -60,6 +61,7 @@ class Keeper:
         self._vault = vault
         self._closings = closings
         self._clock = clock
+        self._vacant = vacant
 
     async def run(self, stop: asyncio.Event, every: float = 0.25) -> None:
         """`every`: seconds between looks when nothing is due."""
@@ -82,7 +84,7 @@ class Keeper:
         """One round; how many rows were due."""
         now = self._clock()
         async with self._pool.acquire() as connection, connection.transaction():
-            found = await connection.fetch(_DUE, now, MOST)
+            found = [rows.DueRow(*row) for row in await connection.fetch(_DUE, now, MOST)]
             if not found:
                 return 0
             with telemetry.span("clocks", {"tuntas.due": len(found)}, root=True):
@@ -91,69 +93,52 @@ class Keeper:
             later = [(row, again) for row, again in zip(found, results, strict=True) if again is not None]
             await connection.executemany(
                 "delete from router.clock where complaint = $1 and clock = $2 and seat = $3 and started = $4",
-                [_identity(row) for row in done],
+                [row.identity for row in done],
             )
             await connection.executemany(
                 "update router.clock set due = $5 where complaint = $1 and clock = $2 and seat = $3 and started = $4",
-                [(*_identity(row), again) for row, again in later],
+                [(*row.identity, again) for row, again in later],
             )
         return len(found)
 
-    async def _put(self, row: "Record") -> datetime | None:
+    async def _put(self, row: rows.DueRow) -> datetime | None:
         """None when it is settled, else when to look again."""
         try:
-            await self._decide(row)
-            return await self._moved_to(row)
+            return await self._decide(row)
         except Exception as error:
             if is_infrastructure(error):
                 raise
-            _log.error("clock_fails", complaint=row["complaint"], clock=row["clock"], error=error)
+            _log.error("clock_fails", complaint=row.complaint, clock=row.clock, error=error)
             return self._clock() + LATER
 
-    async def _decide(self, row: "Record") -> None:
-        city, complaint, clock, started = row["city"], row["complaint"], row["clock"], row["started"]
-        if city not in self._cities:
-            return
-        if clock == rows.SETTLE:
-            await self._router.settle(city, complaint, started)
-            return
-        if clock == rows.SIGN_OFF:
-            await self._closings.not_signed(city, complaint, started)
-            return
-        # With its due time: a clock that was extended after it had been missed can be missed once more.
-        purpose = f"{clock}.{row['seat']}.{started}.{row['due'].isoformat()}"
-        cause = ids.wake_key(await self._vault.id_key(city), complaint, purpose)
-        command = self._command(row, cause)
-        await self._deciding.execute(city, complaint, command, cause=cause, actor=ACTOR, at=self._clock())
-
-    def _command(self, row: "Record", cause: str) -> Command:
-        clock, started = row["clock"], row["started"]
-        if clock == rows.CONFIRM:
-            return CloseAtTerm(cause=cause)
-        if clock == rows.REMIND:
-            return RemindReporter(cause=cause, number=started)
-        if clock == rows.LAPSE:
-            return LapseQuestion(cause=cause, number=started)
-        if clock == rows.PLAN:
-            return WakePlan(cause=cause, started=started)
-        seat = self._cities[row["city"]].seats.get(row["seat"])
-        superior = seat.superior if seat else None
-        return BreachClock(cause=cause, clock=clock, seat=row["seat"], started=started, superior=superior)
-
-    async def _moved_to(self, row: "Record") -> datetime | None:
-        """Where the clock stands now, if it has been moved into the future meanwhile."""
-        if row["clock"] == rows.SETTLE:
+    async def _decide(self, row: rows.DueRow) -> datetime | None:
+        city = self._cities.get(row.city)
+        if city is None:
             return None
-        dossier = await self._dossiers.load(row["city"], row["complaint"])
+        if row.clock == rows.SETTLE:
+            await self._router.settle(row.city, row.complaint, row.started)
+            return None
+        if row.clock == rows.SIGN_OFF:
+            await self._closings.not_signed(row.city, row.complaint, row.started)
+            return self._stands_at(row, await self._dossiers.load(row.city, row.complaint))
+        dossier = await self._dossiers.load(row.city, row.complaint)
+        key, now = await self._vault.id_key(row.city), self._clock()
+        command = asking.command(row, dossier, city, key, at=now, vacant=self._vacant)
+        if command is not None:
+            outcome = await self._deciding.execute(
+                row.city, row.complaint, command, cause=command.cause, actor=ACTOR, at=now, known=dossier.known
+            )
+            if isinstance(outcome, Decided) and outcome.events:
+                return None
+            dossier = await self._dossiers.load(row.city, row.complaint)
+        return self._stands_at(row, dossier)
+
+    def _stands_at(self, row: rows.DueRow, dossier: Dossier) -> datetime | None:
+        """Where the clock stands now, if it has been moved into the future meanwhile."""
         if isinstance(dossier.state, Unopened):
             return None
-        identity = (row["clock"], row["seat"], row["started"])
         for clock, seat, started, due in rows.wanted(dossier).rows:
-            if (clock, seat, started) == identity:
+            if (clock, seat, started) == row.identity[1:]:
                 moment = datetime.fromisoformat(due)
                 return moment if moment > self._clock() else None
         return None
-
-
-def _identity(row: "Record") -> tuple[object, ...]:
-    return row["complaint"], row["clock"], row["seat"], row["started"]

@@ -12,44 +12,14 @@ from pydantic import TypeAdapter
 from services.complaint import events as e
 from services.contracts.base import ClosureClass, Confidentiality, End
 from services.contracts.envelope import Recorded
-from services.reporting.read_models.cases import merging
+from services.reporting.read_models.cases import holdings, merging
 from services.reporting.read_models.cases.closing import NOTHING, Closing
 from services.reporting.read_models.cases.closing import fold as fold_closing
+from services.reporting.read_models.cases.holdings import Clock, Holding
 
 Phase = Literal["screening", "working", "resolved", "closed", "merged"]
 WaitsOn = Literal["screening", "sign_off", "office", "coordinator", "reporter", "word", "main", "nobody"]
 URGENCY = {"normal": 0, "urgent": 1, "danger": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A clock that runs. `started` is the `n` of the event that started it."""
-
-    name: e.ClockName
-    started: int
-    due: datetime
-    rule: str = "at"
-    policy: int = 0
-    since: datetime | None = None
-    late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A seat's part in the complaint, with its clocks that still run."""
-
-    role: e.Role
-    since: datetime
-    clocks: tuple[Clock, ...] = ()
-    accepted: bool = False
-
-    @property
-    def late(self) -> bool:
-        return any(clock.late for clock in self.clocks)
-
-    @property
-    def due(self) -> datetime | None:
-        return min((clock.due for clock in self.clocks), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +83,8 @@ class Card:
     word_until: datetime | None = None
     """The reporter may still say his word to a resolution that another one had reopened."""
     closing: Closing = NOTHING
+    raised_to: str | None = None
+    """The superior to whom it has come up."""
 
     @property
     def open(self) -> bool:
@@ -207,7 +179,7 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
         case e.ReporterErased():
             return replace(card, erased=(*card.erased, data.party))
         case e.ComplaintAssigned():
-            return replace(card, phase="working", holdings=_assigned(card, data, n, at))
+            return replace(card, phase="working", holdings=_assigned(card, data, n, at), raised_to=None)
         case e.LeadHandedOff():
             kept = {s: h for s, h in card.holdings.items() if s not in (data.seat, data.to.seat)}
             return replace(card, holdings={data.to.seat: _held(card, data.to, n, at), **kept})
@@ -228,18 +200,22 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
         case e.ResolutionSubmitted():
             return replace(_meets(card, data.seat, data.met), questions={})
         case e.SignOffRecorded():
-            return _moved(card, data.moved)
+            return replace(card, holdings=holdings.moved(card.holdings, data.moved))
         case e.QuestionAsked():
             return replace(_meets(card, data.seat, data.met), questions={**card.questions, data.number: data.seat})
         case e.QuestionAnswered():
             left = {number: seat for number, seat in card.questions.items() if number not in data.numbers}
-            return replace(_moved(card, data.moved), questions=left)
+            return replace(card, holdings=holdings.moved(card.holdings, data.moved), questions=left)
         case e.InstructionGiven():
             return _instructed(card, data, n, at)
         case e.InstructionAnswered():
             return _answered(card, data)
         case e.ClockBreached():
             return _breached(card, data)
+        case e.Escalated():
+            return _escalated(card, data, at)
+        case e.ClocksRecomputed():
+            return replace(card, holdings=holdings.recomputed(card.holdings, data))
         case e.BreachExplained():
             return _noted(card, data.note, explained=True)
         case e.NoteRuled():
@@ -307,15 +283,9 @@ def _meets(card: Card, seat: str, met: tuple[e.ClockName, ...]) -> Card:
     return _with(card, seat, tuple(c for c in holding.clocks if c.name not in met))
 
 
-def _moved(card: Card, moved: tuple[e.MovedClock, ...]) -> Card:
-    due = {(m.seat, m.name, m.started): m.due for m in moved}
-    holdings = {
-        seat: replace(holding, clocks=tuple(
-            replace(c, due=due.get((seat, c.name, c.started), c.due)) for c in holding.clocks
-        ))
-        for seat, holding in card.holdings.items()
-    }  # fmt: skip
-    return replace(card, holdings=holdings)
+def _escalated(card: Card, data: e.Escalated, at: datetime) -> Card:
+    holding = card.holdings.get(data.to) or Holding("superior", at)
+    return replace(card, holdings={**card.holdings, data.to: holding}, raised_to=data.to)
 
 
 def _instructed(card: Card, data: e.InstructionGiven, n: int, at: datetime) -> Card:
@@ -339,11 +309,7 @@ def _answered(card: Card, data: e.InstructionAnswered) -> Card:
 
 
 def _breached(card: Card, data: e.ClockBreached) -> Card:
-    holding = card.holdings.get(data.seat)
-    if holding is not None:
-        card = _with(card, data.seat, tuple(
-            replace(c, late=True) if (c.name, c.started) == (data.clock, data.started) else c for c in holding.clocks
-        ))  # fmt: skip
+    card = replace(card, holdings=holdings.breached(card.holdings, data))
     if data.note is None:
         return card
     return replace(card, notes={**card.notes, data.note: Note(data.seat, data.superior)})
