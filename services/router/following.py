@@ -39,9 +39,6 @@ _ANEW = (e.ComplaintReopened, e.MatterReopened, e.ComplaintUnmerged)
 _LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT, e.MatterResolved, e.ComplaintScreened)
 """Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
 
-_WENT_ON = (e.QuestionAnswered, e.QuestionLapsed, e.PlanWoke, e.ExtensionRuled)
-"""Events after which a clock that stood still, or had been missed, runs again."""
-
 
 @dataclass(slots=True)
 class _Touched:
@@ -160,7 +157,7 @@ class Router:
         await self._closings.after([(one.dossier, one.events) for one in touched])
         await self._publish(touched)
         for one in touched:
-            if any(isinstance(event, _WENT_ON) for event in one.events):
+            if any(hasattr(event, "moved") for event in one.events):
                 # A clock that waited may stand where it stood before; the keeper may have taken its row meanwhile.
                 one.dossier.rows = None
         await self._rows.write([rows.wanted(one.dossier, one.settle_at) for one in touched])

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from services.complaint import pauses
+from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ClockName
 from services.complaint.state import Merged, Resolved, RunningClock, State, Working
-from services.router.dossier import Dossier, Row
+from services.router.dossier import Dossier, Row, seats_of
 from services.router.rules import history
 
 if TYPE_CHECKING:
@@ -153,9 +154,9 @@ class Rows:
                 )
             if works_put:
                 await connection.execute(
-                    "insert into router.work (city, seat, complaint) select * from unnest($1::text[], $2::text[], "
-                    "$3::text[]) on conflict do nothing",
-                    *_columns(works_put, 3),
+                    "insert into router.work (city, seat, complaint, since) select * from unnest($1::text[], "
+                    "$2::text[], $3::text[], $4::timestamptz[]) on conflict do nothing",
+                    *_columns(works_put, 4),
                 )
             await history.keep(connection, [row for _, row in routed])
         for w in changed:
@@ -169,6 +170,17 @@ def _routed(dossier: Dossier) -> history.Row | None:
     if dossier.routed or not isinstance(dossier.state, Working | Resolved):
         return None
     return history.row(dossier.city, dossier.complaint, dossier.events)
+
+
+def held_since(dossier: Dossier) -> dict[str, datetime]:
+    """Since when each seat that holds the complaint has held it without a break."""
+    if dossier.work is not None:  # the events that were folded in just now made the difference
+        return dict.fromkeys(seats_of(dossier.state), dossier.events[-1].at)
+    state, since = COMPLAINT.initial, dict[str, datetime]()
+    for event in dossier.events:
+        state = COMPLAINT.evolve(state, event)
+        since = {seat: since.get(seat, event.at) for seat in seats_of(state)}
+    return since
 
 
 Column = list[object]
@@ -193,7 +205,9 @@ def _work_difference(changed: Sequence[Wanted]) -> tuple[list[tuple[object, ...]
     for w in changed:
         before = w.dossier.work or frozenset()
         gone += [(seat, w.dossier.complaint) for seat in before - w.work]
-        put += [(w.dossier.city, seat, w.dossier.complaint) for seat in w.work - before]
+        if new := w.work - before:
+            since = held_since(w.dossier)
+            put += [(w.dossier.city, seat, w.dossier.complaint, since[seat]) for seat in new]
     return gone, put
 
 

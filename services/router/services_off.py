@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from pydantic import TypeAdapter
 
@@ -83,6 +83,12 @@ class InterruptionAggregate:
 INTERRUPTION = InterruptionAggregate()
 
 
+class Executes(Protocol):
+    """A pool or a connection."""
+
+    async def execute(self, query: str, *args: object) -> str: ...
+
+
 class ServicesOff:
     """Follows CITY into a table, and answers from it."""
 
@@ -96,9 +102,14 @@ class ServicesOff:
 
     async def keep(self, event: Recorded[CityFact]) -> None:
         """May be repeated."""
+        await self.write(self._pool, event)
+
+    @staticmethod
+    async def write(connection: "Executes", event: Recorded[CityFact]) -> None:
+        """As `keep`, on a connection of the caller's."""
         match event.data:
             case ServiceInterrupted():
-                await self._pool.execute(
+                await connection.execute(
                     "insert into router.interruption (id, city, function, ward_codes, expected_end, at) "
                     "values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
                     event.complaint,
@@ -109,7 +120,7 @@ class ServicesOff:
                     event.at,
                 )
             case ServiceRestored():
-                await self._pool.execute(
+                await connection.execute(
                     "update router.interruption set restored_at = $2 where id = $1 and restored_at is null",
                     event.complaint,
                     event.at,

@@ -15,16 +15,23 @@ from services.contracts.subjects import SERVICES
 
 
 def rebuild(
+    what: Annotated[
+        str, typer.Argument(help="reporting: what pages show; router: due times and open work.")
+    ] = "reporting",
     compare: Annotated[
         bool, typer.Option("--compare", help="Change nothing: say whether what is shown equals a rebuild.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Make all read models anew from the log. What is shown changes over in one step; nothing is sent.
+    """Make tables anew from the log that follow from it. They change over in one step; nothing is sent.
 
     Ends with 1 if a comparison finds a difference.
     """
     arguments = [name for name, wanted in (("--compare", compare), ("--json", as_json)) if wanted]
+    if what == "router":
+        raise typer.Exit(_call("router", "rebuild", arguments))
+    if what != "reporting":
+        fail(f"there is nothing of {what} to rebuild; there are reporting and router", 2)
     # The owner's rights: a rebuild makes tables, which no running service may.
     raise typer.Exit(call("reporting", "rebuild", arguments, role="tuntas_admin"))
 
