@@ -29,7 +29,7 @@ def rebuild(
     """
     arguments = [name for name, wanted in (("--compare", compare), ("--json", as_json)) if wanted]
     if what == "router":
-        raise typer.Exit(_call("router", "rebuild", arguments))
+        raise typer.Exit(call("router", "rebuild", arguments))
     if what != "reporting":
         fail(f"there is nothing of {what} to rebuild; there are reporting and router", 2)
     # The owner's rights: a rebuild makes tables, which no running service may.
