@@ -15,6 +15,7 @@ from typing import Any
 from services.contracts.city import City
 from services.router import brief
 from services.router.places import Gazetteer
+from services.router.places.describing import described
 from services.router.screening.model import BadModel, Model, load
 from services.router.screening.propose import Proposal, propose
 from services.runtime import cities
@@ -77,22 +78,9 @@ class Suggestions:
     def _place(self, city: str | None, gazetteer: Gazetteer | None, text: str) -> dict[str, Any] | None:
         if city is None or gazetteer is None:
             return None
-        place = gazetteer.find([text])
-        return {
-            "ward_code": place.ward_code,
-            "district_code": place.district_code,
-            "name": brief.place_name(self._cities[city], place.district_code, place.ward_code),
-            "how": place.how,
-            "candidates": [
-                {
-                    "ward_code": one.ward_code,
-                    "district_code": one.district_code,
-                    "score": round(one.score, 3),
-                    "reason": one.reason,
-                }
-                for one in place.candidates
-            ],
-        }
+        found = described(gazetteer, [text])
+        name = brief.place_name(self._cities[city], found["district_code"], found["ward_code"])
+        return {**found, "name": name}
 
 
 def _competence(found: Proposal) -> dict[str, Any]:

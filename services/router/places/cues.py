@@ -22,7 +22,7 @@ COMPARED_IF_GOOD = frozenset({"padahal", "sedangkan", "sementara"})
 AS_FOR = frozenset({"kalau", "klo", "kalo", "kl", "kalu", "kok", "kenapa", "mengapa"})
 """They compare if something good is said of the place."""
 BETTER = frozenset({"bersih", "bagus", "lancar", "mulus", "terang", "rapi", "aman", "nyaman", "beres", "normal", "enak", "diperbaiki", "dibangun", "diaspal", "cepat", "hidup", "nyala", "menyala", "kering", "lebih", "rutin", "dapat"})
-TOWARDS = frozenset({"arah", "menuju", "jurusan", "tujuan", "rute", "ke", "dari", "dr", "lewat", "antara", "perbatasan", "batas", "sampai", "hingga", "smpai", "smp"})
+TOWARDS = frozenset({"arah", "menuju", "jurusan", "tujuan", "rute", "ke", "dari", "dr", "lewat", "antara", "perbatasan", "batas", "sampai", "hingga"})
 LIVES = frozenset({"warga", "wrga", "tinggal", "tnggal", "berdomisili", "domisili", "penduduk", "asal", "berasal", "beralamat", "orang", "urang", "ktp", "rumah", "rmh", "menetap", "ngontrak", "ngekos", "kos", "anak", "masyarakat"})
 """Where somebody lives is not always where the matter is."""
 FIRST_PERSON = frozenset({"saya", "sy", "sya", "kami", "kmi", "aku", "beta", "ambo", "awak", "kito", "kita", "katong", "ketong", "kamek", "nama", "perkenalkan", "dari", "ibu", "bapak", "ini"})

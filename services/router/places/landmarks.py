@@ -79,6 +79,14 @@ _COUNTED = frozenset(
     }
 )
 """Behind a number: it counts, and is no part of a name."""
+_ORDINARY = (
+    "mawar melati merdeka harapan hijau merah putih bunga buah ikan rusa gajah garuda pahlawan bakti salam amanah"
+)
+_SIDES = "indah raya baru besar jaya timur barat utara selatan tengah atas bawah dalam satu dua tiga kota asri permai"
+_IN_NAMES = frozenset(map(letters, _ORDINARY.split()))
+"""Ordinary words after which streets and houses of prayer are called."""
+_BEHIND_NAMES = _IN_NAMES | frozenset(map(letters, _SIDES.split()))
+"""What stands behind another word of a name."""
 _MOST_WORDS = 3
 
 
@@ -113,7 +121,9 @@ def _name(text: Read, at: int) -> tuple[str, ...]:
     while at < len(words) and len(name) < _MOST_WORDS and at not in text.breaks and at not in text.pauses:
         word = letters(words[at])
         counts = word.isdigit() and at + 1 < len(words) and words[at + 1] in _COUNTED
-        if counts or (word in COMMON and not word.isdigit()) or words[at] in _HEADS or words[at] in _STREETS:
+        if counts or words[at] in _HEADS or words[at] in _STREETS:
+            break
+        if word in COMMON and not word.isdigit() and word not in (_BEHIND_NAMES if name else _IN_NAMES):
             break
         if words[at] in ("rt", "rw"):
             break
@@ -150,6 +160,10 @@ class Learned:
         """Empty: never heard of. Several: people mean different ones by it. A person's word goes before a pin's."""
         return frozenset(self._by_person.get(hashed) or self._by_pin.get(hashed) or ())
 
+    @property
+    def empty(self) -> bool:
+        return not self._by_person and not self._by_pin
+
     def hashes(self, spoken_of: Iterable[Phrase]) -> dict[str, Phrase]:
         if self._id_key is None:
             return {}
@@ -157,7 +171,5 @@ class Learned:
 
     def known(self, spoken_of: Iterable[Phrase]) -> list[tuple[Phrase, frozenset[str]]]:
         """Those of them that were ever confirmed."""
-        if not self._by_person and not self._by_pin:
-            return []
         found = [(one, self.wards(hashed)) for hashed, one in self.hashes(spoken_of).items()]
         return [(one, wards) for one, wards in found if wards]

@@ -187,7 +187,7 @@ def _mark(raw: Sequence[str], at: int) -> str:
 def _role(text: Read, at: int, behind: int, mark: str, *, ordinary: bool) -> str | None:
     """None: it is not this place, or only said not to be."""
     raw = text.words
-    start = max((b for b in text.breaks if b <= at), default=0)
+    start = max((b for b in (*text.breaks, *text.pauses) if b <= at), default=0)
     before = list(raw[max(start, at - 7) : at])
     nearest = before[-1] if before else ""
     if nearest in cues.ELSEWHERE and not mark:

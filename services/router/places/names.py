@@ -46,7 +46,8 @@ class Gazetteer:
         """The place of a complaint. A pin goes before names: who sends one stands there or points at it."""
         said = [*texts, *(pin.label for pin in pins if pin.label)]
         text, found = self._read(said)
-        named = weighed(found, self._district_of, self.learned.known(phrases(text)))
+        known = () if self.learned.empty else self.learned.known(phrases(text))
+        named = weighed(found, self._district_of, known)
         for pin in reversed(pins):
             near = self._around(pin)
             if near:
