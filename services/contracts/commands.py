@@ -11,7 +11,7 @@ from pydantic import Field
 
 from services.contracts.actions.checks import Audit, ClearEvidence, SignOff
 from services.contracts.actions.leading import Instruct, Reply, RuleNote
-from services.contracts.actions.merging import DismissDuplicate, Merge, Unmerge
+from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Unmerge
 from services.contracts.actions.screening import Assign, ConcernedPerson, EraseReporter, RaiseConfidentiality, Screen
 from services.contracts.actions.seats import (
     Accept,
@@ -53,7 +53,7 @@ StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
     | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork
     | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
-    | EraseReporter | Merge | Unmerge | DismissDuplicate | ClearEvidence | SignOff | Audit
+    | EraseReporter | Merge | Unmerge | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
     | InterruptService | RestoreService,
     Field(discriminator="do"),
 ]  # fmt: skip
@@ -123,6 +123,7 @@ __all__ = [
     "ConcernedPerson",
     "DeclineSubtask",
     "DismissDuplicate",
+    "DissolveCluster",
     "DropSubtask",
     "EraseReporter",
     "ExplainBreach",

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from services.contracts.base import Function, Moment, Stored, Token
+from services.contracts.base import Function, Id, Moment, Stored, Token
 from services.contracts.sealed import Sealed
 
-FactKind = Literal["policy", "service"]
+FactKind = Literal["policy", "service", "cluster"]
 
 
 class PolicyPutInForce(Stored):
@@ -36,6 +36,38 @@ class ServiceRestored(Stored):
     """`city.service_restored`."""
 
     by: Token
+
+
+class ClusterOpened(Stored):
+    """`city.cluster_opened`: kind `cluster`, id of the cluster. So many alike came within minutes that they are handled
+    as one; further ones that match are merged at once."""
+
+    main: Id
+    """The complaint that all of them are handled under."""
+    category: Token
+    function: Function
+    district_code: str | None = None
+    ward_code: str | None = None
+    """Both None: the whole city."""
+    words: tuple[int, ...] = ()
+    """Keyed hashes of the words that most of them have."""
+    count: int
+    policy: int
+
+
+class ClusterGrown(Stored):
+    """`city.cluster_grown`: coarse, at a few round numbers of reporters."""
+
+    count: int
+
+
+class ClusterClosed(Stored):
+    """`city.cluster_closed`: nothing more goes into it."""
+
+    why: Literal["quiet", "resolved", "dissolved"]
+    count: int
+    by: Token | None = None
+    """The seat that dissolved it."""
 
 
 CityFact = PolicyPutInForce | ServiceInterrupted | ServiceRestored

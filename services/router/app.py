@@ -17,8 +17,13 @@ from services.router.evidence.looking import Evidence
 from services.router.evidence.pictures import Pictures
 from services.router.following import Router
 from services.router.in_force import InForce
+from services.router.merging.clusters import Clusters
+from services.router.merging.clusters import subject as cluster_subject
+from services.router.merging.facts import CLUSTER
 from services.router.merging.links import Links
+from services.router.merging.matching import Matching
 from services.router.merging.matters import Echo, Matters
+from services.router.merging.restoring import Restoring
 from services.router.open_work import OpenTasks
 from services.router.places.knowledge import Knowledge
 from services.router.rows import Rows
@@ -75,6 +80,19 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
     matters = Matters(pool, clock)
     pictures = Pictures(pool, vault_pool)
     closings = Closings(cities=cities, scale=scale, deciding=deciding, pictures=pictures, vault=vault, clock=clock)
+    clusters = Clusters(
+        cities=cities,
+        log=service.log(subjects.CITY),
+        facts=Decider(service.log(subjects.CITY), CLUSTER, cluster_subject, vault, clock),
+        deciding=deciding,
+        vault=vault,
+        clock=clock,
+    )
+    await clusters.look()
+    matching = Matching(cities, clusters)
+    restoring = Restoring(
+        cities=cities, log=service.log(subjects.COMPLAINTS), vault=vault, matching=matching, clock=clock
+    )
     router = Router(
         cities=cities,
         scale=scale,
@@ -86,6 +104,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         rows_=Rows(pool),
         links=Links(deciding=deciding, vault=vault, matters=matters, clock=clock),
         closings=closings,
+        matching=matching,
         clock=clock,
     )
     off = ServicesOff(pool)
@@ -95,6 +114,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         deciding=deciding,
         facts=facts,
         off=off,
+        clusters=clusters,
         vault=vault,
         evidence=Evidence(pictures, vault, service.master.derived("upload"), scale),
         refused_before=Refused(pool),
@@ -119,6 +139,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
     )
     service.task("clocks", keeper.run)
     service.task("matters", echo.run)
+    service.task("clusters", clusters.run)
+    service.task("windows", restoring.run)
     service.task("policies", in_force.run)
     service.task("places", places.run)
     service.answer("command.*.agency.*", AgencyCommand, desk.agency)

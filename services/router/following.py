@@ -11,7 +11,7 @@ from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
-from services.complaint.commands import Assign, Assigning, ProposeScreening
+from services.complaint.commands import Assign, Assigning, Merge, ProposeScreening
 from services.complaint.state import Merged, Screening, Unopened, Working
 from services.contracts import ids
 from services.contracts.base import Kind
@@ -23,6 +23,7 @@ from services.router.clocks import terms
 from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, seats_of
 from services.router.evidence.closings import Closings
 from services.router.merging.links import Links, as_if_alone
+from services.router.merging.matching import Matching
 from services.router.places.knowledge import Knowledge
 from services.router.proposing import Proposed, proposed
 from services.runtime import telemetry
@@ -82,6 +83,7 @@ class Router:
         rows_: rows.Rows,
         links: Links,
         closings: Closings,
+        matching: Matching,
         clock: Callable[[], datetime],
     ) -> None:
         self._cities = cities
@@ -94,6 +96,7 @@ class Router:
         self._rows = rows_
         self._links = links
         self._closings = closings
+        self._matching = matching
         self._clock = clock
 
     async def handle(self, batch: Sequence[Delivery]) -> None:
@@ -149,6 +152,7 @@ class Router:
 
     async def _act(self, touched: Sequence[_Touched]) -> None:
         for one in touched:
+            self._matching.went_on(one.dossier)
             await self._erase(one)
         await self._propose([one for one in touched if _to_screen(one)])
         await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
@@ -205,11 +209,14 @@ class Router:
             await self._links.heard(dossier, found.command.proposal)
             return None
         if found is not None:
-            command = await self._instructed(dossier.complaint, found)
+            judged = self._matching.judged(dossier, heard, found, await self._vault.id_key(dossier.city))
+            one_of_many = isinstance(judged, Merge)
+            command = judged if isinstance(judged, Merge) else await self._instructed(dossier.complaint, judged)
             await self._deciding.execute(
                 dossier.city, dossier.complaint, command, cause=cause, actor=ACTOR, at=now, known=dossier.known
             )
-        return found
+            return replace(found, waits=found.waits and not one_of_many)
+        return None
 
     async def _instructed(self, complaint: str, found: Proposed) -> ProposeScreening:
         """With what the city's rules say to the offices, sealed as an office's own words are."""

@@ -9,6 +9,7 @@ checked before it.
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -97,8 +98,20 @@ class Log:
                 after = entries[-1].sequence
                 yield entries
 
+    async def before(self, subject: str, moment: datetime) -> int | None:
+        """The sequence behind which the events stored since `moment` lie; None: there are none.
+
+        A batch get with `start_time` (ADR-31)."""
+        entries: list[Entry] = []
+        await self._get({"batch": 1, "start_time": moment.isoformat(), "next_by_subj": subject}, entries)
+        return entries[0].sequence - 1 if entries else None
+
     async def _page(self, subject: str, start: int, entries: list[Entry]) -> bool:
         """Append one page to `entries`; True if there is more behind it."""
+        return await self._get({"batch": PAGE, "seq": start, "next_by_subj": subject}, entries)
+
+    async def _get(self, wanted: Mapping[str, object], entries: list[Entry]) -> bool:
+        """One answer of the server's direct get; True if there is more behind it."""
         page: list[Entry] = []
         more = False
 
@@ -119,7 +132,7 @@ class Log:
         try:
             await self._replies.ready()
             reply, done = self._replies.expect(take, self._timeout)
-            request = json.dumps({"batch": PAGE, "seq": start, "next_by_subj": subject}).encode()
+            request = json.dumps(wanted).encode()
             await self._replies.send(self._direct, request, reply, None, done)
             await done
         except NoAnswer as error:

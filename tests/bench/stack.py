@@ -17,6 +17,8 @@ import httpx
 import nats
 from nats.aio.client import Client
 
+from tests.quiet_cities import without_surges
+
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 120.0
 
@@ -88,6 +90,7 @@ def started() -> Iterator[Running]:
         port = _free_port()
         env = os.environ | {
             "TUNTAS_HOME": str(home),
+            "TUNTAS_CITIES_DIR": str(without_surges(home / "cities")),
             "TUNTAS_WHATSAPP_API_URL": f"http://127.0.0.1:{port}/v23.0",
             # What is measured ends with a notice in its queue; a provider takes 80 a second whatever we do.
             "TUNTAS_WHATSAPP_PER_SECOND": "1",

@@ -28,12 +28,12 @@ from services.cli.supervisor.state import State, read_state
 from services.contracts.city import City
 from services.runtime import cities
 from services.runtime.sealing import MasterKey
+from tests.quiet_cities import without_surges
 
 if TYPE_CHECKING:
     Database = asyncpg.Connection[asyncpg.Record]
 
 ROOT = Path(__file__).parents[2]
-CITIES = ROOT / "deploy" / "cities"
 Part = Literal["nats", "postgres", "intake", "router", "notifier", "reporting"]
 PARTS: tuple[Part, ...] = ("nats", "postgres", "intake", "router", "notifier", "reporting")
 
@@ -75,8 +75,9 @@ class Stack:
     def __init__(self, home: Path, settings: Mapping[str, str] | None, outside: Path | None) -> None:
         self.home = home
         self._outside = outside or home / "logs"
-        self._settings = dict(settings or {})
-        self.cities: dict[str, City] = cities.load(CITIES)
+        self._cities_dir = without_surges(home / "cities")
+        self._settings = {"TUNTAS_CITIES_DIR": str(self._cities_dir), **(settings or {})}
+        self.cities: dict[str, City] = cities.load(self._cities_dir)
         self.standin = ""
         self.received: dict[str, set[str]] = {}
         """Office → complaints that its own program pulled and acknowledged so far."""
@@ -179,7 +180,7 @@ class Stack:
     def installation(self) -> Installation:
         return Installation(
             home=self.home,
-            cities_dir=CITIES,
+            cities_dir=self._cities_dir,
             nats=f"nats://{self.state.urls['nats'].removeprefix('nats://')}",
             server=Server(PostgresServer(self.home / "postgres").url()),
             secrets=Keeper(self.home).read(),

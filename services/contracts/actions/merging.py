@@ -27,3 +27,9 @@ class DismissDuplicate(Received):
 
     do: Literal["dismiss_duplicate"]
     of: Id
+
+
+class DissolveCluster(Received):
+    """On the main complaint of a surge: they are not one matter after all. Each stands alone again."""
+
+    do: Literal["dissolve_cluster"]

@@ -20,6 +20,7 @@ from services.router.acting.permissions import PERMITTED, Who, refused
 from services.router.dossier import Deciding, KnownComplaint, door_of
 from services.router.evidence.looking import Evidence
 from services.router.merging import mains
+from services.router.merging.clusters import Clusters
 from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
 from services.runtime import tokens
 from services.runtime.commands import Request
@@ -61,6 +62,7 @@ class Desk:
         deciding: Deciding,
         facts: "FactDeciding",
         off: ServicesOff,
+        clusters: Clusters,
         vault: Vault,
         evidence: Evidence,
         refused_before: Refused,
@@ -72,6 +74,7 @@ class Desk:
         self._deciding = deciding
         self._facts = facts
         self._off = off
+        self._clusters = clusters
         self._vault = vault
         self._evidence = evidence
         self._refused = refused_before
@@ -111,6 +114,8 @@ class Desk:
                 return await self._service(city, who, command.id, command.action)
             case _ if command.complaint is None:
                 return CommandReply(id=command.id, refusal=refusals.NO_COMPLAINT)
+            case outside.DissolveCluster():
+                return await self._dissolve(city, who, command.id, command.complaint)
             case _:
                 return await self._carry_out(
                     _Order(city, who, command.id, command.complaint, command.expected_n, None, command.action)
@@ -209,6 +214,20 @@ class Desk:
         return desk is not None and await self._off.covers(city.id, desk.matter.function, desk.matter.ward_code)
 
     # Facts of the city
+
+    async def _dissolve(self, city: City, who: Who, command_id: str, main: str) -> CommandReply:
+        """What a surge was taken for."""
+        state = (await self._deciding.read(city.id, main)).state
+        if isinstance(state, Unopened):
+            return CommandReply(id=command_id, refusal=refusals.UNKNOWN)
+        if (refusal := refused(city, who, "dissolve_cluster", state)) is not None:
+            return CommandReply(id=command_id, refusal=refusal)
+        cluster, actor = state.file.shared.cluster, f"seat:{who.seat}"
+        cause = ids.command_key(await self._vault.id_key(city.id), city.id, actor, command_id)
+        n = None if cluster is None else await self._clusters.dissolve(city.id, main, cluster, who.seat, cause)
+        if n is None:
+            return CommandReply(id=command_id, refusal=refusals.NO_CLUSTER)
+        return CommandReply(id=command_id, n=n, fact=cluster)
 
     async def _service(
         self, city: City, who: Who, command_id: str, action: outside.InterruptService | outside.RestoreService

@@ -46,6 +46,7 @@ PERMITTED: dict[str, frozenset[Role]] = {
     "clear_evidence": frozenset({"screener", "coordinator", "communication"}),
     "sign_off": _OFFICES | {"aide", "auditor"},
     "audit": frozenset({"auditor"}),
+    "dissolve_cluster": frozenset({"screener", "coordinator"}),
     "interrupt_service": frozenset({"agency_head", "agency_officer", "coordinator", "leader"}),
     "restore_service": frozenset({"agency_head", "agency_officer", "coordinator", "leader"}),
 }
@@ -59,7 +60,7 @@ _CITY_WIDE: frozenset[Role] = frozenset(
 
 _IN_AREA: frozenset[str] = frozenset({
     "screen", "assign", "visit", "instruct", "reply", "raise_confidentiality", "refuse_return", "give_subtask",
-    "drop_subtask", "plan", "merge", "unmerge", "dismiss_duplicate", "clear_evidence",
+    "drop_subtask", "plan", "merge", "unmerge", "dismiss_duplicate", "clear_evidence", "dissolve_cluster",
 })  # fmt: skip
 """What is not already bound to holding the complaint is bound to the person's area."""
 

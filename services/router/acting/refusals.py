@@ -24,6 +24,7 @@ NO_RULE = Refusal(
 ACCUSED_UNKNOWN = Refusal(
     code="unknown_seat", message="Jabatan yang diadukan tidak terdaftar di kota ini.", field="against"
 )
+NO_CLUSTER = Refusal(code="wrong_state", message="Pengaduan ini bukan pengaduan utama dari suatu lonjakan.")
 MERGED_INTO_THIS = Refusal(
     code="invalid", message="Pengaduan utama itu sendiri sudah digabung dengan pengaduan ini.", field="into"
 )

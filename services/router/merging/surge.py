@@ -1,98 +1,126 @@
 """When hundreds write about one matter within minutes: who sees it first, and what belongs to it from then on. Pure."""
 
-from collections import Counter, deque
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from services.router.merging.alike import Marks, likeness
+from services.contracts.base import Function
+from services.router.merging.alike import likeness
 from services.router.merging.window import Entry
 
 ALIKE = 0.5
-"""Likeness from which two of one category, at one place, within minutes, are one outage."""
+"""Likeness from which two of one category, within minutes, at places that may be one, are one matter."""
 MOST = 512
 """The latest of one category that are held; also the most that a cluster can begin with."""
 TYPICAL = 24
 """Words that a cluster is known by."""
+MOSTLY = 0.8
+"""Share of one district from which a surge is that district's and not the city's."""
+
+WIDE = frozenset({"water_utility", "power_utility", "disaster_fire", "communication", "national_agency"})
+"""Functions whose failures reach over kelurahan. Of all others (a lamp, a hole, a heap) only one kelurahan's is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Both None: the whole city."""
+
+    district: str | None = None
+    ward: str | None = None
+
+    def holds(self, entry: Entry) -> bool:
+        if self.ward is not None:
+            return entry.ward == self.ward
+        return self.district is None or entry.district == self.district
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A surge that goes on. `district` None: the whole city."""
+    """A surge that goes on."""
 
     id: str
     main: str
     category: str
-    function: str
-    district: str | None
+    function: Function
+    area: Area
     words: frozenset[int]
     """Keyed hashes of what most of its first messages had in common."""
 
     def takes(self, entry: Entry) -> bool:
-        """A further message is of this surge: the same category, a place that does not speak against it, and a typical
-        word at least."""
-        if (entry.category, entry.function) != (self.category, self.function):
-            return False
-        if self.district is not None and entry.district != self.district:
-            return False
-        return bool(self.words & entry.marks.words)
+        """A further message is of this surge: the same category, a place within it, and a typical word at least."""
+        same = (entry.category, entry.function) == (self.category, self.function)
+        return same and entry.complaint != self.main and self.area.holds(entry) and bool(self.words & entry.marks.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Surge:
-    """Enough alike within the minutes: what a cluster is to be made of, the first one first."""
+    """Enough alike within the minutes: what a cluster is made of, the first one first."""
 
     entries: tuple[Entry, ...]
-    district: str | None
+    area: Area
     words: frozenset[int]
-
-    @property
-    def main(self) -> Entry:
-        return self.entries[0]
 
 
 class Watch:
     """Of one city. Looks only where enough came in, and only now and then while more comes."""
 
-    def __init__(self, count: int, span: timedelta) -> None:
-        """`count`: alike within `span` that make a surge; 0: there are none."""
-        self._count = count
-        self._span = span
-        self._of: dict[str, deque[Entry]] = {}
+    def __init__(self) -> None:
+        self._of: dict[str, OrderedDict[str, Entry]] = {}
         self._looked: dict[str, int] = {}
 
-    def seen(self, entry: Entry) -> Surge | None:
-        """A complaint that could be part of one; the surge, if this makes it one."""
-        if self._count <= 0:
+    def seen(self, entry: Entry, count: int, span: timedelta) -> Surge | None:
+        """A complaint that could be part of a surge; the surge, if this makes it one. `count`: alike within `span` that
+        do; 0: nothing ever does."""
+        if count <= 0:
             return None
-        held = self._of.setdefault(entry.category, deque(maxlen=max(MOST, 2 * self._count)))
-        if not any(one.complaint == entry.complaint for one in list(held)[-8:]):
-            held.append(entry)
-        while held and held[0].at < entry.at - self._span:
-            held.popleft()
-        waited = len(held) - self._looked.get(entry.category, 0)
-        if len(held) < self._count or 0 <= waited < max(1, self._count // 10):
+        held = self._of.setdefault(entry.category, OrderedDict())
+        held[entry.complaint] = entry
+        while len(held) > max(MOST, 2 * count) or next(iter(held.values())).at < entry.at - span:
+            held.popitem(last=False)
+        since = len(held) - self._looked.get(entry.category, 0)
+        if len(held) < count or 0 <= since < max(1, count // 10):
             return None
         self._looked[entry.category] = len(held)
-        return self._surge(entry, held)
+        return _surge(entry, list(held.values()), count)
 
-    def forget(self, category: str) -> None:
-        """They are in a cluster now."""
-        self._of.pop(category, None)
-        self._looked.pop(category, None)
+    def take(self, cluster: Cluster) -> list[Entry]:
+        """Those that belong to the cluster; they are watched no more."""
+        held = self._of.get(cluster.category, OrderedDict())
+        taken = [entry for entry in held.values() if cluster.takes(entry)]
+        for entry in taken:
+            del held[entry.complaint]
+        held.pop(cluster.main, None)
+        self._looked.pop(cluster.category, None)
+        return taken
 
-    def _surge(self, entry: Entry, held: Sequence[Entry]) -> Surge | None:
-        alike = [one for one in held if one is entry or likeness(one.marks, entry.marks) >= ALIKE]
-        districts = {one.district for one in alike if one.district is not None}
-        if len(districts) > 1:
-            by_place = [one for one in alike if one.district == entry.district]
-            if entry.district is not None and len(by_place) >= self._count:
-                # Enough in one district alone: what is elsewhere may be another matter.
-                alike, districts = by_place, {entry.district}
-        if len(alike) < self._count:
-            return None
-        first = sorted(alike, key=lambda one: (one.at, one.complaint))
-        return Surge(tuple(first), next(iter(districts)) if len(districts) == 1 else None, typical(first))
+    def drop(self, category: str, complaint: str) -> None:
+        """Closed, merged or erased."""
+        held = self._of.get(category)
+        if held is not None:
+            held.pop(complaint, None)
+
+
+def _surge(entry: Entry, held: Sequence[Entry], count: int) -> Surge | None:
+    wide = entry.function in WIDE
+    if not wide and entry.ward is None:
+        return None
+    alike = [
+        one
+        for one in held
+        if (wide or one.ward == entry.ward) and (one is entry or likeness(one.marks, entry.marks) >= ALIKE)
+    ]
+    if len(alike) < count:
+        return None
+    area = Area(entry.district, entry.ward)
+    if wide:
+        area = Area()
+        district, most = Counter(one.district for one in alike).most_common(1)[0]
+        if district is not None and most >= max(count, MOSTLY * len(alike)):
+            area = Area(district)
+            alike = [one for one in alike if one.district == district]
+    first = sorted(alike, key=lambda one: (one.at, one.complaint))
+    return Surge(tuple(first), area, typical(first))
 
 
 def typical(entries: Sequence[Entry]) -> frozenset[int]:
@@ -100,12 +128,3 @@ def typical(entries: Sequence[Entry]) -> frozenset[int]:
     counted = Counter(word for one in entries for word in one.marks.words)
     least = max(2, len(entries) // 3)
     return frozenset(word for word, times in counted.most_common(TYPICAL) if times >= least)
-
-
-def quiet_since(last: datetime, now: datetime, quiet: timedelta) -> bool:
-    """Nothing more came for so long: the surge is over."""
-    return now - last >= quiet
-
-
-def marks_of(words: Sequence[int]) -> Marks:
-    return Marks(frozenset(words), frozenset())

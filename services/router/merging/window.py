@@ -1,15 +1,19 @@
 """The complaints of late that a new one could be a second report of: a city's, in memory, bounded in every way."""
 
+import heapq
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
+from services.contracts.base import Function
 from services.router.merging.alike import APART_METRES, NEAR_METRES, Marks, Point, likeness, metres
 
-PER_PLACE = 64
-"""The latest of one function at one place that a new complaint is compared with; so many comparisons at most, for each
-of the few places where it may lie."""
+PER_PLACE = 32
+"""The latest of one function at one place that a new complaint is held against, for each of the few places where it may
+lie."""
+COMPARED = 8
+"""Of those the ones with most words in common, which are compared in full."""
 MOST = 20_000
 """Complaints of one city, whatever the days."""
 PROPOSED = 3
@@ -25,7 +29,7 @@ class Entry:
     complaint: str
     at: datetime
     category: str
-    function: str
+    function: Function
     district: str | None
     ward: str | None
     pins: tuple[Point, ...]
@@ -73,34 +77,38 @@ class Window:
         ):
             self.drop(next(iter(self._entries)))
 
-    def drop(self, complaint: str) -> None:
-        """Closed, merged or erased: it is no second report's first any more."""
+    def drop(self, complaint: str) -> str | None:
+        """Closed, merged or erased: it is no second report's first any more. Its category, if it was here."""
         entry = self._entries.pop(complaint, None)
         if entry is None:
-            return
+            return None
         for place in _places(entry):
             here = self._at.get(place)
             if here is not None:
                 here.pop(complaint, None)
                 if not here:
                     del self._at[place]
+        return entry.category
 
     def like(self, entry: Entry, at_least: float) -> list[Found]:
         """The earlier ones most like it, best first, at most three."""
-        seen: set[str] = {entry.complaint}
-        found: list[Found] = []
-        for other in self._near(entry):
-            if other.complaint in seen or abs(entry.at - other.at) > self._span:
-                continue
-            seen.add(other.complaint)
-            one = compare(entry, other)
-            if one is not None and one.score >= at_least:
-                found.append(one)
+        words = entry.marks.words
+        likely = {
+            other.complaint: (len(words & other.marks.words), other)
+            for place in _looks_at(entry)
+            for other in self._at.get(place, {}).values()
+        }
+        likely.pop(entry.complaint, None)
+        shared = [found for found in likely.values() if found[0] > 0]
+        best = heapq.nlargest(COMPARED, shared, key=itemgetter(0)) if len(shared) > COMPARED else shared
+        found = [
+            one
+            for _, other in best
+            if abs(entry.at - other.at) <= self._span
+            and (one := compare(entry, other)) is not None
+            and one.score >= at_least
+        ]
         return sorted(found, key=lambda one: (-one.score, one.entry.at, one.entry.complaint))[:PROPOSED]
-
-    def _near(self, entry: Entry) -> Iterator[Entry]:
-        for place in _looks_at(entry):
-            yield from self._at.get(place, {}).values()
 
 
 def compare(one: Entry, other: Entry) -> Found | None:
@@ -138,7 +146,7 @@ def _cell(pin: Point) -> tuple[int, int]:
 
 def _places(entry: Entry) -> list[Place]:
     """Where others find it."""
-    places = [(entry.function, entry.ward or entry.district or "")]
+    places: list[Place] = [(entry.function, entry.ward or entry.district or "")]
     places += [(entry.function, f"{x}/{y}") for x, y in {_cell(pin) for pin in entry.pins}]
     return places
 
