@@ -1,6 +1,6 @@
 """What the pages need of the outside, handed to each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +8,16 @@ import asyncpg
 
 from services.contracts import tickets
 from services.contracts.city import City
-from services.reporting import sight
+from services.reporting import sight, views
 from services.reporting.acting import Acting
 from services.reporting.interruptions import Interruptions
+from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
+from services.reporting.reading import Step
 from services.reporting.sentences import Teller
-from services.reporting.views import teller
+from services.reporting.uploading import Uploads
+from services.reporting.views import CaseView, teller
 from services.runtime.opener import Opener
 from services.web.frame import Clock
 from services.web.i18n import later
@@ -32,9 +35,21 @@ class Desk:
     cities: Mapping[str, City]
     clock: Clock
     interruptions: Interruptions
+    pictures: Pictures
+    shown: Shown
+    uploads: Uploads
 
     def teller(self, visit: Visit, now: datetime) -> Teller:
         return teller(visit, visit.who, now)
+
+    async def case(self, visit: Visit, card: Card, steps: Sequence[Step]) -> CaseView:
+        """One complaint as this seat may see it."""
+        now = self.clock()
+        proofs = [media for media, picture in card.closing.pictures.items() if picture.of == "office"]
+        return await views.case(
+            card, steps, staff=visit.who, tell=self.teller(visit, now), opener=self.opener, now=now,
+            types=await self.pictures.types(proofs),
+        )  # fmt: skip
 
     async def card(self, visit: Visit) -> Card:
         """The complaint whose ticket stands in the address. Raises Problem 404 also for what this seat may not see."""

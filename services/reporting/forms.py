@@ -21,11 +21,12 @@ Choices = Callable[[City, Card, Callable[[str], str]], list[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class Field:
-    """`kind` moment: a local date and time, read in the city's zone."""
+    """`kind` moment: a local date and time, read in the city's zone. files: chosen
+    files, whose references stand in the value once they are uploaded, with spaces between them."""
 
     name: str
     label: str
-    kind: Literal["area", "text", "moment", "url", "number", "select", "ticket"] = "area"
+    kind: Literal["area", "text", "moment", "url", "number", "select", "ticket", "files"] = "area"
     hint: str = ""
     required: bool = True
     choices: Choices | None = None
@@ -41,6 +42,8 @@ class Form:
     says: str = ""
     """What will happen, before it happens."""
     danger: bool = False
+    listed: bool = True
+    """Among the actions of the page; otherwise it stands beside what it is about."""
 
 
 def _holder(staff: Staff, card: Card) -> bool:
@@ -94,6 +97,10 @@ _CLOSURES = {key: text for key, text in labels.CLOSURE.items() if key != "withdr
 _LEVELS = {key: text for key, text in labels.CONFIDENTIALITY.items() if key != "normal"}
 
 _APPROVED = {"true": later("Ya, benar selesai"), "false": later("Belum, kerjakan lagi")}
+_PICTURES = Field(
+    "evidence", later("Gambar bukti"), "files", required=False,
+    hint=later("Foto baru dari tempat ini. Gambar yang sudah pernah dipakai ditolak."),
+)  # fmt: skip
 _PASSED = {"true": later("Pekerjaan benar"), "false": later("Pekerjaan belum benar")}
 
 FORMS: tuple[Form, ...] = (
@@ -105,9 +112,10 @@ FORMS: tuple[Form, ...] = (
     Form("progress", later("Laporkan kemajuan"), later("Simpan kemajuan"), (
         Field("text", later("Apa yang dikerjakan atau ditemukan")),
         Field("expected_end", later("Perkiraan selesai"), "moment", required=False),
+        _PICTURES,
     ), _holder),
     Form("visit", later("Catat peninjauan"), later("Simpan peninjauan"), (
-        Field("text", later("Apa yang dilihat di tempat")),
+        Field("text", later("Apa yang dilihat di tempat")), _PICTURES,
     ), lambda s, c: _holder(s, c) or (s.has("leader", "aide") and c.phase == "working")),
     Form("ask", later("Tanya pelapor"), later("Kirim pertanyaan"), (
         Field("question", later("Pertanyaan")),
@@ -115,6 +123,7 @@ FORMS: tuple[Form, ...] = (
     Form("resolve", later("Nyatakan selesai"), later("Nyatakan selesai"), (
         Field("closure", later("Bagaimana berakhirnya"), "select", choices=_of(_CLOSURES)),
         Field("text", later("Penjelasan kepada pelapor"), hint=later("Apa yang sudah dikerjakan, dengan kata biasa.")),
+        _PICTURES,
         Field("proof_link", later("Tautan bukti kerja"), "url", required=False,
               hint=later("Unggahan kantor sendiri, diawali https://. Tanpa bukti dihitung selesai tanpa bukti.")),
         Field("referred_to", later("Dirujuk ke"), "text", required=False),
@@ -130,6 +139,10 @@ FORMS: tuple[Form, ...] = (
         Field("text", later("Apa yang Anda lihat")),
     ), lambda s, c: s.has("auditor") and c.closing.audit == "drawn",
        says=later("Bila belum benar dan pelapor belum membenarkan, laporan dibuka lagi.")),
+    Form("clear_evidence", later("Boleh dilihat siapa"), later("Simpan"), (
+        Field("media", later("Gambar"), "text"),
+        Field("audience", later("Siapa"), "select", choices=_of(labels.AUDIENCE)),
+    ), lambda s, _: s.has("screener", "coordinator", "communication"), listed=False),
     Form("hand_off", later("Alihkan"), later("Alihkan"), (
         Field("to", later("Kepada"), "select", choices=_seats), Field("reason", later("Alasan")),
     ), _lead),
@@ -216,7 +229,7 @@ class Filled:
 
 def allowed(staff: Staff, card: Card) -> list[Form]:
     """The forms that this seat gets to see; whether it may is decided again where the command is decided."""
-    return [form for form in FORMS if sight.may_see(staff, card) and form.may(staff, card)]
+    return [form for form in FORMS if form.listed and sight.may_see(staff, card) and form.may(staff, card)]
 
 
 def view(
@@ -253,6 +266,8 @@ def read(do: str, fields: Sequence[Field], city: City, values: Mapping[str, str]
                 given[one.name] = local_moment(text, city)
             except ValueError:
                 errors.append((one.name, tr(later("Tulis tanggal dan jam: {label}")).format(label=tr(one.label))))
+        elif one.kind == "files":
+            given[one.name] = tuple(text.split())
         else:
             given[one.name] = text
     return Filled(None, errors) if errors else checked(given, tr)

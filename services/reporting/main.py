@@ -1,5 +1,7 @@
 """`python -m services.reporting.main`: follows the log into read models and serves the pages."""
 
+import httpx
+
 from services.contracts import subjects
 from services.contracts.secrets import Secrets
 from services.reporting import app
@@ -7,8 +9,10 @@ from services.reporting.acting import Acting
 from services.reporting.desk import Desk
 from services.reporting.follow import Following, watch_cities
 from services.reporting.interruptions import Interruptions
+from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import loader
+from services.reporting.uploading import Uploads
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.web.headers import security_headers
 
@@ -33,10 +37,16 @@ async def build(service: Service) -> None:
     facts = service.log(subjects.CITY)
     service.task("city_facts", lambda stop: watch_cities(facts, interruptions, stop))
 
+    client = httpx.AsyncClient(timeout=httpx.Timeout(60.0, connect=3.0), trust_env=False)
+    service.at_end(client.aclose)
+    tokens = {city: held.console_media for city, held in secrets.cities.items()}
     secure = service.settings.public_url.startswith("https://")
     desk = Desk(
         pool=pool, public=public, opener=service.opener, cities=service.cities, clock=service.clock,
         acting=Acting(service.connection, secrets.staff_token_private, service.clock), interruptions=interruptions,
+        pictures=Pictures(staff, service.vault, service.blobs, service.master.derived("upload")),
+        shown=Shown(service.blobs, service.master.derived("public"), service.vault),
+        uploads=Uploads(client, service.settings.intake_url, tokens),
     )  # fmt: skip
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}
     service.routes(*app.routes(desk, staff, service.cities, service.clock, secure=secure, first_passwords=first))

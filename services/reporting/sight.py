@@ -9,6 +9,7 @@ from services.contracts.conflicts import may_know
 from services.contracts.sealed import key_id_of
 from services.contracts.tokens import Role
 from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.cases.closing import Picture
 from services.web.staff import Staff
 
 WHOLE_CITY: tuple[Role, ...] = (
@@ -51,6 +52,26 @@ def asked_to_look(staff: Staff, card: Card) -> bool:
         return False
     signing = card.closing.sign_off is not None and card.closing.sign_off.to == staff.seat.id
     return signing or (card.closing.audit is not None and staff.has("auditor"))
+
+
+def sees_picture(staff: Staff, card: Card, picture: Picture) -> bool:
+    """What offices show is theirs to see; of a reporter's pictures handlers see those that somebody cleared for them.
+
+    Whoever clears must see them all.
+    """
+    if picture.of == "office":
+        return holds(staff, card) or staff.has(*HANDLING) or asked_to_look(staff, card)
+    if picture.party in card.erased:
+        return False
+    if staff.has(*REPORTER, "coordinator"):
+        return True
+    if picture.audience != "hidden":
+        return holds(staff, card) or asked_to_look(staff, card) or staff.has(*HANDLING)
+    return card.confidentiality == "normal" and staff.has(*REPORTER_UNLESS_CONFIDENTIAL)
+
+
+def clears(staff: Staff, card: Card, picture: Picture) -> bool:
+    return staff.has("screener", "coordinator", "communication") and sees_picture(staff, card, picture)
 
 
 def _in_area(staff: Staff, card: Card) -> bool:

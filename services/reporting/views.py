@@ -1,12 +1,13 @@
 """What pages show and programs get as JSON: rows of lists and whole timelines."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from services.reporting import labels, sight
+from services.reporting import gallery, labels, sight
+from services.reporting.gallery import GalleryView
 from services.reporting.read_models.cases.card import Card
 from services.reporting.reading import Step
 from services.reporting.sentences import Teller
@@ -107,6 +108,7 @@ class CaseView:
     expected_end: datetime | None
     holdings: list[HoldingView]
     steps: list[StepView]
+    gallery: GalleryView
 
 
 def teller(visit: Visit, staff: Staff, now: datetime) -> Teller:
@@ -150,8 +152,9 @@ def _holdings(card: Card, tell: Teller) -> list[HoldingView]:
 
 
 async def case(
-    card: Card, steps: Sequence[Step], *, staff: Staff, tell: Teller, opener: Opener, now: datetime
-) -> CaseView:
+    card: Card, steps: Sequence[Step], *, staff: Staff, tell: Teller, opener: Opener, now: datetime,
+    types: Mapping[str, str],
+) -> CaseView:  # fmt: skip
     """The timeline as this seat may see it: what it may not read is never opened."""
     lines = [tell.tell(step.event.data) for step in steps]
     wanted = [
@@ -180,6 +183,7 @@ async def case(
         answer=tell.standing(card, now), paused=card.waits_on == "reporter", row=row(card, tell), summary=card.summary,
         round=card.round, closure=tell.tr(labels.CLOSURE[card.closure]) if card.closure else None,
         expected_end=card.expected_end, holdings=_holdings(card, tell), steps=shown,
+        gallery=gallery.view(card, types, staff, tell.tr),
     )  # fmt: skip
 
 

@@ -51,12 +51,16 @@ class Blobs:
         """Stored when this returns; repeating it changes nothing."""
         digest = hashlib.sha256(content).hexdigest()
         name = derive(id_key, "blob", key.id, digest)
+        await self.put_as(key, name, content)
+        return Blob(name=name, size=len(content), sha256=digest)
+
+    async def put_as(self, key: DataKey, name: str, content: bytes) -> None:
+        """Under a name of the caller's (26 letters, a keyed hash), over what was there before."""
         sealed = key.encrypt(content, _context(key, name))
         try:
             await obstore.put_async(self._store, _path(name), sealed)
         except (BaseError, OSError) as error:
             raise Unavailable(type(error).__name__) from error
-        return Blob(name=name, size=len(content), sha256=digest)
 
     async def get(self, key: DataKey, name: str) -> bytes | None:
         """The clear content; None if there is no such blob. `Unsealable` if it is another party's."""

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from services.contracts.city import City
 from services.contracts.tokens import Role
 from services.runtime.failures import is_infrastructure
-from services.web import csrf, i18n
+from services.web import bodies, csrf, i18n
 from services.web.frame import SESSION_COOKIE, Frame
 from services.web.i18n import later
 from services.web.sessions import Sessions
@@ -93,13 +93,19 @@ class Pages:
         beside = [] if path.endswith("/") else [Route(f"{path}.json", endpoint, methods=["GET"])]
         return [*beside, Route(path, endpoint, methods=["GET"])]
 
-    def post(self, path: str, handler: Handler, *, public: bool = False, roles: tuple[Role, ...] = ()) -> list[Route]:
-        return [Route(path, self._endpoint(handler, public=public, roles=roles, form=True), methods=["POST"])]
+    def post(
+        self, path: str, handler: Handler, *, public: bool = False, roles: tuple[Role, ...] = (),
+        most: int = bodies.FORM,
+    ) -> list[Route]:  # fmt: skip
+        """`most`: bytes that the body may have."""
+        endpoint = self._endpoint(handler, public=public, roles=roles, form=True, most=most)
+        return [Route(path, endpoint, methods=["POST"])]
 
     def _endpoint(
-        self, handler: Handler, *, public: bool, roles: tuple[Role, ...], form: bool
+        self, handler: Handler, *, public: bool, roles: tuple[Role, ...], form: bool, most: int = bodies.FORM
     ) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
+            request = Request(request.scope, bodies.capped(request.receive, most))
             visit = Visit(request, None, wants_json(request))
             try:
                 visit = replace(visit, staff=await self._staff(request))
@@ -110,6 +116,8 @@ class Pages:
                 answer = await handler(visit)
             except Problem as problem:
                 return self._problem(visit, problem)
+            except bodies.TooLargeError:
+                return self._problem(visit, Problem(413, bodies.SENTENCE))
             except Exception as error:
                 if not is_infrastructure(error):
                     raise

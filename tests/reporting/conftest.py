@@ -13,14 +13,18 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from services.contracts import subjects
+from services.intake.uploads import MediaDoor, uploaders
 from services.reporting import app
 from services.reporting.acting import Acting
 from services.reporting.desk import Desk
 from services.reporting.interruptions import Interruptions
+from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived, loader
 from services.reporting.rebuild import Rebuild
+from services.reporting.uploading import Uploads
 from services.runtime import postgres
+from services.runtime.blobs import Blobs
 from services.runtime.log import Log
 from services.runtime.opener import Opener
 from services.runtime.sealing import MasterKey
@@ -108,9 +112,20 @@ async def house(stack: Stack) -> AsyncIterator[House]:
         writing = await stack.connect("router")
         ends.push_async_callback(writing.close)
         clock = Clock()
+        blobs = Blobs((place.home / "blobs").as_uri())
+        intake, uploads = await pool(place.vault_url("tuntas_intake")), master.derived("upload")
+        door = MediaDoor(uploaders(place.secrets.cities), blobs, Vault(intake, master), intake, uploads)
+        media = await ends.enter_async_context(
+            httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=door.routes())))
+        )
         desk = Desk(
             pool=database, public=public, opener=Opener(Vault(staff, master)), cities=stack.cities, clock=clock,
             acting=Acting(nats, place.secrets.staff_token_private, clock), interruptions=Interruptions(),
+            pictures=Pictures(staff, Vault(staff, master), blobs, uploads),
+            shown=Shown(blobs, master.derived("public"), Vault(staff, master)),
+            uploads=Uploads(
+                media, "http://intake.test", {city: held.console_media for city, held in place.secrets.cities.items()}
+            ),
         )  # fmt: skip
         cities = place.secrets.cities.items()
         first = {f"{city}:{seat}": word for city, held in cities for seat, word in held.staff.items()}

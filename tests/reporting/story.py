@@ -11,6 +11,7 @@ from services.complaint.aggregate import COMPLAINT
 from services.complaint.state import State
 from services.contracts import ids, subjects, tickets
 from services.contracts.envelope import Recorded
+from services.runtime.blobs import Blobs
 from services.runtime.deciding import Decided, Decider
 from services.runtime.log import Log
 from services.runtime.sealing import seal
@@ -145,6 +146,31 @@ class Story:
         message = e.Message(channel="whatsapp", door="hotline-walikota", form="text", text=text)
         say = c.SayDone if done else c.SayNotDone
         await self.do(say(cause=cause, party="reporter:1", message=message))
+        return self
+
+    async def pictured(self, content: bytes, blobs: Blobs) -> str:
+        """A picture of the reporter, as intake keeps and attaches it."""
+        pair = (self.complaint, "reporter:1")
+        key = (await self.teller.vault.make_keys([pair]))[pair]
+        blob = await blobs.put(key, await self.teller.vault.id_key(self.teller.city), content)
+        await self.do(c.AttachEvidence(
+            cause=await self.cause(), party="reporter:1", media=blob.name, content_type="image/jpeg", size=blob.size,
+        ))  # fmt: skip
+        return blob.name
+
+    async def cleared(self, media: str, audience: e.Audience) -> "Story":
+        await self.do(c.ClearEvidence(cause=await self.cause(), seat="tim-saring", media=media, audience=audience))
+        return self
+
+    async def submitted(self, to: str, evidence: tuple[str, ...] = (), seat: str = "perkim") -> "Story":
+        cause, due = await self.cause(), datetime.now(UTC) + timedelta(hours=48)
+        await self.do(c.Resolve(
+            cause=cause, seat=seat, closure="fixed", evidence=evidence,
+            text=await self.sealed("handling", cause, "text", "Sudah diganti."),
+            confirm_by=due, policy=1,
+            marks=tuple(e.Mark(media=media, reason="far_away", km=12) for media in evidence[:1]),
+            sign_off=c.SignOffAsked(to=to, due=due, rule="48h", policy=1, why=("flagged",)),
+        ))  # fmt: skip
         return self
 
     async def erased(self) -> "Story":

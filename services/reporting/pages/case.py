@@ -3,18 +3,22 @@
 import asyncio
 import secrets
 
+from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts import tickets
-from services.reporting import forms, reading, sight, views
+from services.reporting import clearing, forms, reading, sight
 from services.reporting.desk import Desk
 from services.reporting.forms import Form, FormView
 from services.reporting.pages.related import related
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
+from services.reporting.uploading import MOST, NotTaken
+from services.web import bodies
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
+from services.web.staff import Staff
 
 
 def routes(pages: Pages, desk: Desk) -> list[Route]:
@@ -24,7 +28,14 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
     async def act(visit: Visit) -> Page | Response:
         return await _act(visit, desk)
 
-    return [*pages.get("/laporan/{ticket}", show), *pages.post("/laporan/{ticket}/{do}", act)]
+    async def picture(visit: Visit) -> Response:
+        return await _picture(visit, desk)
+
+    return [
+        *pages.get("/laporan/{ticket}", show),
+        *pages.get("/laporan/{ticket}/gambar/{media}", picture),
+        *pages.post("/laporan/{ticket}/{do}", act, most=bodies.FILES),
+    ]
 
 
 async def page(
@@ -32,15 +43,15 @@ async def page(
     status: int = 200,
 ) -> Page:  # fmt: skip
     """`tried`: a form that came back with what is wrong; `problem`: the sentence above everything."""
-    now, staff = desk.clock(), visit.who
-    steps = await reading.steps(desk.pool, card.complaint)
-    view = await views.case(card, steps, staff=staff, tell=desk.teller(visit, now), opener=desk.opener, now=now)
+    staff = visit.who
+    view = await desk.case(visit, card, await reading.steps(desk.pool, card.complaint))
     shown = [
         tried if tried is not None and tried.do == form.do
         else forms.view(form, staff, card, visit.tr, command=secrets.token_hex(12))
         for form in forms.allowed(staff, card)
     ]  # fmt: skip
     return Page("case.html", view, status=status, more={
+        "command": secrets.token_hex(12),
         "forms": shown, "problem": problem, "done": visit.request.query_params.get("done"),
         "related": await related(visit, desk, card),
         "screens": card.phase == "screening" and staff.has("screener", "coordinator"),
@@ -52,19 +63,61 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
     form = forms.BY_NAME.get(visit.request.path_params["do"])
     if form is None or not form.may(staff, card):
         raise Problem(403, later("Tindakan ini bukan untuk jabatan Anda, atau tidak pada keadaan laporan sekarang."))
-    values = {name: value for name, value in (await visit.request.form()).items() if isinstance(value, str)}
+    sent = await visit.request.form()
+    values = {name: value for name, value in sent.items() if isinstance(value, str)}
     command = values.get("command") or secrets.token_hex(12)
+    try:
+        values |= await _uploaded(desk, staff, form, sent)
+    except NotTaken as problem:
+        sentence = visit.tr(problem.sentence).format(name=problem.name)
+        tried = forms.view(form, staff, card, visit.tr, command=command, values=values)
+        return await page(visit, desk, card, tried=tried, problem=sentence, status=422)
     named = await _named(visit, desk, form, values)
     filled = forms.read(form.do, form.fields, staff.city, named, visit.tr)
     if filled.action is None:
         tried = forms.view(form, staff, card, visit.tr, command=command, values=values, errors=filled.errors)
         return await page(visit, desk, card, tried=tried, status=422)
+    await clearing.before(desk, staff, card, filled.action)
     reply = await desk.acting.act(staff, command, card.complaint, filled.action)
     if reply.refusal is not None:
+        if reply.refusal.field == "evidence":
+            values["evidence"] = ""  # other pictures are wanted
+        command = secrets.token_hex(12)  # a refused one keeps its answer
         tried = forms.view(form, staff, card, visit.tr, command=command, values=values)
         return await page(visit, desk, card, tried=tried, problem=reply.refusal.message, status=409)
+    await clearing.after(desk, card, filled.action)
     await until(desk, card.complaint, reply.n or 0)
+    if form.do == "clear_evidence":
+        where = "saring" if values.get("back") == "saring" else "laporan"
+        return RedirectResponse(f"/{where}/{card.ticket}#gambar", status_code=303)
     return RedirectResponse(f"/laporan/{card.ticket}?done={form.do}#langkah-{reply.n}", status_code=303)
+
+
+async def _uploaded(desk: Desk, staff: Staff, form: Form, sent: FormData) -> dict[str, str]:
+    """The files of a form, handed in: field → their references. Those of an earlier try come back as they are."""
+    found: dict[str, str] = {}
+    for one in form.fields:
+        if one.kind != "files":
+            continue
+        files = [file for file in sent.getlist(one.name) if isinstance(file, UploadFile) and file.size]
+        if len(files) > MOST:
+            raise NotTaken(later("Paling banyak 8 berkas sekaligus; {name} tidak ikut."), files[MOST].filename or "?")
+        kept = [value for value in sent.getlist(f"{one.name}_kept") if isinstance(value, str)]
+        found[one.name] = " ".join([*kept, *[await desk.uploads.send(staff.city.id, file) for file in files]])
+    return found
+
+
+async def _picture(visit: Visit, desk: Desk) -> Response:
+    """A picture, opened for whoever may see it now; its address is worth nothing to anybody else, or later."""
+    card, media = await desk.card(visit), visit.request.path_params["media"]
+    picture = card.closing.pictures.get(media)
+    if picture is None or not sight.sees_picture(visit.who, card, picture):
+        raise Problem(404, later("Gambar ini tidak ada, atau tidak untuk jabatan Anda."))
+    opened = await desk.pictures.open(card, media, picture)
+    if opened is None:
+        raise Problem(404, later("Gambar ini sudah dihapus."))
+    how = "inline" if opened.content_type.startswith("image/") else "attachment"
+    return Response(opened.content, media_type=opened.content_type, headers={"Content-Disposition": how})
 
 
 async def _named(visit: Visit, desk: Desk, form: Form, values: dict[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from services.contracts import tickets
 from services.contracts.base import Id, Received
 from services.contracts.commands import CommandId, CommandReply, Refusal, RefusalCode, StaffAction
-from services.reporting import sight
+from services.reporting import clearing, sight
 from services.reporting.desk import Desk
 from services.reporting.read_models.cases import queries as cases
 from services.web.pages import Pages, Visit
@@ -48,7 +48,12 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
             if card is None or not sight.may_see(visit.who, card):
                 return _refused(command, "unknown_complaint", "Laporan dengan kode ini tidak ada.", "ticket")
             complaint = card.complaint
+        about = await cases.by_id(desk.pool, complaint) if complaint else None
+        if about is not None:
+            await clearing.before(desk, visit.who, about, wanted.action)
         reply = await desk.acting.act(visit.who, command, complaint, wanted.action, wanted.expected_n)
+        if about is not None and reply.refusal is None:
+            await clearing.after(desk, about, wanted.action)
         return _answer(reply)
 
     return pages.post("/api/commands", act)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from services.complaint import events as e
 from services.contracts.city import City
 from services.contracts.tokens import Role
-from services.reporting import forms, labels, reading, sight, views
+from services.reporting import forms, labels, reading, sight
 from services.reporting.categories import CATEGORIES
 from services.reporting.desk import Desk
 from services.reporting.labels import Translate
@@ -111,9 +111,9 @@ async def _page(
     visit: Visit, desk: Desk, card: Card, *, values: Mapping[str, str] | None = None,
     errors: list[tuple[str, str]] | None = None, problem: str | None = None,
 ) -> Page:  # fmt: skip
-    now, staff = desk.clock(), visit.who
+    staff = visit.who
     steps = await reading.steps(desk.pool, card.complaint)
-    case = await views.case(card, steps, staff=staff, tell=desk.teller(visit, now), opener=desk.opener, now=now)
+    case = await desk.case(visit, card, steps)
     command = (values or {}).get("command") or secrets.token_hex(12)
     filled = dict.fromkeys(FIELDS, "") | dict(_proposed(card) if values is None else values)
     view = ScreeningView(case, _proposal(steps, visit.tr), filled, errors or [], problem, command)

@@ -1,0 +1,64 @@
+"""The pictures of one complaint as one seat may see them: the pair before and after, and all of them. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.reporting import labels, sight
+from services.reporting.labels import Translate
+from services.reporting.read_models.cases.card import Card
+from services.web.i18n import later
+from services.web.staff import Staff
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """`url` None: not for this seat, or erased. `n`: of the event that brought it."""
+
+    media: str
+    n: int
+    of: str
+    label: str
+    audience: str
+    audience_text: str
+    content_type: str | None
+    image: bool
+    url: str | None
+    clears: bool
+
+
+@dataclass(frozen=True)
+class GalleryView:
+    """`before`, `after`: addresses of the reporter's first picture and of the latest proof; None: there is none."""
+
+    before: str | None
+    after: str | None
+    pictures: list[PictureView]
+
+
+def view(card: Card, types: Mapping[str, str], staff: Staff, tr: Translate) -> GalleryView:
+    """`types`: content types of offices' uploads."""
+    shown = sorted(
+        (_one(card, media, types.get(media), staff, tr) for media in card.closing.pictures),
+        key=lambda one: one.n,
+    )
+    seen = [one for one in shown if one.image and one.url is not None]
+    proofs = [one for one in seen if one.of == "office"]
+    done = [one for one in proofs if card.closing.pictures[one.media].done]
+    return GalleryView(
+        before=next((one.url for one in seen if one.of == "reporter"), None),
+        after=(done or proofs)[-1].url if proofs else None,
+        pictures=shown,
+    )
+
+
+def _one(card: Card, media: str, uploaded: str | None, staff: Staff, tr: Translate) -> PictureView:
+    picture = card.closing.pictures[media]
+    kind = picture.content_type or uploaded
+    sees = sight.sees_picture(staff, card, picture)
+    label = later("Dari pelapor") if picture.of == "reporter" else later("Bukti kantor")
+    return PictureView(
+        media, picture.n, picture.of, tr(label), picture.audience, tr(labels.AUDIENCE[picture.audience]), kind,
+        image=(kind or "").startswith("image/"),
+        url=f"/laporan/{card.ticket}/gambar/{media}" if sees else None,
+        clears=sight.clears(staff, card, picture),
+    )  # fmt: skip

@@ -1,0 +1,192 @@
+"""Pictures on the pages: who sees which, what staff upload, who clears what for whom, what is left after an erasure."""
+
+import re
+
+import httpx
+import pytest
+
+from services.contracts.commands import Resolve
+from tests.intake.pictures import as_jpeg, png, street
+from tests.reporting.conftest import House
+from tests.reporting.story import Story
+from tests.reporting.test_acting import Peer, peer
+
+__all__ = ["peer"]
+
+JSON = {"accept": "application/json"}
+
+
+async def _pictured(house: House, seed: int = 1, confidentiality: str = "normal") -> tuple[Story, str]:
+    begun = await house.teller.begin("Lampu jalan mati", confidentiality=confidentiality)
+    story = await begun.screened(confidentiality=confidentiality)
+    media = await story.pictured(as_jpeg(street(seed)), house.desk.pictures.blobs)
+    await house.follow()
+    return story, f"/laporan/{story.ticket}/gambar/{media}"
+
+
+async def _sees(house: House, seat: str, address: str) -> bool:
+    async with house.seat(seat) as program:
+        answer = await program.get(address)
+        assert answer.status_code in (200, 404)
+        return answer.status_code == 200
+
+
+SCREENS, HOLDS, BESIDE, OTHER = "tim-saring", "perkim", "camat-selebar", "dlh"
+
+
+@pytest.mark.parametrize(
+    ("audience", "confidentiality", "seers"),
+    [
+        ("hidden", "normal", {SCREENS, "walikota", "prokopim"}),
+        ("hidden", "anonymous", {SCREENS}),
+        ("offices", "anonymous", {SCREENS, HOLDS, BESIDE, "walikota", "prokopim"}),
+        ("offices", "normal", {SCREENS, HOLDS, BESIDE, "walikota", "prokopim"}),
+    ],
+)
+async def test_a_reporters_picture_is_seen_by_handlers_only_once_somebody_cleared_it(
+    house: House, audience: str, confidentiality: str, seers: set[str]
+) -> None:
+    story, address = await _pictured(house, confidentiality=confidentiality)
+    if audience != "hidden":
+        await story.cleared(address.rpartition("/")[2], audience)  # type: ignore[arg-type]  # from the table
+        await house.follow()
+    for seat in (SCREENS, HOLDS, BESIDE, "walikota", "prokopim", OTHER, "inspektorat"):
+        assert await _sees(house, seat, address) is (seat in seers), seat
+
+
+async def test_it_is_served_as_a_picture_that_nobody_keeps(house: House) -> None:
+    _, address = await _pictured(house)
+    async with house.seat(SCREENS) as program:
+        answer = await program.get(address)
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.content == as_jpeg(street(1))
+    async with house.browser() as nobody:
+        assert (await nobody.get(address)).status_code == 303
+
+
+async def test_after_an_erasure_there_is_nothing_to_serve(house: House) -> None:
+    story, address = await _pictured(house)
+    assert await _sees(house, SCREENS, address)
+    await story.erased()
+    await house.follow()
+    assert not await _sees(house, SCREENS, address)
+
+
+async def test_a_picture_of_another_complaint_is_not_to_be_had_through_one_that_may_be_seen(house: House) -> None:
+    mine, _ = await _pictured(house)
+    _, other = await _pictured(house, 2)
+    assert not await _sees(house, SCREENS, f"/laporan/{mine.ticket}/gambar/{other.rpartition('/')[2]}")
+
+
+async def test_the_page_shows_before_and_after(house: House) -> None:
+    story, before = await _pictured(house)
+    await story.cleared(before.rpartition("/")[2], "offices")
+    async with house.seat(HOLDS) as program:
+        after = await _upload(house, as_jpeg(street(7)))
+        await story.submitted("lurah-pagar-dewa", (after,))
+        await house.follow()
+        seen = (await program.get(f"/laporan/{story.ticket}", headers=JSON)).json()
+        assert seen["gallery"]["before"] == before
+        assert seen["gallery"]["after"] == f"/laporan/{story.ticket}/gambar/{after}"
+        assert (await program.get(seen["gallery"]["after"])).headers["content-type"] == "image/jpeg"
+        page = (await program.get(f"/laporan/{story.ticket}")).text
+    assert "12 km" in page
+    assert "Menunggu pengesahan Lurah Pagar Dewa" in page
+    assert "Nyatakan selesai" not in page, "the office waits too"
+
+
+async def test_who_is_asked_to_sign_sees_the_case_and_the_form_and_nobody_else_of_the_kind_does(house: House) -> None:
+    story, _ = await _pictured(house)
+    await story.submitted("lurah-pagar-dewa", (await _upload(house, as_jpeg(street(8))),))
+    await house.follow()
+    async with house.seat("lurah-pagar-dewa") as program:
+        page = (await program.get(f"/laporan/{story.ticket}")).text
+    assert 'action="/laporan/' + story.ticket + '/sign_off"' in page
+    assert "Sudah diganti." in page
+    async with house.seat("lurah-sukarami") as program:
+        assert (await program.get(f"/laporan/{story.ticket}")).status_code == 404
+
+
+async def _upload(house: House, content: bytes) -> str:
+    token = house.stack.installation.secrets.cities["bengkulu"].console_media
+    answer = await house.desk.uploads.client.post(
+        "http://intake.test/media", content=content, headers={"authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["reference"])
+
+
+async def _form(program: httpx.AsyncClient, story: Story, do: str) -> dict[str, str]:
+    page = (await program.get(f"/laporan/{story.ticket}")).text
+    form = re.search(rf'<form[^>]*action="/laporan/{story.ticket}/{do}"(.*?)</form>', page, re.DOTALL)
+    assert form is not None
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[1]))
+
+
+async def test_pictures_chosen_in_a_form_are_named_in_its_command(house: House, peer: Peer) -> None:
+    story, _ = await _pictured(house)
+    async with house.seat(HOLDS) as program:
+        fields = await _form(program, story, "resolve") | {"closure": "fixed", "text": "Sudah menyala."}
+        files = [("evidence", ("a.jpg", as_jpeg(street(11)))), ("evidence", ("b.png", png(30, 30)))]
+        answer = await program.post(f"/laporan/{story.ticket}/resolve", data=fields, files=files)
+    assert answer.status_code == 303, answer.text
+    action = peer.seen[-1][0].action
+    assert isinstance(action, Resolve)
+    assert len(action.evidence) == 2
+    assert await house.desk.pictures.types(action.evidence) == dict(
+        zip(action.evidence, ("image/jpeg", "image/png"), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("program.exe", b"MZ\x90\x00" + b"\x00" * 60, "bukan gambar"),
+        ("setengah.jpg", as_jpeg(street(1))[:200], "rusak"),
+        ("bom.png", png(9_000, 6_000), "rusak atau berbahaya"),
+        ("naskah.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bukan gambar"),
+    ],
+)
+async def test_what_is_no_fit_file_comes_back_with_a_sentence_and_the_words_that_were_typed(
+    house: House, peer: Peer, name: str, content: bytes, says: str
+) -> None:
+    story, _ = await _pictured(house)
+    before = len(peer.seen)
+    async with house.seat(HOLDS) as program:
+        fields = await _form(program, story, "progress") | {"text": "Kabel sedang ditarik."}
+        answer = await program.post(
+            f"/laporan/{story.ticket}/progress", data=fields, files={"evidence": (name, content)}
+        )
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert name in answer.text
+    assert "Kabel sedang ditarik." in answer.text
+    assert len(peer.seen) == before, "nothing was asked"
+
+
+async def test_a_form_beyond_all_measure_is_cut_off(house: House) -> None:
+    story, _ = await _pictured(house)
+    async with house.seat(HOLDS) as program:
+        fields = await _form(program, story, "progress") | {"text": "x"}
+        big = {"evidence": ("besar.jpg", b"\xff\xd8\xff" + b"\x00" * (81 * 1024 * 1024))}
+        answer = await program.post(f"/laporan/{story.ticket}/progress", data=fields, files=big)
+        assert answer.status_code == 413
+        answer = await program.post("/api/commands", content=b"[" + b" " * (2 * 1024 * 1024))
+        assert answer.status_code == 413
+
+
+async def test_a_screener_clears_a_picture_with_a_button(house: House, peer: Peer) -> None:
+    story, address = await _pictured(house)
+    media = address.rpartition("/")[2]
+    async with house.seat(SCREENS) as program:
+        fields = await _form(program, story, "clear_evidence") | {"audience": "public", "media": media}
+        assert (await program.post(f"/laporan/{story.ticket}/clear_evidence", data=fields)).status_code == 303
+        action = peer.seen[-1][0].action
+        assert (action.do, getattr(action, "audience", None)) == ("clear_evidence", "public")
+    name = await house.desk.shown.name("bengkulu", media)
+    assert await house.desk.shown.blobs.get(house.desk.shown.key, name) == as_jpeg(street(1))
+    async with house.seat(HOLDS) as program:
+        fields = {"media": media, "audience": "public"}
+        answer = await program.post(f"/laporan/{story.ticket}/clear_evidence", data=fields)
+        assert answer.status_code == 403
