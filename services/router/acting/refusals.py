@@ -21,6 +21,12 @@ NO_RULE = Refusal(
     message="Tidak ada aturan yang menunjuk penanggung jawab untuk hal ini. Pilih penanggung jawab.",
     field="lead",
 )
+NOT_YOUR_LINE = Refusal(
+    code="not_allowed",
+    message="Dari jabatan Anda pengaduan dialihkan ke atasan, bawahan, atau sesuai aturan kota. "
+    "Kembalikan supaya koordinator memutuskan.",
+    field="to",
+)
 ACCUSED_UNKNOWN = Refusal(
     code="unknown_seat", message="Jabatan yang diadukan tidak terdaftar di kota ini.", field="against"
 )

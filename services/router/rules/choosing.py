@@ -119,6 +119,11 @@ class Book:
             else:
                 answer.left_out[seat] = None
 
+    def seats(self, names: Sequence[str], case: Case) -> frozenset[str]:
+        """What these seats and seat words mean for this complaint, whether or not it is about them."""
+        district = district_of(self.city, case)
+        return frozenset(seat for name in names if (seat := self._seat(name, case, district)) is not None)
+
     def _seat(self, name: str, case: Case, district: str | None) -> str | None:
         match name:
             case "camat":

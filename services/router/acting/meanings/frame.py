@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.complaint.state import State
 from services.contracts.city import City
-from services.contracts.conflicts import conflict_free
+from services.contracts.conflicts import conflict_free, superior
 from services.contracts.working_days import WorkingDays
 from services.router.clocks import calendar
 from services.router.dossier import matter_of
@@ -59,6 +59,14 @@ class Frame:
         """Whether `seat` may be given a part in this complaint."""
         matter = matter_of(self.state)
         return matter is None or conflict_free(self.city, matter, seat)
+
+    def superior(self, seat: str) -> str | None:
+        """The nearest above `seat` whom the complaint is not about."""
+        matter = matter_of(self.state)
+        if matter is not None:
+            return superior(self.city, matter, seat)
+        known = self.city.seats.get(seat)
+        return known.superior if known is not None else None
 
     def sealed(self, field: str, clear: str) -> str:
         found = self.seal(field, clear)

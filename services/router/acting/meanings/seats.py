@@ -9,6 +9,9 @@ from services.contracts.commands import Refusal
 from services.router.acting import refusals
 from services.router.acting.meanings.frame import Frame
 from services.router.clocks import terms
+from services.router.dossier import matter_of
+from services.router.rules.case import case_of
+from services.router.rules.tiers import may_hand_off
 
 Ordinary = (
     outside.Accept | outside.Progress | outside.Visit | outside.AskReporter | outside.Return | outside.HandOff
@@ -98,6 +101,9 @@ def hand_off(frame: Frame, action: outside.HandOff, officer: str | None) -> c.Co
         return refusals.unknown_seat("to")
     if not frame.conflict_free(action.to):
         return refusals.conflict("to")
+    matter = matter_of(frame.state)
+    if matter is not None and not may_hand_off(frame.city, case_of(matter), frame.seat, action.to):
+        return refusals.NOT_YOUR_LINE
     desk = None if isinstance(frame.state, Unopened | Screening | Merged) else frame.state.desk
     kind = "complaint" if desk is None else desk.kind
     to = terms.assignment(frame.city, action.to, "lead", kind, at=frame.at, scale=frame.scale)

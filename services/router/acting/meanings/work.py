@@ -18,7 +18,6 @@ def meaning(frame: Frame, action: Work) -> c.Command | Refusal:
     cause, seat, officer = frame.cause, frame.seat, frame.seal("officer", frame.officer)
     match action:
         case outside.AskExtension():
-            known = frame.city.seats.get(seat)
             return c.AskExtension(
                 cause=cause,
                 seat=seat,
@@ -26,7 +25,7 @@ def meaning(frame: Frame, action: Work) -> c.Command | Refusal:
                 clock=action.clock,
                 number=action.number,
                 until=action.until,
-                superior=None if known is None else known.superior,
+                superior=frame.superior(seat),
                 reason=frame.sealed("reason", action.reason),
             )
         case outside.RuleExtension():
