@@ -73,6 +73,8 @@ class Story:
     overdue: bool = False
     others: bool = False
     """Other people's complaints about the same matter are handled with it."""
+    about_mayor: bool = False
+    """Nobody of the city stands above the one complained about."""
     last: "Last | None" = None
     happened: Happened = Happened()
 

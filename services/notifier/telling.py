@@ -160,6 +160,7 @@ class Teller:
             due=due,
             overdue=overdue,
             others=isinstance(state, Merged) or bool(state.file.shared.joined),
+            about_mayor=_about_mayor(state),
         )
 
 
@@ -176,6 +177,11 @@ _WHAT: dict[str, What] = {
 def _waits_for_clocks(event: Event, story: Story) -> bool:
     young = (story.now - event.at).total_seconds() < PATIENCE_FOR_CLOCKS
     return isinstance(event.data, e.ComplaintReopened) and story.lead is not None and story.due is None and young
+
+
+def _about_mayor(state: State) -> bool:
+    desk = getattr(state, "desk", None)
+    return isinstance(desk, Desk) and desk.matter.about == "mayor"
 
 
 def _kind(state: State) -> Kind:

@@ -81,8 +81,15 @@ def _in_area(staff: Staff, card: Card) -> bool:
     return code is not None and any(code.startswith(area) for area in staff.area)
 
 
+def is_neighbour(staff: Staff) -> bool:
+    """The head of an RT or RW lives beside the reporter: category and progress, no words, no pictures."""
+    return staff.seat.kind in ("rt", "rw")
+
+
 def opens(staff: Staff, card: Card, sealed: str) -> bool:
     """Whether this sealed value may be opened for this seat."""
+    if is_neighbour(staff):
+        return False
     party = key_id_of(sealed).partition("/")[2]
     if party == "handling":
         return holds(staff, card) or staff.has(*HANDLING) or asked_to_look(staff, card)

@@ -175,12 +175,14 @@ async def case(
                 part.label, part.name, _readable(part.name, text), hidden, erased=not hidden and text is None
             ))  # fmt: skip
         event = step.event
+        pictures = [] if sight.is_neighbour(staff) else list(line.media)
         shown.append(StepView(
             event.n, event.type, event.at, event.actor, tell.actor(event.actor), line.title, line.tone,
-            list(line.facts), line.due, words, list(line.media), line.link, line.routine, step.trace,
+            list(line.facts), line.due, words, pictures, line.link, line.routine, step.trace,
         ))  # fmt: skip
     return CaseView(
-        answer=tell.standing(card, now), paused=card.waits_on == "reporter", row=row(card, tell), summary=card.summary,
+        answer=tell.standing(card, now), paused=card.waits_on == "reporter", row=row(card, tell),
+        summary=None if sight.is_neighbour(staff) else card.summary,
         round=card.round, closure=tell.tr(labels.CLOSURE[card.closure]) if card.closure else None,
         expected_end=card.expected_end, holdings=_holdings(card, tell), steps=shown,
         gallery=gallery.view(card, types, staff, tell.tr),

@@ -20,6 +20,7 @@ from services.contracts.tasks import (
 from services.router import task_pictures, task_work
 from services.router.clocks import sentences
 from services.router.dossier import Dossier
+from services.router.neighbours import is_neighbour, neighbour_safe
 
 RELEVANT: dict[type[e.Event], TaskUpdate] = {
     e.ComplaintAssigned: "changed",
@@ -88,7 +89,7 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         return tombstone(view, seat, "withdrawn")
     desk, hold = state.desk, state.desk.holds[seat]
     matter = desk.matter
-    return Task(
+    made = Task(
         complaint=view.dossier.complaint,
         n=view.dossier.n,
         city=view.city.id,
@@ -128,6 +129,7 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         at=view.at,
         traceparent=view.traceparent,
     )
+    return neighbour_safe(made, view.city) if is_neighbour(view.city, seat) else made
 
 
 def tombstone(view: View, seat: str, update: TaskUpdate) -> Task:

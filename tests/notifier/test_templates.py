@@ -192,3 +192,10 @@ def test_long_words_are_cut_at_a_word() -> None:
     assert phrases.cut("satu dua tiga", 9) == "satu…"
     assert phrases.cut("satu dua", 9) == "satu dua"
     assert phrases.one_line("a\n b\t\tc", 20) == "a b c"
+
+
+@pytest.mark.parametrize("confidentiality", ["normal", "anonymous", "secret"])
+def test_who_complains_about_the_mayor_is_told_of_the_ombudsman(confidentiality: Any) -> None:
+    told = NOTICES["assigned"](story(about_mayor=True, confidentiality=confidentiality))
+    assert "Ombudsman Republik Indonesia, telepon 137" in told.text
+    assert "Ombudsman" not in NOTICES["assigned"](story(confidentiality=confidentiality)).text

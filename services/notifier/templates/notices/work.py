@@ -5,11 +5,14 @@ from services.notifier.story import Story
 from services.notifier.templates.notices.parts import due, latest, moment, notice, private, turn
 from services.notifier.templates.phrases import GROUNDS, KINDS, listed, quoted
 
+OMBUDSMAN = "Anda juga dapat melapor ke Ombudsman Republik Indonesia, telepon 137, yang berada di luar pemerintah kota."
+"""Said where nobody of the city stands above the one complained about."""
+
 
 def assigned(story: Story) -> Rendered:
     step = f"sudah ada penanggung jawabnya; tanggapan pertama {latest(due(story), 'segera kami kabarkan')}"
     if story.private:
-        return private(story, f"Laporan Anda {step}.")
+        return private(story, f"Laporan Anda {step}.{f' {OMBUDSMAN}' if story.about_mayor else ''}")
     moved = "kini ditangani" if story.happened.earlier else "ditangani"
     beside = f", bersama {listed(story.happened.beside)}" if story.happened.beside else ""
     return notice(
@@ -18,6 +21,7 @@ def assigned(story: Story) -> Rendered:
         f"{KINDS[story.kind].capitalize()} Anda {moved} {story.happened.to}{beside}.",
         f"Berikutnya: tanggapan pertama {latest(due(story), 'akan kami kabarkan')}. "
         "Bila lewat dari itu, kami beri tahu Anda dan atasannya.",
+        OMBUDSMAN if story.about_mayor else None,
     )
 
 
