@@ -107,12 +107,12 @@ async def test_a_command_is_done_once_however_often_it_is_sent(town: Town) -> No
 
 async def test_a_refusal_stays_the_answer_to_its_command_however_things_stand_later(town: Town) -> None:
     complaint = await assigned(town)
-    first = await town.agency(CITY, "pupr", complaint, id="early", do="accept", note="x")
-    await town.agency(CITY, "dlh", complaint, do="hand_off", to="pupr", reason="urusan drainase")
-    again = await town.agency(CITY, "pupr", complaint, id="early", do="accept", note="x")
+    first = await town.agency(CITY, "perkim", complaint, id="early", do="accept", note="x")
+    await town.agency(CITY, "dlh", complaint, do="hand_off", to="perkim", reason="pohon di taman")
+    again = await town.agency(CITY, "perkim", complaint, id="early", do="accept", note="x")
     assert code(first) == "not_yours"
     assert again.refusal == first.refusal
-    assert (await town.agency(CITY, "pupr", complaint, id="late", do="accept", note="x")).refusal is None
+    assert (await town.agency(CITY, "perkim", complaint, id="late", do="accept", note="x")).refusal is None
 
 
 async def test_what_was_not_there_yet_is_looked_for_again(town: Town) -> None:

@@ -5,9 +5,10 @@ from services.complaint.decisions.merging import REPORTER
 from services.complaint.state import Closed, Merged, Opened, Resolved, Unopened
 from services.contracts.city import City
 from services.contracts.commands import Refusal
+from services.contracts.conflicts import conflict_free
 from services.router.acting import refusals
 from services.router.acting.permissions import Who, refused
-from services.router.dossier import Deciding
+from services.router.dossier import Deciding, matter_of, seats_of
 
 ACTOR = "service:router"
 
@@ -44,6 +45,9 @@ async def for_person(deciding: Deciding, city: City, who: Who, itself: str, into
     root, state = found
     if (no := refused(city, who, "merge", state)) is not None:
         return no
+    mine = matter_of((await deciding.read(city.id, itself)).state)
+    if mine is not None and any(not conflict_free(city, mine, seat) for seat in seats_of(state)):
+        return refusals.conflict("into")
     if REPORTER in state.file.erased:
         return of_complaint.MAIN_ERASED
     if isinstance(state, Resolved | Closed):
