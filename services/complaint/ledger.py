@@ -14,9 +14,9 @@ from services.complaint.evolve import evolve
 from services.complaint.state import INITIAL, State, Working
 from services.contracts.envelope import Recorded
 
-Why = Literal["work", "planned", "ruling", "reporter"]
+Why = Literal["work", "planned", "ruling", "sign_off", "reporter"]
 """`work`: with the seat that leads; `planned`: there too, until a date; `ruling`: without a lead, with the
-coordinators; `reporter`: an office's question is open."""
+coordinators; `sign_off`: with the seat that must sign the resolution; `reporter`: an office's question is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ def _standing(state: State) -> tuple[str | None, Why] | None:
     if not isinstance(state, Working):
         return None
     desk = state.desk
+    if desk.submission is not None:
+        return desk.submission.to, "sign_off"
     if desk.questions:
         return desk.lead, "reporter"
     if desk.lead is None:

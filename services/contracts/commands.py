@@ -28,6 +28,7 @@ from services.contracts.actions.services_off import InterruptService, RestoreSer
 from services.contracts.actions.work import (
     AskExtension,
     DeclineSubtask,
+    Dispose,
     DropSubtask,
     FinishSubtask,
     GiveSubtask,
@@ -43,7 +44,7 @@ from services.contracts.base import (
 
 SeatAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
-    | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork,
+    | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork | Dispose,
     Field(discriminator="do"),
 ]  # fmt: skip
 """What the office that holds a task can do, be it a program with its own credentials or a person at the console."""
@@ -51,7 +52,7 @@ SeatAction = Annotated[
 
 StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
-    | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork
+    | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork | Dispose
     | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
     | EraseReporter | Merge | Unmerge | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
     | InterruptService | RestoreService,
@@ -123,6 +124,7 @@ __all__ = [
     "ConcernedPerson",
     "DeclineSubtask",
     "DismissDuplicate",
+    "Dispose",
     "DissolveCluster",
     "DropSubtask",
     "EraseReporter",

@@ -3,56 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from services.contracts.city import City
 from services.contracts.commands import StaffAction
-from services.reporting import labels, sight
+from services.reporting import labels, sight, work_forms
+from services.reporting.form_parts import Field, Form, holder, lead, movable, of, seats
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later
 from services.web.staff import Staff
 
 ACTION: TypeAdapter[StaffAction] = TypeAdapter(StaffAction)
-
-Choices = Callable[[City, Card, Callable[[str], str]], list[tuple[str, str]]]
-
-
-@dataclass(frozen=True)
-class Field:
-    """`kind` moment: a local date and time, read in the city's zone. files: chosen
-    files, whose references stand in the value once they are uploaded, with spaces between them."""
-
-    name: str
-    label: str
-    kind: Literal["area", "text", "moment", "url", "number", "select", "ticket", "files"] = "area"
-    hint: str = ""
-    required: bool = True
-    choices: Choices | None = None
-
-
-@dataclass(frozen=True)
-class Form:
-    do: str
-    title: str
-    button: str
-    fields: tuple[Field, ...]
-    may: Callable[[Staff, Card], bool]
-    says: str = ""
-    """What will happen, before it happens."""
-    danger: bool = False
-    listed: bool = True
-    """Among the actions of the page; otherwise it stands beside what it is about."""
-
-
-def _holder(staff: Staff, card: Card) -> bool:
-    """While its resolution waits for a signature an office waits too."""
-    return card.phase == "working" and card.closing.sign_off is None and staff.seat.id in card.holdings
-
-
-def _lead(staff: Staff, card: Card) -> bool:
-    return card.phase == "working" and card.closing.sign_off is None and staff.seat.id == card.lead
 
 
 def _owes_answer(staff: Staff, card: Card) -> bool:
@@ -71,12 +33,6 @@ def _may_sign(staff: Staff, card: Card) -> bool:
     return card.closing.sign_off is not None and card.closing.sign_off.to == staff.seat.id
 
 
-def _seats(city: City, _card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
-    return [
-        (seat.id, seat.title) for seat in city.seats.values() if seat.kind in ("agency", "district", "ward", "leader")
-    ]
-
-
 def _instructions(_city: City, card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
     return [(str(number), f"#{number}") for number, given in card.instructions.items() if not given.answered]
 
@@ -87,10 +43,6 @@ def _notes(city: City, card: Card, _tr: Callable[[str], str]) -> list[tuple[str,
         for number, note in card.notes.items()
         if note.ruling is None
     ]
-
-
-def _of(words: Mapping[str, str]) -> Choices:
-    return lambda _city, _card, tr: labels.choices(words, tr)
 
 
 _CLOSURES = {key: text for key, text in labels.CLOSURE.items() if key != "withdrawn"}
@@ -108,47 +60,47 @@ FORMS: tuple[Form, ...] = (
         Field("finish_by", later("Selesai paling lambat"), "moment", required=False,
               hint=later("Dengan tanggal, penerimaan dihitung sebagai tanggapan pertama.")),
         Field("note", later("Catatan"), required=False),
-    ), _holder),
+    ), holder),
     Form("progress", later("Laporkan kemajuan"), later("Simpan kemajuan"), (
         Field("text", later("Apa yang dikerjakan atau ditemukan")),
         Field("expected_end", later("Perkiraan selesai"), "moment", required=False),
         _PICTURES,
-    ), _holder),
+    ), holder),
     Form("visit", later("Catat peninjauan"), later("Simpan peninjauan"), (
         Field("text", later("Apa yang dilihat di tempat")), _PICTURES,
-    ), lambda s, c: _holder(s, c) or (s.has("leader", "aide") and c.phase == "working")),
+    ), lambda s, c: holder(s, c) or (s.has("leader", "aide") and c.phase == "working")),
     Form("ask", later("Tanya pelapor"), later("Kirim pertanyaan"), (
         Field("question", later("Pertanyaan")),
-    ), _holder, says=later("Diteruskan tanpa membuka identitas pelapor. Jam kantor berhenti sampai dijawab.")),
+    ), holder, says=later("Diteruskan tanpa membuka identitas pelapor. Jam kantor berhenti sampai dijawab.")),
     Form("resolve", later("Nyatakan selesai"), later("Nyatakan selesai"), (
-        Field("closure", later("Bagaimana berakhirnya"), "select", choices=_of(_CLOSURES)),
+        Field("closure", later("Bagaimana berakhirnya"), "select", choices=of(_CLOSURES)),
         Field("text", later("Penjelasan kepada pelapor"), hint=later("Apa yang sudah dikerjakan, dengan kata biasa.")),
         _PICTURES,
         Field("proof_link", later("Tautan bukti kerja"), "url", required=False,
               hint=later("Unggahan kantor sendiri, diawali https://. Tanpa bukti dihitung selesai tanpa bukti.")),
         Field("referred_to", later("Dirujuk ke"), "text", required=False),
-    ), _lead, says=later("Pelapor menerima kabar dan dapat menjawab BELUM; laporan lalu dibuka lagi.")),
+    ), lead, says=later("Pelapor menerima kabar dan dapat menjawab BELUM; laporan lalu dibuka lagi.")),
     Form("sign_off", later("Sahkan penyelesaian"), later("Simpan putusan"), (
-        Field("approved", later("Sudah selesai?"), "select", choices=_of(_APPROVED)),
+        Field("approved", later("Sudah selesai?"), "select", choices=of(_APPROVED)),
         Field("text", later("Apa yang Anda lihat"), hint=later("Lihat gambar dan, bila perlu, tempatnya.")),
     ), _may_sign, says=later(
         "Pelapor baru ditanya setelah Anda sahkan. Bila belum, pekerjaan kembali ke kantor yang menangani."
     )),
     Form("audit", later("Catat pemeriksaan acak"), later("Simpan hasil"), (
-        Field("passed", later("Hasilnya"), "select", choices=_of(_PASSED)),
+        Field("passed", later("Hasilnya"), "select", choices=of(_PASSED)),
         Field("text", later("Apa yang Anda lihat")),
     ), lambda s, c: s.has("auditor") and c.closing.audit == "drawn",
        says=later("Bila belum benar dan pelapor belum membenarkan, laporan dibuka lagi.")),
     Form("clear_evidence", later("Boleh dilihat siapa"), later("Simpan"), (
         Field("media", later("Gambar"), "text"),
-        Field("audience", later("Siapa"), "select", choices=_of(labels.AUDIENCE)),
+        Field("audience", later("Siapa"), "select", choices=of(labels.AUDIENCE)),
     ), lambda s, _: s.has("screener", "coordinator", "communication"), listed=False),
     Form("hand_off", later("Alihkan"), later("Alihkan"), (
-        Field("to", later("Kepada"), "select", choices=_seats), Field("reason", later("Alasan")),
-    ), _lead),
+        Field("to", later("Kepada"), "select", choices=seats), Field("reason", later("Alasan")),
+    ), lambda s, c: lead(s, c) and movable(s, c)),
     Form("return", later("Kembalikan"), later("Kembalikan"), (
-        Field("ground", later("Dasar"), "select", choices=_of(labels.GROUND)), Field("reason", later("Alasan")),
-    ), _holder, says=later("Koordinator memutuskan siapa yang menangani.")),
+        Field("ground", later("Dasar"), "select", choices=of(labels.GROUND)), Field("reason", later("Alasan")),
+    ), lambda s, c: holder(s, c) and movable(s, c), says=later("Koordinator memutuskan siapa yang menangani.")),
     Form("answer_instruction", later("Jawab instruksi"), later("Kirim jawaban"), (
         Field("number", later("Instruksi"), "select", choices=_instructions), Field("text", later("Jawaban")),
     ), _owes_answer),
@@ -159,16 +111,16 @@ FORMS: tuple[Form, ...] = (
         Field("text", later("Balasan"), hint=later("Dikirim kepada pelapor atas nama jabatan Anda.")),
     ), lambda s, c: s.has("leader", "aide", "communication") and c.phase != "closed"),
     Form("instruct", later("Beri instruksi"), later("Beri instruksi"), (
-        Field("seat", later("Kepada"), "select", choices=_seats), Field("text", later("Instruksi")),
+        Field("seat", later("Kepada"), "select", choices=seats), Field("text", later("Instruksi")),
         Field("due", later("Batas jawaban"), "moment"),
     ), lambda s, c: s.has("leader") and c.phase == "working"),
     Form("assign", later("Tetapkan penanggung jawab"), later("Tetapkan"), (
-        Field("lead", later("Penanggung jawab"), "select", choices=_seats), Field("reason", later("Alasan")),
+        Field("lead", later("Penanggung jawab"), "select", choices=seats), Field("reason", later("Alasan")),
         Field("instruction", later("Instruksi"), required=False),
     ), lambda s, c: s.has("coordinator") and c.phase == "working"),
     Form("rule_note", later("Putuskan catatan kinerja"), later("Putuskan"), (
         Field("note", later("Catatan kinerja"), "select", choices=_notes),
-        Field("ruling", later("Putusan"), "select", choices=_of(labels.RULING)), Field("text", later("Alasan")),
+        Field("ruling", later("Putusan"), "select", choices=of(labels.RULING)), Field("text", later("Alasan")),
     ), _may_rule),
     Form("merge", later("Gabungkan"), later("Gabungkan"), (
         Field("into", later("Kode laporan utama"), "ticket"), Field("reason", later("Alasan"), required=False),
@@ -182,13 +134,15 @@ FORMS: tuple[Form, ...] = (
         Field("of", later("Kode laporan lain"), "ticket"),
     ), lambda s, c: s.has("screener", "coordinator") and bool(c.alike)),
     Form("raise_confidentiality", later("Naikkan kerahasiaan"), later("Naikkan"), (
-        Field("level", later("Menjadi"), "select", choices=_of(_LEVELS)),
+        Field("level", later("Menjadi"), "select", choices=of(_LEVELS)),
     ), lambda s, c: s.has("screener", "coordinator", "clerk") and c.confidentiality != "secret",
        says=later("Hanya pelapor yang dapat menurunkannya lagi.")),
     Form("erase_reporter", later("Hapus data pelapor"), later("Hapus untuk selamanya"), (),
          lambda s, c: s.has("data_protection") and "reporter:1" not in c.erased, danger=True,
          says=later("Nama, nomor dan kata pelapor tidak dapat dibuka lagi. Ini tidak bisa dibatalkan.")),
 )  # fmt: skip
+
+FORMS += work_forms.FORMS
 
 BY_NAME: dict[str, Form] = {form.do: form for form in FORMS}
 

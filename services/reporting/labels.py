@@ -50,6 +50,16 @@ RAISED = {
     "danger": later("batas waktu {seat} terlewati, padahal ada bahaya jiwa"),
     "vacant": later("jabatan {seat} sedang kosong"),
 }  # fmt: skip
+SUBTASK = {
+    "open": later("belum selesai"), "done": later("selesai"), "declined": later("ditolak"),
+    "dropped": later("dibatalkan"),
+}  # fmt: skip
+GRANT = {"granted": later("Disetujui"), "refused": later("Ditolak")}
+HELD = {
+    "work": later("mengerjakan"), "planned": later("menunggu tanggal rencana"),
+    "ruling": later("menunggu putusan"), "sign_off": later("menunggu pengesahan"),
+    "reporter": later("menunggu pelapor, tidak dihitung"),
+}  # fmt: skip
 RULING = {"confirmed": later("Catatan dikukuhkan"), "struck": later("Catatan dihapus")}
 
 AUDIENCE = {
@@ -87,6 +97,14 @@ FIGURE: dict[str, tuple[str, str]] = {
     "merged": (
         later("Digabung"),
         later("Ditangani bersama laporan lain: dihitung sebagai pelapor, bukan sebagai hal baru."),
+    ),
+    "planned": (
+        later("Dijadwalkan"), later("Belum selesai: pekerjaannya menunggu tanggal dalam suatu program."),
+    ),
+    "bounced": (later("Berpindah tangan"), later("Pernah dikembalikan atau dialihkan oleh penanggung jawabnya.")),
+    "to_rule": (
+        later("Perlu putusan"),
+        later("Pengembalian, permintaan tambahan waktu, atau laporan yang terlalu sering berpindah menunggu putusan."),
     ),
     "without_proof": (
         later("Selesai tanpa bukti"), later("Dinyatakan diperbaiki tanpa gambar dan tanpa tautan bukti kerja."),

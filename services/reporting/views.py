@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from services.reporting import gallery, labels, sight
+from services.reporting import gallery, labels, sight, work_views
 from services.reporting.gallery import GalleryView
 from services.reporting.read_models.cases.card import Card
 from services.reporting.reading import Step
 from services.reporting.sentences import Teller
+from services.reporting.work_views import LedgerView, PartView
 from services.runtime.opener import Opener
 from services.web import moments
 from services.web.i18n import later
@@ -83,6 +84,7 @@ class ClockView:
     due: datetime
     late: bool
     because: str
+    paused: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class HoldingView:
     role: str
     role_text: str
     accepted: bool
+    unit: str | None
     clocks: list[ClockView]
 
 
@@ -106,7 +109,13 @@ class CaseView:
     round: int
     closure: str | None
     expected_end: datetime | None
+    bounces: int
+    forced: bool
+    plan: datetime | None
+    """The date that the work is planned for."""
     holdings: list[HoldingView]
+    subtasks: list[PartView]
+    ledger: LedgerView
     steps: list[StepView]
     gallery: GalleryView
 
@@ -139,10 +148,12 @@ def _holdings(card: Card, tell: Teller) -> list[HoldingView]:
         HoldingView(
             seat=seat, title=labels.seat(tell.city, seat) or seat, role=holding.role,
             role_text=tell.tr(labels.ROLE[holding.role]), accepted=holding.accepted,
+            unit=tell.unit(seat, holding.unit),
             clocks=[
                 ClockView(
                     clock.name, tell.tr(labels.CLOCK[clock.name]), seat, labels.seat(tell.city, seat) or seat,
                     clock.due, clock.late, tell.because(clock),
+                    bool(card.questions) or (card.plan is not None and clock.name == "resolve"),
                 )
                 for clock in holding.clocks
             ],
@@ -184,7 +195,9 @@ async def case(
         answer=tell.standing(card, now), paused=card.waits_on == "reporter", row=row(card, tell),
         summary=None if sight.is_neighbour(staff) else card.summary,
         round=card.round, closure=tell.tr(labels.CLOSURE[card.closure]) if card.closure else None,
-        expected_end=card.expected_end, holdings=_holdings(card, tell), steps=shown,
+        expected_end=card.expected_end, bounces=card.bounces, forced=card.forced,
+        plan=card.plan.wakes if card.plan else None, holdings=_holdings(card, tell),
+        subtasks=work_views.parts(card, tell), ledger=work_views.book(steps, tell, now), steps=shown,
         gallery=gallery.view(card, types, staff, tell.tr),
     )  # fmt: skip
 

@@ -69,6 +69,17 @@ class DropSubtask(Received):
     reason: Text
 
 
+class Dispose(Received):
+    """Passed on inside the office, to a unit or a person of it. The seat answers for it as before."""
+
+    do: Literal["dispose"]
+    unit: Token | None = None
+    """A bidang or UPT of the city's list."""
+    assignee: Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    """The person who does it; kept sealed."""
+    note: Text | None = None
+
+
 class PlanWork(Received):
     """The work has its place in a programme. Not resolved: on `date` it wakes itself, until then the clock stands."""
 

@@ -10,7 +10,8 @@ from starlette.routing import Route
 from services.contracts import tickets
 from services.reporting import clearing, forms, reading, sight
 from services.reporting.desk import Desk
-from services.reporting.forms import Form, FormView
+from services.reporting.form_parts import Form
+from services.reporting.forms import FormView
 from services.reporting.pages.related import related
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card

@@ -32,6 +32,12 @@ PROGRESS: Mapping[str, str] = {
     "complaint.question_asked": later("{seat} bertanya kepada Anda"),
     "complaint.question_answered": later("Anda menjawab pertanyaan"),
     "complaint.handed_off": later("Dialihkan kepada {seat}"),
+    "complaint.return_refused": later("Diputuskan: tetap ditangani {seat}"),
+    "complaint.planned": later("{seat} menjadwalkan pekerjaannya"),
+    "complaint.plan_woke": later("Tanggal rencana tiba; giliran {seat}"),
+    "complaint.extension_ruled": later("{seat} memutus permintaan tambahan waktu"),
+    "complaint.question_reminded": later("Anda diingatkan akan pertanyaan petugas"),
+    "complaint.question_lapsed": later("Dilanjutkan tanpa jawaban atas pertanyaan"),
     "complaint.replied": later("{seat} membalas Anda"),
     "complaint.resolved": later("{seat} menyatakan selesai"),
     "complaint.confirmed": later("Anda menyatakan selesai"),
@@ -124,6 +130,9 @@ def _answer(visit: Visit, row: Mapping[str, object], city: City, last: datetime,
         case "working" if row["asks_reporter"]:
             text = later("{lead} menunggu jawaban Anda. Balas lewat percakapan tempat Anda melapor.")
             return tr(text).format(lead=lead)
+        case "working" if row["planned"] and isinstance(due, datetime):
+            text = later("Belum selesai: pekerjaannya dijadwalkan {lead} untuk {due}.")
+            return tr(text).format(lead=lead, due=when(due))
         case "working" if isinstance(due, datetime):
             return tr(later("Ditangani {lead}; tanggapan paling lambat {due}.")).format(lead=lead, due=when(due))
         case "working":

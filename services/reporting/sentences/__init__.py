@@ -7,7 +7,7 @@ from services.complaint import events as e
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
 from services.reporting.read_models.cases.holdings import Clock
-from services.reporting.sentences import checks, merging, reporter, screening, word, work
+from services.reporting.sentences import checks, merging, reporter, screening, terms, word, work
 from services.reporting.sentences.voice import Line, SealedWords, Voice
 from services.web.i18n import later
 
@@ -18,10 +18,17 @@ _SUBJECTS: tuple[Callable[[Voice, e.Event], Line | None], ...] = (
     screening.line,
     work.line,
     checks.line,
+    terms.line,
     word.line,
     merging.line,
 )
 """Each tells its own events and is silent on the others."""
+
+
+_SET = {
+    "extended": later("tambahan waktu yang disetujui"),
+    "ruling": later("sisa waktu sejak putusan koordinator"),
+}
 
 
 class Teller(Voice):
@@ -54,6 +61,12 @@ class Teller(Voice):
         match card.waits_on:
             case "screening":
                 return tr(later("Menunggu disaring sejak {since}")).format(since=since)
+            case "coordinator" if card.forced and card.lead is not None:
+                text = tr(later("Perlu putusan koordinator: sudah {count} kali berpindah; kini pada {who}"))
+                return text.format(count=card.bounces, who=self.seat(card.lead))
+            case "plan":
+                text = tr(later("Belum selesai: dijadwalkan {who} untuk {due}"))
+                return text.format(who=self.seat(card.lead), due=self.when(due) if due else "—")
             case "coordinator":
                 return tr(later("Menunggu putusan koordinator sejak {since}")).format(since=since)
             case "sign_off":
@@ -84,6 +97,8 @@ class Teller(Voice):
         """A clock in a sentence: `Tanggapan pertama: 24 jam sejak Senin 09.10, kebijakan v3`."""
         start = self.when(clock.since) if clock.since else "—"
         amount, unit = clock.rule.rstrip("hwdm"), clock.rule.lstrip("0123456789.")
+        if clock.rule in _SET:
+            return f"{self.tr(labels.CLOCK[clock.name])}: {self.tr(_SET[clock.rule])}"
         text = {
             "h": later("{amount} jam sejak {start}, kebijakan v{policy}"),
             "m": later("{amount} menit sejak {start}, kebijakan v{policy}"),

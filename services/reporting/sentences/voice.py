@@ -46,6 +46,11 @@ class Voice:
     def seat(self, seat: str | None) -> str:
         return labels.seat(self.city, seat) or "—"
 
+    def unit(self, seat: str, unit: str | None) -> str | None:
+        """A bidang or UPT inside the office; one that the city has no more is shown by its id."""
+        known = None if unit is None else self.city.unit(seat, unit)
+        return unit if known is None else known.name
+
     def message(self, message: e.Message | None) -> tuple[SealedWords, ...]:
         if message is None:
             return ()

@@ -10,12 +10,14 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
     tr = say.tr
     match data:
         case e.ComplaintAssigned():
-            facts = tuple(f"{tr(labels.ROLE[a.role])}: {say.seat(a.seat)}" for a in data.assignments)
+            named = tuple(f"{tr(labels.ROLE[a.role])}: {say.seat(a.seat)}" for a in data.assignments)
             words = say.some(
                 (later("Instruksi"), "instruction", data.instruction), (later("Alasan"), "reason", data.reason)
             )
             due = earliest(tuple(c for a in data.assignments for c in a.clocks))
-            return Line(tr(later("Diteruskan kepada yang bertugas")), facts=facts, due=due, words=words)
+            return Line(
+                tr(later("Diteruskan kepada yang bertugas")), facts=named + _ruled(say, data), due=due, words=words
+            )
         case e.AssignmentAccepted():
             words = say.some((later("Catatan"), "note", data.note))
             return Line(tr(later("Diterima oleh kantor")), due=data.finish_by, words=words)
@@ -32,12 +34,12 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
             return Line(tr(later("Pelapor menjawab")), words=say.message(data.message))
         case e.AssignmentReturned():
             words = say.some((later("Alasan"), "reason", data.reason))
-            ground = (tr(labels.GROUND[data.ground]),)
-            return Line(tr(later("Dikembalikan")), "wait", facts=ground, words=words)
+            grounds = (tr(labels.GROUND[data.ground]), *_forced(say, data))
+            return Line(tr(later("Dikembalikan")), "wait", facts=grounds, words=words)
         case e.LeadHandedOff():
             words = say.some((later("Alasan"), "reason", data.reason))
             title = tr(later("Dialihkan kepada {seat}")).format(seat=say.seat(data.to.seat))
-            return Line(title, due=earliest(data.to.clocks), words=words)
+            return Line(title, due=earliest(data.to.clocks), facts=_forced(say, data), words=words)
         case e.InstructionGiven():
             words = say.some((later("Instruksi"), "text", data.text))
             title = tr(later("Instruksi kepada {seat}")).format(seat=say.seat(data.seat))
@@ -46,3 +48,19 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
             return Line(tr(later("Instruksi dijawab")), words=say.some((later("Jawaban"), "text", data.text)))
         case _:
             return None
+
+
+def _ruled(say: Voice, data: e.ComplaintAssigned) -> tuple[str, ...]:
+    """What a coordinator's new assignment says of what went before it."""
+    tr = say.tr
+    found = [tr(later("salah alamat: {seat}")).format(seat=say.seat(seat)) for seat in data.misassigned or ()]
+    found += [tr(later("catatan kinerja #{note} dibatalkan")).format(note=note) for note in data.cancelled or ()]
+    if data.bound:
+        found.append(tr(later("putusan: tidak dapat dipindahkan lagi")))
+    return tuple(found)
+
+
+def _forced(say: Voice, data: e.AssignmentReturned | e.LeadHandedOff) -> tuple[str, ...]:
+    if not data.forced:
+        return ()
+    return (say.tr(later("perpindahan ke-{count}: perlu putusan koordinator")).format(count=data.bounce),)

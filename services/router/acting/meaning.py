@@ -55,6 +55,7 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
         case (
             outside.AskExtension() | outside.RuleExtension() | outside.RefuseReturn() | outside.GiveSubtask()
             | outside.FinishSubtask() | outside.DeclineSubtask() | outside.DropSubtask() | outside.PlanWork()
+            | outside.Dispose()
         ):  # fmt: skip
             return work.meaning(frame, action)
         case outside.ClearEvidence():

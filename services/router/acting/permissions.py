@@ -33,6 +33,7 @@ PERMITTED: dict[str, frozenset[Role]] = {
     "decline_subtask": _OFFICES,
     "drop_subtask": _OFFICES,
     "plan": _OFFICES,
+    "dispose": frozenset({"agency_head", "territorial"}),
     "screen": frozenset({"screener"}),
     "assign": frozenset({"coordinator"}),
     "instruct": frozenset({"leader"}),

@@ -36,6 +36,9 @@ MERGED_INTO_THIS = Refusal(
 )
 WARD_UNKNOWN = Refusal(code="invalid", message="Kode kelurahan tidak dikenal di kota ini.", field="ward_code")
 DISTRICT_UNKNOWN = Refusal(code="invalid", message="Kode kecamatan tidak dikenal di kota ini.", field="district_code")
+UNIT_UNKNOWN = Refusal(
+    code="unknown_seat", message="Bidang atau UPT itu tidak terdaftar pada kantor Anda.", field="unit"
+)
 NOT_YOUR_SERVICE = Refusal(code="not_allowed", message="Layanan ini bukan tugas jabatan Anda.", field="function")
 NO_INTERRUPTION = Refusal(
     code="unknown_number", message="Gangguan layanan dengan nomor itu tidak ada.", field="interruption"

@@ -12,31 +12,14 @@ from pydantic import TypeAdapter
 from services.complaint import events as e
 from services.contracts.base import ClosureClass, Confidentiality, End
 from services.contracts.envelope import Recorded
-from services.reporting.read_models.cases import holdings, merging
+from services.reporting.read_models.cases import holdings, merging, working
 from services.reporting.read_models.cases.closing import NOTHING, Closing
 from services.reporting.read_models.cases.closing import fold as fold_closing
-from services.reporting.read_models.cases.holdings import Clock, Holding
+from services.reporting.read_models.cases.holdings import Holding
+from services.reporting.read_models.cases.parts import Extension, Instruction, Note, Plan, Subtask, WaitsOn
 
 Phase = Literal["screening", "working", "resolved", "closed", "merged"]
-WaitsOn = Literal["screening", "sign_off", "office", "coordinator", "reporter", "word", "main", "nobody"]
 URGENCY = {"normal": 0, "urgent": 1, "danger": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    seat: str
-    superior: str | None
-    explained: bool = False
-    ruling: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    by: str
-    seat: str
-    given: int
-    due: datetime
-    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +43,19 @@ class Card:
     """Open questions to the reporter: number → seat."""
     instructions: dict[int, Instruction] = field(default_factory=dict)
     notes: dict[int, Note] = field(default_factory=dict)
+    extensions: dict[int, Extension] = field(default_factory=dict)
+    subtasks: dict[int, Subtask] = field(default_factory=dict)
+    plan: Plan | None = None
+    plans: int = 0
+    returns: dict[int, str] = field(default_factory=dict)
+    """Returns that wait for a coordinator: number → seat."""
+    returned: int = 0
+    bounces: int = 0
+    """Times that a lead gave it away, over the whole life."""
+    forced: bool = False
+    """It bounced so often that only a coordinator may move it."""
+    bound: tuple[str, ...] = ()
+    """Seats that a ruling bound to it."""
     round: int = 1
     closure: ClosureClass | None = None
     without_proof: bool = False
@@ -102,9 +98,7 @@ class Card:
             case "working":
                 if self.closing.sign_off is not None:
                     return "sign_off"
-                if self.questions:
-                    return "reporter"
-                return "coordinator" if self.lead is None else "office"
+                return working.waits_on(self)
             case "resolved":
                 return "word"
             case "merged":
@@ -118,14 +112,23 @@ class Card:
 
     @property
     def due(self) -> datetime | None:
-        """The earliest of the clocks (they pause while it waits for the reporter), or when the term for a word ends."""
+        """The earliest of the clocks (they pause while it waits for the reporter), or when the term for a word ends.
+
+        The clock of a resolution that is planned for a date stands still: that date takes its place.
+        """
         if self.phase in ("resolved", "merged"):
             return self.confirm_by
         if self.phase != "working":
             return None
         if self.closing.sign_off is not None:
             return self.closing.sign_off.due
-        return min((holding.due for holding in self.holdings.values() if holding.due), default=None)
+        return working.due(self)
+
+    @property
+    def to_rule(self) -> bool:
+        """Somebody has to rule on something."""
+        asked = self.forced or bool(self.returns) or any(one.ruling is None for one in self.extensions.values())
+        return self.phase == "working" and (asked or self.lead is None)
 
     @property
     def ended(self) -> str | None:
@@ -163,6 +166,8 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
 def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case per event
     if (shared := merging.fold(card, data)) is not None:
         return shared
+    if (worked := working.fold(card, data, n, at)) is not None:
+        return worked
     match data:
         case e.ScreeningProposed():
             if card.phase != "screening":
@@ -178,15 +183,8 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             return replace(card, confidentiality=data.level)
         case e.ReporterErased():
             return replace(card, erased=(*card.erased, data.party))
-        case e.ComplaintAssigned():
-            return replace(card, phase="working", holdings=_assigned(card, data, n, at), raised_to=None)
-        case e.LeadHandedOff():
-            kept = {s: h for s, h in card.holdings.items() if s not in (data.seat, data.to.seat)}
-            return replace(card, holdings={data.to.seat: _held(card, data.to, n, at), **kept})
-        case e.AssignmentReturned():
-            return replace(card, holdings={s: h for s, h in card.holdings.items() if s != data.seat})
         case e.AssignmentAccepted():
-            met = _meets(card, data.seat, data.met)
+            met = working.meets(card, data.seat, data.met)
             if data.seat not in met.holdings:
                 return met
             return replace(
@@ -194,20 +192,20 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
                 expected_end=data.finish_by or met.expected_end,
             )  # fmt: skip
         case e.ProgressReported():
-            return replace(_meets(card, data.seat, data.met), expected_end=data.expected_end or card.expected_end)
+            return replace(
+                working.meets(card, data.seat, data.met), expected_end=data.expected_end or card.expected_end
+            )
         case e.PlaceVisited():
-            return _meets(card, data.seat, data.met)
+            return working.meets(card, data.seat, data.met)
         case e.ResolutionSubmitted():
-            return replace(_meets(card, data.seat, data.met), questions={})
+            return replace(working.meets(card, data.seat, data.met), questions={})
         case e.SignOffRecorded():
             return replace(card, holdings=holdings.moved(card.holdings, data.moved))
-        case e.QuestionAsked():
-            return replace(_meets(card, data.seat, data.met), questions={**card.questions, data.number: data.seat})
         case e.QuestionAnswered():
             left = {number: seat for number, seat in card.questions.items() if number not in data.numbers}
             return replace(card, holdings=holdings.moved(card.holdings, data.moved), questions=left)
         case e.InstructionGiven():
-            return _instructed(card, data, n, at)
+            return working.instructed(card, data, n, at)
         case e.InstructionAnswered():
             return _answered(card, data)
         case e.ClockBreached():
@@ -221,9 +219,8 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
         case e.NoteRuled():
             return _noted(card, data.note, ruling=data.ruling)
         case e.ComplaintResolved():
-            stopped = {seat: replace(holding, clocks=()) for seat, holding in card.holdings.items()}
             return replace(
-                card, phase="resolved", holdings=stopped, questions={}, closure=data.closure, expected_end=None,
+                working.over(card), phase="resolved", closure=data.closure, expected_end=None,
                 without_proof=data.without_proof, confirm_by=data.confirm_by, word_until=None,
             )  # fmt: skip
         case e.ResolutionConfirmed():
@@ -243,58 +240,12 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
 
 
 def _closed(card: Card) -> Card:
-    stopped = {seat: replace(holding, clocks=()) for seat, holding in card.holdings.items()}
-    return replace(card, phase="closed", holdings=stopped, questions={})
-
-
-def _held(card: Card, assignment: e.Assignment, n: int, at: datetime) -> Holding:
-    clocks = tuple(Clock(c.name, n, c.due, c.rule, c.policy, at) for c in assignment.clocks)
-    before = card.holdings.get(assignment.seat)
-    if before is None:
-        return Holding(assignment.role, at, clocks)
-    if not clocks:
-        return replace(before, role=assignment.role)
-    return Holding(assignment.role, at, (*clocks, *_instructions(before)))
-
-
-def _assigned(card: Card, data: e.ComplaintAssigned, n: int, at: datetime) -> dict[str, Holding]:
-    """The named seats, and whoever else still owes a leader an answer."""
-    named = {a.seat: _held(card, a, n, at) for a in data.assignments}
-    owing = {
-        seat: replace(holding, role="supporting", clocks=_instructions(holding))
-        for seat, holding in card.holdings.items()
-        if seat not in named and _instructions(holding)
-    }
-    return {**named, **owing}
-
-
-def _instructions(holding: Holding) -> tuple[Clock, ...]:
-    return tuple(clock for clock in holding.clocks if clock.name == "instruction")
-
-
-def _with(card: Card, seat: str, clocks: tuple[Clock, ...]) -> Card:
-    return replace(card, holdings={**card.holdings, seat: replace(card.holdings[seat], clocks=clocks)})
-
-
-def _meets(card: Card, seat: str, met: tuple[e.ClockName, ...]) -> Card:
-    holding = card.holdings.get(seat)
-    if holding is None or not met:
-        return card
-    return _with(card, seat, tuple(c for c in holding.clocks if c.name not in met))
+    return replace(working.over(card), phase="closed")
 
 
 def _escalated(card: Card, data: e.Escalated, at: datetime) -> Card:
     holding = card.holdings.get(data.to) or Holding("superior", at)
     return replace(card, holdings={**card.holdings, data.to: holding}, raised_to=data.to)
-
-
-def _instructed(card: Card, data: e.InstructionGiven, n: int, at: datetime) -> Card:
-    holding = card.holdings.get(data.seat) or Holding("supporting", at)
-    holding = replace(holding, clocks=(*holding.clocks, Clock("instruction", n, data.due, since=at)))
-    given = Instruction(data.by, data.seat, n, data.due)
-    return replace(
-        card, holdings={**card.holdings, data.seat: holding}, instructions={**card.instructions, data.number: given}
-    )
 
 
 def _answered(card: Card, data: e.InstructionAnswered) -> Card:
@@ -305,7 +256,7 @@ def _answered(card: Card, data: e.InstructionAnswered) -> Card:
     holding = card.holdings.get(data.seat)
     if holding is None:
         return card
-    return _with(card, data.seat, tuple(c for c in holding.clocks if c.started != instruction.given))
+    return working.with_clocks(card, data.seat, tuple(c for c in holding.clocks if c.started != instruction.given))
 
 
 def _breached(card: Card, data: e.ClockBreached) -> Card:

@@ -32,6 +32,8 @@ class Holding:
     since: datetime
     clocks: tuple[Clock, ...] = ()
     accepted: bool = False
+    unit: str | None = None
+    """Inside the office: a bidang or UPT of the city's list."""
 
     @property
     def late(self) -> bool:
@@ -60,6 +62,17 @@ def moved(holdings: Holdings, moved: tuple[e.MovedClock, ...]) -> Holdings:
     def change(seat: str, clock: Clock) -> Clock:
         to = due.get((seat, clock.name, clock.started), clock.due)
         return clock if to == clock.due else replace(clock, due=to, waited=True)
+
+    return _each(holdings, change)
+
+
+def extended(holdings: Holdings, moved: tuple[e.MovedClock, ...]) -> Holdings:
+    """Towards a date that somebody granted, whatever was missed before."""
+    due = {(m.seat, m.name, m.started): m.due for m in moved}
+
+    def change(seat: str, clock: Clock) -> Clock:
+        to = due.get((seat, clock.name, clock.started))
+        return clock if to is None else replace(clock, due=to, late=False, rule="extended", waited=False)
 
     return _each(holdings, change)
 

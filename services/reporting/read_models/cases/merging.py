@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from services.complaint import events as e
+from services.reporting.read_models.cases import working
 
 if TYPE_CHECKING:
     from services.reporting.read_models.cases.card import Card
@@ -19,11 +20,10 @@ def fold(card: "Card", data: e.Event) -> "Card | None":
                 into=data.into, cluster=data.cluster or card.cluster,
             )  # fmt: skip
         case e.ComplaintUnmerged():
-            held = {seat: replace(holding, clocks=()) for seat, holding in card.kept.items()}
+            apart = working.over(replace(card, holdings=card.kept))
             return replace(
-                card, phase=card.before or "screening", before=None, kept={}, holdings=held, into=None, confirm_by=None,
-                closure=None,
-            )  # fmt: skip
+                apart, phase=card.before or "screening", before=None, kept={}, into=None, confirm_by=None, closure=None
+            )
         case e.MatterResolved():
             return replace(card, closure=data.closure, confirm_by=data.confirm_by)
         case e.MergeJoined():
@@ -37,8 +37,7 @@ def fold(card: "Card", data: e.Event) -> "Card | None":
                 word_until=until,
             )  # fmt: skip
         case e.MatterClosed():
-            held = {seat: replace(holding, clocks=()) for seat, holding in card.holdings.items()}
-            return replace(card, phase="closed", holdings=held, questions={})
+            return replace(working.over(card), phase="closed")
         case e.DuplicateDismissed():
             left = tuple(one for one in card.alike if one.complaint != data.of)
             return replace(card, alike=left, not_same=(*card.not_same, data.of))

@@ -5,14 +5,14 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import asyncpg
 
 from services.reporting.read_models.cases.card import CARD, Card
 
-Status = Literal["open", "late", "screening", "working", "resolved", "closed", "merged", "all"]
-STATUSES: tuple[Status, ...] = ("open", "late", "screening", "working", "resolved", "closed", "merged", "all")
+Status = Literal["open", "late", "screening", "working", "resolved", "closed", "merged", "to_rule", "all"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 PAGE = 30
 
 
@@ -120,6 +120,8 @@ def _standing_in(status: Status, head: str, bind: Callable[[object], str]) -> li
             return [f"{head}.open"]
         case "late":
             return [f"{head}.open", f"{head}.late", f"{head}.due is not null"]
+        case "to_rule":
+            return ["c.to_rule"]
         case "all":
             return []
         case _:

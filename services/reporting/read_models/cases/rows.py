@@ -11,17 +11,18 @@ _LOAD = "select complaint, card from complaint where complaint = any($1::text[])
 _UPSERT = """
 insert into complaint (complaint, city, ticket, n, phase, open, late, urgency, confidentiality, category, district,
     ward, lead, waits_on, received_at, due, ended, expected_end, card,
-    main, alike)
+    main, alike, to_rule)
 select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bool[], $7::bool[], $8::smallint[],
     $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[],
-    $17::text[], $18::timestamptz[], $19::text[], $20::text[], $21::bool[])
+    $17::text[], $18::timestamptz[], $19::text[], $20::text[], $21::bool[],
+    $22::bool[])
 on conflict (complaint) do update set n = excluded.n, phase = excluded.phase, open = excluded.open,
     late = excluded.late, urgency = excluded.urgency,
     confidentiality = excluded.confidentiality, category = excluded.category,
     district = excluded.district, ward = excluded.ward,
     lead = excluded.lead, waits_on = excluded.waits_on,
     due = excluded.due, ended = excluded.ended, expected_end = excluded.expected_end, card = excluded.card,
-    main = excluded.main, alike = excluded.alike
+    main = excluded.main, alike = excluded.alike, to_rule = excluded.to_rule
 where complaint.n < excluded.n
 """
 
@@ -48,7 +49,7 @@ def _row(card: Card) -> tuple[object, ...]:
         matter.category if matter else None, matter.district_code if matter else None,
         matter.ward_code if matter else None, card.lead, card.waits_on, card.received_at, card.due, card.ended,
         card.expected_end, CARD.dump_json(card).decode(),
-        card.into, bool(card.alike) and card.open,
+        card.into, bool(card.alike) and card.open, card.to_rule,
     )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object]
 
 async def save(connection: asyncpg.Connection, changes: Sequence[tuple[Card | None, Card]]) -> None:
     """Each complaint stands once in `changes`: its card before and after."""
-    await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), 21))
+    await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), 22))
     touched = [
         (before, after) for before, after in changes
         if before is None or before.holdings != after.holdings or before.open != after.open

@@ -9,6 +9,7 @@ from services.reporting.read_models.cases.card import Card
 FIGURES = (
     "received", "screening", "working", "waiting_reporter", "late", "resolved",
     "confirmed", "silent", "answered_on_air", "unreachable", "withdrawn", "reopened", "without_proof", "merged",
+    "planned", "bounced", "to_rule",
 )  # fmt: skip
 """Columns of `reporting.tally`. The four ends stand apart and are never summed."""
 
@@ -38,6 +39,12 @@ def figures(card: Card) -> frozenset[str]:
         found.add("late")
     if card.round > 1:
         found.add("reopened")
+    if card.plan is not None and card.phase == "working":
+        found.add("planned")
+    if card.bounces:
+        found.add("bounced")
+    if card.to_rule:
+        found.add("to_rule")
     if card.without_proof:
         found.add("without_proof")
     return frozenset(found)

@@ -32,7 +32,7 @@ def seat_of(data: e.Event) -> str | None:
         return next((a.seat for a in data.assignments if a.role == "lead"), None)
     if isinstance(data, e.LeadHandedOff):
         return data.to.seat
-    if isinstance(data, e.InstructionGiven | e.NoteRuled):
+    if isinstance(data, e.InstructionGiven | e.NoteRuled | e.ExtensionRuled | e.SubtaskGiven | e.SubtaskDropped):
         return data.by
     seat: str | None = getattr(data, "seat", None)
     return seat

@@ -10,7 +10,7 @@ from services.router.acting.meanings.frame import Frame
 
 Work = (
     outside.AskExtension | outside.RuleExtension | outside.RefuseReturn | outside.GiveSubtask | outside.FinishSubtask
-    | outside.DeclineSubtask | outside.DropSubtask | outside.PlanWork
+    | outside.DeclineSubtask | outside.DropSubtask | outside.PlanWork | outside.Dispose
 )  # fmt: skip
 
 
@@ -77,6 +77,17 @@ def meaning(frame: Frame, action: Work) -> c.Command | Refusal:
                 most_moves=frame.city.policy.plan_moves,
                 coordinates=frame.coordinates,
                 days=frame.days,
+            )
+        case outside.Dispose():
+            if action.unit is not None and frame.city.unit(seat, action.unit) is None:
+                return refusals.UNIT_UNKNOWN
+            return c.DisposeInternally(
+                cause=cause,
+                seat=seat,
+                officer=officer,
+                unit=action.unit,
+                assignee=frame.seal("assignee", action.assignee),
+                note=frame.seal("note", action.note),
             )
         case _:
             assert_never(action)

@@ -1,0 +1,63 @@
+"""What forms are made of, and who they are for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from services.contracts.city import City
+from services.reporting import labels
+from services.reporting.read_models.cases.card import Card
+from services.web.staff import Staff
+
+Choices = Callable[[City, Card, Callable[[str], str]], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """`kind` moment: a local date and time, read in the city's zone. files: chosen
+    files, whose references stand in the value once they are uploaded, with spaces between them."""
+
+    name: str
+    label: str
+    kind: Literal["area", "text", "moment", "url", "number", "select", "ticket", "files"] = "area"
+    hint: str = ""
+    required: bool = True
+    choices: Choices | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    do: str
+    title: str
+    button: str
+    fields: tuple[Field, ...]
+    may: Callable[[Staff, Card], bool]
+    says: str = ""
+    """What will happen, before it happens."""
+    danger: bool = False
+    listed: bool = True
+    """Among the actions of the page; otherwise it stands beside what it is about."""
+
+
+def holder(staff: Staff, card: Card) -> bool:
+    """While its resolution waits for a signature an office waits too."""
+    return card.phase == "working" and card.closing.sign_off is None and staff.seat.id in card.holdings
+
+
+def lead(staff: Staff, card: Card) -> bool:
+    return card.phase == "working" and card.closing.sign_off is None and staff.seat.id == card.lead
+
+
+def movable(staff: Staff, card: Card) -> bool:
+    """Whether this seat may still give it away by itself."""
+    return staff.seat.id not in card.bound and not (card.forced and staff.seat.id == card.lead)
+
+
+def seats(city: City, _card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
+    return [
+        (seat.id, seat.title) for seat in city.seats.values() if seat.kind in ("agency", "district", "ward", "leader")
+    ]
+
+
+def of(words: Mapping[str, str]) -> Choices:
+    return lambda _city, _card, tr: labels.choices(words, tr)

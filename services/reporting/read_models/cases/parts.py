@@ -1,0 +1,58 @@
+"""What a card is made of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+WaitsOn = Literal["screening", "sign_off", "office", "coordinator", "reporter", "plan", "word", "main", "nobody"]
+"""`plan`: for the date that the work is planned for."""
+
+
+Standing = Literal["open", "done", "declined", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    seat: str
+    superior: str | None
+    explained: bool = False
+    ruling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    by: str
+    seat: str
+    given: int
+    due: datetime
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A seat's wish for more time. `ruling` None: nobody has ruled."""
+
+    seat: str
+    clock: str
+    started: int
+    until: datetime
+    superior: str | None
+    ruling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subtask:
+    seat: str
+    by: str
+    given: int
+    due: datetime
+    standing: Standing = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The work waits for this date."""
+
+    seat: str
+    wakes: datetime
+    moves: int

@@ -1,0 +1,53 @@
+"""What lists and pages count with is what decisions are made on: the card says the same of the work as the state."""
+
+from hypothesis import given, settings
+
+from services.complaint.state import Closed, Desk, Resolved, Working
+from services.reporting.read_models.cases.card import CARD, Card, fold
+from tests.complaint.test_ledger import STEPS, _lived
+
+
+def _card(life_events: list[object]) -> Card:
+    card: Card | None = None
+    for event in life_events:
+        card = fold(card, event)  # type: ignore[arg-type]  # a history as the complaint room's tests make it
+    assert card is not None
+    return card
+
+
+@given(STEPS)
+@settings(max_examples=200, deadline=None)
+def test_after_any_work_the_card_and_the_state_name_the_same_seats_clocks_parts_plans_and_rulings(
+    steps: list[tuple[int, str, str, int]],
+) -> None:
+    life, _ = _lived(steps)
+    card = _card(list(life.events))
+    assert isinstance(life.state, Working | Resolved | Closed)
+    desk = life.state.desk
+    assert desk is not None
+    assert {seat: hold.role for seat, hold in desk.holds.items()} == {s: h.role for s, h in card.holdings.items()}
+    assert _clocks_of(desk) == {
+        (seat, clock.name, clock.started, clock.due) for seat, held in card.holdings.items() for clock in held.clocks
+    }
+    assert {k: (one.seat, one.standing) for k, one in desk.subtasks.items()} == {
+        k: (one.seat, one.standing) for k, one in card.subtasks.items()
+    }
+    assert (None if desk.plan is None else desk.plan.wakes) == (None if card.plan is None else card.plan.wakes)
+    assert desk.forced == card.forced
+    assert desk.bound == frozenset(card.bound)
+    assert set(desk.returns) == set(card.returns)
+    assert set(desk.questions) == set(card.questions)
+    assert CARD.validate_json(CARD.dump_json(card)) == card
+
+
+def _clocks_of(desk: Desk) -> set[tuple[str, str, int, object]]:
+    return {(seat, clock.name, clock.started, clock.due) for seat, hold in desk.holds.items() for clock in hold.clocks}
+
+
+def test_a_card_of_an_earlier_version_is_read() -> None:
+    old = {
+        "complaint": "a" * 26, "city": "bengkulu", "ticket": "BKL-1", "n": 1, "received_at": "2026-03-09T02:00:00Z",
+        "since": "2026-03-09T02:00:00Z", "confidentiality": "normal",
+    }  # fmt: skip
+    card = CARD.validate_python(old)
+    assert (card.subtasks, card.plan, card.bounces) == ({}, None, 0)
