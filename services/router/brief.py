@@ -32,9 +32,17 @@ def place_name(city: City, district_code: str | None, ward_code: str | None) -> 
 
 
 def summary(
-    city: City, *, kind: Kind, category: str, urgency: Urgency, district_code: str | None, ward_code: str | None
+    city: City,
+    *,
+    kind: Kind,
+    category: str,
+    urgency: Urgency,
+    district_code: str | None,
+    ward_code: str | None,
+    authority: str | None = None,
 ) -> str:
-    """One line: `Pengaduan: Jalan rusak di Kelurahan …`."""
+    """One line: `Pengaduan: Jalan rusak di Kelurahan …`. `authority`: whose matter it is, if not the city's."""
     where = place_name(city, district_code, ward_code)
     ending = f" di {where}" if where else ", tempat belum diketahui"
-    return f"{_FRONT[urgency]}{_KINDS[kind]}: {label(category)}{ending}."
+    elsewhere = f" Di luar kewenangan kota: {authority}." if authority else ""
+    return f"{_FRONT[urgency]}{_KINDS[kind]}: {label(category)}{ending}.{elsewhere}"

@@ -78,6 +78,7 @@ def proposed(
             urgency=matter.urgency,
             district_code=matter.district_code,
             ward_code=matter.ward_code,
+            authority=found.authority.name if found.authority else None,
         ),
         abstains=_abstains(city, found, chosen),
         based_on=based_on,

@@ -1,12 +1,14 @@
 """Makes the base model of our own texts. Needs scikit-learn; nothing that runs imports this."""
 
+import hashlib
+import json
 from pathlib import Path
 
 from services.router.knowledge.texts import PRIOR, own_texts
+from services.router.screening import features
 from services.router.screening.model import Model, save
 from services.router.screening.training import Example, Recipe, fit
 
-VERSION = "base-1"
 RECIPE = Recipe(prior=PRIOR)
 
 
@@ -15,11 +17,17 @@ def examples() -> list[Example]:
     return [Example(one.text, one.function, 0.5 if one.framed else 1.0) for one in own_texts()]
 
 
-def build() -> Model:
-    return fit(examples(), VERSION, RECIPE)
+def version() -> str:
+    """`base-` and a digest of all that the model is made of: texts, the lexicon's findings in them, the recipe."""
+    digest = hashlib.sha256(repr(RECIPE).encode())
+    for example in examples():
+        seen = features.of(example.text)
+        row = [example.function, example.weight, sorted(seen.worded.items()), sorted(seen.matters.items())]
+        digest.update(json.dumps(row).encode())
+    return f"base-{digest.hexdigest()[:8]}"
 
 
 def write(path: Path) -> Model:
-    model = build()
+    model = fit(examples(), version(), RECIPE)
     save(model, path)
     return model

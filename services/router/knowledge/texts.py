@@ -48,14 +48,17 @@ def lines(path: Path) -> list[str]:
 
 
 def _framed(line: str, copy: int, frames: dict[str, list[str]]) -> str:
+    """The second copy has twice as much around it as the first."""
     chance = hashlib.sha256(f"{copy}{line}".encode()).digest()
-    opening, place, close = (
-        frames[name][int.from_bytes(chance[at : at + 2], "big") % len(frames[name])]
-        for name, at in (("open", 0), ("place", 2), ("close", 4))
-    )
+
+    def some(name: str, at: int) -> list[str]:
+        picks = (int.from_bytes(chance[at + i * 2 : at + i * 2 + 2], "big") for i in range(copy + 1))
+        return [frames[name][pick % len(frames[name])] for pick in picks]
+
     # The address stands before or behind the matter, as people have it.
-    middle = (line, place) if chance[6] % 2 else (place, line)
-    return ", ".join((opening, *middle, close))
+    places = some("place", 8)
+    middle = (line, *places) if chance[0] % 2 else (*places, line)
+    return ", ".join((*some("open", 2), *middle, *some("close", 14)))
 
 
 @cache

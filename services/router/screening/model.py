@@ -21,6 +21,7 @@ from services.router.screening.reading import Reading
 FORMAT = 1
 _LANE = 24
 """Bits. Weights take 8, which leaves room for the sum of 65,000 features."""
+_MASK = (1 << _LANE) - 1
 _ZERO = 128
 """What stands for a weight of 0: lanes hold no signs."""
 _BYTES = _LANE // 8
@@ -108,12 +109,12 @@ class Model:
         return _log_probabilities(scores, header.temperature)
 
     def weight(self, word: str, function: Function) -> float:
-        """How much one word of a message speaks for a function, against its average over all: 0 if unknown."""
+        """How much one word of a message speaks for a function; weights of all functions sum to 0. 0 if unknown."""
         packed = self._packed.get(word)
         if packed is None:
             return 0.0
-        lanes = self._unpacked(packed)[:-1]
-        return (lanes[self.functions.index(function)] - sum(lanes) / len(lanes)) * self.header.scale
+        lane = packed >> (_LANE * self.functions.index(function)) & _MASK
+        return (lane - _ZERO) * self.header.scale
 
     def knows(self, word: str) -> bool:
         """Whether it was learned as a word, or a pair of words."""

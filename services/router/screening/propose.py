@@ -16,7 +16,7 @@ from services.router.screening import competence, signs, words
 from services.router.screening.categories import BY_ID, OTHER
 from services.router.screening.competence import Authority
 from services.router.screening.model import Model
-from services.router.screening.reading import WEAK, Reading, read
+from services.router.screening.reading import STRONG, WEAK, Reading, read
 
 About = signs.About
 
@@ -28,6 +28,8 @@ LEAST = 0.3
 """Below this the model only guesses what is frequent."""
 LEAST_WITHOUT_WORDS = 0.45
 """Likewise, if no word of the lexicon was found."""
+LEAST_NAMED = 0.15
+"""Likewise, if the lexicon names the same function by itself."""
 SHOWN = 5
 """Words beside the lexicon's entries that a proposal gives as reasons, at most."""
 TELLING = 4
@@ -154,16 +156,19 @@ def _ranked(model: Model, seen: Reading) -> tuple[Ranked, ...]:
 
 def _matter(functions: Sequence[Ranked], seen: Reading) -> tuple[str | None, float]:
     best = functions[0]
+    for_it = sum(score for name, score in seen.scores.items() if BY_ID[name].function == best.function)
     known = any(score >= 2 * WEAK for score in seen.scores.values())
-    if best.p < (LEAST if known else LEAST_WITHOUT_WORDS):
+    least = LEAST_NAMED if for_it >= STRONG else LEAST if known else LEAST_WITHOUT_WORDS
+    if best.p < least:
         return None, 0.0
     return _category(best.function, seen), best.p
 
 
 def _category(function: Function, seen: Reading) -> str:
     """The function's matter that the lexicon found most of; if none, what says no more than the function."""
+    other = OTHER[function]
     found = [(-score, name) for name, score in seen.scores.items() if BY_ID[name].function == function]
-    return min(found)[1] if found else OTHER[function]
+    return min((one for one in found if one[1] != other), default=(0.0, other))[1]
 
 
 def _alternatives(category: str | None, functions: Sequence[Ranked], seen: Reading) -> tuple[Candidate, ...]:

@@ -47,7 +47,7 @@ _DANGER: tuple[tuple[str, str, str], ...] = (
      "kebakaran|rumah terbakar|sedang terbakar|api membesar|api besar|toko terbakar|ruko terbakar|rumah kebakaran|kios terbakar"),
     ("danger.flood", "flood_rescue",
      "terjebak banjir|hanyut|terseret arus|tenggelam|air sudah sedada|air sudah seleher|terjebak di atap|air setinggi dada|"
-     "butuh perahu|minta perahu|minta evakuasi|butuh evakuasi|mohon evakuasi|tolong evakuasi|terjebak air|air sepinggang"),
+     "butuh perahu|minta perahu|minta evakuasi|butuh evakuasi|mohon evakuasi|tolong evakuasi|terjebak air|air sepinggang|banjir sedada|banjir sudah sedada|banjir sepinggang|banjir sudah sepinggang|naik sampai dada|air sudah sepinggang|banjir seleher"),
     ("danger.landslide", "landslide",
      "tertimbun longsor|tertimbun tanah|tertimbun|longsor menimpa|rumah tertimbun|tanah longsor menimpa"),
     ("danger.tree", "fallen_tree", "tertimpa pohon|pohon menimpa orang|pohon menimpa rumah|pohon tumbang menimpa"),
@@ -69,6 +69,8 @@ _DANGERS: dict[str, Danger] = {
 _NOT_NOW = _normal(
     "kemarin", "tahun lalu", "bulan lalu", "minggu lalu", "dulu", "pernah", "rawan", "takut", "khawatir", "antisipasi",
     "mencegah", "simulasi", "pelatihan", "kalau", "supaya", "korban kebakaran", "pasca", "jangan sampai", "sebelum",
+    "mengakibatkan", "menyebabkan", "potensi", "berpotensi", "ancaman", "hampir", "sering", "bekas", "setelah", "bisa", "alat",
+    "pelatihan", "sosialisasi", "bantuan korban", "hidran", "rumah korban", "sejak",
 )  # fmt: skip
 """Talk of a danger that is over or might come: urgent perhaps, but nobody's life hangs on the next minutes."""
 
@@ -179,9 +181,16 @@ def _any(grams: Grams, phrases: Sequence[str]) -> str | None:
     return None
 
 
+_AT_ONCE = _normal("sekarang", "tolong", "cepat", "segera", "sedang", "saat ini", "darurat", "butuh", "capek", "capat")
+_FIRST = 40
+"""Who is in danger says so in the first words; behind them a danger is a thing that is told."""
+
+
 def danger(grams: Grams) -> Danger | None:
     """Somebody may die in the next minutes or hours."""
-    for phrase in grams.keys() & _DANGERS.keys():
+    for phrase in sorted(grams.keys() & _DANGERS.keys(), key=grams.__getitem__):
+        if grams[phrase] > _FIRST and not any(abs(grams[w] - grams[phrase]) <= 6 for w in _AT_ONCE if w in grams):
+            continue
         before = [grams[word] for word in _NOT_NOW if word in grams]
         if not any(0 <= grams[phrase] - at <= 4 or 0 < at - grams[phrase] <= 3 for at in before):
             return _DANGERS[phrase]

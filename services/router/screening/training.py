@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -28,14 +29,14 @@ class Recipe:
 
     strength: float = 4.0
     """Inverse of the regularisation."""
-    least: int = 2
+    least: int = 3
     """Texts that a pair or piece must occur in; words count from the first."""
-    smallest: float = 0.02
+    smallest: float = 0.04
     """Features whose weights all stay below this share of the greatest are left out: the file stays small."""
     matters: float = 1.0
     """How much the lexicon's matters weigh against words."""
     temperature: float = 1.0
-    rounds: int = 300
+    rounds: int = 60
     """Steps of the optimiser at most."""
     prior: Mapping[Function, float] | None = None
     """Share of each function among what people bring; None: as among the examples."""
@@ -91,12 +92,13 @@ def _learned(
     recipe: Recipe,
 ) -> tuple[dict[str, list[float]], list[float]]:
     """Feature → a weight per function, and the bias of each function."""
-    vectorizer = DictVectorizer()
+    vectorizer = DictVectorizer(dtype=np.float32)
     rows = vectorizer.fit_transform([_row(one, rarity, recipe.matters) for one in seen])
     learner = LogisticRegression(C=recipe.strength, max_iter=recipe.rounds, tol=1e-4)
     learner.fit(rows, targets, sample_weight=balance)
     names = [str(name) for name in vectorizer.get_feature_names_out()]
-    return dict(zip(names, learner.coef_.T.tolist(), strict=True)), learner.intercept_.tolist()
+    rows_of = learner.coef_.T.astype(float).tolist()
+    return dict(zip(names, rows_of, strict=True)), learner.intercept_.astype(float).tolist()
 
 
 def _row(one: features.Features, rarity: dict[str, float], matters: float) -> dict[str, float]:

@@ -5,6 +5,8 @@
 import re
 import unicodedata
 
+_APART = re.compile(r"https?://\S+|www\.\S+|@\w+|#\w+|<[A-Z]+>")
+"""Addresses, handles and tags: no words of a sentence."""
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SUFFIXES = ("nyo", "nya", "lah", "kah", "pun")
@@ -64,6 +66,28 @@ _PLAIN = {
     "rsud": "rumahsakit", "lobang": "lubang", "berlobang": "berlubang", "bolong": "lubang", "rusk": "rusak",
     "ancur": "hancur", "ilang": "hilang", "mampet": "tersumbat", "mampat": "tersumbat", "buntu": "tersumbat",
     "sumbat": "tersumbat", "ngalir": "mengalir", "idup": "hidup", "ngidup": "hidup", "trotoir": "trotoar",
+    "bgt": "sangat", "bngt": "sangat", "banget": "sangat", "sgt": "sangat", "hrs": "harus", "hrus": "harus", "smua": "semua",
+    "smw": "semua", "krg": "kurang", "kurg": "kurang", "pdhl": "padahal", "sblm": "sebelum", "stlh": "setelah",
+    "dpn": "depan", "dpan": "depan", "blkg": "belakang", "sklh": "sekolah", "skolah": "sekolah", "msjd": "masjid",
+    "tlp": "telepon", "telp": "telepon", "mnt": "minta", "ttg": "tentang", "jlnan": "jalan", "jalanan": "jalan",
+    "jembtn": "jembatan", "jmbtn": "jembatan", "penerngan": "penerangan", "perbaikn": "perbaikan", "prbaikan": "perbaikan",
+    "pmerintah": "pemerintah", "bangjo": "lampu merah", "trafik": "traffic", "trafic": "traffic", "traffik": "traffic",
+    "blanko": "blangko", "blangkonya": "blangko", "blankonya": "blangko", "balnko": "blangko", "ktpel": "ktp",
+    "lalulintasnya": "lalulintas", "satpolpp": "satpol pp", "pol pp": "satpol pp", "disdukcapil": "dukcapil",
+    "puskesmasnya": "puskesmas", "spanduknya": "spanduk", "listrk": "listrik", "lstrik": "listrik", "mcet": "macet",
+    "mct": "macet", "bnjir": "banjir", "bjir": "banjir", "pkm": "puskesmas", "prkir": "parkir", "parkiran": "parkir",
+    "parkirnya": "parkir", "trminal": "terminal", "ribet": "sulit", "susah": "sulit", "sush": "sulit", "trnyata": "ternyata",
+    "wrga": "warga", "wrg": "warga", "msyrakat": "masyarakat", "masy": "masyarakat", "bntuan": "bantuan", "bantuin": "bantu",
+    "kpn": "kapan", "kpan": "kapan", "dmn": "dimana", "dmana": "dimana", "brp": "berapa", "brapa": "berapa", "sampe": "sampai",
+    "smpe": "sampai", "smpai": "sampai", "ampe": "sampai", "nyampe": "sampai", "abis": "habis", "ato": "atau", "pake": "pakai",
+    "ngurus": "mengurus", "bikin": "membuat", "nunggu": "menunggu", "ngantri": "antri", "ngantre": "antri",
+    "rmh2": "rumah", "duit": "uang", "gaje": "tidak jelas", "gatau": "tidak tahu", "gabisa": "tidak bisa", "gaada": "tidak ada",
+    "gakada": "tidak ada", "pelayananya": "pelayanan", "yan": "pelayanan", "diperbaikin": "diperbaiki", "dibenerin": "diperbaiki",
+    "dibetulin": "diperbaiki", "benerin": "perbaiki", "dibetulkan": "diperbaiki", "ditambel": "ditambal", "tambel": "tambal",
+    "numpuk": "menumpuk", "ngotori": "mengotori", "ganggu": "mengganggu", "menganggu": "mengganggu", "kbakaran": "kebakaran",
+    # what Javanese and Sundanese neighbours write
+    "wes": "sudah", "ora": "tidak", "mboten": "tidak", "banyu": "air", "dalan": "jalan", "uwuh": "sampah", "peteng": "gelap",
+    "runtah": "sampah", "cai": "air", "solokan": "selokan", "poek": "gelap", "pareum": "mati", "henteu": "tidak", "teu": "tidak",
     # Bengkulu Malay
     "idak": "tidak", "dak": "tidak", "ndak": "tidak", "ambo": "saya", "kito": "kita", "kamek": "kami", "nian": "sangat",
     "aek": "air", "aiek": "air", "ado": "ada", "iko": "ini", "galo": "semua", "sapo": "siapa", "ngapo": "kenapa",
@@ -87,7 +111,7 @@ _PLAIN = {
     "sonde": "tidak", "sond": "tidak", "snd": "tidak", "son": "tidak", "su": "sudah", "beta": "saya",
     "katong": "kita", "ketong": "kita", "kermana": "bagaimana", "karmana": "bagaimana", "akurang": "kenapa",
     "aer": "air", "pung": "punya", "deng": "dengan", "ju": "juga", "talalu": "terlalu", "jang": "jangan", "dong": "mereka",
-    "tatutup": "tertutup", "tagenang": "tergenang", "bae": "baik", "omong": "bicara",
+    "tatutup": "tertutup", "tabakar": "terbakar", "tarbakar": "terbakar", "rubuh": "roboh", "tagigit": "tergigit",  "tagenang": "tergenang", "bae": "baik", "omong": "bicara",
     "balobang": "berlubang", "talobang": "berlubang", "mama": "ibu", "basong": "kalian",
     "nona": "perempuan", "sakola": "sekolah", "kasi": "beri", "tabanting": "jatuh",
 }  # fmt: skip
@@ -178,6 +202,7 @@ EMPTY = frozenset(
 
 def plain(text: str) -> str:
     """Lower case, without accents, without letters drawn out (`rusaaak` → `rusak`)."""
+    text = _APART.sub(" ", text)
     lowered = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return _REPEATED.sub(r"\1", lowered)
 

@@ -1,0 +1,88 @@
+"""The base model and what it is made of."""
+
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.contracts.base import OUT_OF_COMPETENCE
+from services.router.knowledge import BASE, HERE, base_model, build
+from services.router.knowledge.texts import PRIOR, lines, own_texts
+from services.router.screening import model as models
+from services.router.screening import reading
+from services.router.screening.model import FUNCTIONS
+from services.router.screening.propose import propose
+from services.router.screening.training import Example, fit
+
+
+def test_every_function_has_texts_and_a_share() -> None:
+    assert {path.stem for path in (HERE / "corpus").glob("*.txt")} == set(FUNCTIONS)
+    for function in FUNCTIONS:
+        texts = lines(HERE / "corpus" / f"{function}.txt")
+        assert len(texts) >= (25 if function in OUT_OF_COMPETENCE else 45), function
+        assert len(set(texts)) == len(texts), function
+    assert set(PRIOR) == set(FUNCTIONS)
+
+
+def test_the_base_model_is_made_of_the_texts_and_the_lexicon_as_they_stand() -> None:
+    """If this fails: `python -m services.router.knowledge`."""
+    assert base_model().version == build.version()
+    assert base_model().functions == FUNCTIONS
+
+
+def test_training_the_same_twice_gives_the_same_bytes() -> None:
+    some = build.examples()[::40]
+    first, again = (models.dumps(fit(some, "some-1")) for _ in range(2))
+    assert first == again
+
+
+def test_a_model_is_the_same_after_its_file() -> None:
+    again = models.load(BASE)
+    read = reading.read(["got depan rumah mampet, bau"])
+    assert again.scores(read) == base_model().scores(read)
+    assert models.dumps(again) == BASE.read_bytes()
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    for content in (b"", b"no gzip", BASE.read_bytes()[:2000]):
+        file = tmp_path / "bad.model"
+        file.write_bytes(content)
+        with pytest.raises(models.BadModel):
+            models.load(file)
+
+
+@given(st.text(max_size=500))
+def test_probabilities_sum_to_one_and_their_order_is_stable(text: str) -> None:
+    first, again = propose([text]).functions, propose([text]).functions
+    assert first == again
+    assert math.isclose(sum(one.p for one in first), 1.0, abs_tol=1e-9)
+    assert [one.p for one in first] == sorted((one.p for one in first), reverse=True)
+
+
+@given(st.lists(st.sampled_from([one.text for one in own_texts() if not one.framed]), max_size=4))
+def test_our_own_texts_in_any_order_lead_to_a_proposal_with_our_words_only(texts: list[str]) -> None:
+    proposal = propose(texts)
+    known = reading.own_words()
+    for entry in proposal.words:
+        assert all(word in known or base_model().knows(word) for word in entry.replace("+", " ").split())
+
+
+def test_a_long_message_is_measured_as_any() -> None:
+    proposal = propose(["jalan rusak berlubang di depan rumah kami. " * 400])
+    assert proposal.function == "public_works"
+
+
+def test_a_model_of_few_texts_learns_them_and_too_few_are_refused() -> None:
+    taught = [
+        Example("kuda lumping menutup gapura", "tourism_sport"),
+        Example("tandon tirta kosong melompong", "water_utility"),
+        Example("bohlam gapura gosong", "housing_lighting"),
+    ]
+    learned = fit(taught, "few-1")
+    for example in taught:
+        scores = learned.scores(reading.read([example.text]))
+        assert learned.functions[scores.index(max(scores))] == example.function
+    with pytest.raises(ValueError, match="fewer than three"):
+        fit(taught[:2], "few-2")
