@@ -51,7 +51,7 @@ async def run(stack: Stack, messages: int, patience: float = 120) -> Outcome:
         await until("the poison is set aside", lambda: _set_aside(stack, complaint), patience)
         second = Delivering(folder / "further", [number.webhook_url], number.app_secret, [further], at_once=1)
         await second.done(60)
-        await verdict.settled(stack, patience + messages / 20)
+        await verdict.settled(stack, patience + messages / 8)
         await _look_at_parked(stack, outcome, complaint)
         await _others_are_done(stack, outcome, {m.id for m in written if m is not poison})
     finally:

@@ -25,6 +25,7 @@ class Door:
         self.denied: list[str] = []
         self.nc: Client = Client()
         self._jobs: list[asyncio.Task[None]] = []
+        self._closing = False
 
     async def open(self) -> None:
         async def on_error(error: Exception) -> None:
@@ -40,6 +41,7 @@ class Door:
         )
 
     async def close(self) -> None:
+        self._closing = True  # a cancellation that meets an arriving message is swallowed by the client's fetch
         for job in self._jobs:
             job.cancel()
         await asyncio.gather(*self._jobs, return_exceptions=True)
@@ -51,7 +53,7 @@ class Door:
         queue = await self.nc.jetstream().pull_subscribe_bind(consumer, stream=stream)
 
         async def loop() -> None:
-            while True:
+            while not self._closing:
                 try:
                     messages = await queue.fetch(20, timeout=5)
                 except TimeoutError:

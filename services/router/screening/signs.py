@@ -161,6 +161,20 @@ _SELF = _normal(
     "bapak saya",
     "saya janda",
 )
+_HELPLESS = _normal(
+    "nenek sebelah",
+    "kakek sebelah",
+    "seorang nenek",
+    "seorang kakek",
+    "seorang lansia",
+    "nenek tua",
+    "kakek tua",
+    "tinggal sendiri",
+    "tinggal seorang diri",
+    "tinggal surang",
+    "tinggal sorang",
+    "hidup sebatang kara",
+)
 _OTHERS = _normal(
     "tetangga",
     "warga kami",
@@ -256,6 +270,11 @@ def protection(grams: Grams, category: str | None, about_whom: About | None) -> 
         # Accused by name: the words themselves would harm somebody if they were wrong.
         return ("secret", ["secret.name"]) if _any(grams, _BY_NAME) else ("anonymous", [])
     return ("anonymous" if category in SENSITIVE else "normal"), []
+
+
+def for_the_helpless(grams: Grams) -> bool:
+    """Whatever the matter: it is told for somebody who can't tell it."""
+    return _any(grams, _HELPLESS) is not None and not speaks_of_self(grams)
 
 
 def speaks_of_self(grams: Grams) -> bool:
