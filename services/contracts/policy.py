@@ -75,6 +75,8 @@ class Policy(Received):
     """The first real response to a complaint that came in during a LIVE session."""
     escalate_hours: float = Field(default=24, ge=0)
     """From a breach, and from each step, until the next superior gets it; around the clock. 0: nobody does."""
+    vacant_after_hours: float = Field(default=72, ge=0)
+    """A seat whose work lies unread so long, on working days (24 hours each), counts as vacant. 0: none does."""
     evidence: EvidenceRules = EvidenceRules()
     sign_off: SignOffRules = SignOffRules()
     audit: AuditRules = AuditRules()

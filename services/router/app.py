@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from services.complaint.aggregate import COMPLAINT
 from services.contracts import subjects
@@ -27,6 +28,10 @@ from services.router.merging.restoring import Restoring
 from services.router.open_work import OpenTasks
 from services.router.places.knowledge import Knowledge
 from services.router.rows import Rows
+from services.router.seats.facts import decider as seat_decider
+from services.router.seats.signs import Signs
+from services.router.seats.sitting import Seats
+from services.router.seats.watch import Watch
 from services.router.services_off import INTERRUPTION, ServicesOff
 from services.runtime.deciding import Decider
 from services.runtime.service import Needs, Service, utc_now
@@ -40,6 +45,7 @@ NEEDS = Needs(
         "router.interruption",
         "router.matter",
         "router.refused",
+        "router.seat_seen",
         "router.routed",
         "router.proof",
     ),
@@ -54,8 +60,11 @@ class NotConfigured(Exception):
     """A setting without which the router can't work; the text names it."""
 
 
-async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> None:
-    """Everything of the router on the parts of `service`. `clock`: what it takes for now, UTC."""
+async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats_every: float = 30.0) -> None:
+    """Everything of the router on the parts of `service`. `clock`: what it takes for now, UTC.
+
+    `seats_every`: seconds between two looks for seats where nobody is.
+    """
     pool, vault_pool = service.database, service.vault_pool
     if pool is None or vault_pool is None:
         raise NotConfigured("TUNTAS_DATABASE_URL and TUNTAS_VAULT_URL")
@@ -122,6 +131,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         clock=clock,
     )
     work = OpenTasks(pool=pool, cities=cities, dossiers=dossiers, router=router)
+    seats = Seats(service.log(subjects.CITY), clock)
+    await seats.look()
     keeper = Keeper(
         pool=pool,
         cities=cities,
@@ -131,6 +142,20 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         vault=vault,
         closings=closings,
         clock=clock,
+        vacant=seats.vacant,
+    )
+    signs = Signs(pool, vault_pool, service.connection, clock)
+    watch = Watch(
+        pool=pool,
+        cities=cities,
+        scale=scale,
+        deciding=deciding,
+        dossiers=dossiers,
+        facts=seat_decider(service.log(subjects.CITY), vault, clock),
+        seats=seats,
+        signs=signs,
+        vault=vault,
+        clock=clock,
     )
     service.follow(subjects.COMPLAINTS, "router", batch_handler=router.handle, batch=BATCH)
     service.follow(subjects.CITY, "router", batch_handler=off.handle)
@@ -138,11 +163,12 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now) -> No
         cities=cities, scale=scale, deciding=deciding, dossiers=dossiers, vault=vault, matters=matters, clock=clock
     )
     service.task("clocks", keeper.run)
+    service.task("seats", partial(watch.run, every=seats_every))
     service.task("matters", echo.run)
     service.task("clusters", clusters.run)
     service.task("windows", restoring.run)
     service.task("policies", in_force.run)
     service.task("places", places.run)
-    service.answer("command.*.agency.*", AgencyCommand, desk.agency)
-    service.answer("command.*.agency.*.open_work", OpenWorkRequest, work.answer)
+    service.answer("command.*.agency.*", AgencyCommand, signs.heard(desk.agency))
+    service.answer("command.*.agency.*.open_work", OpenWorkRequest, signs.heard(work.answer))
     service.answer("command.*.staff", StaffCommand, desk.staff)

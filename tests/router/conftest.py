@@ -10,14 +10,12 @@ import pytest_asyncio
 from services.cli.supervisor.ports import Ports
 from services.router.app import NEEDS, build
 from services.runtime.service import Service
-from services.runtime.settings import Settings
-from tests.conftest import Stack, provisioned
+from tests.conftest import provisioned
 from tests.router.harness import MovingClock, Town
+from tests.router.place import Place, settings_of
 
-
-def settings_of(stack: Stack, service: str) -> Settings:
-    given = stack.installation.environment(service)
-    return Settings.model_validate({name.removeprefix("TUNTAS_").lower(): value for name, value in given.items()})
+NEVER = 1e9
+"""Seconds: tests that put the clock forward by weeks would find everybody's seat empty."""
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -26,7 +24,7 @@ async def town(home: Path, ports: Ports) -> AsyncIterator[Town]:
     async with provisioned(home / "router-stack", ports.claim()) as stack:
         clock = MovingClock()
         service = Service("router", settings_of(stack, "router"))
-        running = asyncio.create_task(service.run(partial(build, clock=clock), NEEDS))
+        running = asyncio.create_task(service.run(partial(build, clock=clock, seats_every=NEVER), NEEDS))
         found = await Town.make(stack, clock)
         yield found
         await found.close()
@@ -38,3 +36,12 @@ async def town(home: Path, ports: Ports) -> AsyncIterator[Town]:
 async def evidence(town: Town) -> str:
     """The reference of an upload that nobody has shown before, as intake would have stored it."""
     return await town.upload()
+
+
+@pytest_asyncio.fixture
+async def place(home: Path, ports: Ports) -> AsyncIterator[Place]:
+    async with provisioned(home / "keeper-stack", ports.claim()) as stack:
+        clock = MovingClock()
+        town = await Town.make(stack, clock)
+        yield Place(town, stack, clock)
+        await town.close()

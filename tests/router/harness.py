@@ -295,12 +295,12 @@ class Town:
             await client.close()
 
 
-async def eventually(look: Callable[[], Awaitable[T | None]], what: str) -> T:
+async def eventually(look: Callable[[], Awaitable[T | None]], what: str, patience: float = PATIENCE) -> T:
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + PATIENCE
+    deadline = loop.time() + patience
     while loop.time() < deadline:
         found = await look()
         if found is not None:
             return found
         await asyncio.sleep(0.03)
-    raise AssertionError(f"not within {PATIENCE} s: {what}")
+    raise AssertionError(f"not within {patience} s: {what}")

@@ -4,63 +4,23 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import asyncpg
-import pytest_asyncio
 
-from services.cli.supervisor.ports import Ports
 from services.complaint import events as e
 from services.contracts import subjects
 from services.contracts.envelope import Recorded
-from services.router.app import NEEDS, build
 from services.router.rebuild import Rebuild, Report
 from services.runtime import postgres
 from services.runtime.log import Log
-from services.runtime.service import Service
-from tests.conftest import Stack, provisioned
-from tests.router.conftest import settings_of
-from tests.router.harness import MovingClock, Town, eventually
+from tests.router.harness import eventually
+from tests.router.place import Place, stop
 
 CITY = "bengkulu"
 GARBAGE = "sampah menumpuk di padang harapan sudah seminggu tidak diangkut"
 LATE = timedelta(seconds=2)
-
-
-@dataclass
-class Place:
-    """A stack of one's own, on which routers are started and stopped at will."""
-
-    town: Town
-    stack: Stack
-    clock: MovingClock
-
-    async def start(self) -> tuple[Service, "asyncio.Task[None]"]:
-        service = Service("router", settings_of(self.stack, "router"))
-        return service, asyncio.create_task(service.run(partial(build, clock=self.clock), NEEDS))
-
-    async def breaches(self, complaint: str, times: int = 2) -> list[Recorded[e.Event]]:
-        """Both seats' first responses, once each."""
-        found = await self.town.until(CITY, complaint, "complaint.clock_breached", times)
-        return [event for event in found if isinstance(event.data, e.ClockBreached)]
-
-
-@pytest_asyncio.fixture
-async def place(home: Path, ports: Ports) -> AsyncIterator[Place]:
-    async with provisioned(home / "keeper-stack", ports.claim()) as stack:
-        clock = MovingClock()
-        town = await Town.make(stack, clock)
-        yield Place(town, stack, clock)
-        await town.close()
-
-
-async def stop(service: Service, running: "asyncio.Task[None]") -> None:
-    service.stop.set()
-    await running
 
 
 def each_once(breaches: list[Recorded[e.Event]]) -> bool:

@@ -36,6 +36,11 @@ def rebuild(
     raise typer.Exit(call("reporting", "rebuild", arguments, role="tuntas_admin"))
 
 
+def seat(context: typer.Context) -> None:
+    """Who holds a city's seats: `ls CITY`, `hold CITY SEAT NAME`, `vacate CITY SEAT`; `hold --help` says the rest."""
+    raise typer.Exit(call("router", "seats", context.args))
+
+
 def service(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="intake, router, notifier or reporting")],

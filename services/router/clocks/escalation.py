@@ -17,8 +17,11 @@ def ladder(city: City, matter: Accusing, seat: str, vacant: Vacant) -> tuple[str
     Lurah → camat → Sekda → mayor, office → assistant → Sekda → mayor, as the city file says. Empty where the city's
     policy lets nothing go up.
     """
-    if city.policy.escalate_hours <= 0:
-        return ()
+    return () if city.policy.escalate_hours <= 0 else line(city, matter, seat, vacant)
+
+
+def line(city: City, matter: Accusing, seat: str, vacant: Vacant) -> tuple[str, ...]:
+    """As `ladder`, whatever the policy says of breaches."""
     steps: list[str] = []
     below = seat
     while (above := conflicts.superior(city, matter, below)) is not None and above not in (seat, *steps):
