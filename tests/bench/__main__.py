@@ -5,6 +5,7 @@ queue_per_s            complaints from the first webhook until tasks are queued,
 queue_p50/95/99_ms     at 50 complaints a second: event stored → its task stored, by the broker's clock
 rebuild_events_per_s   all read models from the log into a fresh schema
 cpu_ms_per_complaint   user and system time of all our processes, over the sustained run
+place_us               processor time of finding a place in a text of some 60 letters (`tests.bench.places` tells more)
 rss_mb_idle/_load      PSS of all our processes, before and at the most during the load
 """
 
@@ -19,7 +20,7 @@ from typing import Any
 
 from nats.aio.client import Client
 
-from tests.bench import log_times, machine
+from tests.bench import log_times, machine, places
 from tests.bench.load import percentiles
 from tests.bench.stack import ROOT, Running, started
 
@@ -46,6 +47,7 @@ async def main(count: int) -> dict[str, Any]:
             await _sustained(running, connection, figures, count)
         rebuilt = await asyncio.to_thread(running.tuntas, "rebuild")
         figures["rebuild_events_per_s"] = round(rebuilt["events"] / rebuilt["seconds"])
+        figures["place_us"] = places.figures()["us_per_text"]
         figures["cores"] = os.cpu_count()
         figures["fsync_us"] = round(machine.fsync_us(running.home))
     return figures

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from services.contracts.city import City
 
@@ -24,12 +25,17 @@ def square(longitude: float, latitude: float, half: float) -> list[list[list[flo
     return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
 
 
-def squares(city: City, half: float = 0.0005) -> dict[str, dict[str, object]]:
+def squares(city: City, half: float = 0.0005) -> dict[str, dict[str, Any]]:
     """A small square around each kelurahan's point, as GeoJSON geometries by code."""
     return {
         ward.code: {"type": "Polygon", "coordinates": square(ward.longitude, ward.latitude, half)}
         for ward in city.wards.values()
     }
+
+
+def polygon(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
+    """A GeoJSON polygon's rings as shapes take them."""
+    return [[(longitude, latitude) for longitude, latitude in ring] for ring in geometry["coordinates"]]
 
 
 def geojson(geometries: Mapping[str, object], name: str = "kode") -> bytes:

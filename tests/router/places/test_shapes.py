@@ -13,7 +13,7 @@ from services.router.places.geojson import read_boundaries
 from services.router.places.points import Points
 from services.router.places.shapes import BESIDE_KM, WardShapes
 from tests.router.cities import read
-from tests.router.places.drawn import FOLDER, real, squares
+from tests.router.places.drawn import FOLDER, polygon, real, squares
 
 CITIES = ("bengkulu", "bukittinggi", "kupang", "pekanbaru")
 LEFT = (((100.0, 0.0), (101.0, 0.0), (101.0, 1.0), (100.0, 1.0), (100.0, 0.0)),)
@@ -77,9 +77,9 @@ def test_inside_and_outside_are_those_of_a_geometry_library(
 @given(st.data())
 def test_a_pin_anywhere_in_a_kelurahans_polygon_is_in_that_kelurahan(data: st.DataObject) -> None:
     city = read(data.draw(st.sampled_from(CITIES)))
-    wards = {code: [one["coordinates"]] for code, one in squares(city).items()}
+    wards = {code: [polygon(one)] for code, one in squares(city).items()}
     ward = data.draw(st.sampled_from(list(city.wards.values())))
-    gazetteer = Gazetteer(city, WardShapes(wards))  # type: ignore[arg-type]  # lists where tuples stand
+    gazetteer = Gazetteer(city, WardShapes(wards))
     aside = st.floats(-0.00049, 0.00049)
     pin = Pin(ward.latitude + data.draw(aside), ward.longitude + data.draw(aside))
     assert gazetteer.find(["lampu mati"], [pin]).ward_code == ward.code
