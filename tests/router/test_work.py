@@ -52,24 +52,25 @@ async def has_row(town: Town, complaint: str, clock: str) -> bool:
 
 async def test_after_three_bounces_only_a_ruling_moves_it_and_the_one_it_names_keeps_it(town: Town) -> None:
     complaint = await assigned(town)
-    assert code(await town.agency(CITY, "dlh", complaint, do="hand_off", to="pupr", reason="Saluran.")) is None
-    returned = await town.agency(CITY, "pupr", complaint, do="return", ground="not_our_function", reason="Bukan kami.")
-    assert code(returned) is None
-    assert code(await rules(town, complaint, do="assign", lead="perkim", reason="Coba.")) is None
-    assert code(await town.agency(CITY, "perkim", complaint, do="hand_off", to="dlh", reason="Sampah.")) is None
-    assert (await town.task(CITY, "dlh", complaint, at_least=8)).fixed_here
-    again = await town.agency(CITY, "dlh", complaint, do="return", ground="not_our_area", reason="Sudah cukup.")
-    assert code(again) == "needs_ruling"
-    assert code(await rules(town, complaint, do="assign", lead="dlh", reason="Putusan: DLH.")) is None
-    assert code(await town.agency(CITY, "dlh", complaint, do="hand_off", to="pupr", reason="Tidak.")) == "needs_ruling"
+    up = {"do": "hand_off", "to": "asisten-2", "reason": "Perlu keputusan di atas."}
+    assert code(await town.agency(CITY, "dlh", complaint, **up)) is None
+    down = await rules(town, complaint, do="hand_off", to="pupr", reason="Ini saluran.")
+    assert code(down) is None
+    assert code(await town.agency(CITY, "pupr", complaint, **up)) is None
+    assert (await town.task(CITY, "asisten-2", complaint, at_least=7)).fixed_here
+    assert code(await rules(town, complaint, do="hand_off", to="dlh", reason="Kembali.")) == "needs_ruling"
+    ruled = await town.staff(
+        CITY, "asisten-1", ("coordinator",), complaint, do="assign", lead="dlh", reason="Putusan: tugas DLH."
+    )
+    assert code(ruled) is None
+    assert code(await town.agency(CITY, "dlh", complaint, **up)) == "needs_ruling"
+    back = await town.agency(CITY, "dlh", complaint, do="return", ground="not_our_area", reason="Bukan wilayah kami.")
+    assert code(back) == "needs_ruling"
     events = await town.events(CITY, complaint)
     made = events[-1].data
     assert isinstance(made, e.ComplaintAssigned)
     assert made.bound
-    holders = [entry.holder for entry in ledger(events)]
-    assert holders[:2] == ["dlh", "pupr"]
-    assert holders[-1] == "dlh"
-    assert None in holders
+    assert [entry.holder for entry in ledger(events)] == ["dlh", "asisten-2", "pupr", "asisten-2", "dlh"]
 
 
 async def test_a_return_that_is_not_justified_goes_back_with_its_clocks(town: Town) -> None:
