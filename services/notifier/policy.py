@@ -120,7 +120,13 @@ def _by_content(data: e.Event) -> str | None:
             return None  # `unreachable`: there is no way to say it; `confirmed` speaks for itself
 
 
-_OF_MATTER = {"accepted": "accepted", "progressed": "progressed", "visited": "visited", "breached": "breached"}
+_OF_MATTER = {
+    "accepted": "accepted",
+    "progressed": "progressed",
+    "visited": "visited",
+    "breached": "breached",
+    "planned": "planned",
+}
 """Which notice tells a merged complaint's reporter of it: the same that the main one's gets."""
 
 _OF_THE_HANDLING = frozenset({

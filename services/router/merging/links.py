@@ -21,7 +21,9 @@ from services.router.merging.mains import ACTOR, root_of
 from services.router.merging.matters import Matters
 from services.runtime.vault import Vault
 
-TELLING = (e.AssignmentAccepted, e.ProgressReported, e.PlaceVisited, e.ClockBreached, e.ComplaintResolved)
+TELLING = (
+    e.AssignmentAccepted, e.ProgressReported, e.PlaceVisited, e.WorkPlanned, e.ClockBreached, e.ComplaintResolved,
+)  # fmt: skip
 """What reporters of merged complaints hear of, too."""
 
 _LEAVES = (e.ComplaintUnmerged, e.ComplaintWithdrawn)

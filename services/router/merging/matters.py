@@ -212,6 +212,8 @@ def advance(data: e.Event) -> Advance | None:
             return "progressed"
         case e.PlaceVisited():
             return "visited"
+        case e.WorkPlanned():
+            return "planned"
         case e.ClockBreached() if data.clock in ("first_response", "resolve"):
             return "breached"
         case _:
