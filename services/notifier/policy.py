@@ -111,7 +111,7 @@ def _by_content(data: e.Event) -> str | None:
         case e.ComplaintMerged() if data.moved_from is None:
             return "merged"
         case e.MatterAdvanced():
-            return _OF_MATTER.get(data.what)
+            return data.what if data.what in _OF_MATTER else None
         case e.ComplaintClosed(end="silent"):
             return "closed_silent"
         case e.ComplaintClosed(end="answered_on_air"):
@@ -120,14 +120,8 @@ def _by_content(data: e.Event) -> str | None:
             return None  # `unreachable`: there is no way to say it; `confirmed` speaks for itself
 
 
-_OF_MATTER = {
-    "accepted": "accepted",
-    "progressed": "progressed",
-    "visited": "visited",
-    "breached": "breached",
-    "planned": "planned",
-}
-"""Which notice tells a merged complaint's reporter of it: the same that the main one's gets."""
+_OF_MATTER = frozenset({"accepted", "progressed", "visited", "breached", "planned"})
+"""What a merged complaint's reporter is told by the same notice as the main one's."""
 
 _OF_THE_HANDLING = frozenset({
     "assigned", "accepted", "progressed", "visited", "breached", "returned", "handed_off", "resolved", "extended",

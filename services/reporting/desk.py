@@ -1,7 +1,7 @@
 """What the pages need of the outside, handed to each of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import asyncpg
@@ -16,6 +16,7 @@ from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.reading import Step
 from services.reporting.sentences import Teller
+from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
 from services.reporting.views import CaseView, teller
 from services.runtime.opener import Opener
@@ -38,6 +39,7 @@ class Desk:
     pictures: Pictures
     shown: Shown
     uploads: Uploads
+    surges: Surges = field(default_factory=Surges)
 
     def teller(self, visit: Visit, now: datetime) -> Teller:
         return teller(visit, visit.who, now)

@@ -1,12 +1,11 @@
 """How the service keeps its tables and its memory level with the log."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from services.complaint.events import ReporterErased
-from services.reporting.interruptions import Interruptions
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived
 from services.runtime.delivery import Delivery
@@ -32,14 +31,15 @@ class Following:
                 self.opener.forget(item.event.complaint, item.event.data.party)
 
 
-async def watch_cities(log: Log, interruptions: Interruptions, stop: asyncio.Event) -> None:
-    """Read the facts of all cities from their beginning, then what comes."""
+async def watch_cities(log: Log, takers: Sequence[Callable[[Entry], None]], stop: asyncio.Event) -> None:
+    """Read the facts of all cities from their beginning, then what comes; each goes to every taker."""
     seen = 0
     while not stop.is_set():
         try:
             async for entries in log.pages("city.*.*.*", after=seen):
                 for entry in entries:
-                    interruptions.take(entry)
+                    for take in takers:
+                        take(entry)
                     seen = entry.sequence
         except Exception as error:
             if not is_infrastructure(error):

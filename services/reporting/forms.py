@@ -130,6 +130,10 @@ FORMS: tuple[Form, ...] = (
         Field("reason", later("Alasan"), required=False),
     ), lambda s, c: s.has("screener", "coordinator") and c.phase == "merged" and c.ended is None,
        says=later("Kembali ke tempatnya semula, dengan batas waktu yang baru.")),
+    Form("dissolve_cluster", later("Bubarkan lonjakan"), later("Bubarkan"), (),
+         lambda s, c: s.has("screener", "coordinator") and c.cluster is not None and c.into is None and c.joined > 0,
+         danger=True,
+         says=later("Bukan satu hal: semua laporan yang digabung di sini ditangani sendiri-sendiri lagi.")),
     Form("dismiss_duplicate", later("Bukan hal yang sama"), later("Bukan hal yang sama"), (
         Field("of", later("Kode laporan lain"), "ticket"),
     ), lambda s, c: s.has("screener", "coordinator") and bool(c.alike)),

@@ -12,6 +12,7 @@ from services.reporting.interruptions import Interruptions
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import loader
+from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.web.headers import security_headers
@@ -31,11 +32,11 @@ async def build(service: Service) -> None:
     secrets = Secrets.model_validate(service.settings.secrets)
     if not secrets.staff_token_private:
         raise SettingMissing("staff_token_private in TUNTAS_SECRETS_FILE")
-    log, interruptions = service.log(subjects.COMPLAINTS), Interruptions()
+    log, interruptions, surges = service.log(subjects.COMPLAINTS), Interruptions(), Surges()
     following = Following(Projector(pool, loader(log)), service.opener)
     service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
     facts = service.log(subjects.CITY)
-    service.task("city_facts", lambda stop: watch_cities(facts, interruptions, stop))
+    service.task("city_facts", lambda stop: watch_cities(facts, (interruptions.take, surges.take), stop))
 
     client = httpx.AsyncClient(timeout=httpx.Timeout(60.0, connect=3.0), trust_env=False)
     service.at_end(client.aclose)
@@ -44,6 +45,7 @@ async def build(service: Service) -> None:
     desk = Desk(
         pool=pool, public=public, opener=service.opener, cities=service.cities, clock=service.clock,
         acting=Acting(service.connection, secrets.staff_token_private, service.clock), interruptions=interruptions,
+        surges=surges,
         pictures=Pictures(staff, service.vault, service.blobs, service.master.derived("upload")),
         shown=Shown(service.blobs, service.master.derived("public"), service.vault),
         uploads=Uploads(client, service.settings.intake_url, tokens),

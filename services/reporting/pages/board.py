@@ -12,6 +12,7 @@ from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.queries import Wanted
 from services.reporting.read_models.scoreboard import queries as scoreboard
 from services.reporting.read_models.scoreboard.queries import NOTHING, Counted
+from services.reporting.sentences import Teller
 from services.reporting.views import RowView, row
 from services.web import bars
 from services.web.i18n import later
@@ -42,6 +43,12 @@ class OffView:
 
 
 @dataclass(frozen=True)
+class SurgeView:
+    row: RowView
+    reporters: int
+
+
+@dataclass(frozen=True)
 class BoardView:
     """`scope`: city, or the seat whose own figures these are. `definitions`: what each figure counts."""
 
@@ -54,6 +61,7 @@ class BoardView:
     wards: list[CountView]
     categories: list[CountView]
     off: list[OffView]
+    surges: list[SurgeView]
 
 
 ENDS = ("confirmed", "silent", "answered_on_air", "unreachable")
@@ -88,6 +96,7 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         wards=_counts(counted, "ward", staff.city, tr),
         categories=_counts(counted, "category", staff.city, tr),
         off=await _off(desk, staff.city),
+        surges=await _surges(desk, staff, tell),
     )
 
 
@@ -115,6 +124,12 @@ def _counts(counted: list[Counted], scope: str, city: City, tr: labels.Translate
     }
     found = [CountView(one.key, names[scope](one.key), one.open, one.figures) for one in counted if one.scope == scope]
     return sorted(found, key=lambda one: (-one.figures["late"], -one.open, one.title))
+
+
+async def _surges(desk: Desk, staff: Staff, tell: Teller) -> list[SurgeView]:
+    """Matters that so many write about just now that they are handled as one."""
+    found = await cases.by_ids(desk.pool, desk.surges.of(staff.city.id))
+    return [SurgeView(row(card, tell), 1 + card.joined) for card in found if sight.may_see(staff, card)]
 
 
 async def _off(desk: Desk, city: City) -> list[OffView]:
