@@ -40,6 +40,10 @@ app.add_typer(route.app, name="route")
 app.command("serve")(services.serve)
 app.command("rebuild")(services.rebuild)
 app.command("seat", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.seat)
+app.command(
+    "learn",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+)(services.learn)
 app.command("service", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.service)
 app.command("doctor")(doctor.doctor)
 app.command("suggest")(judging.suggest)

@@ -5,7 +5,7 @@ from typing import Literal
 from services.contracts.base import Function, Id, Moment, Stored, Token
 from services.contracts.sealed import Sealed
 
-FactKind = Literal["policy", "service", "cluster"]
+FactKind = Literal["policy", "service", "cluster", "model"]
 
 
 class PolicyPutInForce(Stored):
@@ -68,6 +68,33 @@ class ClusterClosed(Stored):
     count: int
     by: Token | None = None
     """The seat that dissolved it."""
+
+
+class ModelPutInForce(Stored):
+    """`city.model_put_in_force`: kind `model`, id `model`. Which model proposes from here on, and what was known of it.
+
+    It holds no word that anybody wrote. Proposals name the version, so a rebuild asks for no model."""
+
+    version: str
+    """`bengkulu-3`: the number counts the city's facts of this kind. The common model's own name: back to it."""
+    blob: str | None = None
+    """Where the model lies, sealed for `handling` of `<city>-model`; None: the common one."""
+    digest: str | None = None
+    """SHA-256 of the model file, hex."""
+    root_blob: str | None = None
+    """The model of the city's past alone, on which the next training builds; None: it builds on the common one."""
+    root: str
+    """Name of the version that it was built on."""
+    learned: dict[str, int] = {}
+    """Examples by where their labels come from."""
+    held_back: int = 0
+    """Decisions that neither model had seen, on which they were compared."""
+    before: dict[str, float] = {}
+    """Figures of the model in force on them: accuracy, top3, macro_f1, calibration, surprise."""
+    after: dict[str, float] = {}
+    """Of this one."""
+    read_until: int = 0
+    """Position in COMPLAINTS up to which decisions were read; 0: none were."""
 
 
 CityFact = PolicyPutInForce | ServiceInterrupted | ServiceRestored

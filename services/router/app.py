@@ -18,6 +18,9 @@ from services.router.evidence.looking import Evidence
 from services.router.evidence.pictures import Pictures
 from services.router.following import Router
 from services.router.in_force import InForce
+from services.router.knowledge import base_model
+from services.router.learning.in_force import ModelsInForce
+from services.router.learning.versions import Versions
 from services.router.merging.clusters import Clusters
 from services.router.merging.clusters import subject as cluster_subject
 from services.router.merging.facts import CLUSTER
@@ -77,6 +80,9 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     cities = in_force.cities
     places = Knowledge(cities, service.log(subjects.CITY), vault, clock)
     await places.look()
+    versions = Versions(service.log(subjects.CITY), vault, service.blobs)
+    models = ModelsInForce(base_model(), cities, service.log(subjects.CITY), versions)
+    await models.begin()
     deciding = Decider(service.log(subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, clock)
     facts = Decider(
         service.log(subjects.CITY),
@@ -104,6 +110,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     )
     router = Router(
         cities=cities,
+        models=models.of,
         scale=scale,
         deciding=deciding,
         dossiers=dossiers,
@@ -169,6 +176,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     service.task("windows", restoring.run)
     service.task("policies", in_force.run)
     service.task("places", places.run)
+    service.task("models", models.run)
     service.answer("command.*.agency.*", AgencyCommand, signs.heard(desk.agency))
     service.answer("command.*.agency.*.open_work", OpenWorkRequest, signs.heard(work.answer))
     service.answer("command.*.staff", StaffCommand, desk.staff)

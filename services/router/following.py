@@ -26,6 +26,7 @@ from services.router.merging.links import Links, as_if_alone
 from services.router.merging.matching import Matching
 from services.router.places.knowledge import Knowledge
 from services.router.proposing import Proposed, proposed
+from services.router.screening.model import Model
 from services.runtime import telemetry
 from services.runtime.delivery import Delivery
 from services.runtime.sealing import seal
@@ -74,6 +75,7 @@ class Router:
         self,
         *,
         cities: Mapping[str, City],
+        models: Callable[[str], Model],
         scale: float,
         deciding: Deciding,
         dossiers: Dossiers,
@@ -86,8 +88,10 @@ class Router:
         matching: Matching,
         clock: Callable[[], datetime],
     ) -> None:
+        """`models`: the one that proposes in a city now."""
         self._cities = cities
         self._places = places
+        self._models = models
         self._scale = scale
         self._deciding = deciding
         self._dossiers = dossiers
@@ -204,6 +208,7 @@ class Router:
             at=now,
             scale=self._scale,
             settled=settled,
+            model=self._models(dossier.city),
         )
         if found is not None and isinstance(dossier.state, Merged):
             await self._links.heard(dossier, found.command.proposal)

@@ -41,6 +41,19 @@ def seat(context: typer.Context) -> None:
     raise typer.Exit(call("router", "seats", context.args))
 
 
+def learn(context: typer.Context) -> None:
+    """Learn from a city's past (a table) or from its decisions: `tuntas learn --help`."""
+    if {"--model", "--dry-run", "--help"} & {argument.partition("=")[0] for argument in context.args}:
+        # These need no installation, and change nothing in one.
+        settings = CliSettings()
+        folder = {"TUNTAS_CITIES_DIR": str(settings.cities_dir.resolve())}
+        ours = {key: value for key, value in os.environ.items() if not key.startswith("TUNTAS_")}
+        environment = {**ours, "PYTHONPATH": str(ROOT), **folder}
+        command = [sys.executable, "-m", "services.router.learn", *context.args]
+        raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+    raise typer.Exit(call("router", "learn", context.args))
+
+
 def service(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="intake, router, notifier or reporting")],

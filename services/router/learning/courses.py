@@ -12,7 +12,7 @@ from services.router.learning.examples import Source
 
 READ = frozenset({
     "complaint.screened", "complaint.assigned", "complaint.accepted", "complaint.resolved", "complaint.returned",
-    "complaint.handed_off", "complaint.reporter_erased",
+    "complaint.return_refused", "complaint.handed_off", "complaint.reporter_erased",
 })  # fmt: skip
 """Types of the events that say something; others need not be decoded."""
 
@@ -71,7 +71,9 @@ class Course:
                     self._lead = None
                     if data.ground == "not_our_function":
                         self._label = None
-                        self._matter = None
+            case e.ReturnRefused():
+                self._lead = data.to.seat
+                self._belongs_to(seats.get(data.to.seat), DECIDED, "ruled", at)
             case e.AssignmentAccepted():
                 self._carried_out(data.seat, seats, ACCEPTED, at)
             case e.ComplaintResolved():

@@ -4,7 +4,7 @@ the city file calls otherwise, or that merged and split since. A city's own name
 from services.contracts.base import Function
 
 _NAMES: dict[Function, str] = {
-    "public_works": "pupr dpupr dpu dpupkp dinas pu|pekerjaan umum|dinas pekerjaan umum|penataan ruang|bina marga|"
+    "public_works": "pupr dpupr dpu dpupkp|dinas pu|pekerjaan umum|dinas pekerjaan umum|penataan ruang|bina marga|"
     "dinas pekerjaan umum dan penataan ruang|sumber daya air|cipta karya",
     "housing_lighting": "perkim disperkim dpkp disperkimtan perkimtan dprkp|perumahan dan kawasan permukiman|"
     "dinas perumahan rakyat dan kawasan permukiman|pertamanan|dinas pertamanan dan pemakaman",

@@ -10,7 +10,7 @@ import gzip
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
@@ -163,6 +163,11 @@ def pack(header: Header, weights: Weights) -> Model:
     for name, row in weights.matters.items():
         packed[name] = _packed([*_steps(row, header.matter_scale), 0])
     return Model(header, packed)
+
+
+def named(model: Model, version: str) -> Model:
+    """The same under another name."""
+    return Model(replace(model.header, version=version), model._packed)
 
 
 def scales(weights: Weights) -> tuple[float, float, float]:
