@@ -58,5 +58,19 @@ _WORDS = """
     utama utang utk vaksin wa wabah waktu walikota warga warung wb wilayah wisata wr yang yg zebra
 """
 
-COMMON = frozenset(map(letters, _WORDS.split()))
+_ELSEWHERE = """
+    aceh agam alor ambon atambua balikpapan banda bandung bangka banjar banjarmasin banten batam bekasi belitung
+    bengkalis bijak blitar bogor bondowoso borneo brebes bukittinggi cianjur cilacap cilegon cimahi cirebon curup daya
+    demak denpasar depok dumai ende flores garut gendang gondang gorontalo gresik jakarta jambi jawa jayapura jember
+    jepara jogja jogjakarta kalimantan kampar kebumen kediri kendal kendari klaten kudus kupang lamongan lampung
+    lembata limpung lombok lumajang madiun magelang makassar malang maluku manado manna mataram maumere medan
+    mojokerto mukomuko ngawi pacitan palangkaraya palembang palu papua pariaman pasaman pasuruan pati payakumbuh
+    pekalongan pekanbaru pelalawan pemalang ponorogo pontianak probolinggo purwokerto purwodadi rejang riau rote
+    ruteng salatiga samarinda sidoarjo singkawang situbondo solo solok sragen subang sukabumi sukoharjo sulawesi
+    sumatera sumatra sumenep tangerang tarakan tasikmalaya tegal ternate timor tuban tulungagung waingapu wonogiri
+    wonosobo yogyakarta
+"""
+"""Other cities, and words beside which a letter more or less makes a name of ours."""
+
+COMMON = frozenset(map(letters, f"{_WORDS} {_ELSEWHERE}".split()))
 """As `letters` has them."""

@@ -13,7 +13,7 @@ HEADS_THAT_STAND_THERE = frozenset({"puskesmas", "pkm", "pustu", "posyandu", "pa
 """What is called after the kelurahan that it stands in."""
 OTHER_HEADS = frozenset({"sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "tk", "paud", "mts", "man", "masjid", "mesjid", "musholla", "mushola", "gereja", "toko", "warung", "rm", "hotel", "bank", "apotek", "klinik", "rs", "rsud", "kafe", "cafe", "salon", "bengkel", "cv", "pt", "koperasi", "yayasan", "stadion", "universitas", "kampus", "hari", "buah", "bunga", "minyak", "pohon", "kayu", "bpr", "spbu", "danau", "pulau", "gunung", "laut", "nasi", "sate", "rumahmakan"})
 """What is called after anything, also after a place where it is not."""
-ELSEWHERE = frozenset({"kota", "kab", "kabupaten", "provinsi", "prov", "propinsi", "negeri", "jakarta", "jawa"})
+ELSEWHERE = frozenset({"kota", "kab", "kabupaten", "provinsi", "prov", "propinsi", "negeri", "jakarta", "jawa", "walikota", "pemkot", "pemkab", "bupati", "gubernur", "pemprov", "polres", "polda", "dprd"})
 """Before a name: another city's, or a province's."""
 
 NOT = frozenset({"bukan", "bkn", "bukannya", "selain", "kecuali"})
@@ -29,6 +29,8 @@ FIRST_PERSON = frozenset({"saya", "sy", "sya", "kami", "kmi", "aku", "beta", "am
 AWAY = frozenset({"kuliah", "merantau", "lahir", "bekerja", "kerja", "sekolah", "liburan", "berobat", "dirujuk", "pindah", "pulang", "mudik", "berangkat", "pesawat", "terbang", "dulu", "waktu", "kiriman", "paket", "kirim", "dikirim", "pabrik"})
 """What people do in other cities."""
 
+HAPPENS = frozenset({"banjir", "kebanjiran", "banjia", "gelap", "kalam", "macet", "tergenang", "longsor", "kotor", "sampah", "sampahnya", "sarok", "jalannya", "lampunya", "airnya", "gotnya", "kebakaran", "becek"})
+"""Behind a name that begins a sentence: what goes on in a place, not in a thing."""
 OWNED = frozenset({"saya", "sy", "sya", "kami", "kita", "dia", "mereka", "itu", "itulah", "ini", "yang", "yg", "tersebut", "tsb", "nya", "orang", "beliau", "anda", "kakak", "adik", "milik", "punya", "pribadi", "ku", "mu", "beta", "ambo", "awak", "kito", "katong"})
 """Behind an ordinary word: it is the thing, no place."""
 STATE = frozenset({"kondisi", "keadaan", "hal", "rangka", "waktu", "keadaannya", "kondisinya", "proses", "tahap"})

@@ -55,6 +55,9 @@ pasirpanjang: singapura
 sumberjaya:
 sukamaju: terus
 jembatankecil:
+lingkarbarat:
+lingkartimur:
+pasarbengkulu:
 """
 
 _FAR = """
@@ -72,15 +75,12 @@ airdingin: panas hangat
 airmata: sedih
 padangbulan: medan
 pesisir: pantai laut selatan barat timur utara sungai
-pasarbengkulu:
 kotalama: semarang
 selebar: satu dua tiga empat lima jalan badan setengah satu meter kurang lebih sekitar m
 belakangpondok: saya kami itu ini
 simpangbaru:
 pekanbarukota:
 tengahpadang: rumput pasir golf
-lingkarbarat:
-lingkartimur:
 """
 
 _CITY = """

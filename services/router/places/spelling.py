@@ -19,7 +19,7 @@ _VARIANTS: dict[str, tuple[str, ...]] = {
     "kampung": ("kp", "kpg", "kamp", "kmp", "kmpg", "kampong", "kampuang", "kampoeng", "kg"), "padang": ("pdg", "pd", "pdang"),
     "pondok": ("pd", "pdk", "pndk", "pondk"), "tanjung": ("tjg", "tj", "tg", "tjng", "tanj", "tanjuang", "tanjong", "tnjg", "tnjung"),
     "sungai": ("sei", "sui", "sgi", "sng", "sungei", "sunge", "sg", "s"), "pasar": ("psr", "ps", "pasa", "pasr"),
-    "kebun": ("kbn", "kebon", "kb", "kabun", "kbun", "keb"), "teluk": ("tlk", "telok", "tluk"), "simpang": ("smp", "simp", "sp", "spg", "smpg", "simpng"),
+    "kebun": ("kbn", "kebon", "kb", "kabun", "kbun", "keb"), "teluk": ("tlk", "telok", "tluk"), "simpang": ("simp", "sp", "spg", "smpg", "simpng"),
     "bukit": ("bkt", "bukik", "bt", "bukt"), "bukik": ("bukit", "bkt"), "pematang": ("pmtg", "pmt", "pematng", "pamatang"),
     "lingkar": ("lkr", "lingk", "lngkr", "lk"), "belakang": ("blkg", "blk", "blakang", "blkng", "balakang"), "sawah": ("swh", "sw", "sawa", "sawh"),
     "bencah": ("bancah", "bcah"), "marpoyan": ("mrpy", "marpoian", "mpy", "marpoya"), "tangkerang": ("tkr", "tangkrang", "tkrg", "tangk", "tangkarang", "tengkerang", "tkrng"),

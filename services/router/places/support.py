@@ -1,0 +1,61 @@
+"""Whether an ordinary word has enough around it to be the name of a place."""
+
+from dataclasses import dataclass
+
+from services.router.places import cues
+from services.router.places.ordinary import Ordinary
+from services.router.places.reading import Read
+
+AT = frozenset({"di", "d", "dii", "kat"})
+_PARTS = frozenset({"daerah", "drh", "kawasan", "sekitar", "lokasi"})
+"""Before the name of a part of this city, and hardly of another city."""
+_POLITE = frozenset({"pak", "bu", "min", "kak", "ya", "yo", "bang", "mas", "mbak", "om", "bapak", "ibu", "kota"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an ordinary word stands that may be a name."""
+
+    text: Read
+    first: int
+    behind: int
+    mark: str
+    role: str
+    follows: bool
+    """It goes on a list of places."""
+
+    def supports(self, ordinary: Ordinary) -> bool:
+        text, at = self.text, self.first
+        if self.mark in ("ward", "district"):
+            return True
+        if self.mark == "area" and (ordinary.need != "city" or text.words[at - 1] in _PARTS):
+            return True
+        then = text.words[self.behind] if self.behind < len(text.words) else ""
+        if then in ("rt", "rw") or _alone(text, at, self.behind):
+            return True
+        if self.behind in text.breaks:
+            then = ""
+        capital = all(text.capitals[at : self.behind])
+        if then in ordinary.behind or (then in cues.OWNED and not capital):
+            return False
+        inside = at > 0 and text.words[at - 1] in AT
+        match ordinary.need:
+            case "mark":
+                return inside and capital
+            case "city":
+                return inside or self.follows
+            case "far":
+                return inside or self.follows or self.mark == "people"
+            case "di":
+                happens = at in text.breaks and then in cues.HAPPENS
+                stands_out = capital and (at in text.pauses or at == 0 or not text.capitals[at - 1])
+                spoken_of = stands_out or happens or self.mark == "people" or self.role == "head"
+                return inside or self.follows or spoken_of
+
+
+def _alone(text: Read, first: int, behind: int) -> bool:
+    """`Berkas, pak`: a message of nothing else answers the question where it is."""
+    if first not in text.breaks:
+        return False
+    end = min((b for b in text.breaks if b > first), default=len(text.words))
+    return all(word in _POLITE for word in text.words[behind:end])
