@@ -125,16 +125,16 @@ def _sure_enough(policy: Policy, found: Proposal) -> float:
 
 
 def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:
-    """Unsure, out of competence, advertising; what touches the city's top or somebody's safety; for somebody else, whom
-    a person must record; where the city's rules say so. Danger to life waits for none of these but doubt about the
-    matter itself."""
+    """Unsure, out of competence, advertising; two works in one message; what touches the city's top or somebody's
+    safety; for somebody else, whom a person must record; where the city's rules say so. Danger to life waits for none
+    of these but doubt about the matter itself."""
     if not city.policy.straight_through or _abstains(city, found, chosen):
         return True
     if found.urgency == "danger":
         return False
     by_rule = chosen is not None and chosen.person
     touches = found.about in ("mayor", "official") or found.confidentiality == "secret"
-    return by_rule or touches or found.on_behalf
+    return by_rule or touches or found.on_behalf or found.several
 
 
 def about_of(state: Screening) -> About | None:

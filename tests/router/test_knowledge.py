@@ -14,7 +14,7 @@ from services.router.screening import model as models
 from services.router.screening import reading
 from services.router.screening.model import FUNCTIONS
 from services.router.screening.propose import propose
-from services.router.screening.training import Example, fit
+from services.router.screening.training import Example, Recipe, fit
 
 
 def test_every_function_has_texts_and_a_share() -> None:
@@ -86,3 +86,13 @@ def test_a_model_of_few_texts_learns_them_and_too_few_are_refused() -> None:
         assert learned.functions[scores.index(max(scores))] == example.function
     with pytest.raises(ValueError, match="fewer than three"):
         fit(taught[:2], "few-2")
+
+
+def test_a_floor_keeps_every_function_possible_and_takes_from_the_sure() -> None:
+    three = [Example("kuda", "health"), Example("sapi", "social"), Example("kerbau", "revenue")]
+    plain = fit(three, "plain-1")
+    raised = fit(three, "raised-1", Recipe(floor={"revenue": 0.1}))
+    read = reading.read(["kuda"])
+    assert sum(map(math.exp, raised.scores(read))) == pytest.approx(1, abs=1e-3)
+    assert math.exp(raised.scores(read)[raised.functions.index("revenue")]) >= 0.1
+    assert raised.scores(read)[0] < plain.scores(read)[0]

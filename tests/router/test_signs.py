@@ -135,3 +135,18 @@ def test_advertising_and_chain_letters_are_marked_and_left_to_a_person(text: str
 )
 def test_a_report_about_somebody_in_need_is_told_from_ones_own(text: str, on_behalf: bool) -> None:
     assert propose([text]).on_behalf is on_behalf
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("parit kami mampet, jalan pun dah rusak kena air", True),
+        ("got mampet bikin banjir di gang kami", False),
+        ("sampah menumpuk tidak diangkut, bau", False),
+        ("lampu jalan mati semua", False),
+    ],
+)
+def test_two_works_in_one_message_are_left_to_a_person(text: str, several: bool) -> None:
+    found = propose([text])
+    assert found.several is several
+    assert ("several" in found.rules) is several

@@ -4,12 +4,12 @@ import hashlib
 import json
 from pathlib import Path
 
-from services.router.knowledge.texts import PRIOR, own_texts
+from services.router.knowledge.texts import FLOOR, PRIOR, own_texts
 from services.router.screening import features
 from services.router.screening.model import Model, save
 from services.router.screening.training import Example, Recipe, fit
 
-RECIPE = Recipe(prior=PRIOR)
+RECIPE = Recipe(prior=PRIOR, floor=FLOOR)
 
 
 def examples() -> list[Example]:

@@ -24,6 +24,12 @@ PRIOR: dict[Function, float] = {
 """How often each is what people write to a city about: roads first, then traffic, then papers."""
 
 
+FLOOR: dict[Function, float] = {
+    function: 0.03 if function == "village_ward" else round(0.02 * share, 5) for function, share in PRIOR.items()
+}
+"""Of a hundred complaints three are given to the kelurahan for the place's sake, and two to anywhere."""
+
+
 @dataclass(frozen=True)
 class Text:
     text: str

@@ -258,3 +258,19 @@ _OTHERWISE: dict[Function, str] = {
 
 OTHER: dict[Function, str] = _OTHERWISE | {c.function: c.id for c in CATEGORIES if c.id.startswith("other_")}
 """The category of what is known to be a function's and nothing more."""
+
+AKIN: tuple[frozenset[str], ...] = (
+    frozenset({"drain_clogged", "flood", "river_works"}),
+    frozenset({"road_damage", "building_project", "sidewalk_damage", "bridge_damage"}),
+    frozenset({"drain_clogged", "building_project"}),
+    frozenset({"garbage", "illegal_dump", "pollution"}),
+    *(
+        frozenset(c.id for c in CATEGORIES if c.function == function)
+        for function in (
+            "transport", "water_utility", "civil_registry", "social", "health", "education", "public_order",
+            "trade_markets", "manpower", "licensing", "disaster_fire", "village_ward", "women_children", "police",
+            "power_utility", "national_insurance", "national_agency", "personnel", "revenue", "communication", "community",
+        )
+    ),
+)  # fmt: skip
+"""Matters that one piece of work settles together; others of one function are two."""

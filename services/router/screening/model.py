@@ -52,6 +52,8 @@ class Header:
     """Likewise for the squared rarity of a word, which measures a message's length."""
     temperature: float
     """Scores are divided by it before they become probabilities: calibration."""
+    floor: tuple[float, ...] = ()
+    """Share of all texts that go to each function whatever their words say; what is left is the model's to give."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Model:
             row = self._matter_lanes.get(name)
             if row is not None:
                 scores = [score + level * weight for score, weight in zip(scores, row, strict=True)]
-        return _log_probabilities(scores, header.temperature)
+        return _above(header.floor, _log_probabilities(scores, header.temperature))
 
     def weight(self, word: str, function: Function) -> float:
         """How much one word of a message speaks for a function; weights of all functions sum to 0. 0 if unknown."""
@@ -152,6 +154,13 @@ def _log_probabilities(scores: Sequence[float], temperature: float) -> list[floa
     top = max(scaled)
     whole = top + math.log(sum(math.exp(score - top) for score in scaled))
     return [score - whole for score in scaled]
+
+
+def _above(floor: Sequence[float], logs: list[float]) -> list[float]:
+    if not floor:
+        return logs
+    left = 1.0 - sum(floor)
+    return [math.log(left * math.exp(log) + least) for log, least in zip(logs, floor, strict=True)]
 
 
 def pack(header: Header, weights: Weights) -> Model:
@@ -214,6 +223,7 @@ def loads(content: bytes, name: str) -> Model:
             raise BadModel(f"{name}: made for another version of this program")
         header["functions"] = tuple(header["functions"])
         header["bias"] = tuple(header["bias"])
+        header["floor"] = tuple(header.get("floor", ()))
         known = Header(**header)
         packed = {feature: int(value, 16) for feature, _, value in (line.partition("\t") for line in rest)}
     except (gzip.BadGzipFile, EOFError, ValueError, KeyError, TypeError) as problem:

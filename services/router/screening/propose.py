@@ -13,10 +13,10 @@ from typing import NamedTuple
 from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Urgency
 from services.router.knowledge import base_model
 from services.router.screening import competence, signs, words
-from services.router.screening.categories import BY_ID, OTHER
+from services.router.screening.categories import AKIN, BY_ID, OTHER
 from services.router.screening.competence import Authority
 from services.router.screening.model import Model
-from services.router.screening.reading import STRONG, WEAK, Reading, read
+from services.router.screening.reading import STRONG, SURE, WEAK, Reading, read
 
 About = signs.About
 
@@ -83,6 +83,8 @@ class Proposal:
     """Looks like advertising or fraud; a person decides."""
     hoax: bool = False
     """Looks like a chain letter; a person decides."""
+    several: bool = False
+    """Two works in one message, such as a drain and a road: a person says which, or splits it."""
 
     @property
     def abstains(self) -> bool:
@@ -120,11 +122,12 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
         functions = _lifted(functions, function, confidence)
     kind, kind_rule = signs.kind(grams, category)
     protect, protect_rule = signs.protection(grams, category, about)
+    several = danger is None and about is None and category is not None and _several(category, seen)
     spam, hoax = signs.spam(grams), signs.hoax(grams)
     authority = competence.authority(function, grams) if function else None
     perhaps = competence.perhaps(function, grams) if function else None
     rules += [kind_rule, *protect_rule]
-    rules += [mark for mark, found in (("spam", spam), ("hoax", hoax)) if found]
+    rules += [mark for mark, found in (("spam", spam), ("hoax", hoax), ("several", several)) if found]
     rules += [f"authority.{authority.id}"] if authority else []
     rules += [f"perhaps.{perhaps.id}"] if perhaps else []
     return Proposal(
@@ -145,6 +148,7 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
         model=model.version,
         spam=spam,
         hoax=hoax,
+        several=several,
     )
 
 
@@ -169,6 +173,25 @@ def _category(function: Function, seen: Reading) -> str:
     other = OTHER[function]
     found = [(-score, name) for name, score in seen.scores.items() if BY_ID[name].function == function]
     return min((one for one in found if one[1] != other), default=(0.0, other))[1]
+
+
+def _several(category: str, seen: Reading) -> bool:
+    """Whether words of their own name another matter that is not akin to this one: of the same office by a phrase, of
+    another office twice over."""
+    function = BY_ID[category].function
+    told = _words_for(category, seen)
+    return any(
+        score >= (STRONG if BY_ID[name].function == function else SURE)
+        and name != category
+        and not any({name, category} <= kin for kin in AKIN)
+        and len(_words_for(name, seen) - told) >= 2
+        for name, score in seen.scores.items()
+    )
+
+
+def _words_for(category: str, seen: Reading) -> set[str]:
+    entries = (entry for entry, categories in seen.found.items() if category in categories)
+    return set(itertools.chain.from_iterable(entry.replace("+", " ").split() for entry in entries))
 
 
 def _alternatives(category: str | None, functions: Sequence[Ranked], seen: Reading) -> tuple[Candidate, ...]:

@@ -40,6 +40,8 @@ class Recipe:
     """Steps of the optimiser at most."""
     prior: Mapping[Function, float] | None = None
     """Share of each function among what people bring; None: as among the examples."""
+    floor: Mapping[Function, float] | None = None
+    """Share of all texts that people give to a function whatever their words say; together below 1."""
 
 
 def fit(examples: Sequence[Example], version: str, recipe: Recipe | None = None) -> Model:
@@ -80,6 +82,7 @@ def fit(examples: Sequence[Example], version: str, recipe: Recipe | None = None)
         matter_scale=matter_scale,
         square_scale=square_scale,
         temperature=recipe.temperature,
+        floor=tuple(recipe.floor.get(f, 1e-4) for f in functions) if recipe.floor else (),
     )
     return pack(header, weights)
 
