@@ -75,6 +75,10 @@ class Policy(Received):
     """The first real response to a complaint that came in during a LIVE session."""
     escalate_hours: float = Field(default=24, ge=0)
     """From a breach, and from each step, until the next superior gets it; around the clock. 0: nobody does."""
+    apply_to_open: bool = False
+    """Due times of complaints that are open when this version comes are worked out anew by it."""
+    recompute_grace_hours: float = Field(default=24, ge=0)
+    """Then no clock is brought nearer than so many hours from now."""
     vacant_after_hours: float = Field(default=72, ge=0)
     """A seat whose work lies unread so long, on working days (24 hours each), counts as vacant. 0: none does."""
     evidence: EvidenceRules = EvidenceRules()

@@ -11,6 +11,7 @@ from services.contracts.tasks import OpenWorkRequest
 from services.router.acting.desk import Desk
 from services.router.acting.memory import Refused
 from services.router.agencies import Agencies
+from services.router.clocks.applying import Applying
 from services.router.clocks.keeper import Keeper
 from services.router.dossier import Dossiers
 from services.router.evidence.closings import Closings
@@ -49,6 +50,7 @@ NEEDS = Needs(
         "router.matter",
         "router.refused",
         "router.seat_seen",
+        "router.policy_applied",
         "router.routed",
         "router.proof",
     ),
@@ -174,7 +176,12 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     service.task("matters", echo.run)
     service.task("clusters", clusters.run)
     service.task("windows", restoring.run)
+    applying = Applying(
+        pool=pool, cities=cities, scale=scale, deciding=deciding, dossiers=dossiers, vault=vault, clock=clock
+    )
+    in_force.on_change(applying.hear)
     service.task("policies", in_force.run)
+    service.task("applying", applying.run)
     service.task("places", places.run)
     service.task("models", models.run)
     service.answer("command.*.agency.*", AgencyCommand, signs.heard(desk.agency))

@@ -19,6 +19,7 @@ from services.contracts.tasks import (
 )
 from services.router import task_pictures, task_work
 from services.router.clocks import sentences
+from services.router.clocks.begun import begun
 from services.router.dossier import Dossier
 from services.router.neighbours import is_neighbour, neighbour_safe
 
@@ -175,38 +176,27 @@ def _brief(view: View, *, erased: bool) -> Brief:
 
 
 def _clocks(view: View, desk: Desk, hold: Hold) -> tuple[TaskClock, ...]:
-    began = started_clocks(view.dossier)
+    began = begun(view.dossier.events)
     shown: list[TaskClock] = []
     for clock in hold.clocks:
         running = not pauses.paused(desk, clock)
         rule = "at" if clock.extended is None else "extended"
         set_anew = e.Clock(name=clock.name, seat=clock.seat, due=clock.due, rule=rule, policy=view.city.policy.version)
         started = None if clock.extended else began.get((clock.name, clock.seat, clock.started))
-        first = started or set_anew
         shown.append(
             TaskClock(
                 name=clock.name,
                 due=clock.due,
-                because=sentences.because(view.city, first, clock.due),
+                because=sentences.because(
+                    view.city,
+                    set_anew if started is None else started.clock,
+                    clock.due,
+                    recomputed=started is not None and started.recomputed,
+                ),
                 running=running,
             )
         )
     return tuple(shown)
-
-
-def started_clocks(dossier: Dossier) -> dict[tuple[str, str, int], e.Clock]:
-    """Each clock as it was started: by name, seat and the `n` of the event."""
-    found: dict[tuple[str, str, int], e.Clock] = {}
-    for event in dossier.events:
-        match event.data:
-            case e.ComplaintAssigned():
-                started = [clock for a in event.data.assignments for clock in a.clocks]
-            case e.LeadHandedOff() | e.ReturnRefused():
-                started = list(event.data.to.clocks)
-            case _:
-                continue
-        found.update({(clock.name, clock.seat, event.n): clock for clock in started})
-    return found
 
 
 def _instructions(view: View, desk: Desk, seat: str) -> tuple[TaskInstruction, ...]:

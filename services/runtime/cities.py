@@ -67,6 +67,7 @@ def scaled(policy: Policy, time_scale: float) -> Policy:
             "first_response_hours": policy.first_response_hours * time_scale,
             "live_minutes": policy.live_minutes * time_scale,
             "escalate_hours": policy.escalate_hours * time_scale,
+            "recompute_grace_hours": policy.recompute_grace_hours * time_scale,
             "vacant_after_hours": policy.vacant_after_hours * time_scale,
             "settle_seconds": policy.settle_seconds * time_scale,
             "remind_hours": policy.remind_hours * time_scale,

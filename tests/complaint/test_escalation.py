@@ -179,7 +179,7 @@ def test_a_new_policy_moves_what_still_runs_and_leaves_what_was_breached() -> No
     life = breached()
     sooner = life.now + timedelta(hours=1)
     moved = tuple(
-        e.RecomputedClock(name="first_response", seat=seat, started=STARTED, due=sooner, rule="12h")
+        e.RecomputedClock(name="first_response", seat=seat, started=STARTED, due=sooner, base=sooner, rule="12h")
         for seat in ("dlh", "camat-contoh")
     )
     command = c.RecomputeClocks(cause=cause("policy 2"), from_policy=1, to_policy=2, moved=moved)

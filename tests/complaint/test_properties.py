@@ -102,7 +102,7 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.ActForVacant(cause=by, seat=seat, superior=other),
         c.RecomputeClocks(
             cause=by, from_policy=1, to_policy=2,
-            moved=(e.RecomputedClock(name="first_response", seat=seat, started=n + 1, due=now, rule="1h"),),
+            moved=(e.RecomputedClock(name="first_response", seat=seat, started=n + 1, due=now, base=now, rule="1h"),),
         ),
         c.CloseAtTerm(cause=by),
         c.RecordTold(cause=by, party="reporter:1", notice=f"n{n}", about=n, template="t", channel="whatsapp"),

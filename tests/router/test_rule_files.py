@@ -52,7 +52,9 @@ def test_two_kelurahan_of_one_name_must_be_told_apart_by_code(tmp_path: Path) ->
     city = read("bengkulu")
     first, *others = city.districts
     other = others[0].model_copy(update={"wards": (*others[0].wards, first.wards[0].model_copy(update={"code": "x"}))})
-    twice = City.model_validate({**city.model_dump(exclude={"districts", "rules", "landmarks"}), "districts": (first, other)})
+    twice = City.model_validate(
+        {**city.model_dump(exclude={"districts", "rules", "landmarks"}), "districts": (first, other)}
+    )
     file = tmp_path / "rules.yaml"
     file.write_text(BASE.replace("function: environment", f"ward: {first.wards[0].name}"), encoding="utf-8")
     with pytest.raises(rule_files.RulesWrong, match="is several kelurahan: write the code"):

@@ -35,6 +35,8 @@ class RecomputedClock(MovedClock):
     """As it stands by the new policy."""
 
     rule: str
+    base: Moment
+    """Where the rule alone puts it, without the waits that it had and without grace."""
     calendar: str | None = None
 
 

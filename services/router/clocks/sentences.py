@@ -31,9 +31,14 @@ def when(city: City, moment: datetime) -> str:
     )
 
 
-def because(city: City, clock: Clock, due: datetime | None = None) -> str:
-    """Why a clock is due when it is. `due`: where it stands now, if waiting for the reporter has moved it."""
+def because(city: City, clock: Clock, due: datetime | None = None, *, recomputed: bool = False) -> str:
+    """Why a clock is due when it is. `due`: where it stands now, if waiting for the reporter has moved it.
+
+    `recomputed`: it began under an older policy.
+    """
     sentence = f"{_WHAT[clock.name]} {when(city, due or clock.due)}: {_reason(clock)}"
+    if recomputed:
+        sentence += ", dihitung ulang karena kebijakan baru"
     if due is not None and due != clock.due:
         sentence += ", ditambah waktu menunggu jawaban pelapor"
     return f"{sentence} (kebijakan v{clock.policy})."
