@@ -20,6 +20,7 @@ from services.intake.channels.whatsapp import translate as whatsapp
 from services.intake.channels.whatsapp.graph import Graph
 from services.intake.chats import Chats
 from services.intake.door import WebhookDoor
+from services.intake.downloads import PictureWindow
 from services.intake.drain import CONSUMER, Drain, line
 from services.intake.evidence import EvidenceWorker, Gone
 from services.intake.fetching import FileGoneError, Files, FileTooLargeError
@@ -115,7 +116,9 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     service.follow(subjects.INTAKE, CONSUMER, batch_handler=drain.batch, key=line, apart=True)
     service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats).batch)
     service.task("files", worker.run)
+    known = uploaders(secrets.cities)
     service.routes(
         *WebhookDoor(webhooks(service.cities, secrets.cities), Publisher(service.connection, shared=True)).routes(),
-        *MediaDoor(uploaders(secrets.cities), blobs, vault, pool, uploads).routes(),
+        *MediaDoor(known, blobs, vault, pool, uploads).routes(),
+        *PictureWindow(known, decider=decide, blobs=blobs, vault=vault, pool=pool, key=uploads).routes(),
     )

@@ -44,14 +44,29 @@ class Uploader:
     """`adapter:<channel>`, `agency:<agency>` or `staff:console`."""
 
 
-def uploaders(secrets: Mapping[str, CitySecrets]) -> dict[bytes, Uploader]:
-    """By digest of the token: looking one up takes the same time for every wrong token."""
+class Uploaders:
+    """Who a media token belongs to."""
+
+    def __init__(self, known: Mapping[bytes, Uploader]) -> None:
+        """`known`: by digest of the token, so that looking one up takes the same time for every wrong token."""
+        self._known = known
+
+    def of(self, header: str) -> Uploader:
+        """Of an `Authorization` header; raises Problem 401."""
+        scheme, _, token = header.partition(" ")
+        found = self._known.get(_digest(token.strip())) if scheme.lower() == "bearer" else None
+        if found is None:
+            raise Problem(401, "wrong_token", "Send the media token of your credentials: Authorization: Bearer …")
+        return found
+
+
+def uploaders(secrets: Mapping[str, CitySecrets]) -> Uploaders:
     found: dict[bytes, Uploader] = {}
     for city, of_city in secrets.items():
         console = {"console": of_city.console_media}
         for kind, tokens in (("adapter", of_city.adapters), ("agency", of_city.agencies), ("staff", console)):
             found |= {_digest(token): Uploader(city, f"{kind}:{name}") for name, token in tokens.items() if token}
-    return found
+    return Uploaders(found)
 
 
 def _digest(token: str) -> bytes:
@@ -59,9 +74,7 @@ def _digest(token: str) -> bytes:
 
 
 class MediaDoor:
-    def __init__(
-        self, uploaders: Mapping[bytes, Uploader], blobs: Blobs, vault: Vault, pool: "Pool", key: DataKey
-    ) -> None:
+    def __init__(self, uploaders: Uploaders, blobs: Blobs, vault: Vault, pool: "Pool", key: DataKey) -> None:
         """`key`: `MasterKey.derived("upload")`; whoever attaches a file seals it anew for its party."""
         self._uploaders = uploaders
         self._blobs = blobs
@@ -75,17 +88,10 @@ class MediaDoor:
 
     async def _upload(self, request: Request) -> Response:
         try:
-            uploader = self._uploader(request.headers.get("authorization", ""))
+            uploader = self._uploaders.of(request.headers.get("authorization", ""))
             return JSONResponse(await self._keep(uploader, await _content(request)), 201)
         except Problem as problem:
             return problem.response()
-
-    def _uploader(self, header: str) -> Uploader:
-        scheme, _, token = header.partition(" ")
-        found = self._uploaders.get(_digest(token.strip())) if scheme.lower() == "bearer" else None
-        if found is None:
-            raise Problem(401, "wrong_token", "Send the media token of your credentials: Authorization: Bearer …")
-        return found
 
     async def _keep(self, uploader: Uploader, content: bytes) -> dict[str, object]:
         try:

@@ -76,6 +76,15 @@ async def test_a_photo_is_attached_after_its_complaint_opened(
     content = await Blobs((behind.stack.installation.home / "blobs").as_uri()).get(key, attached.data.media)
     assert content is not None
     assert len(content) == attached.data.size
+    kept = "select complaint from intake.picture where reference = $1"
+    assert await behind.pool.fetchval(kept, attached.data.media) == row["complaint"]
+    await fetching.says(person, "LUPAKAN SAYA")
+    await behind.events(row["complaint"], at_least=3)
+    for _ in range(100):
+        if await behind.pool.fetchval(kept, attached.data.media) is None:
+            break
+        await asyncio.sleep(0.05)
+    assert await behind.pool.fetchval(kept, attached.data.media) is None, "its fingerprint goes with its reporter"
 
 
 @pytest.mark.parametrize(("content", "reason"), [(b"MZ program", "wrong_type"), (jpeg()[:150], "broken")])

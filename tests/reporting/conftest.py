@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from services.contracts import subjects
+from services.intake.acts import decider
+from services.intake.downloads import PictureWindow
 from services.intake.uploads import MediaDoor, uploaders
 from services.reporting import app
 from services.reporting.acting import Acting
@@ -114,9 +116,14 @@ async def house(stack: Stack) -> AsyncIterator[House]:
         clock = Clock()
         blobs = Blobs((place.home / "blobs").as_uri())
         intake, uploads = await pool(place.vault_url("tuntas_intake")), master.derived("upload")
-        door = MediaDoor(uploaders(place.secrets.cities), blobs, Vault(intake, master), intake, uploads)
+        known = uploaders(place.secrets.cities)
+        door = MediaDoor(known, blobs, Vault(intake, master), intake, uploads)
+        window = PictureWindow(
+            known, decider=decider(Log(nats, subjects.COMPLAINTS), Vault(intake, master), clock), blobs=blobs,
+            vault=Vault(intake, master), pool=intake, key=uploads,
+        )  # fmt: skip
         media = await ends.enter_async_context(
-            httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=door.routes())))
+            httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=[*door.routes(), *window.routes()])))
         )
         desk = Desk(
             pool=database, public=public, opener=Opener(Vault(staff, master)), cities=stack.cities, clock=clock,

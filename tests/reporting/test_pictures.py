@@ -190,3 +190,35 @@ async def test_a_screener_clears_a_picture_with_a_button(house: House, peer: Pee
         fields = {"media": media, "audience": "public"}
         answer = await program.post(f"/laporan/{story.ticket}/clear_evidence", data=fields)
         assert answer.status_code == 403
+
+
+async def test_an_agency_fetches_a_cleared_picture_with_its_own_token_as_long_as_the_task_is_its(house: House) -> None:
+    story, address = await _pictured(house)
+    media = address.rpartition("/")[2]
+    held = house.stack.installation.secrets.cities["bengkulu"].agencies
+
+    async def fetches(reference: str, token: str = held["perkim"]) -> httpx.Response:
+        headers = {"authorization": f"Bearer {token}"}
+        return await house.desk.uploads.client.get(f"http://intake.test/media/{reference}", headers=headers)
+
+    mine = f"{story.complaint}.{media}"
+    assert (await fetches(mine)).status_code == 404, "nobody has cleared it"
+    await story.cleared(media, "offices")
+    got = await fetches(mine)
+    assert (got.status_code, got.content) == (200, as_jpeg(street(1)))
+    assert got.headers["cache-control"] == "no-store"
+    assert (await fetches(mine, held["dlh"])).status_code == 404, "it is not theirs"
+    assert (await fetches(mine, "wrong")).status_code == 401
+    console = house.stack.installation.secrets.cities["bengkulu"].console_media
+    assert (await fetches(mine, console)).status_code == 404, "the console only uploads"
+    other, _ = await _pictured(house, 2)
+    for strange in (f"{other.complaint}.{media}", media, "..", f"{story.complaint}.{'a' * 26}", f"{story.complaint}."):
+        assert (await fetches(strange)).status_code == 404, strange
+    proof = await _upload(house, as_jpeg(street(9)))
+    await story.submitted("lurah-pagar-dewa", (proof,))
+    assert (await fetches(f"{story.complaint}.{proof}")).status_code == 200
+    await story.cleared(media, "hidden")
+    assert (await fetches(mine)).status_code == 404
+    await story.cleared(media, "offices")
+    await story.erased()
+    assert (await fetches(mine)).status_code == 404
