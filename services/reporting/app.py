@@ -17,7 +17,9 @@ from services.web.sessions import Sessions
 
 TEMPLATES = Path(__file__).parent / "pages" / "templates"
 
-PUBLIC = frozenset({"/", "/lacak", "/lacak/{ticket}", "/login", "/styleguide", "/static"})
+PUBLIC = frozenset(
+    {"/", "/lacak", "/lacak/{ticket}", "/lacak/{ticket}/gambar/{media}", "/login", "/styleguide", "/static"}
+)
 """Paths (with their `.json`) that anyone may open. A test asks every other one and expects to be turned away."""
 
 

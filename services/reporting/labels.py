@@ -109,6 +109,16 @@ FIGURE: dict[str, tuple[str, str]] = {
     "without_proof": (
         later("Selesai tanpa bukti"), later("Dinyatakan diperbaiki tanpa gambar dan tanpa tautan bukti kerja."),
     ),
+    "flagged": (
+        later("Bukti diragukan"), later("Gambar bukti mirip gambar lain, atau tempat dan waktunya tidak cocok."),
+    ),
+    "to_sign": (
+        later("Menunggu pengesahan"),
+        later("Kantor mengajukan selesai; jabatan lain melihat dahulu sebelum pelapor ditanya."),
+    ),
+    "not_signed": (later("Tidak disahkan"), later("Jabatan lain pernah menyatakan pekerjaannya belum selesai.")),
+    "audited": (later("Diperiksa acak"), later("Terpilih tanpa dapat diduga, lalu diperiksa oleh pengawas.")),
+    "audit_failed": (later("Pemeriksaan gagal"), later("Pengawas menemukan pekerjaannya belum benar.")),
 }  # fmt: skip
 """Name and definition of each figure."""
 

@@ -33,7 +33,8 @@ async def build(service: Service) -> None:
     if not secrets.staff_token_private:
         raise SettingMissing("staff_token_private in TUNTAS_SECRETS_FILE")
     log, interruptions, surges = service.log(subjects.COMPLAINTS), Interruptions(), Surges()
-    following = Following(Projector(pool, loader(log)), service.opener)
+    shown = Shown(service.blobs, service.master.derived("public"))
+    following = Following(Projector(pool, loader(log)), service.opener, shown)
     service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
     facts = service.log(subjects.CITY)
     service.task("city_facts", lambda stop: watch_cities(facts, (interruptions.take, surges.take), stop))
@@ -47,7 +48,7 @@ async def build(service: Service) -> None:
         acting=Acting(service.connection, secrets.staff_token_private, service.clock), interruptions=interruptions,
         surges=surges,
         pictures=Pictures(staff, service.vault, service.blobs, service.master.derived("upload")),
-        shown=Shown(service.blobs, service.master.derived("public"), service.vault),
+        shown=shown,
         uploads=Uploads(client, service.settings.intake_url, tokens),
     )  # fmt: skip
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}

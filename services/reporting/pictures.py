@@ -60,19 +60,21 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Shown:
-    """Copies of pictures that are cleared for everybody. `key`: of these copies alone."""
+    """Copies of pictures that are cleared for everybody. `key`: of these copies alone, and of their names."""
 
     blobs: Blobs
     key: DataKey
-    vault: Vault
 
     async def put(self, city: str, media: str, content: bytes) -> None:
         """Before the picture is cleared; may be repeated."""
-        await self.blobs.put_as(self.key, await self.name(city, media), content)
+        await self.blobs.put_as(self.key, self.name(city, media), content)
+
+    async def get(self, city: str, media: str) -> bytes | None:
+        return await self.blobs.get(self.key, self.name(city, media))
 
     async def take_away(self, city: str, media: str) -> None:
         """May be repeated."""
-        await self.blobs.delete(await self.name(city, media))
+        await self.blobs.delete(self.name(city, media))
 
-    async def name(self, city: str, media: str) -> str:
-        return ids.derive(await self.vault.id_key(city), "public", media)
+    def name(self, city: str, media: str) -> str:
+        return ids.derive(self.key.secret, "public", city, media)

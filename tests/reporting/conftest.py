@@ -129,7 +129,7 @@ async def house(stack: Stack) -> AsyncIterator[House]:
             pool=database, public=public, opener=Opener(Vault(staff, master)), cities=stack.cities, clock=clock,
             acting=Acting(nats, place.secrets.staff_token_private, clock), interruptions=Interruptions(),
             pictures=Pictures(staff, Vault(staff, master), blobs, uploads),
-            shown=Shown(blobs, master.derived("public"), Vault(staff, master)),
+            shown=Shown(blobs, master.derived("public")),
             uploads=Uploads(
                 media, "http://intake.test", {city: held.console_media for city, held in place.secrets.cities.items()}
             ),

@@ -7,7 +7,8 @@ import pytest
 from services.complaint.events import Matter
 from services.contracts.city import City, Neighbourhood
 from services.reporting import sight
-from services.reporting.read_models.cases.card import Card, Holding
+from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.cases.holdings import Holding
 from services.web.staff import Staff
 from tests.router.cities import read
 

@@ -5,7 +5,11 @@ import re
 import httpx
 import pytest
 
+from services.complaint import commands as c
+from services.contracts import subjects
 from services.contracts.commands import Resolve
+from services.reporting.follow import Following
+from services.runtime.delivery import Delivery
 from tests.intake.pictures import as_jpeg, png, street
 from tests.reporting.conftest import House
 from tests.reporting.story import Story
@@ -184,8 +188,7 @@ async def test_a_screener_clears_a_picture_with_a_button(house: House, peer: Pee
         assert (await program.post(f"/laporan/{story.ticket}/clear_evidence", data=fields)).status_code == 303
         action = peer.seen[-1][0].action
         assert (action.do, getattr(action, "audience", None)) == ("clear_evidence", "public")
-    name = await house.desk.shown.name("bengkulu", media)
-    assert await house.desk.shown.blobs.get(house.desk.shown.key, name) == as_jpeg(street(1))
+    assert await house.desk.shown.get("bengkulu", media) == as_jpeg(street(1))
     async with house.seat(HOLDS) as program:
         fields = {"media": media, "audience": "public"}
         answer = await program.post(f"/laporan/{story.ticket}/clear_evidence", data=fields)
@@ -222,3 +225,85 @@ async def test_an_agency_fetches_a_cleared_picture_with_its_own_token_as_long_as
     await story.cleared(media, "offices")
     await story.erased()
     assert (await fetches(mine)).status_code == 404
+
+
+async def _public(house: House, story: Story) -> tuple[str | None, str | None]:
+    async with house.browser() as anybody:
+        seen = (await anybody.get(f"/lacak/{story.ticket}", headers=JSON)).json()
+    return seen["before"], seen["after"]
+
+
+async def test_everybody_sees_a_picture_only_while_a_person_says_so(house: House) -> None:
+    story, address = await _pictured(house)
+    media = address.rpartition("/")[2]
+    public = f"/lacak/{story.ticket}/gambar/{media}"
+    await story.cleared(media, "offices")
+    await house.follow()
+    assert await _public(house, story) == (None, None)
+    async with house.browser() as anybody:
+        await house.desk.shown.put("bengkulu", media, as_jpeg(street(1)))
+        assert (await anybody.get(public)).status_code == 404, "a copy alone shows nothing"
+        await story.cleared(media, "public")
+        await house.follow()
+        assert await _public(house, story) == (public, None)
+        got = await anybody.get(public)
+        assert (got.status_code, got.headers["content-type"], got.content) == (200, "image/jpeg", as_jpeg(street(1)))
+        other, _ = await _pictured(house, 2)
+        assert (await anybody.get(f"/lacak/{other.ticket}/gambar/{media}")).status_code == 404
+        await story.cleared(media, "hidden")
+        await house.follow()
+        assert (await anybody.get(public)).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["secret", "erased"])
+async def test_nothing_is_public_of_a_secret_matter_or_an_erased_reporter(house: House, how: str) -> None:
+    story, address = await _pictured(house)
+    media = address.rpartition("/")[2]
+    await house.desk.shown.put("bengkulu", media, as_jpeg(street(1)))
+    await story.cleared(media, "public")
+    await house.follow()
+    assert await _public(house, story) == (f"/lacak/{story.ticket}/gambar/{media}", None)
+    if how == "secret":
+        await story.do(c.RaiseConfidentiality(cause=await story.cause(), level="secret", by="seat:tim-saring"))
+    else:
+        await story.erased()
+    await house.follow()
+    assert await _public(house, story) == (None, None)
+
+
+async def test_an_erasure_takes_the_copy_for_everybody_away(house: House) -> None:
+    story, address = await _pictured(house)
+    media = address.rpartition("/")[2]
+    await house.desk.shown.put("bengkulu", media, as_jpeg(street(1)))
+    await story.cleared(media, "public")
+    await story.erased()
+    following = Following(house.projector, house.desk.opener, house.desk.shown)
+    entries = await house.log.load(subjects.complaint("bengkulu", story.complaint))
+    await following.batch([
+        Delivery(subjects.COMPLAINTS, entry.subject, entry.sequence, entry.type, entry.headers, entry.body)
+        for entry in entries
+    ])  # fmt: skip
+    assert await house.desk.shown.get("bengkulu", media) is None
+
+
+async def test_what_waits_for_a_seats_signature_stands_on_its_board_and_in_its_list(house: House) -> None:
+    story, _ = await _pictured(house)
+    await story.submitted("lurah-betungan", (await _upload(house, as_jpeg(street(13))),))
+    await house.follow()
+    async with house.seat("lurah-betungan") as program:
+        assert (await program.get("/papan", headers=JSON)).json()["to_sign"] == 1
+        listed = (await program.get("/laporan?status=to_sign", headers=JSON)).json()["rows"]
+        assert [one["ticket"] for one in listed] == [story.ticket]
+    async with house.seat("lurah-sukarami") as program:
+        assert (await program.get("/papan", headers=JSON)).json()["to_sign"] == 0
+
+
+async def test_what_chance_has_drawn_stands_on_the_auditors_board_with_the_words_of_the_work(house: House) -> None:
+    story = await (await (await house.teller.begin()).screened()).resolved()
+    await story.do(c.DrawAudit(cause=await story.cause(), round=1, share=0.1, policy=1))
+    await house.follow()
+    async with house.seat("inspektorat") as program:
+        assert (await program.get("/papan", headers=JSON)).json()["to_audit"] >= 1
+        page = (await program.get(f"/laporan/{story.ticket}")).text
+    assert "Lampu sudah diganti." in page
+    assert f'action="/laporan/{story.ticket}/audit"' in page

@@ -62,6 +62,10 @@ class BoardView:
     categories: list[CountView]
     off: list[OffView]
     surges: list[SurgeView]
+    to_sign: int
+    """Resolutions that wait for this seat's own signature."""
+    to_audit: int
+    """Resolutions drawn for audit, for an auditor."""
 
 
 ENDS = ("confirmed", "silent", "answered_on_air", "unreachable")
@@ -86,6 +90,7 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
     wanted = Wanted(staff.city.id, "late", seat=None if whole else staff.seat.id)
     late = await cases.page(desk.pool, wanted, LATE_SHOWN)
     tell = desk.teller(visit, now)
+    signs, audits = await cases.asked_to_look(desk.pool, staff.city.id, staff.seat.id, audits=staff.has("auditor"))
     return BoardView(
         answer=_answer(mine, staff.seat.title, whole=whole, tr=tr),
         scope=scope,
@@ -97,6 +102,8 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         categories=_counts(counted, "category", staff.city, tr),
         off=await _off(desk, staff.city),
         surges=await _surges(desk, staff, tell),
+        to_sign=signs,
+        to_audit=audits,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+import asyncpg
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -20,6 +21,7 @@ from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
 _FIND = "select * from reporting.tracking where ticket = $1"
+_PICTURES = "select city, shown_before, shown_after from reporting.tracking_picture where ticket = $1"
 _STEPS = "select n, type, at, seat from reporting.tracking_step where ticket = $1 order by n"
 
 PROGRESS: Mapping[str, str] = {
@@ -42,6 +44,7 @@ PROGRESS: Mapping[str, str] = {
     "complaint.resolved": later("{seat} menyatakan selesai"),
     "complaint.confirmed": later("Anda menyatakan selesai"),
     "complaint.reopened": later("Anda menyatakan belum selesai; dibuka lagi"),
+    "complaint.reopened_by_audit": later("Pemeriksaan menemukan pekerjaan belum benar; dibuka lagi"),
     "complaint.closed": later("Laporan berakhir"),
     "complaint.withdrawn": later("Laporan dicabut"),
     "complaint.merged": later("Ditangani bersama laporan lain tentang hal yang sama"),
@@ -68,6 +71,9 @@ class TrackingView:
     received_at: datetime
     due: datetime | None
     expected_end: datetime | None
+    before: str | None
+    """Address of the picture before the work, if a person cleared it for everybody; `after` likewise."""
+    after: str | None
     steps: list[ProgressView]
 
 
@@ -87,7 +93,11 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
         view, city = await build(visit, desk)
         return Page("tracking.html", view, city=city)
 
+    async def picture(visit: Visit) -> Response:
+        return await _picture(visit, desk)
+
     return [
+        *pages.get("/lacak/{ticket}/gambar/{media}", picture, public=True),
         *pages.get("/", start, public=True),
         *pages.get("/lacak", find, public=True),
         *pages.get("/lacak/{ticket}", track, public=True),
@@ -102,16 +112,35 @@ async def build(visit: Visit, desk: Desk) -> tuple[TrackingView, City]:
     city = desk.cities.get(row["city"]) if row else None
     if row is None or city is None:
         raise Problem(404, later("Laporan dengan kode ini tidak ada. Periksa lagi kodenya."))
+    pictures = await desk.public.fetchrow(_PICTURES, ticket)
     steps = [dict(one) for one in await desk.public.fetch(_STEPS, ticket)]
     when = partial(moments.short, now=desk.clock(), zone=city.zone, language=visit.language)
     view = TrackingView(
         ticket=row["ticket"], city=city.name,
         answer=_answer(visit, row, city, steps[-1]["at"] if steps else row["received_at"], when),
         phase=row["phase"], ended=row["ended"], received_at=row["received_at"], due=row["due"],
-        expected_end=row["expected_end"],
+        expected_end=row["expected_end"], before=_address(ticket, pictures, "shown_before"),
+        after=_address(ticket, pictures, "shown_after"),
         steps=[ProgressView(one["type"], one["at"], _text(visit, one, city)) for one in steps],
     )  # fmt: skip
     return view, city
+
+
+def _address(ticket: str | None, pictures: asyncpg.Record | None, name: str) -> str | None:
+    return f"/lacak/{ticket}/gambar/{pictures[name]}" if pictures is not None and pictures[name] else None
+
+
+async def _picture(visit: Visit, desk: Desk) -> Response:
+    """A copy made for everybody (`reporting.pictures.Shown`), as long as the tables say that everybody may see it."""
+    ticket, media = tickets.read(visit.request.path_params["ticket"]), visit.request.path_params["media"]
+    found = await desk.public.fetchrow(_PICTURES, ticket) if ticket else None
+    content = None
+    if found is not None and media in (found["shown_before"], found["shown_after"]):
+        content = await desk.shown.get(found["city"], media)
+    if content is None:
+        raise Problem(404, later("Gambar ini tidak ada."))
+    kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+    return Response(content, media_type=kind, headers={"Content-Disposition": "inline"})
 
 
 def _text(visit: Visit, step: Mapping[str, object], city: City) -> str:

@@ -73,7 +73,7 @@ class Teller(Voice):
                 asked = card.closing.sign_off
                 text = tr(later("Menunggu pengesahan {who} sejak {since}, batas {due}"))
                 who = self.seat(asked.to if asked else None)
-                return text.format(who=who, since=since, due=self.when(due) if due else "—")
+                return text.format(who=who, since=since, due=self.when(asked.due) if asked else "—")
             case "reporter":
                 return tr(later("Menunggu jawaban pelapor sejak {since}")).format(since=since)
             case "word":

@@ -121,7 +121,7 @@ class Card:
         if self.phase != "working":
             return None
         if self.closing.sign_off is not None:
-            return self.closing.sign_off.due
+            return None
         return working.due(self)
 
     @property

@@ -43,6 +43,17 @@ class Closing:
     """A second seat once did not approve."""
     audit: AuditState | None = None
 
+    def shown(self, of: Literal["reporter", "office"], erased: tuple[str, ...]) -> str | None:
+        """The picture that everybody may see: the reporter's first, an office's latest."""
+        cleared = [
+            (picture.n, media)
+            for media, picture in self.pictures.items()
+            if picture.of == of and picture.audience == "public" and picture.party not in erased
+        ]
+        if not cleared:
+            return None
+        return min(cleared)[1] if of == "reporter" else max(cleared)[1]
+
 
 NOTHING = Closing()
 

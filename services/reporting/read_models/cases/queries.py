@@ -11,7 +11,9 @@ import asyncpg
 
 from services.reporting.read_models.cases.card import CARD, Card
 
-Status = Literal["open", "late", "screening", "working", "resolved", "closed", "merged", "to_rule", "all"]
+Status = Literal[
+    "open", "late", "screening", "working", "resolved", "closed", "merged", "to_rule", "to_sign", "to_audit", "all"
+]
 STATUSES: tuple[Status, ...] = get_args(Status)
 PAGE = 30
 
@@ -87,7 +89,9 @@ async def page(pool: asyncpg.Pool, wanted: Wanted, size: int = PAGE) -> Listed:
         arguments.append(value)
         return f"${len(arguments)}"
 
-    if wanted.seat:
+    if wanted.seat and wanted.status == "to_sign":
+        where.append(f"c.signs = {bind(wanted.seat)}")
+    elif wanted.seat:
         # The holding's own columns carry the order, so one index gives a page of a seat.
         source, head = "reporting.holding h join reporting.complaint c using (complaint)", "h"
         where = ["h.city = $1", f"h.seat = {bind(wanted.seat)}"]
@@ -122,10 +126,21 @@ def _standing_in(status: Status, head: str, bind: Callable[[object], str]) -> li
             return [f"{head}.open", f"{head}.late", f"{head}.due is not null"]
         case "to_rule":
             return ["c.to_rule"]
+        case "to_sign":
+            return ["c.signs is not null"]
+        case "to_audit":
+            return ["c.audit = 'drawn'"]
         case "all":
             return []
         case _:
             return [f"c.phase = {bind(status)}"]
+
+
+async def asked_to_look(pool: asyncpg.Pool, city: str, seat: str, *, audits: bool) -> tuple[int, int]:
+    """How many resolutions wait for this seat's signature, and (for an auditor) how many are drawn for audit."""
+    signs = await pool.fetchval("select count(*) from reporting.complaint where city = $1 and signs = $2", city, seat)
+    drawn = "select count(*) from reporting.complaint where city = $1 and audit = 'drawn'"
+    return int(signs), int(await pool.fetchval(drawn, city)) if audits else 0
 
 
 async def to_screen(pool: asyncpg.Pool, city: str, size: int = 50) -> list[Card]:

@@ -9,7 +9,7 @@ from services.reporting.read_models.cases.card import Card
 FIGURES = (
     "received", "screening", "working", "waiting_reporter", "late", "resolved",
     "confirmed", "silent", "answered_on_air", "unreachable", "withdrawn", "reopened", "without_proof", "merged",
-    "planned", "bounced", "to_rule",
+    "planned", "bounced", "to_rule", "flagged", "to_sign", "not_signed", "audited", "audit_failed",
 )  # fmt: skip
 """Columns of `reporting.tally`. The four ends stand apart and are never summed."""
 
@@ -47,7 +47,22 @@ def figures(card: Card) -> frozenset[str]:
         found.add("to_rule")
     if card.without_proof:
         found.add("without_proof")
-    return frozenset(found)
+    return frozenset(found | _closing(card))
+
+
+def _closing(card: Card) -> set[str]:
+    closing, found = card.closing, set[str]()
+    if closing.flagged:
+        found.add("flagged")
+    if closing.sign_off is not None:
+        found.add("to_sign")
+    if closing.refused:
+        found.add("not_signed")
+    if closing.audit in ("passed", "failed"):
+        found.add("audited")
+    if closing.audit == "failed":
+        found.add("audit_failed")
+    return found
 
 
 def contributions(card: Card | None) -> Counter[tuple[Place, str]]:
