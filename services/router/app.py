@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from services.complaint.aggregate import COMPLAINT
 from services.contracts import subjects
@@ -11,8 +10,6 @@ from services.contracts.tasks import OpenWorkRequest
 from services.router.acting.desk import Desk
 from services.router.acting.memory import Refused
 from services.router.agencies import Agencies
-from services.router.clocks.applying import Applying
-from services.router.clocks.keeper import Keeper
 from services.router.dossier import Dossiers
 from services.router.evidence.closings import Closings
 from services.router.evidence.looking import Evidence
@@ -32,11 +29,9 @@ from services.router.merging.restoring import Restoring
 from services.router.open_work import OpenTasks
 from services.router.places.knowledge import Knowledge
 from services.router.rows import Rows
-from services.router.seats.facts import decider as seat_decider
 from services.router.seats.signs import Signs
-from services.router.seats.sitting import Seats
-from services.router.seats.watch import Watch
 from services.router.services_off import INTERRUPTION, ServicesOff
+from services.router.timekeeping import keep_time
 from services.runtime.deciding import Decider
 from services.runtime.service import Needs, Service, utc_now
 
@@ -140,48 +135,28 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         clock=clock,
     )
     work = OpenTasks(pool=pool, cities=cities, dossiers=dossiers, router=router)
-    seats = Seats(service.log(subjects.CITY), clock)
-    await seats.look()
-    keeper = Keeper(
+    signs = Signs(pool, vault_pool, service.connection, clock)
+    await keep_time(
+        service,
         pool=pool,
-        cities=cities,
+        in_force=in_force,
         deciding=deciding,
         dossiers=dossiers,
         router=router,
-        vault=vault,
         closings=closings,
-        clock=clock,
-        vacant=seats.vacant,
-    )
-    signs = Signs(pool, vault_pool, service.connection, clock)
-    watch = Watch(
-        pool=pool,
-        cities=cities,
-        scale=scale,
-        deciding=deciding,
-        dossiers=dossiers,
-        facts=seat_decider(service.log(subjects.CITY), vault, clock),
-        seats=seats,
         signs=signs,
-        vault=vault,
         clock=clock,
+        seats_every=seats_every,
     )
     service.follow(subjects.COMPLAINTS, "router", batch_handler=router.handle, batch=BATCH)
     service.follow(subjects.CITY, "router", batch_handler=off.handle)
     echo = Echo(
         cities=cities, scale=scale, deciding=deciding, dossiers=dossiers, vault=vault, matters=matters, clock=clock
     )
-    service.task("clocks", keeper.run)
-    service.task("seats", partial(watch.run, every=seats_every))
     service.task("matters", echo.run)
     service.task("clusters", clusters.run)
     service.task("windows", restoring.run)
-    applying = Applying(
-        pool=pool, cities=cities, scale=scale, deciding=deciding, dossiers=dossiers, vault=vault, clock=clock
-    )
-    in_force.on_change(applying.hear)
     service.task("policies", in_force.run)
-    service.task("applying", applying.run)
     service.task("places", places.run)
     service.task("models", models.run)
     service.answer("command.*.agency.*", AgencyCommand, signs.heard(desk.agency))
