@@ -15,6 +15,7 @@ from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.reading import Step
+from services.reporting.rules_in_force import RulesInForce
 from services.reporting.sentences import Teller
 from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
@@ -36,6 +37,7 @@ class Desk:
     cities: Mapping[str, City]
     clock: Clock
     interruptions: Interruptions
+    rules: RulesInForce
     pictures: Pictures
     shown: Shown
     uploads: Uploads

@@ -25,6 +25,18 @@ ROLE = {
     "territorial": later("Wilayah"),
     "superior": later("Atasan"),
 }
+FUNCTION = {
+    "public_works": later("Pekerjaan umum"), "housing_lighting": later("Permukiman dan penerangan"),
+    "transport": later("Perhubungan"), "environment": later("Lingkungan hidup"), "water_utility": later("Air minum"),
+    "civil_registry": later("Kependudukan"), "social": later("Sosial"), "health": later("Kesehatan"),
+    "education": later("Pendidikan"), "public_order": later("Ketertiban"), "trade_markets": later("Perdagangan"),
+    "manpower": later("Tenaga kerja"), "licensing": later("Perizinan"), "disaster_fire": later("Bencana dan kebakaran"),
+    "agriculture_food": later("Pertanian dan pangan"), "tourism_sport": later("Pariwisata dan olahraga"),
+    "revenue": later("Pajak daerah"), "personnel": later("Kepegawaian"), "communication": later("Komunikasi"),
+    "women_children": later("Perempuan dan anak"), "community": later("Kemasyarakatan"),
+    "village_ward": later("Kelurahan dan kecamatan"), "police": later("Kepolisian"), "power_utility": later("Listrik"),
+    "national_insurance": later("Jaminan nasional"), "national_agency": later("Instansi pusat"),
+}  # fmt: skip
 CLOCK = {
     "first_response": later("Tanggapan pertama"), "resolve": later("Penyelesaian"), "instruction": later("Instruksi"),
     "subtask": later("Sub-tugas"),

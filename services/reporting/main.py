@@ -12,6 +12,7 @@ from services.reporting.interruptions import Interruptions
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import loader
+from services.reporting.rules_in_force import RulesInForce
 from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
 from services.runtime.service import Needs, Service, SettingMissing, run_service
@@ -32,12 +33,13 @@ async def build(service: Service) -> None:
     secrets = Secrets.model_validate(service.settings.secrets)
     if not secrets.staff_token_private:
         raise SettingMissing("staff_token_private in TUNTAS_SECRETS_FILE")
-    log, interruptions, surges = service.log(subjects.COMPLAINTS), Interruptions(), Surges()
+    log, interruptions = service.log(subjects.COMPLAINTS), Interruptions()
+    surges, rules = Surges(), RulesInForce()
     shown = Shown(service.blobs, service.master.derived("public"))
     following = Following(Projector(pool, loader(log)), service.opener, shown)
     service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
-    facts = service.log(subjects.CITY)
-    service.task("city_facts", lambda stop: watch_cities(facts, (interruptions.take, surges.take), stop))
+    facts, takers = service.log(subjects.CITY), (interruptions.take, surges.take, rules.take)
+    service.task("city_facts", lambda stop: watch_cities(facts, takers, stop))
 
     client = httpx.AsyncClient(timeout=httpx.Timeout(60.0, connect=3.0), trust_env=False)
     service.at_end(client.aclose)
@@ -46,7 +48,7 @@ async def build(service: Service) -> None:
     desk = Desk(
         pool=pool, public=public, opener=service.opener, cities=service.cities, clock=service.clock,
         acting=Acting(service.connection, secrets.staff_token_private, service.clock), interruptions=interruptions,
-        surges=surges,
+        surges=surges, rules=rules,
         pictures=Pictures(staff, service.vault, service.blobs, service.master.derived("upload")),
         shown=shown,
         uploads=Uploads(client, service.settings.intake_url, tokens),

@@ -24,6 +24,7 @@ from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived, loader
 from services.reporting.rebuild import Rebuild
+from services.reporting.rules_in_force import RulesInForce
 from services.reporting.uploading import Uploads
 from services.runtime import postgres
 from services.runtime.blobs import Blobs
@@ -128,6 +129,7 @@ async def house(stack: Stack) -> AsyncIterator[House]:
         desk = Desk(
             pool=database, public=public, opener=Opener(Vault(staff, master)), cities=stack.cities, clock=clock,
             acting=Acting(nats, place.secrets.staff_token_private, clock), interruptions=Interruptions(),
+            rules=RulesInForce(),
             pictures=Pictures(staff, Vault(staff, master), blobs, uploads),
             shown=Shown(blobs, master.derived("public")),
             uploads=Uploads(

@@ -21,6 +21,7 @@ from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.read_models.scoreboard import queries as scoreboard
 from services.reporting.reading import Step
+from services.reporting.rule_sentences import ABOUT
 from services.reporting.views import CaseView, RowView, row
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Visit
@@ -28,7 +29,7 @@ from services.web.pages import Page, Pages, Visit
 SCREENERS: tuple[Role, ...] = ("screener", "coordinator")
 FIELDS = (
     "kind", "category", "ward_code", "urgency", "confidentiality", "wording", "notes", "lead", "instruction",
-    "concerned_name", "concerned_place", "n",
+    "about", "against", "concerned_name", "concerned_place", "n",
 )  # fmt: skip
 
 
@@ -104,6 +105,7 @@ def _proposed(card: Card) -> dict[str, str]:
     return {
         "kind": matter.kind, "category": matter.category, "ward_code": matter.ward_code or "",
         "urgency": matter.urgency, "confidentiality": card.confidentiality, "n": str(card.n),
+        "about": matter.about or "nobody", "against": matter.against or "",
     }  # fmt: skip
 
 
@@ -133,6 +135,7 @@ def _choices(city: City, tr: Translate) -> dict[str, object]:
             ((code, f"{ward.name} ({city.district_of(code).name})") for code, ward in city.wards.items()),
             key=lambda pair: pair[1],
         ),
+        "abouts": [("nobody", tr(later("Bukan tentang orang atau kantor"))), *labels.choices(ABOUT, tr)],
         "seats": [(seat.id, seat.title) for seat in city.seats.values()],
     }
 
@@ -146,7 +149,7 @@ def _given(values: Mapping[str, str], card: Card) -> dict[str, object]:
         "urgency": values.get("urgency", "normal"),
         "function": known.function if known else card.matter.function if card.matter else "",
     }  # fmt: skip
-    for name in ("ward_code", "confidentiality", "wording", "notes", "lead", "instruction"):
+    for name in ("ward_code", "confidentiality", "wording", "notes", "lead", "instruction", "about", "against"):
         if values.get(name, "").strip():
             given[name] = values[name].strip()
     concerned = {

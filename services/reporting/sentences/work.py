@@ -11,6 +11,7 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
     match data:
         case e.ComplaintAssigned():
             named = tuple(f"{tr(labels.ROLE[a.role])}: {say.seat(a.seat)}" for a in data.assignments)
+            named += _by_rule(say, data)
             words = say.some(
                 (later("Instruksi"), "instruction", data.instruction), (later("Alasan"), "reason", data.reason)
             )
@@ -64,3 +65,16 @@ def _forced(say: Voice, data: e.AssignmentReturned | e.LeadHandedOff) -> tuple[s
     if not data.forced:
         return ()
     return (say.tr(later("perpindahan ke-{count}: perlu putusan koordinator")).format(count=data.bounce),)
+
+
+def _by_rule(say: Voice, data: e.ComplaintAssigned) -> tuple[str, ...]:
+    """The unit that the rules name, and who was left out for conflict of interest."""
+    facts = [
+        say.tr(later("Bagian: {unit}")).format(unit=found.name if (found := say.city.unit(a.seat, a.unit)) else a.unit)
+        for a in data.assignments
+        if a.unit is not None
+    ]
+    if data.left_out:
+        seats = ", ".join(say.seat(seat) for seat in data.left_out)
+        facts.append(say.tr(later("Tidak diberi tahu karena menyangkut mereka: {seats}")).format(seats=seats))
+    return tuple(facts)

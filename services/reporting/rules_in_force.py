@@ -1,0 +1,41 @@
+"""Each city's rules in force, kept in memory from the facts of the cities."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from services.contracts.envelope import Recorded
+from services.contracts.facts import PolicyPutInForce
+from services.contracts.in_force import rules_of
+from services.contracts.rules import Rules
+from services.runtime.log import Entry
+
+_TYPE = "city.policy_put_in_force"
+_READ: TypeAdapter[Recorded[PolicyPutInForce]] = TypeAdapter(Recorded[PolicyPutInForce])
+
+
+@dataclass(frozen=True)
+class InForce:
+    version: int
+    since: datetime
+    rules: Rules
+
+
+@dataclass
+class RulesInForce:
+    _known: dict[str, InForce] = field(default_factory=dict)
+
+    def of(self, city: str) -> InForce | None:
+        """None: nothing was put in force yet, or before rules were part of it."""
+        return self._known.get(city)
+
+    def take(self, entry: Entry) -> None:
+        """One fact of a city; others than policies are left alone."""
+        if entry.type != _TYPE:
+            return
+        fact = _READ.validate_json(entry.body)
+        rules = rules_of(fact.data)
+        before = self._known.get(fact.city)
+        if rules is not None and (before is None or fact.data.version >= before.version):
+            self._known[fact.city] = InForce(fact.data.version, fact.at, rules)
