@@ -16,7 +16,7 @@ from services.router.acting import refusals
 from services.router.acting.meaning import ComplaintAction, meaning
 from services.router.acting.meanings.frame import Frame, Sealer, Submitted
 from services.router.acting.memory import Refused
-from services.router.acting.permissions import PERMITTED, Who, refused
+from services.router.acting.permissions import RIGHTS, Who, refused
 from services.router.dossier import Deciding, KnownComplaint, door_of
 from services.router.evidence.looking import Evidence
 from services.router.merging import mains
@@ -255,7 +255,7 @@ class Desk:
         seat = city.seats.get(who.seat)
         if seat is None:
             return CommandReply(id=command_id, refusal=refusals.NO_SEAT)
-        if not who.roles & PERMITTED[action.do]:
+        if not who.roles & RIGHTS[action.do].roles:
             return CommandReply(id=command_id, refusal=refusals.NOT_ALLOWED)
         command: Interrupt | Restore
         if isinstance(action, outside.InterruptService):

@@ -11,59 +11,69 @@ from services.router.acting import refusals
 from services.router.dossier import matter_of, seats_of
 
 _OFFICES: frozenset[Role] = frozenset({"agency_officer", "agency_head", "territorial", "leader", "coordinator"})
-"""Roles of seats that can hold a complaint."""
+"""Roles of seats that can hold a complaint. Whether this seat holds it, the complaint itself asks."""
 
-_GUARDIANS: frozenset[Role] = frozenset({"clerk", "screener", "data_protection"})
 
-PERMITTED: dict[str, frozenset[Role]] = {
-    "accept": _OFFICES,
-    "progress": _OFFICES,
-    "visit": _OFFICES | {"aide"},
-    "ask": _OFFICES,
-    "return": _OFFICES,
-    "hand_off": _OFFICES,
-    "resolve": _OFFICES,
-    "answer_instruction": _OFFICES,
-    "explain_breach": _OFFICES,
-    "ask_extension": _OFFICES,
-    "rule_extension": frozenset({"coordinator", "leader", "agency_head", "territorial"}),
-    "refuse_return": frozenset({"coordinator"}),
-    "give_subtask": _OFFICES,
-    "finish_subtask": _OFFICES,
-    "decline_subtask": _OFFICES,
-    "drop_subtask": _OFFICES,
-    "plan": _OFFICES,
-    "dispose": frozenset({"agency_head", "territorial"}),
-    "screen": frozenset({"screener"}),
-    "assign": frozenset({"coordinator"}),
-    "instruct": frozenset({"leader"}),
-    "reply": frozenset({"leader", "communication", "agency_head", "territorial"}),
-    "rule_note": frozenset({"leader", "coordinator", "territorial", "agency_head"}),
-    "raise_confidentiality": _OFFICES | _GUARDIANS,
-    "erase_reporter": frozenset({"data_protection"}),
-    "merge": frozenset({"screener", "coordinator"}),
-    "unmerge": frozenset({"screener", "coordinator"}),
-    "dismiss_duplicate": frozenset({"screener", "coordinator"}),
-    "clear_evidence": frozenset({"screener", "coordinator", "communication"}),
-    "sign_off": _OFFICES | {"aide", "auditor"},
-    "audit": frozenset({"auditor"}),
-    "dissolve_cluster": frozenset({"screener", "coordinator"}),
-    "interrupt_service": frozenset({"agency_head", "agency_officer", "coordinator", "leader"}),
-    "restore_service": frozenset({"agency_head", "agency_officer", "coordinator", "leader"}),
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One row of the table: who may, and how far it reaches."""
+
+    roles: frozenset[Role]
+    area: bool = False
+    """A person with an area may do it only there, or to what the seat holds."""
+    held: bool = False
+    """Offices without a role for the whole city need the complaint in hand."""
+
+
+def _may(*roles: Role, area: bool = False, held: bool = False) -> Right:
+    return Right(frozenset(roles), area, held)
+
+
+_HOLDS = Right(_OFFICES)
+_SHARES = _may("screener", "coordinator", area=True)
+_SERVICE = _may("agency_head", "agency_officer", "coordinator", "leader")
+
+RIGHTS: dict[str, Right] = {
+    "accept": _HOLDS,
+    "progress": _HOLDS,
+    "visit": Right(_OFFICES | {"aide"}, area=True),
+    "ask": _HOLDS,
+    "return": _HOLDS,
+    "hand_off": _HOLDS,
+    "resolve": _HOLDS,
+    "answer_instruction": _HOLDS,
+    "explain_breach": _HOLDS,
+    "ask_extension": _HOLDS,
+    "finish_subtask": _HOLDS,
+    "decline_subtask": _HOLDS,
+    "give_subtask": Right(_OFFICES, area=True),
+    "drop_subtask": Right(_OFFICES, area=True),
+    "plan": Right(_OFFICES, area=True),
+    "dispose": _may("agency_head", "territorial"),
+    "rule_extension": _may("coordinator", "leader", "agency_head", "territorial"),
+    "refuse_return": _may("coordinator", area=True),
+    "assign": _may("coordinator", area=True),
+    "screen": _may("screener", area=True),
+    "merge": _SHARES,
+    "unmerge": _SHARES,
+    "dismiss_duplicate": _SHARES,
+    "dissolve_cluster": _SHARES,
+    "instruct": _may("leader", area=True),
+    "reply": _may("leader", "communication", "agency_head", "territorial", area=True, held=True),
+    "rule_note": _may("leader", "coordinator", "territorial", "agency_head"),
+    "clear_evidence": _may("screener", "coordinator", "communication", area=True),
+    "sign_off": Right(_OFFICES | {"aide", "auditor"}),
+    "audit": _may("auditor"),
+    "raise_confidentiality": Right(_OFFICES | {"clerk", "screener", "data_protection"}, area=True, held=True),
+    "erase_reporter": _may("data_protection"),
+    "interrupt_service": _SERVICE,
+    "restore_service": _SERVICE,
 }
-
-HOLDERS_ONLY: frozenset[str] = frozenset({"reply", "raise_confidentiality"})
-"""For offices without a role for the whole city these need the complaint in hand."""
+"""Every command, by its `do`. docs/commands.md says it for people; a test holds the two together."""
 
 _CITY_WIDE: frozenset[Role] = frozenset(
     {"leader", "communication", "clerk", "screener", "data_protection", "coordinator"}
 )
-
-_IN_AREA: frozenset[str] = frozenset({
-    "screen", "assign", "visit", "instruct", "reply", "raise_confidentiality", "refuse_return", "give_subtask",
-    "drop_subtask", "plan", "merge", "unmerge", "dismiss_duplicate", "clear_evidence", "dissolve_cluster",
-})  # fmt: skip
-"""What is not already bound to holding the complaint is bound to the person's area."""
 
 _CLOSED_LEVEL: frozenset[str] = frozenset({"screen"})
 """The first level of a door may screen what came in by it, as the tables of the city say of no role."""
@@ -86,13 +96,14 @@ def refused(city: City, who: Who, do: str, state: State) -> Refusal | None:
     matter = matter_of(state)
     if matter is not None and not conflicts.may_know(city, matter, who.seat):
         return refusals.UNKNOWN  # for those it is about it does not exist
-    allowed = bool(who.roles & PERMITTED[do]) or (do in _CLOSED_LEVEL and _is_first_level(state, who.seat))
+    right = RIGHTS[do]
+    allowed = bool(who.roles & right.roles) or (do in _CLOSED_LEVEL and _is_first_level(state, who.seat))
     if not allowed:
         return refusals.NOT_ALLOWED
     holds = who.seat in seats_of(state) or _is_first_level(state, who.seat)
-    if do in HOLDERS_ONLY and not holds and not who.roles & _CITY_WIDE:
+    if right.held and not holds and not who.roles & _CITY_WIDE:
         return refusals.NOT_YOURS
-    if do in _IN_AREA and who.area and not holds and not _inside(who.area, state):
+    if right.area and who.area and not holds and not _inside(who.area, state):
         return refusals.OUTSIDE_AREA
     return None
 
