@@ -78,7 +78,11 @@ def actor_of(data: e.Event) -> str | None:
     match data:
         case e.AssignmentAccepted() | e.ProgressReported() | e.PlaceVisited() | e.QuestionAsked():
             return data.seat
-        case e.InstructionGiven():
+        case e.SubtaskDone() | e.SubtaskDeclined():
+            return data.seat
+        case e.WorkPlanned():
+            return data.by or data.seat
+        case e.InstructionGiven() | e.SubtaskGiven() | e.SubtaskDropped() | e.ExtensionRuled() | e.ReturnRefused():
             return data.by
         case _:
             return None

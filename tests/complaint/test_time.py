@@ -139,6 +139,43 @@ def test_granted_after_the_clock_was_missed_it_runs_anew_and_can_be_missed_again
     assert life.when(breaching(life)) == ()
 
 
+def gone_up(life: Life) -> Life:
+    """Missed on day 11, with the superior on day 12, and on day 14 with the next one if nobody answers."""
+    life.later(days=11).when(c.BreachClock(
+        cause=cause("late"), clock="resolve", seat="dlh", started=4, ladder=("asisten-2", "sekda"),
+        escalates_at=life.now + DAY,
+    ))  # fmt: skip
+    life.later(days=1).when(c.Escalate(
+        cause=cause("up"), clock="resolve", seat="dlh", started=4, ladder=("asisten-2", "sekda"),
+        next_at=life.now + 2 * DAY,
+    ))  # fmt: skip
+    return life
+
+
+def further(life: Life) -> c.Escalate:
+    life.later(days=3)
+    return c.Escalate(
+        cause=cause("further"), clock="resolve", seat="dlh", started=4, ladder=("asisten-2", "sekda"),
+        next_at=life.now + 2 * DAY,
+    )  # fmt: skip
+
+
+def test_a_breach_goes_up_no_further_once_more_time_is_granted() -> None:
+    life = led()
+    life.when(asking(life, 20))
+    gone_up(life).when(ruling(life))
+    assert life.when(further(life)) == ()
+
+
+def test_a_superior_who_gives_a_part_of_the_work_has_answered() -> None:
+    life = gone_up(led())
+    due = life.now + DAY
+    life.when(c.GiveSubtask(cause=cause("part"), by="asisten-2", seat="pupr", text=H, due=due, coordinates=True))
+    assert life.when(further(life)) == ()
+    silent = gone_up(led())
+    assert silent.when(further(silent)), "who says nothing is passed over"
+
+
 def test_granted_while_the_reporter_is_asked_it_stands_at_the_new_date_plus_what_is_still_waited() -> None:
     life = led()
     life.when(asking(life, 20))
