@@ -1,6 +1,8 @@
 """The base model and what it is made of."""
 
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,14 @@ def test_a_floor_keeps_every_function_possible_and_takes_from_the_sure() -> None
     assert sum(map(math.exp, raised.scores(read))) == pytest.approx(1, abs=1e-3)
     assert math.exp(raised.scores(read)[raised.functions.index("revenue")]) >= 0.1
     assert raised.scores(read)[0] < plain.scores(read)[0]
+
+
+def test_what_runs_needs_no_numerical_library() -> None:
+    """Memory: the library that trains is larger than the whole router."""
+    loaded = (
+        "import sys, services.router.app, services.router.suggest, services.router.evaluate;"
+        "print(*sorted({'numpy', 'scipy', 'sklearn', 'pandas'} & set(sys.modules)))"
+    )
+    program = [sys.executable, "-c", loaded]
+    run = subprocess.run(program, capture_output=True, text=True, check=True, cwd=HERE.parents[2])
+    assert run.stdout.strip() == ""

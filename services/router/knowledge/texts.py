@@ -13,6 +13,9 @@ from services.router.knowledge import HERE
 FRAMED = 2
 """Framed copies of each text: an address or a greeting must teach a model nothing."""
 
+MISTYPED_FROM = 5
+"""Letters of a word that people mistype."""
+
 PRIOR: dict[Function, float] = {
     "public_works": 0.20, "transport": 0.15, "civil_registry": 0.09, "village_ward": 0.08, "health": 0.07,
     "housing_lighting": 0.06, "public_order": 0.06, "environment": 0.06, "water_utility": 0.04, "social": 0.04,
@@ -35,16 +38,18 @@ class Text:
     text: str
     function: Function
     framed: bool
+    """A copy with something around it, or mistyped."""
 
 
 def own_texts() -> Iterator[Text]:
-    """Every text of the corpus and its framed copies, always in the same order."""
+    """Every text of the corpus with its copies, framed and mistyped, always in the same order."""
     frames = _frames()
     for function in get_args(Function):
         for line in lines(HERE / "corpus" / f"{function}.txt"):
             yield Text(line, function, framed=False)
             for copy in range(FRAMED):
                 yield Text(_framed(line, copy, frames), function, framed=True)
+            yield Text(" ".join(_mistyped(word, line) for word in line.split()), function, framed=True)
 
 
 def lines(path: Path) -> list[str]:
@@ -65,6 +70,22 @@ def _framed(line: str, copy: int, frames: dict[str, list[str]]) -> str:
     places = some("place", 8)
     middle = (line, *places) if chance[0] % 2 else (*places, line)
     return ", ".join((*some("open", 2), *middle, *some("close", 14)))
+
+
+def _mistyped(word: str, line: str) -> str:
+    """About a third of the longer words lose a vowel, have letters changed over or a letter twice; in another line
+    another third."""
+    chance = hashlib.sha256(f"{word} {line}".encode()).digest()
+    if len(word) < MISTYPED_FROM or not word.isalpha() or chance[0] % 3:
+        return word
+    vowels = [at for at in range(1, len(word) - 1) if word[at] in "aeiou"]
+    at = 1 + chance[2] % (len(word) - 2)
+    if chance[1] % 4 < 2 and vowels:
+        lost = vowels[chance[2] % len(vowels)]
+        return word[:lost] + word[lost + 1 :]
+    if chance[1] % 4 == 2:
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return word[:at] + word[at] + word[at:]
 
 
 @cache
