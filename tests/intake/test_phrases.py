@@ -14,7 +14,7 @@ SAID: dict[Says, list[str]] = {
     ],
     "thanks": [
         "makasih", "terima kasih banyak pak", "trims", "mksh ya min", "tarimo kasih pak", "Terima kasih 🙏",
-        "makasih atas bantuannya", "thanks", "terima kasih sudah dibantu",
+        "makasih atas bantuannya", "thanks", "terima kasih sudah dibantu", "makasih pak sudah",
     ],
     "agreed": ["ok", "oke pak", "siap", "iya", "ya pak", "baik bu"],
     "help": ["bantuan", "help", "menu", "cara lapor", "bagaimana cara melapor?"],
@@ -26,7 +26,7 @@ SAID: dict[Says, list[str]] = {
     "done": [
         "SUDAH", "sudah", "udah pak", "su beres", "lah beres pak", "alah salasai", "sudah selesai, terima kasih",
         "udh nyala pak", "air sudah mengalir", "selesai", "beres pak makasih", "sdh bersih", "dah hidup lampunya",
-        "ok sudah",
+        "ok sudah", "sudah pak, makasih", "udah makasih ya", "sdh min trims", "su, makasi",
     ],
     "not_done": [
         "BELUM", "blm jg", "belum pak", "alun pak", "belom beres", "sonde jalan air", "ndak hidup pak",

@@ -4,26 +4,33 @@ import io
 import random
 from typing import Literal
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 Scene = Literal["garbage", "clean", "drain_clogged", "drain_clear", "dark_street", "lit_street", "dry_tap", "water_tap"]
 
 _SKY = {"dark_street": (18, 20, 38), "lit_street": (38, 36, 60)}
 
 
-def draw(scene: Scene, seed: int = 1) -> bytes:
-    """A JPEG of about 20 kB; the same scene and seed give the same picture, another seed another one."""
-    rng = random.Random(f"{scene}/{seed}")
+def draw(scene: Scene, place: str) -> bytes:
+    """A JPEG of about 20 kB. `place` decides what stands around: pictures of one place look alike, others don't."""
+    rng, around = random.Random(f"{scene}/{place}"), random.Random(place)
     image = Image.new("RGB", (640, 480), _SKY.get(scene, (168, 200, 222)))
     pen = ImageDraw.Draw(image)
+    horizon = 240 + around.randrange(100)
     ground = (46, 44, 48) if "street" in scene else (150, 140, 120)
-    pen.rectangle((0, 300, 640, 480), fill=ground)
-    for x in range(0, 640, 128):
-        top = 150 + rng.randrange(60)
-        shade = 60 if "street" in scene else 190
-        pen.rectangle((x + 6, top, x + 118, 300), fill=(shade, shade - 10, shade - 20 + rng.randrange(20)))
-        pen.polygon(((x, top), (x + 62, top - 40), (x + 124, top)), fill=(120, 60, 50))
+    pen.rectangle((0, horizon, 640, 480), fill=ground)
+    x = 0
+    while x < 640:
+        width, top, shade = 60 + around.randrange(140), 40 + around.randrange(170), 30 + around.randrange(200)
+        if "street" in scene:
+            shade //= 3
+        pen.rectangle((x + 4, top, x + width - 6, horizon), fill=(shade, shade - 10, max(shade - 30, 0)))
+        if around.random() < 0.6:
+            pen.polygon(((x, top), (x + width // 2, top - 40), (x + width, top)), fill=(120, 60, 50))
+        x += width + around.randrange(50)
     _SUBJECTS[scene](pen, rng)
+    if around.random() < 0.5:
+        image = ImageOps.mirror(image)
     out = io.BytesIO()
     image.filter(ImageFilter.GaussianBlur(0.8)).save(out, "JPEG", quality=80)
     return out.getvalue()

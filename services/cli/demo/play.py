@@ -13,6 +13,7 @@ import httpx
 
 from services.cli.demo.adapter import Adapter
 from services.cli.demo.office import Office
+from services.cli.demo.pictures import Scene, draw
 from services.cli.demo.staff import Seat
 from services.cli.demo.stage import Stage
 from services.cli.demo.tell import Voice
@@ -51,6 +52,7 @@ class Story(ABC):
         """Makes the reporter a new person in each run, so that no earlier chat is gone on with."""
         self.number = f"628110{self.someone}"
         self._breath = breath
+        self._drawn = 0
         self._open = AsyncExitStack()
         self._office: dict[str, Office] = {}
         self._seat: dict[str, Seat] = {}
@@ -96,9 +98,9 @@ class Story(ABC):
 
     # who takes part
 
-    async def phone(self, business_number: str, name: str) -> Phone:
-        """A person of that name, with a number of their own (`self.number`), who writes to this number of the city."""
-        who = Citizen(self.number, name)
+    async def phone(self, business_number: str, name: str, which: int = 0) -> Phone:
+        """A person of that name who writes to this number of the city; the first has `self.number`."""
+        who = Citizen(f"62811{which}{self.someone}", name)
         return await self._open.enter_async_context(Phone(self.stage.standin_url, business_number, who))
 
     def office(self, name: str) -> Office:
@@ -109,6 +111,11 @@ class Story(ABC):
 
     def adapter(self, channel: str) -> Adapter:
         return self._adapter[channel]
+
+    def picture(self, scene: Scene) -> bytes:
+        """Never the same twice: of another place each time, in each run."""
+        self._drawn += 1
+        return draw(scene, f"{self.city}/{self.someone}/{self._drawn}")
 
     # the pace
 

@@ -154,7 +154,9 @@ def _done(have: frozenset[str], meaning: list[str]) -> bool:
     if not rest:
         if have & _DONE:
             return "sudah" in have or "selesai" in have
-        return "sudah" in have and "terima-kasih" not in have
+        # "sudah, makasih" says that it is done; "makasih sudah dibantu" is thanks.
+        thanks = meaning.index("terima-kasih") if "terima-kasih" in have else len(meaning)
+        return "sudah" in meaning[:thanks]
     return "sudah" in have and bool(have & _DONE) and len(rest) <= 3
 
 

@@ -1,6 +1,5 @@
 """Bengkulu, the mayor's hotline: a neighbour in need, a utility that may not explain itself out, water that runs."""
 
-from services.cli.demo.pictures import draw
 from services.cli.demo.play import Story
 
 HOTLINE = "100000000000001"
@@ -75,9 +74,20 @@ class BengkuluHotline(Story):
             "progress",
         )  # fmt: skip
         voice.office("PDAM", "kemajuan dengan perkiraan selesai: jam tanggapan pertama berhenti.")
-        support = await dinsos.task(self.told.ticket, role="supporting")
+        self.done(
+            await pdam.does(
+                task, "give_subtask", seat="dinsos", due=self.in_days(3),
+                text="Antar air ke rumah itu tiap hari sampai pipa mengalir.",
+            ),
+            "a part of the work",
+        )  # fmt: skip
+        support = await dinsos.task(self.told.ticket, role="supporting", holds=lambda t: bool(t["subtasks"]))
         self.done(await dinsos.does(support, "visit", text="Dua jeriken air diantar; beliau sehat."), "visit")
-        voice.office("Dinsos", "mendatangi rumah dan mengantar air.")
+        done = await dinsos.does(
+            support, "finish_subtask", number=1, text="Diantar tiap pagi; beliau punya nomor kami."
+        )
+        self.done(done, "the part is done")
+        voice.office("Dinsos", "menerima bagian kerja dari PDAM: mendatangi rumah dan mengantar air tiap hari.")
         self.done(
             await camat.does("visit", self.told.ticket, text="Ketua RT diminta membantu mengangkat air."), "visit"
         )
@@ -100,7 +110,7 @@ class BengkuluHotline(Story):
         )
         self.done(await secretary.does("restore_service", interruption=off["fact"]), "restore_service")
         voice.note("Sekda mencatat: layanan air pulih.")
-        proof = await pdam.uploads(draw("water_tap"))
+        proof = await pdam.uploads(self.picture("water_tap"))
         self.done(
             await pdam.does(
                 task, "resolve", closure="fixed", text="Pipa induk sudah diganti, air mengalir lagi sejak tadi.",

@@ -1,7 +1,6 @@
 """Bengkulu, social media: the camat and the office are both tagged, and each has a clock of its own."""
 
 from services.cli.demo.adapter import comment
-from services.cli.demo.pictures import draw
 from services.cli.demo.play import Story
 from services.cli.demo.staff import Seat, Seen
 
@@ -13,11 +12,12 @@ class BengkuluSocial(Story):
     label = "Bengkulu medsos"
     title = "Bengkulu: komentar Instagram, sampah di Gading Cempaka"
     practice = (
-        "The mayor tags the camat and the office: an answer within one day. “Siap, sedang diproses” is no answer. Who "
-        "lets the day pass gets a proposed note, explains, and the superior rules."
+        "The mayor tags the camat and the office: an answer within one day. “Siap, sedang diproses” is no answer. The "
+        "office answers, the camat does not: a proposed note, then the Sekda, then the mayor. He explains, and the "
+        "superior rules."
     )
     offices = ("dlh",)
-    seats = ("sekda", CAMAT)
+    seats = ("walikota", "sekda", CAMAT)
     channels = ("instagram",)
 
     async def run(self) -> None:
@@ -25,7 +25,7 @@ class BengkuluSocial(Story):
         voice, adapter = self.voice, self.adapter("instagram")
         secretary, camat, dlh = self.seat("sekda"), self.seat(CAMAT), self.office("dlh")
         words = "Min, sampah menumpuk seminggu di Gading Cempaka, dak diangkut-angkut, bau nian 😷"
-        before = await adapter.uploads(draw("garbage"))
+        before = await adapter.uploads(self.picture("garbage"))
         voice.citizen(words, "@warga.contoh di Instagram, dengan foto")
         await adapter.hands_in(comment(person, "warga.contoh", words, (before,)))
         acknowledged = await adapter.waits_for(person, "BKL-")
@@ -51,10 +51,11 @@ class BengkuluSocial(Story):
         )  # fmt: skip
         voice.clock("Satu hari lewat tanpa tanggapan camat: catatan kinerja diusulkan.")
         await self.breathe()
+        await self._goes_up(camat)
         await self._note(camat, secretary)
         await self.breathe()
 
-        pictures = [await dlh.uploads(draw("garbage", 2)), await dlh.uploads(draw("clean", 2))]
+        pictures = [await dlh.uploads(self.picture("garbage")), await dlh.uploads(self.picture("clean"))]
         self.done(
             await dlh.does(task, "progress", text="Truk di lokasi, sebelum diangkut.", evidence=pictures[:1]),
             "progress",
@@ -80,6 +81,29 @@ class BengkuluSocial(Story):
         self.check(not adapter.refusals, f"the door refused something: {adapter.refusals}")
         voice.good("Dibenarkan lewat Instagram; tanda terima adaptor tercatat.")
         voice.page(self.public_url())
+
+    async def _goes_up(self, camat: Seat) -> None:
+        """A breach that nobody answers goes up a step a day: to the Sekda, then to the mayor, who wants to know."""
+        mayor = self.seat("walikota")
+        await self.case(
+            mayor, "the breach reaches the mayor", lambda c: any(h["seat"] == "walikota" for h in c["holdings"]),
+            patience=30 + 4 * self.stage.day,
+        )  # fmt: skip
+        self.voice.clock("Camat tetap diam: naik ke Sekda, sehari kemudian ke wali kota.")
+        self.done(
+            await mayor.does(
+                "instruct",
+                self.told.ticket,
+                seat=CAMAT,
+                due=self.in_days(3),
+                text="Jelaskan, dan temui warga.",
+            ),
+            "the mayor's word",
+        )
+        self.voice.leader("Wali kota", "memberi instruksi kepada camat.")
+        self.done(
+            await camat.does("answer_instruction", self.told.ticket, number=1, text="Siap, warga kami temui."), "answer"
+        )
 
     async def _note(self, camat: Seat, secretary: Seat) -> None:
         """The proposed note: explained by whose it is, ruled on by the superior."""

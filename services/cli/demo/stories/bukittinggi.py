@@ -1,11 +1,14 @@
 """Bukittinggi, Mandiangin Koto Selayan: the sub-district's own number, anonymous, above those it is about."""
 
-from services.cli.demo.pictures import draw
+import httpx
+
 from services.cli.demo.play import Story
+from services.cli.demo.staff import Seat
 
 NUMBER = "100000000000004"
 CAMPAGO_IPUH = "13.75.02.1002"
 CAMAT = "camat-mandiangin-koto-selayan"
+LURAH = "lurah-campago-ipuh"
 
 
 class Bukittinggi(Story):
@@ -18,7 +21,7 @@ class Bukittinggi(Story):
     )
     expects = "silent"
     offices = ("pupr",)
-    seats = ("tim-saring", CAMAT)
+    seats = ("tim-saring", CAMAT, LURAH)
 
     async def run(self) -> None:
         voice = self.voice
@@ -37,8 +40,8 @@ class Bukittinggi(Story):
         screener, camat, pupr = self.seat("tim-saring"), self.seat(CAMAT), self.office("pupr")
         self.done(
             await screener.does(
-                "screen", self.told.ticket, kind="complaint", category="official_conduct", function="community",
-                ward_code=CAMPAGO_IPUH, lead=CAMAT,
+                "screen", self.told.ticket, kind="complaint", category="drain_clogged", function="public_works",
+                ward_code=CAMPAGO_IPUH, lead=CAMAT, about="lurah", against=LURAH,
                 wording="Saluran di Campago Ipuh tersumbat dua minggu; warga dimintai uang agar dibersihkan.",
                 notes="Cek-ricek: dua warga lain membenarkan, tanpa menyebut nama siapa pun.",
             ),
@@ -52,6 +55,7 @@ class Bukittinggi(Story):
         self.check(not any(seat.startswith("lurah") for seat in held), f"it reached whom it is about: {held}")
         self.check(seen["row"]["confidentiality"] == "anonymous", "the sub-district's number is anonymous by default")
         self.check(self.number not in str(seen) and "Warga Contoh" not in str(seen), "the camat saw who wrote")
+        await self._nothing_for(self.seat(LURAH))
 
         question = "Di gang mana saluran yang tersumbat itu? Cukup nama gangnya."
         self.done(await camat.does("ask", self.told.ticket, question=question), "question")
@@ -79,7 +83,7 @@ class Bukittinggi(Story):
         task = await pupr.task(self.told.ticket, role="lead", state="open")
         self.check(self.number not in str(task) and "Warga Contoh" not in str(task), "the office saw who wrote")
         self.done(await pupr.does(task, "accept", finish_by=self.in_days(3)), "acceptance")
-        proof = await pupr.uploads(draw("drain_clear", 3))
+        proof = await pupr.uploads(self.picture("drain_clear"))
         self.done(
             await pupr.does(
                 task, "resolve", closure="fixed", text="Saluran sudah dikeruk, tanpa biaya.", evidence=[proof]
@@ -95,3 +99,13 @@ class Bukittinggi(Story):
         await self.keep_messages(phone)
         voice.good("Tidak ada kata lagi sampai batasnya: ditutup sebagai “silent”, tidak dihitung sebagai dibenarkan.")
         voice.page(self.public_url())
+
+    async def _nothing_for(self, lurah: Seat) -> None:
+        """Whom it is about gets no look at it, not even with the code."""
+        try:
+            seen = await lurah.case(self.told.ticket)
+        except httpx.HTTPStatusError as refused:
+            self.check(refused.response.status_code in (403, 404), f"the lurah was answered {refused.response}")
+        else:
+            self.check(False, f"the lurah sees what is about him: {seen['answer']}")
+        self.voice.refused("Lurah membuka laporan itu", "tidak ditemukan: yang diadukan tidak melihat apa pun.")

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from services.cli.demo.pictures import draw
+from services.cli.demo.office import Office, Task
 from services.cli.demo.play import Story
 
 NUMBER = "100000000000006"
@@ -16,11 +16,12 @@ class Kupang(Story):
     title = "Kupang: 24 jam, lampu jalan mati satu minggu"
     practice = (
         "Open day and night. Evidence, not hearsay: a pin and a photo. The answer comes at once, the mayor replies in "
-        "his own words and goes to look, and everybody can watch."
+        "his own words and goes to look. The office sends it back, a ruling says it is theirs; planned work wakes by "
+        "itself, and everybody can watch."
     )
     zone = "Asia/Makassar"
     offices = ("perkim",)
-    seats = ("walikota",)
+    seats = ("walikota", "sekda")
 
     async def run(self) -> None:
         voice, mayor, perkim = self.voice, self.seat("walikota"), self.office("perkim")
@@ -34,12 +35,11 @@ class Kupang(Story):
         voice.arrives(acknowledged["text"])
         voice.note(f"Tanda terima {time.monotonic() - started:.1f} detik setelah pesan, tanpa ada yang jaga.")
         self.received(acknowledged["text"])
-        await phone.shows(draw("dark_street"), words)
+        await phone.shows(self.picture("dark_street"), words)
 
         task = await perkim.task(self.told.ticket, role="lead", state="open")
         self.check(task["place"]["ward"] == "Oesapa", f"the pin did not lead to Oesapa: {task['place']}")
-        self.done(await perkim.does(task, "accept", finish_by=self.in_days(3)), "acceptance")
-        voice.office("Perkim", "menerima dengan tanggal selesai.")
+        await self._bounces(perkim, task)
         words = "Bapa, Mama, beta su baca. Malam ini beta datang lihat sendiri. Terima kasih su lapor."
         self.done(await mayor.does("reply", self.told.ticket, text=words), "reply")
         heard = await phone.waits_for("Malam ini beta datang")
@@ -53,7 +53,8 @@ class Kupang(Story):
             "visit",
         )
         voice.leader("Wali kota", "datang melihat; kunjungannya tercatat.")
-        proof = await perkim.uploads(draw("lit_street"))
+        await self._waits_its_turn(perkim, task)
+        proof = await perkim.uploads(self.picture("lit_street"))
         self.done(
             await perkim.does(
                 task, "resolve", closure="fixed", text="Kabel disambung, enam lampu menyala lagi.", evidence=[proof]
@@ -75,3 +76,36 @@ class Kupang(Story):
         await self.keep_messages(phone)
         voice.good("Siapa pun yang memegang kodenya melihat perjalanannya.")
         voice.page(self.public_url())
+
+    async def _bounces(self, perkim: Office, task: Task) -> None:
+        """Sent back with a reason; the coordinator rules that it stays, and then it is accepted."""
+        reason = "Kabel di tiang itu milik PLN, bukan kami."
+        self.done(await perkim.does(task, "return", ground="not_our_function", reason=reason), "the return")
+        self.voice.office("Perkim", f"mengembalikan: “{reason}”")
+        secretary = self.seat("sekda")
+        await self.case(secretary, "it waits for a ruling", lambda c: c["row"]["lead"] is None)
+        ruling = await secretary.does(
+            "refuse_return",
+            self.told.ticket,
+            number=1,
+            reason="Lampu jalan tugas Perkim; PLN memasok listriknya.",
+        )
+        self.done(ruling, "the ruling")
+        self.voice.leader("Sekda", "memutus: tetap di Perkim, dan tidak boleh dikembalikan lagi.")
+        again = await perkim.task(self.told.ticket, role="lead", state="open", holds=lambda t: t["n"] >= ruling["n"])
+        self.done(await perkim.does(again, "accept", finish_by=self.in_days(5)), "acceptance")
+        self.voice.office("Perkim", "menerima dengan tanggal selesai.")
+
+    async def _waits_its_turn(self, perkim: Office, task: Task) -> None:
+        """Planned: not resolved, not forgotten; on its day it wakes by itself."""
+        planned = await perkim.does(
+            task, "plan", programme="Pemeliharaan penerangan jalan", date=self.in_days(1.5),
+            text="Kabel pengganti datang besok; tim turun setelah itu.",
+        )  # fmt: skip
+        self.done(planned, "the plan")
+        self.voice.office("Perkim", "masuk program pemeliharaan, dengan tanggal; belum dihitung selesai.")
+        woken = await perkim.task(
+            self.told.ticket, patience=30 + 3 * self.stage.day, holds=lambda t: t["update"] == "woke"
+        )
+        self.check(woken["state"] == "open", f"it did not wake: {woken['state']}")
+        self.voice.clock("Tanggalnya tiba: laporan bangun sendiri dan kembali ke antrean Perkim.")
