@@ -41,12 +41,15 @@ def test_every_life_is_without_a_gap_and_begins_with_receipt(demo: Demo) -> None
 def test_each_practice_leaves_its_own_facts(demo: Demo) -> None:
     hotline, social, bukittinggi, pekanbaru, kupang = (_types(story) for story in demo.stories)
     assert {"complaint.concerned_recorded", "complaint.instructed", "complaint.instruction_answered"} <= hotline
+    assert {"complaint.subtask_given", "complaint.subtask_done"} <= hotline
     assert {"complaint.clock_breached", "complaint.breach_explained", "complaint.note_ruled"} <= social
+    assert "complaint.escalated" in social
     assert {"complaint.question_asked", "complaint.question_answered", "complaint.handed_off"} <= bukittinggi
     assert "complaint.closed" in bukittinggi
     assert "complaint.confirmed" not in bukittinggi
-    assert "complaint.reopened" in pekanbaru
+    assert {"complaint.merge_joined", "complaint.matter_reopened"} <= pekanbaru
     assert {"complaint.replied", "complaint.visited", "complaint.evidence_attached"} <= kupang
+    assert {"complaint.returned", "complaint.return_refused", "complaint.planned", "complaint.plan_woke"} <= kupang
     for confirmed in (hotline, social, pekanbaru, kupang):
         assert "complaint.confirmed" in confirmed
 
