@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from services.complaint import events as e
-from services.complaint.state import Desk, Hold, Note, RunningClock
+from services.complaint.state import Desk, Hold, Note, RunningClock, Screening
 
 Identity = tuple[str, str, int]
 Change = Callable[[RunningClock], RunningClock]
@@ -18,6 +19,14 @@ def _each(desk: Desk, change: Change) -> Desk:
 def _one(desk: Desk, name: e.ClockName | None, seat: str, started: int | None, change: Change) -> Desk:
     identity = (name, seat, started)
     return _each(desk, lambda clock: change(clock) if (clock.name, clock.seat, clock.started) == identity else clock)
+
+
+def proposed(state: Screening, data: e.ScreeningProposed, n: int, at: datetime) -> Screening:
+    """A proposal that is renewed gives the screeners no more time."""
+    begins, clock = data.screen_by, state.clock
+    if clock is None and begins is not None:
+        clock = RunningClock(begins.name, begins.seat, n, at, begins.due, calendar=begins.calendar)
+    return replace(state, proposal=data, clock=clock)
 
 
 def breached(desk: Desk, data: e.ClockBreached) -> Desk:

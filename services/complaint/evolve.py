@@ -106,7 +106,9 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
         case e.ReporterUnreachable():
             return _with(state, given_up=state.file.given_up | {data.notice}, unreachable=True)
         case e.ScreeningProposed():
-            return replace(state, proposal=data) if isinstance(state, Screening) else state
+            return clock_changes.proposed(state, data, n, at) if isinstance(state, Screening) else state
+        case e.ClockBreached() if isinstance(state, Screening):
+            return replace(state, clock=None if state.clock is None else replace(state.clock, breached=True))
         case e.ComplaintScreened():
             screened = _with(state, confidentiality=data.matter.confidentiality)
             old = _desk(screened)

@@ -239,6 +239,8 @@ class Screening:
 
     file: File
     proposal: e.ScreeningProposed | None = None
+    clock: RunningClock | None = None
+    """That of the seat that screens."""
 
 
 @dataclass(frozen=True, slots=True)

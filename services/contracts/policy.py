@@ -46,6 +46,8 @@ class Policy(Received):
     version: int = Field(ge=1)
     first_response_hours: float = 24
     resolve_working_days: dict[str, int] = {"question": 5, "complaint": 14, "inspection": 60}
+    screen_working_days: int = Field(default=3, ge=1)
+    """From receipt until people have decided what the machine leaves to them."""
     settle_seconds: float = 90
     confirm_working_days: float = 10
     straight_through_at: float = Field(default=0.8, ge=0, le=1)

@@ -40,6 +40,7 @@ FUNCTION = {
 CLOCK = {
     "first_response": later("Tanggapan pertama"), "resolve": later("Penyelesaian"), "instruction": later("Instruksi"),
     "subtask": later("Sub-tugas"),
+    "screen": later("Penyaringan"),
 }  # fmt: skip
 CLOSURE = {
     "fixed": later("Sudah diperbaiki"), "explained": later("Dijelaskan"), "refused": later("Ditolak dengan alasan"),

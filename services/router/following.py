@@ -121,7 +121,7 @@ class Router:
             event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
             if event.city not in self._cities:
                 continue
-            looked_at = isinstance(event.data, _LOOKED_AT)
+            looked_at = isinstance(event.data, _LOOKED_AT) or _begins_to_wait(event.data)
             dossier = self._dossiers.held(event.complaint)
             if dossier is None and event.n == 1:
                 dossier = Dossier(event.city, event.complaint)
@@ -336,3 +336,8 @@ def _clocks_run(state: Working) -> bool:
     return any(
         clock.name in ("first_response", "resolve") for hold in state.desk.holds.values() for clock in hold.clocks
     )
+
+
+def _begins_to_wait(event: e.Event) -> bool:
+    """People must screen it, by a date of their own."""
+    return isinstance(event, e.ScreeningProposed) and event.screen_by is not None

@@ -12,6 +12,7 @@ from services.contracts.city import City
 from services.contracts.policy import Policy
 from services.router import brief
 from services.router.assignment import Chosen, case_of, choose
+from services.router.clocks import terms
 from services.router.dossier import Dossier, door_of, messages_of
 from services.router.places import Gazetteer, Place
 from services.router.places.asking import whereabouts
@@ -91,6 +92,9 @@ def proposed(
     ready = goes and (place.known or settled or matter.urgency == "danger")
     straight = assigning(city, chosen, matter.kind, at, scale) if ready and chosen is not None else None
     says = instruction(city, chosen, matter) if straight is not None and chosen is not None else None
+    if straight is None and (seat := terms.screens(city, state.file.first_level)) is not None:
+        by = terms.screening(city, seat, dossier.events[0].at, scale)
+        proposal = proposal.model_copy(update={"screen_by": by})
     command = ProposeScreening(cause=cause, proposal=proposal, straight=straight)
     return Proposed(command, waits=goes and not ready, instruction=says)
 

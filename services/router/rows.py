@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from services.complaint import pauses
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ClockName
-from services.complaint.state import Merged, Resolved, RunningClock, State, Working
+from services.complaint.state import Merged, Resolved, RunningClock, Screening, State, Working
 from services.router.dossier import Dossier, Row, seats_of
 from services.router.rules import history
 
@@ -58,6 +58,8 @@ def _clock_rows(state: State) -> Iterable[Row]:
     """What runs, what goes up the line, and when a wait for reporter, signature or the date of a plan is over."""
     if isinstance(state, Working) and state.desk.submission is not None:
         yield SIGN_OFF, state.desk.submission.to, state.desk.submission.asked, state.desk.submission.due.isoformat()
+    if isinstance(state, Screening) and state.clock is not None and not state.clock.breached:
+        yield state.clock.name, state.clock.seat, state.clock.started, state.clock.due.isoformat()
     if not isinstance(state, Working):
         return
     desk = state.desk
@@ -103,6 +105,8 @@ def clock_of(row: str) -> tuple[ClockName, bool]:
 def running(state: State, name: ClockName, seat: str, started: int) -> RunningClock | None:
     hold = state.desk.holds.get(seat) if isinstance(state, Working) else None
     clocks = () if hold is None else hold.clocks
+    if isinstance(state, Screening) and state.clock is not None:
+        clocks = (state.clock,)
     return next((clock for clock in clocks if (clock.name, clock.started) == (name, started)), None)
 
 

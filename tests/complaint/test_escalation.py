@@ -8,7 +8,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint.state import RunningClock, Working
 
-from .given import Life, assigned, assigning, cause, message, sealed
+from .given import Life, assigned, assigning, cause, matter, message, proposal, received, sealed
 
 H = sealed("handling")
 LADDER = ("asisten-2", "sekda", "walikota")
@@ -188,3 +188,39 @@ def test_a_new_policy_moves_what_still_runs_and_leaves_what_was_breached() -> No
     assert [m.seat for m in out.moved] == ["camat-contoh"]
     assert clock_of(life, "camat-contoh").due == sooner
     assert life.when(command) == ()
+
+
+def waiting_for_people() -> Life:
+    life = received()
+    by = e.Clock(name="screen", seat="tim-saring", due=life.now + 3 * DAY, rule="3wd", policy=1, calendar="id-2026")
+    first = proposal(1).model_copy(update={"screen_by": by})
+    life.when(c.ProposeScreening(cause=cause("propose"), proposal=first))
+    return life
+
+
+def screening_late(name: str = "late") -> c.BreachClock:
+    return c.BreachClock(
+        cause=cause(name), clock="screen", seat="tim-saring", started=2, superior="sekda", ladder=LADDER
+    )
+
+
+def test_screeners_have_a_clock_that_no_further_message_puts_back() -> None:
+    life = waiting_for_people().later(hours=30)
+    life.when(c.AddMessage(cause=cause("more"), party="reporter:1", message=message()))
+    again = proposal(3).model_copy(
+        update={"screen_by": e.Clock(name="screen", seat="tim-saring", due=life.now + 9 * DAY, rule="3wd", policy=1)}
+    )
+    life.when(c.ProposeScreening(cause=cause("propose again"), proposal=again))
+    assert life.later(hours=41).when(screening_late("too early")) == ()
+    (late,) = life.later(hours=1).when(screening_late())
+    assert isinstance(late, e.ClockBreached)
+    assert (late.clock, late.note, late.escalates_at) == ("screen", None, None)
+    assert life.when(screening_late("twice")) == ()
+    screened = c.Screen(cause=cause("screen"), matter=matter(), summary="Ringkas", assigning=assigning(life.now))
+    assert len(life.when(screened)) == 2, "late, but not lost"
+
+
+def test_screened_in_time_there_is_nothing_to_miss() -> None:
+    life = waiting_for_people()
+    life.when(c.Screen(cause=cause("screen"), matter=matter(), summary="Ringkas", assigning=assigning(life.now)))
+    assert life.later(days=9).when(screening_late()) == ()

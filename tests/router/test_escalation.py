@@ -83,3 +83,18 @@ async def test_a_superior_who_acts_keeps_it(town: Town) -> None:
     town.clock.ahead += timedelta(hours=24, seconds=1)
     await town.until(CITY, other, "complaint.clock_breached", 2)  # the keeper has looked at everything due by now
     assert await raised(town, complaint, 1) == [("dlh", "asisten-2", 1)]
+
+
+async def test_what_nobody_screens_in_three_working_days_is_late(town: Town) -> None:
+    complaint = await town.hear(CITY, "tolong pak, ini bagaimana")
+    (proposed,) = [
+        event.data
+        for event in await town.until(CITY, complaint, "complaint.screening_proposed")
+        if isinstance(event.data, e.ScreeningProposed)
+    ]
+    assert proposed.screen_by is not None
+    assert (proposed.screen_by.seat, proposed.screen_by.rule) == ("tim-saring", "3wd")
+    town.clock.ahead += proposed.screen_by.due - town.clock() + timedelta(seconds=1)
+    events = await town.until(CITY, complaint, "complaint.clock_breached")
+    (late,) = [event.data for event in events if isinstance(event.data, e.ClockBreached)]
+    assert (late.clock, late.seat, late.note) == ("screen", "tim-saring", None)

@@ -7,7 +7,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import pauses
 from services.complaint.decisions.base import NOTHING, Decision
-from services.complaint.state import Opened, RunningClock, Working
+from services.complaint.state import Opened, RunningClock, Screening, Working
 
 ClockCommand = c.BreachClock | c.Escalate | c.ActForVacant | c.RecomputeClocks
 
@@ -33,8 +33,10 @@ def breach(state: Opened, command: c.BreachClock, at: datetime) -> Decision:
     The performance note is proposed for a first response alone, and never to a vacant seat.
     """
     clock = _running(state, command)
-    if clock is None or not isinstance(state, Working) or clock.breached or clock.due > at:
+    if clock is None or clock.breached or clock.due > at:
         return NOTHING
+    if not isinstance(state, Working):  # still with the screeners
+        return (e.ClockBreached(clock=clock.name, seat=clock.seat, started=clock.started, due=clock.due),)
     desk = state.desk
     at_once = desk.matter.urgency == "danger" and bool(command.ladder)
     note = len(desk.notes) + 1 if command.clock == "first_response" and not command.vacant else None
@@ -90,6 +92,9 @@ def recompute(state: Opened, command: c.RecomputeClocks) -> Decision:
 
 def _running(state: Opened, command: c.BreachClock | c.Escalate) -> RunningClock | None:
     """The clock, unless it stands still or is gone."""
+    if isinstance(state, Screening) and state.clock is not None:
+        mine = (state.clock.name, state.clock.seat, state.clock.started)
+        return state.clock if mine == (command.clock, command.seat, command.started) else None
     if not isinstance(state, Working):
         return None
     hold = state.desk.holds.get(command.seat)

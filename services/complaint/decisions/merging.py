@@ -173,7 +173,7 @@ def of_merged(state: Merged, command: c.Command, at: datetime) -> Decision:  # o
             return NOTHING
         case c.CloseAtTerm():
             return _close_at_term(state, command, at)
-        case c.ProposeScreening() | c.BreachClock():
+        case c.ProposeScreening() | c.BreachClock() | c.Escalate() | c.ActForVacant() | c.RecomputeClocks():
             return NOTHING
         case c.ExplainBreach():
             return leading.explain(state.before, command)

@@ -1,6 +1,6 @@
 """What it is, where, how urgent: proposed by the machine, decided by it or by a person."""
 
-from services.complaint.events.values import Candidate, Decider, Duplicate, Matter, Whereabouts
+from services.complaint.events.values import Candidate, Clock, Decider, Duplicate, Matter, Whereabouts
 from services.contracts.base import Stored
 from services.contracts.sealed import Sealed
 
@@ -24,6 +24,8 @@ class ScreeningProposed(Stored):
     """Earlier ones that may be the same matter, the likeliest first; None where there are none."""
     whereabouts: Whereabouts | None = None
     """None where the kelurahan is known and nothing speaks against it."""
+    screen_by: Clock | None = None
+    """Until when people must have decided, counted from the receipt; None where it goes on without them."""
 
 
 class ComplaintScreened(Stored):

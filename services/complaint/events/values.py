@@ -20,7 +20,7 @@ Form = Literal[
     "removed",
 ]
 
-ClockName = Literal["first_response", "resolve", "instruction", "subtask"]
+ClockName = Literal["first_response", "resolve", "instruction", "subtask", "screen"]
 
 Role = Literal["lead", "supporting", "territorial", "superior"]
 """`superior`: got it by escalation, to see that somebody acts; may act in the lead's place."""

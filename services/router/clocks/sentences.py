@@ -14,6 +14,7 @@ _WHAT = {
     "resolve": "Penyelesaian paling lambat",
     "instruction": "Instruksi dijawab paling lambat",
     "subtask": "Sub-tugas selesai paling lambat",
+    "screen": "Penyaringan paling lambat",
 }
 _SET = {
     "extended": "perpanjangan yang disetujui",

@@ -62,6 +62,17 @@ def in_working_days(city: City, name: ClockName, seat: str, *, at: datetime, day
     )
 
 
+def screening(city: City, seat: str, received: datetime, scale: float) -> Clock:
+    """Until when people have decided what the machine leaves to them."""
+    days = city.policy.screen_working_days
+    return in_working_days(city, "screen", seat, at=received, days=days, scale=scale)
+
+
+def screens(city: City, first_level: str | None) -> str | None:
+    """The seat that screens: the first level of the door, else the city's team. None: the city names none."""
+    return first_level or next((seat.id for seat in city.seats.values() if seat.kind == "screening"), None)
+
+
 def confirm_by(city: City, at: datetime, scale: float) -> datetime:
     """When a resolved complaint closes without a further word. The policy's days come scaled."""
     return calendar.after_working_days(city, at, city.policy.confirm_working_days / scale, scale)

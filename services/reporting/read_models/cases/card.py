@@ -79,6 +79,9 @@ class Card:
     word_until: datetime | None = None
     """The reporter may still say his word to a resolution that another one had reopened."""
     closing: Closing = NOTHING
+    screen_by: datetime | None = None
+    """Until when people must have screened it."""
+    screen_late: bool = False
     raised_to: str | None = None
     """The superior to whom it has come up."""
 
@@ -108,6 +111,8 @@ class Card:
 
     @property
     def late(self) -> bool:
+        if self.phase == "screening":
+            return self.screen_late
         return self.phase == "working" and any(holding.late for holding in self.holdings.values())
 
     @property
@@ -118,6 +123,8 @@ class Card:
         """
         if self.phase in ("resolved", "merged"):
             return self.confirm_by
+        if self.phase == "screening":
+            return self.screen_by
         if self.phase != "working":
             return None
         if self.closing.sign_off is not None:
@@ -174,7 +181,13 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
                 return card
             alike = tuple(one for one in data.duplicates or () if one.complaint not in card.not_same)
             return replace(
-                card, matter=data.matter, summary=data.summary, proposed=True, abstains=data.abstains, alike=alike
+                card,
+                matter=data.matter,
+                summary=data.summary,
+                proposed=True,
+                abstains=data.abstains,
+                screen_by=card.screen_by or (data.screen_by.due if data.screen_by is not None else None),
+                alike=alike,
             )
         case e.ComplaintScreened():
             level = data.matter.confidentiality
@@ -260,6 +273,8 @@ def _answered(card: Card, data: e.InstructionAnswered) -> Card:
 
 
 def _breached(card: Card, data: e.ClockBreached) -> Card:
+    if data.clock == "screen":
+        return replace(card, screen_late=True)
     card = replace(card, holdings=holdings.breached(card.holdings, data))
     if data.note is None:
         return card
