@@ -216,6 +216,8 @@ class Router:
         if found is not None:
             judged = self._matching.judged(dossier, heard, found, await self._vault.id_key(dossier.city))
             one_of_many = isinstance(judged, Merge)
+            if isinstance(judged, Merge):
+                await self._matching.stands(judged)
             command = judged if isinstance(judged, Merge) else await self._instructed(dossier.complaint, judged)
             await self._deciding.execute(
                 dossier.city, dossier.complaint, command, cause=cause, actor=ACTOR, at=now, known=dossier.known

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.complaint import commands as c
@@ -38,7 +38,9 @@ class _Going:
     count: int
     seen: int = 0
     """Reporters at the last look."""
-    written: bool = False
+    fact: bool = False
+    """It stands among the city's facts."""
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     absorbing: tuple[str, ...] = ()
     """Complaints that came before it was a cluster."""
     policy: int = 0
@@ -83,7 +85,7 @@ class Clusters:
         if state.opened is None:
             return
         if state.closed is None:
-            going = _Going(city, _cluster(id_, state.opened), self._clock(), state.count, written=True)
+            going = _Going(city, _cluster(id_, state.opened), self._clock(), state.count, fact=True)
             self._going.setdefault(id_, going)
             return
         self._going.pop(id_, None)
@@ -145,12 +147,21 @@ class Clusters:
         """Write down what is new, let grow, close what is over, take apart what was dissolved."""
         await self.look()
         for going in list(self._going.values()):
-            if not going.written:
-                await self._write(going)
+            await self.stands(going.cluster.id)
+            if going.absorbing:
+                await self._absorb(going)
             await self._grow_or_close(going)
         for id_, (city, main) in list(self._dissolved.items()):
             await self._take_apart(id_, city, main)
             del self._dissolved[id_]
+
+    async def stands(self, id_: str | None) -> None:
+        """Before anything is merged for its sake the cluster is a fact: a router that starts goes on with it."""
+        going = None if id_ is None else self._going.get(id_)
+        if going is not None and not going.fact:
+            async with going.lock:
+                if not going.fact:
+                    await self._write(going)
 
     async def _write(self, going: _Going) -> None:
         cluster, key = going.cluster, await self._vault.id_key(going.city)
@@ -166,12 +177,17 @@ class Clusters:
         )
         cause = ids.wake_key(key, cluster.id, "opened")
         await self._facts.execute(going.city, cluster.id, Open(opened), cause=cause, actor=ACTOR, at=self._clock())
+        going.fact = True
+        _log.info("cluster_opened", complaint=cluster.main, city=going.city, count=going.count)
+
+    async def _absorb(self, going: _Going) -> None:
+        """Those who wrote before it was a cluster."""
+        cluster, key = going.cluster, await self._vault.id_key(going.city)
         await self._each(going.city, going.absorbing, lambda one: c.Merge(
             cause=ids.wake_key(key, cluster.id, "absorb"), itself=one, into=cluster.main, by="machine",
             cluster=cluster.id,
         ))  # fmt: skip
-        going.written, going.absorbing = True, ()
-        _log.info("cluster_opened", complaint=cluster.main, city=going.city, count=going.count)
+        going.absorbing = ()
 
     async def _grow_or_close(self, going: _Going) -> None:
         cluster, now = going.cluster, self._clock()

@@ -77,6 +77,10 @@ class Matching:
         )
         return with_duplicates(found, others) if others else found
 
+    async def stands(self, merge: Merge) -> None:
+        """The surge that it is merged for is written down."""
+        await self._clusters.stands(merge.cluster)
+
     def remember(self, city: str, entry: Entry) -> None:
         """One from before this process: unless it has been seen since."""
         window = self.window(city)
