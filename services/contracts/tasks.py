@@ -144,6 +144,8 @@ class Task(Stored):
     extensions: tuple[TaskExtension, ...] = ()
     subtasks: tuple[TaskSubtask, ...] = ()
     plan: TaskPlan | None = None
+    unit: Token | None = None
+    """The bidang or UPT of your office that has it, by the city's rules or as `dispose` said."""
     fixed_here: bool = False
     """Only a coordinator may move it from here: by a ruling, or because it was moved too often."""
     pictures: tuple[TaskPicture, ...] = ()

@@ -7,6 +7,7 @@ from typing import Literal
 from services.contracts.city import City
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
+from services.web.i18n import later
 from services.web.staff import Staff
 
 Choices = Callable[[City, Card, Callable[[str], str]], list[tuple[str, str]]]
@@ -37,6 +38,12 @@ class Form:
     danger: bool = False
     listed: bool = True
     """Among the actions of the page; otherwise it stands beside what it is about."""
+
+
+PICTURES = Field(
+    "evidence", later("Gambar bukti"), "files", required=False,
+    hint=later("Foto baru dari tempat ini. Gambar yang sudah pernah dipakai ditolak."),
+)  # fmt: skip
 
 
 def holder(staff: Staff, card: Card) -> bool:

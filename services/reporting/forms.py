@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from services.contracts.city import City
 from services.contracts.commands import StaffAction
 from services.reporting import labels, sight, work_forms
-from services.reporting.form_parts import Field, Form, holder, lead, movable, of, seats
+from services.reporting.form_parts import PICTURES, Field, Form, holder, lead, movable, of, seats
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later
 from services.web.staff import Staff
@@ -49,10 +49,6 @@ _CLOSURES = {key: text for key, text in labels.CLOSURE.items() if key != "withdr
 _LEVELS = {key: text for key, text in labels.CONFIDENTIALITY.items() if key != "normal"}
 
 _APPROVED = {"true": later("Ya, benar selesai"), "false": later("Belum, kerjakan lagi")}
-_PICTURES = Field(
-    "evidence", later("Gambar bukti"), "files", required=False,
-    hint=later("Foto baru dari tempat ini. Gambar yang sudah pernah dipakai ditolak."),
-)  # fmt: skip
 _PASSED = {"true": later("Pekerjaan benar"), "false": later("Pekerjaan belum benar")}
 
 FORMS: tuple[Form, ...] = (
@@ -64,10 +60,10 @@ FORMS: tuple[Form, ...] = (
     Form("progress", later("Laporkan kemajuan"), later("Simpan kemajuan"), (
         Field("text", later("Apa yang dikerjakan atau ditemukan")),
         Field("expected_end", later("Perkiraan selesai"), "moment", required=False),
-        _PICTURES,
+        PICTURES,
     ), holder),
     Form("visit", later("Catat peninjauan"), later("Simpan peninjauan"), (
-        Field("text", later("Apa yang dilihat di tempat")), _PICTURES,
+        Field("text", later("Apa yang dilihat di tempat")), PICTURES,
     ), lambda s, c: holder(s, c) or (s.has("leader", "aide") and c.phase == "working")),
     Form("ask", later("Tanya pelapor"), later("Kirim pertanyaan"), (
         Field("question", later("Pertanyaan")),
@@ -75,7 +71,7 @@ FORMS: tuple[Form, ...] = (
     Form("resolve", later("Nyatakan selesai"), later("Nyatakan selesai"), (
         Field("closure", later("Bagaimana berakhirnya"), "select", choices=of(_CLOSURES)),
         Field("text", later("Penjelasan kepada pelapor"), hint=later("Apa yang sudah dikerjakan, dengan kata biasa.")),
-        _PICTURES,
+        PICTURES,
         Field("proof_link", later("Tautan bukti kerja"), "url", required=False,
               hint=later("Unggahan kantor sendiri, diawali https://. Tanpa bukti dihitung selesai tanpa bukti.")),
         Field("referred_to", later("Dirujuk ke"), "text", required=False),

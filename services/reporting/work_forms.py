@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from services.contracts.city import City
 from services.reporting import labels
-from services.reporting.form_parts import Field, Form, holder, lead, of, seats
+from services.reporting.form_parts import PICTURES, Field, Form, holder, lead, of, seats
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later
 from services.web.staff import Staff
@@ -108,6 +108,7 @@ FORMS: tuple[Form, ...] = (
     ), _leads),
     Form("finish_subtask", later("Selesaikan sub-tugas"), later("Simpan"), (
         Field("number", later("Sub-tugas"), "select", choices=_parts), Field("text", later("Yang dikerjakan")),
+        PICTURES,
     ), _own_part),
     Form("decline_subtask", later("Tolak sub-tugas"), later("Tolak"), (
         Field("number", later("Sub-tugas"), "select", choices=_parts), Field("reason", later("Alasan")),

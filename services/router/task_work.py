@@ -8,6 +8,22 @@ from services.contracts.tasks import TaskExtension, TaskPlan, TaskSubtask
 from services.router.dossier import Dossier
 
 
+def unit(dossier: Dossier, seat: str) -> str | None:
+    """What was said last: with the assignment, or inside the office."""
+    found: str | None = None
+    for event in dossier.events:
+        match event.data:
+            case e.ComplaintAssigned():
+                found = next((a.unit for a in event.data.assignments if a.seat == seat and a.clocks), found)
+            case e.LeadHandedOff() if event.data.to.seat == seat:
+                found = event.data.to.unit
+            case e.DisposedInternally() if event.data.seat == seat:
+                found = event.data.unit or found
+            case _:
+                continue
+    return found
+
+
 def extensions(dossier: Dossier, seat: str) -> tuple[TaskExtension, ...]:
     """The wishes of this seat, in order."""
     ruled = {ev.data.number: ev.data for ev in dossier.events if isinstance(ev.data, e.ExtensionRuled)}

@@ -122,6 +122,7 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         extensions=task_work.extensions(view.dossier, seat),
         subtasks=task_work.subtasks(view.dossier, desk, view.clear, seat),
         plan=task_work.plan(view.dossier, view.clear) if desk.plan is not None else None,
+        unit=task_work.unit(view.dossier, seat),
         fixed_here=seat in desk.bound or (desk.forced and hold.role == "lead"),
         pictures=task_pictures.pictures(view.dossier),
         sign_off=task_pictures.sign_off(view.dossier, desk, view.clear.get("sign_off")),

@@ -222,3 +222,19 @@ async def test_a_silent_reporter_is_reminded_once_and_work_goes_on_without_the_a
     assert [(q.answered, q.lapsed) for q in task.questions] == [(False, True), (False, True)]
     assert all(clock.running for clock in task.clocks)
     assert await has_row(town, complaint, "resolve")
+
+
+async def test_the_head_passes_it_on_to_a_unit_of_the_citys_list_and_to_no_other(town: Town) -> None:
+    complaint = await assigned(town)
+    agency = next(a for a in town.stack.cities[CITY].agencies if a.id == "dlh")
+    unit = agency.units[0].id
+    before = (await town.task(CITY, "dlh", complaint)).clocks
+    unknown = await town.agency(CITY, "dlh", complaint, do="dispose", unit="bina-marga")
+    assert (code(unknown), unknown.refusal and unknown.refusal.field) == ("unknown_seat", "unit")
+    nobody = await town.agency(CITY, "dlh", complaint, do="dispose", note="Silakan.")
+    assert code(nobody) == "invalid"
+    done = await town.agency(CITY, "dlh", complaint, do="dispose", unit=unit, assignee="Petugas Contoh")
+    assert code(done) is None
+    task = await town.task(CITY, "dlh", complaint, at_least=done.n or 0)
+    assert (task.unit, task.clocks) == (unit, before)
+    assert "Petugas Contoh" not in task.model_dump_json()

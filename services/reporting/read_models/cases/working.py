@@ -116,10 +116,10 @@ def _held(card: "Card", assignment: e.Assignment, n: int, at: datetime) -> Holdi
     clocks = tuple(Clock(c.name, n, c.due, c.rule, c.policy, at) for c in assignment.clocks)
     before = card.holdings.get(assignment.seat)
     if before is None:
-        return Holding(assignment.role, at, clocks)
+        return Holding(assignment.role, at, clocks, unit=assignment.unit)
     if not clocks:
         return replace(before, role=assignment.role)
-    return Holding(assignment.role, at, (*clocks, *_owed(before)))
+    return Holding(assignment.role, at, (*clocks, *_owed(before)), unit=assignment.unit)
 
 
 def _assigned(card: "Card", data: e.ComplaintAssigned, n: int, at: datetime) -> "Card":
