@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import typer
 
 from services.cli.commands import (
+    adapter,
     boundaries,
     city,
     complaint,
@@ -34,6 +35,7 @@ app.command("provision")(provision.provision)
 app.command("credentials")(credentials.credentials)
 app.command("complaint")(complaint.complaint)
 app.add_typer(parked.app, name="parked")
+app.add_typer(adapter.app, name="adapter")
 city.app.command("boundaries")(boundaries.boundaries)
 app.add_typer(city.app, name="city")
 app.add_typer(route.app, name="route")

@@ -9,12 +9,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from services.contracts import asyncapi
 from services.contracts.commands import AgencyCommand, CommandReply, StaffCommand
 from services.contracts.intake import DeliveryReceipt, IntakeMessage, IntakeRefusal
 from services.contracts.outbound import OutboundMessage
 from services.contracts.tasks import OpenWork, Task
 
 FOLDER = Path(__file__).parent / "schemas"
+ASYNCAPI = "adapters.asyncapi.json"
 
 PUBLISHED: dict[str, type[BaseModel]] = {
     "intake-message.v1": IntakeMessage,
@@ -42,10 +44,15 @@ def text(name: str) -> str:
     return json.dumps(build(name), indent=2, ensure_ascii=False) + "\n"
 
 
+def asyncapi_text() -> str:
+    return json.dumps(asyncapi.document(), indent=2, ensure_ascii=False) + "\n"
+
+
 def write() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name in PUBLISHED:
         (FOLDER / f"{name}.json").write_text(text(name), encoding="utf-8")
+    (FOLDER / ASYNCAPI).write_text(asyncapi_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":
