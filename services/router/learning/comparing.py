@@ -17,6 +17,8 @@ ABOVE_GUESSING = 0.1
 to do with the words teach no more than how often each occurs."""
 KNOWN_LOSS = 0.05
 """So much it may lose on the common examples: a city's own ways count, but what everybody knows is not unlearned."""
+SLACK, MORE_SURPRISED = 0.01, 0.1
+"""What it may lose in macro-F1 and in log loss (nats) for being right more often: no more than chance does."""
 _BINS = 10
 
 
@@ -107,12 +109,18 @@ class Comparison:
                 f"right in {after.accuracy:.0%}, where naming the most frequent function always would be right in "
                 f"{self.most_frequent:.0%}: do these labels belong to these words?"
             )
-        if after.surprise >= before.surprise:
-            found.append("its probabilities fit no better than those of the model in force")
         if after.accuracy < before.accuracy:
             found.append("it is right less often than the model in force")
-        if after.macro_f1 < before.macro_f1:
+        if after.macro_f1 < before.macro_f1 - SLACK:
             found.append("it serves the rarer functions worse than the model in force (macro-F1)")
+        if after.surprise > before.surprise + MORE_SURPRISED:
+            found.append("its probabilities fit worse than those of the model in force (log loss)")
+        if (
+            after.accuracy <= before.accuracy
+            and after.macro_f1 <= before.macro_f1
+            and after.surprise >= before.surprise
+        ):
+            found.append("it is better in nothing")
         if self.known_after.rows and self.known_after.accuracy < self.known_before.accuracy - KNOWN_LOSS:
             found.append(
                 f"it unlearned what every city knows: {self.known_after.accuracy:.0%} of the common examples right, "

@@ -22,7 +22,8 @@ _NAMES: dict[Function, str] = {
     "manpower": "disnaker disnakertrans naker|dinas tenaga kerja|tenaga kerja dan transmigrasi",
     "licensing": "dpmptsp ptsp bpmptsp dpmpptsp|dinas penanaman modal|penanaman modal dan pelayanan terpadu satu pintu",
     "disaster_fire": "bpbd damkar diskar dpkp2|pemadam kebakaran|badan penanggulangan bencana daerah",
-    "agriculture_food": "distan dkpp distanpangan diskan|dinas pertanian|ketahanan pangan|dinas perikanan|peternakan",
+    "agriculture_food": "distan dkpp distanpangan diskan|dinas pertanian|pertanian|ketahanan pangan|"
+    "dinas perikanan|peternakan",
     "tourism_sport": "dispar disbudpar dispora disparpora disporapar|dinas pariwisata|pemuda dan olahraga",
     "revenue": "bapenda dispenda bpkad bkad bppkad bpkpd|badan pendapatan daerah|badan keuangan daerah|pajak daerah",
     "personnel": "bkd bkpsdm bkpp bkdpsda|badan kepegawaian daerah|kepegawaian",

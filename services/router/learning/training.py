@@ -37,6 +37,8 @@ from services.router.screening.model import FUNCTIONS, Header, Model, Weights, p
 
 _APART = 5
 _ENOUGH = 30
+_STEADY = 20.0
+"""What leaving 1 costs: a few dozen texts are little to say that from."""
 _TEMPERATURES = tuple(round(0.5 + 0.05 * step, 2) for step in range(51))
 NEW = "new"
 """Version of a model that no fact has named yet."""
@@ -64,7 +66,7 @@ class Recipe:
     """The common examples together weigh as much as so many decisions of the city."""
     smallest: float = 0.01
     """New features whose weights all stay below this share of the greatest are left out."""
-    trust: float = 0.5
+    trust: float = 0.75
     """Factor on the prior. Below 1, as what it is all too sure of would leave nothing to learn."""
     rounds: int = 30
     """Steps of the optimiser at most: more only fit the examples closer."""
@@ -149,7 +151,8 @@ def _temperature(model: Model, apart: Sequence[Labelled]) -> float:
     def surprise(temperature: float) -> float:
         scaled = logs / temperature
         scaled = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
-        return -float(sum(max(scaled[row, at], -10.0) if at >= 0 else -10.0 for row, at in enumerate(right)))
+        given = sum(max(scaled[row, at], -10.0) if at >= 0 else -10.0 for row, at in enumerate(right))
+        return _STEADY * math.log(temperature) ** 2 - float(given)
 
     return min(_TEMPERATURES, key=surprise)
 
