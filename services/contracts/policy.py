@@ -55,6 +55,8 @@ class Policy(Received):
     straight_through_for: dict[str, float] = {}
     """Other thresholds for a kind, a function or a category; of several the strictest counts. Above 1: always a
     person."""
+    learn_after_decisions: int = Field(default=0, ge=0)
+    """So many decisions of people after the last training the router learns from the log by itself; 0: never."""
     straight_through: bool = True
     tag_territorial: bool = True
     """The camat (or lurah) of the place is assigned beside the lead, with a clock of its own."""

@@ -19,6 +19,7 @@ from services.router.in_force import InForce
 from services.router.knowledge import base_model
 from services.router.learning.in_force import ModelsInForce
 from services.router.learning.versions import Versions
+from services.router.learning.watching import Watching, process
 from services.router.merging.clusters import Clusters
 from services.router.merging.clusters import subject as cluster_subject
 from services.router.merging.facts import CLUSTER
@@ -42,6 +43,7 @@ NEEDS = Needs(
         "router.clock",
         "router.work",
         "router.interruption",
+        "router.learning",
         "router.matter",
         "router.refused",
         "router.seat_seen",
@@ -148,7 +150,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         clock=clock,
         seats_every=seats_every,
     )
-    service.follow(subjects.COMPLAINTS, "router", batch_handler=router.handle, batch=BATCH)
+    learning = Watching(pool, cities, process(service.settings.model_dump()))
+    service.follow(subjects.COMPLAINTS, "router", batch_handler=learning.heard(router.handle), batch=BATCH)
     service.follow(subjects.CITY, "router", batch_handler=off.handle)
     echo = Echo(
         cities=cities, scale=scale, deciding=deciding, dossiers=dossiers, vault=vault, matters=matters, clock=clock
@@ -159,6 +162,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     service.task("policies", in_force.run)
     service.task("places", places.run)
     service.task("models", models.run)
+    service.task("learning", learning.run)
     service.answer("command.*.agency.*", AgencyCommand, signs.heard(desk.agency))
     service.answer("command.*.agency.*.open_work", OpenWorkRequest, signs.heard(work.answer))
     service.answer("command.*.staff", StaffCommand, desk.staff)

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -20,9 +20,11 @@ from services.contracts.facts import ModelPutInForce
 from services.router.knowledge import base_model
 from services.router.learning.harvest import harvest
 from services.router.learning.versions import Made, Overtaken, Versions
+from services.router.learning.watching import Watching, process
 from services.runtime import postgres
 from services.runtime.blobs import Blobs
 from services.runtime.deciding import Decided
+from services.runtime.delivery import Delivery
 from services.runtime.log import Log
 from services.runtime.sealing import MasterKey
 from services.runtime.vault import Vault
@@ -195,3 +197,54 @@ async def test_decisions_of_people_become_the_version_in_force(town: Town, versi
     assert (proposal.model, proposal.matter.function) == (told.version, function)
     code, out, err = await finished(learn(town, "--list"))
     assert (code, told.version in out) == (0, True)
+
+
+async def test_enough_decisions_of_people_start_a_training(town: Town) -> None:
+    """The router counts what it follows; the city's policy says how many are enough."""
+    pool = await postgres.pool(town.stack.installation.database_url("tuntas_router"))
+    city = read("pekanbaru")
+    asked: list[str] = []
+
+    async def start(name: str) -> int:
+        asked.append(name)
+        return 0
+
+    def watching(enough: int) -> Watching:
+        policy = city.policy.model_copy(update={"learn_after_decisions": enough})
+        return Watching(pool, {city.id: city.model_copy(update={"policy": policy})}, start)
+
+    async def handled(batch: Sequence[Delivery]) -> None:
+        return None
+
+    complaint = await decided(town, "bimbakan di simpang itu lagi", "transport", "pekanbaru")
+    log = Log(town.intake, subjects.COMPLAINTS)
+    entries = await log.load(subjects.complaint("pekanbaru", complaint))
+    batch = [
+        Delivery(
+            subject=one.subject, sequence=one.sequence, type=one.type, headers=one.headers, body=one.body, deliveries=1
+        )
+        for one in entries
+    ]
+    by_people = sum(one.type in ("complaint.screened", "complaint.assigned") for one in batch)
+    try:
+        await pool.execute("delete from router.learning where city = 'pekanbaru'")
+        for enough, learns in ((0, False), (3 * by_people + 1, False), (3 * by_people + 1, True)):
+            one = watching(enough)
+            await one.heard(handled)(batch)
+            await one.heard(handled)(batch[:1])
+            await one.look()
+            assert asked == (["pekanbaru"] if learns else []), enough
+            if not learns and enough:
+                await pool.execute("update router.learning set decided = decided + 1 where city = 'pekanbaru'")
+        await watching(1).look()
+        assert asked == ["pekanbaru"]
+    finally:
+        await pool.close()
+
+
+async def test_a_training_that_the_router_starts_is_a_process_with_its_settings(town: Town) -> None:
+    given = {
+        name.removeprefix("TUNTAS_").lower(): value
+        for name, value in town.stack.installation.environment("router").items()
+    }
+    assert await process(given)("pekanbaru") == 1  # far too few decisions there to compare anything

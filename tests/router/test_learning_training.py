@@ -7,6 +7,8 @@ from functools import cache
 import pytest
 
 from services.router.knowledge import base_model
+from services.router.knowledge.texts import own_texts
+from services.router.learning.examples import Example
 from services.router.learning.teaching import Given, NothingToLearn, Taught, held_back, parted, teach
 from services.router.learning.training import nameless
 from services.router.screening import model as models
@@ -91,7 +93,9 @@ def test_decisions_build_on_the_past_and_forget_none_of_it() -> None:
     past = [one for one in examples(MANY) if not one.functions & {"social"}]
     root = teach(Given(base_model(), in_force=base_model(), root=None, past=past)).made.root
     assert root is not None
+    usual = [Example((one.text,), frozenset({one.function}), 1.0, "screened") for one in own_texts() if not one.framed]
     decisions = [replace(one, source="corrected") for one in examples(MANY) if one.functions & {"social"}]
+    decisions = [*usual[::20], *decisions]
     done = teach(Given(base_model(), in_force=root, root=root, decisions=decisions))
     for number in range(MANY, MANY + 20):
         text, function = spoken(number)
