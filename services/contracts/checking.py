@@ -27,7 +27,7 @@ class Finding:
 
 
 def check(lines: Iterable[bytes], doors: frozenset[str] | None = None) -> Iterator[Finding]:
-    """`lines` are JSON, one message or receipt each; empty ones are passed over. `doors`: the city's, if it is known."""
+    """`lines` are JSON, one message or receipt each; empty ones are passed over. `doors`: the city's, if known."""
     seen: dict[str, tuple[int, str]] = {}
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
