@@ -1,8 +1,12 @@
 """Facts about who sits on a city's seats: kind `seat`, id of the seat. A seat outlives its holders."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+
 from pydantic import Field
 
 from services.contracts.base import Moment, Stored, Token
+from services.contracts.envelope import Recorded
 from services.contracts.sealed import Sealed
 
 
@@ -53,3 +57,36 @@ SEAT_FACTS: dict[str, type[SeatHeld] | type[SeatVacated] | type[SeatFoundVacant]
 
 SEAT = "seat"
 """The kind of these facts in subjects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Of a seat about which nothing was said it is taken that somebody sits there."""
+
+    n: int = 0
+    held: Recorded[SeatFact] | None = None
+    """The fact that names the holder."""
+    vacated: datetime | None = None
+    unread: SeatFoundVacant | None = None
+    found_at: datetime | None = None
+
+    def vacant(self, at: datetime) -> bool:
+        return self.unread is not None or self._nobody(at)
+
+    def _nobody(self, at: datetime) -> bool:
+        """By what was said of its holders."""
+        holding = self.held.data if self.held is not None else None
+        if isinstance(holding, SeatHeld):
+            return holding.until is not None and holding.until <= at
+        return self.vacated is not None and self.vacated <= at
+
+    def after(self, event: Recorded[SeatFact]) -> "Sitting":
+        match event.data:
+            case SeatHeld():
+                return Sitting(event.n, held=event)
+            case SeatVacated():
+                return Sitting(event.n, vacated=event.data.since)
+            case SeatFoundVacant():
+                return replace(self, n=event.n, unread=event.data, found_at=event.at)
+            case SeatActive():
+                return replace(self, n=event.n, unread=None, found_at=None)

@@ -19,6 +19,7 @@ from services.reporting.rules_in_force import RulesInForce
 from services.reporting.sentences import Teller
 from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
+from services.reporting.vacancies import Vacancies
 from services.reporting.views import CaseView, teller
 from services.runtime.opener import Opener
 from services.web.frame import Clock
@@ -42,6 +43,7 @@ class Desk:
     shown: Shown
     uploads: Uploads
     surges: Surges = field(default_factory=Surges)
+    vacancies: Vacancies = field(default_factory=Vacancies)
 
     def teller(self, visit: Visit, now: datetime) -> Teller:
         return teller(visit, visit.who, now)

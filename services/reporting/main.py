@@ -15,6 +15,7 @@ from services.reporting.reading import loader
 from services.reporting.rules_in_force import RulesInForce
 from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
+from services.reporting.vacancies import Vacancies
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.web.headers import security_headers
 
@@ -34,11 +35,11 @@ async def build(service: Service) -> None:
     if not secrets.staff_token_private:
         raise SettingMissing("staff_token_private in TUNTAS_SECRETS_FILE")
     log, interruptions = service.log(subjects.COMPLAINTS), Interruptions()
-    surges, rules = Surges(), RulesInForce()
+    surges, rules, vacancies = Surges(), RulesInForce(), Vacancies()
     shown = Shown(service.blobs, service.master.derived("public"))
     following = Following(Projector(pool, loader(log)), service.opener, shown)
     service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
-    facts, takers = service.log(subjects.CITY), (interruptions.take, surges.take, rules.take)
+    facts, takers = service.log(subjects.CITY), (interruptions.take, surges.take, rules.take, vacancies.take)
     service.task("city_facts", lambda stop: watch_cities(facts, takers, stop))
 
     client = httpx.AsyncClient(timeout=httpx.Timeout(60.0, connect=3.0), trust_env=False)
@@ -48,7 +49,7 @@ async def build(service: Service) -> None:
     desk = Desk(
         pool=pool, public=public, opener=service.opener, cities=service.cities, clock=service.clock,
         acting=Acting(service.connection, secrets.staff_token_private, service.clock), interruptions=interruptions,
-        surges=surges, rules=rules,
+        surges=surges, rules=rules, vacancies=vacancies,
         pictures=Pictures(staff, service.vault, service.blobs, service.master.derived("upload")),
         shown=shown,
         uploads=Uploads(client, service.settings.intake_url, tokens),

@@ -12,8 +12,16 @@ from services.complaint import events as e
 from services.contracts import subjects
 from services.contracts.envelope import Recorded
 from services.contracts.ids import derive
-from services.contracts.seat_facts import SEAT_FACTS, SeatActive, SeatFact, SeatFoundVacant, SeatHeld, SeatVacated
-from services.router.seats.facts import SEAT_FACT, Sitting
+from services.contracts.seat_facts import (
+    SEAT_FACTS,
+    SeatActive,
+    SeatFact,
+    SeatFoundVacant,
+    SeatHeld,
+    SeatVacated,
+    Sitting,
+)
+from services.router.seats.facts import SEAT_FACT
 from services.runtime.log import Log
 from tests.conftest import ROOT
 from tests.router.harness import Town, eventually

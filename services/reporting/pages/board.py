@@ -1,6 +1,7 @@
 """`/papan`: what waits for me, what is late, and how the city stands."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from starlette.routing import Route
@@ -62,6 +63,8 @@ class BoardView:
     categories: list[CountView]
     off: list[OffView]
     surges: list[SurgeView]
+    vacant: list[str]
+    """Seats of the city on which nobody sits, or nobody reads, in words."""
     to_sign: int
     """Resolutions that wait for this seat's own signature."""
     to_audit: int
@@ -102,9 +105,22 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         categories=_counts(counted, "category", staff.city, tr),
         off=await _off(desk, staff.city),
         surges=await _surges(desk, staff, tell),
+        vacant=_vacant(desk, staff.city, now, tr) if whole else [],
         to_sign=signs,
         to_audit=audits,
     )
+
+
+def _vacant(desk: Desk, city: City, now: datetime, tr: labels.Translate) -> list[str]:
+    found = []
+    for seat, sitting in desk.vacancies.of(city.id, now).items():
+        title = labels.seat(city, seat) or seat
+        if sitting.unread is None:
+            found.append(tr(later("{seat}: tidak ada pejabat")).format(seat=title))
+        else:
+            text = tr(later("{seat}: {count} laporan belum dibaca"))
+            found.append(text.format(seat=title, count=sitting.unread.unread))
+    return sorted(found)
 
 
 def _mine(staff: Staff, seat: str) -> bool:

@@ -1,7 +1,6 @@
 """The facts about one seat as a stream of the log. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,40 +8,27 @@ from pydantic import TypeAdapter
 
 from services.contracts import ids, subjects
 from services.contracts.envelope import Recorded
-from services.contracts.seat_facts import SEAT, SEAT_FACTS, SeatActive, SeatFact, SeatFoundVacant, SeatHeld, SeatVacated
+from services.contracts.seat_facts import (
+    SEAT,
+    SEAT_FACTS,
+    SeatActive,
+    SeatFact,
+    SeatFoundVacant,
+    SeatHeld,
+    SeatVacated,
+    Sitting,
+)
 from services.runtime.deciding import Decider
 from services.runtime.log import Log
 from services.runtime.vault import IdKeys
 
-SeatDecider = Decider["Sitting", SeatFact, SeatFact]
+SeatDecider = Decider[Sitting, SeatFact, SeatFact]
 
 _NAMES: dict[type[Any], str] = {cls: name for name, cls in SEAT_FACTS.items()}
 _READERS: dict[str, TypeAdapter[Recorded[SeatFact]]] = {
     name: TypeAdapter(Recorded[cls])  # type: ignore[valid-type]  # parametrised by a class known at run time only
     for name, cls in SEAT_FACTS.items()
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """Of a seat about which nothing was said it is taken that somebody sits there."""
-
-    n: int = 0
-    held: Recorded[SeatFact] | None = None
-    """The fact that names the holder."""
-    vacated: datetime | None = None
-    unread: SeatFoundVacant | None = None
-    found_at: datetime | None = None
-
-    def vacant(self, at: datetime) -> bool:
-        return self.unread is not None or self._nobody(at)
-
-    def _nobody(self, at: datetime) -> bool:
-        """By what was said of its holders."""
-        holding = self.held.data if self.held is not None else None
-        if isinstance(holding, SeatHeld):
-            return holding.until is not None and holding.until <= at
-        return self.vacated is not None and self.vacated <= at
 
 
 class SeatAggregate:
@@ -62,15 +48,7 @@ class SeatAggregate:
         return _NAMES[type(event)], 1
 
     def evolve(self, state: Sitting, event: Recorded[SeatFact]) -> Sitting:
-        match event.data:
-            case SeatHeld():
-                return Sitting(event.n, held=event)
-            case SeatVacated():
-                return Sitting(event.n, vacated=event.data.since)
-            case SeatFoundVacant():
-                return replace(state, n=event.n, unread=event.data, found_at=event.at)
-            case SeatActive():
-                return replace(state, n=event.n, unread=None, found_at=None)
+        return state.after(event)
 
     def decide(self, state: Sitting, command: SeatFact, at: datetime) -> tuple[SeatFact, ...]:
         """What stands already is not said again."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from services.contracts.seat_facts import SEAT_FACTS
-from services.router.seats.facts import SEAT_FACT, Sitting
+from services.contracts.seat_facts import SEAT_FACTS, Sitting
+from services.router.seats.facts import SEAT_FACT
 from services.runtime.log import Entry, Log
 
 _FACTS = "city.*.seat.*"
