@@ -53,6 +53,6 @@ async def stage() -> AsyncIterator[Stage]:
                 file.write_text(json.dumps(stage.credentials(name)))
             (stage.home / "picture.jpg").write_bytes(draw("garbage"))
             # A picture is proof of one work only.
-            (stage.home / "after.jpg").write_bytes(draw("drain_clear", 21))
-            (stage.home / "after-js.jpg").write_bytes(draw("lit_street", 22))
+            (stage.home / "after.jpg").write_bytes(draw("drain_clear", "after"))
+            (stage.home / "after-js.jpg").write_bytes(draw("lit_street", "after-js"))
             yield stage

@@ -11,7 +11,7 @@ Scene = Literal["garbage", "clean", "drain_clogged", "drain_clear", "dark_street
 _SKY = {"dark_street": (18, 20, 38), "lit_street": (38, 36, 60)}
 
 
-def draw(scene: Scene, place: str) -> bytes:
+def draw(scene: Scene, place: str = "1") -> bytes:
     """A JPEG of about 20 kB. `place` decides what stands around: pictures of one place look alike, others don't."""
     rng, around = random.Random(f"{scene}/{place}"), random.Random(place)
     image = Image.new("RGB", (640, 480), _SKY.get(scene, (168, 200, 222)))
