@@ -59,6 +59,8 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
             return screening.propose(state, command)
         case c.Screen():
             return screening.screen(state, command)
+        case c.Locate():
+            return screening.locate(state, command)
         case c.Assign():
             return screening.assign(state, command)
         case c.Instruct():

@@ -24,6 +24,7 @@ from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, se
 from services.router.evidence.closings import Closings
 from services.router.merging.links import Links, as_if_alone
 from services.router.merging.matching import Matching
+from services.router.place_news import PlaceNews
 from services.router.places.knowledge import Knowledge
 from services.router.proposing import Proposed, proposed
 from services.router.screening.model import Model
@@ -55,12 +56,6 @@ class _Touched:
     def spoken(self) -> bool:
         return any(isinstance(event, _SPOKEN) for event in self.events)
 
-    def placed_by_a_person(self) -> bool:
-        return any(
-            isinstance(event, e.ComplaintScreened) and event.by == "person" and event.matter.ward_code is not None
-            for event in self.events
-        )
-
     def taken_out(self) -> Recorded[e.Event] | None:
         """The event by which it stands alone again, if that is among them."""
         if not any(isinstance(event, e.ComplaintUnmerged) for event in self.events):
@@ -91,6 +86,7 @@ class Router:
         """`models`: the one that proposes in a city now."""
         self._cities = cities
         self._places = places
+        self._place_news = PlaceNews(cities, places, vault, deciding, scale, clock)
         self._models = models
         self._scale = scale
         self._deciding = deciding
@@ -160,7 +156,7 @@ class Router:
             await self._erase(one)
         await self._propose([one for one in touched if _to_screen(one)])
         await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
-        await self._learn_places([one for one in touched if one.placed_by_a_person()])
+        await self._place_news.follow([(one.dossier, one.since, one.events) for one in touched])
         await self._links.follow(touched)
         await self._closings.after([(one.dossier, one.events) for one in touched])
         await self._publish(touched)
@@ -233,17 +229,6 @@ class Router:
         key = (await self._vault.make_keys([(complaint, HANDLING)]))[complaint, HANDLING]
         sealed = seal(key, command.cause, "instruction", found.instruction)
         return replace(command, straight=replace(straight, instruction=sealed))
-
-    async def _learn_places(self, touched: Sequence[_Touched]) -> None:
-        """The landmarks that a reporter spoke of stand where a person has screened the complaint to be."""
-        said = {one.dossier.complaint: words_in_clear.said(one.dossier) for one in touched}
-        keys = await words_in_clear.keys_for(self._vault, [item for items in said.values() for item in items])
-        for one in touched:
-            heard = words_in_clear.heard(keys, said[one.dossier.complaint])
-            for event in one.dossier.events:
-                if isinstance(event.data, e.ComplaintScreened) and event.n >= one.since:
-                    ward = event.data.matter.ward_code
-                    await self._places.screened(one.dossier.city, heard.texts, ward, event=event.id)
 
     async def settle(self, city: str, complaint: str, based_on: int) -> None:
         """The chat has been silent since message `based_on`: what is sure of its matter goes without a place."""

@@ -5,6 +5,7 @@ import itertools
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,34 @@ async def test_what_a_person_says_of_a_landmark_is_known_for_the_next_reporter(t
     reply = await town.screen(CITY.id, complaint, category="drain", function="public_works", ward_code=ward.code)
     assert reply.refusal is None
     await until_placed(town, DRAIN.format(place.upper()), ward.code)
+
+
+async def test_a_place_that_is_said_late_reaches_the_office_and_its_camat(town: Town) -> None:
+    complaint = await town.hear(CITY.id, "sampah menumpuk tidak diangkut, bau busuk")
+    await town.until(CITY.id, complaint, "complaint.screening_proposed")
+    town.clock.ahead += timedelta(seconds=91)
+    events = await town.until(CITY.id, complaint, "complaint.assigned")
+    before = next(event.data for event in events if isinstance(event.data, e.ComplaintAssigned))
+    await town.hear(CITY.id, "di kelurahan Liliba pak", complaint=complaint)
+    events = await town.until(CITY.id, complaint, "complaint.assigned", times=2)
+    screened, assigned = [event.data for event in events][-2:]
+    assert isinstance(screened, e.ComplaintScreened)
+    assert isinstance(assigned, e.ComplaintAssigned)
+    assert (screened.by, screened.matter.ward_code) == ("machine", "53.71.04.1010")
+    assert "Kelurahan Liliba" in screened.summary
+    lead = next(one.seat for one in before.assignments if one.role == "lead")
+    roles = {one.role: one for one in assigned.assignments}
+    assert roles["lead"].seat == lead
+    assert roles["lead"].clocks == ()
+    assert [clock.name for clock in roles["territorial"].clocks] == ["first_response"]
+    task = await town.task(CITY.id, lead, complaint, at_least=events[-1].n)
+    assert task.place is not None
+    assert task.place.ward == "Liliba"
+    assert any(clock.name == "resolve" for clock in task.clocks)
+    await town.hear(CITY.id, "eh bukan, di Oesapa", complaint=complaint)
+    await town.task(CITY.id, roles["territorial"].seat, complaint)
+    await asyncio.sleep(0.5)
+    assert sum(event.type == "complaint.screened" for event in await town.events(CITY.id, complaint)) == 2
 
 
 async def test_boundaries_put_in_force_reach_the_router_that_runs(town: Town, tmp_path: Path) -> None:

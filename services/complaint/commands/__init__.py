@@ -45,7 +45,7 @@ from services.complaint.commands.reporter import (
     SayNotDone,
     Withdraw,
 )
-from services.complaint.commands.screening import Assign, Assigning, ProposeScreening, Screen
+from services.complaint.commands.screening import Assign, Assigning, Locate, ProposeScreening, Screen
 from services.complaint.commands.subtasks import DeclineSubtask, DropSubtask, FinishSubtask, GiveSubtask
 from services.complaint.commands.told import RecordTold, RecordUnreachable
 from services.complaint.commands.work import (
@@ -71,6 +71,7 @@ Command = (
     | RefuseEvidence
     | ProposeScreening
     | Screen
+    | Locate
     | Assign
     | Accept
     | ReportProgress
@@ -152,6 +153,7 @@ __all__ = [
     "JoinMerge",
     "LapseQuestion",
     "LeaveMerge",
+    "Locate",
     "Merge",
     "OpenComplaint",
     "PlanWork",

@@ -43,6 +43,17 @@ class Screen(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Locate(Command):
+    """The reporter has said where it is, after it had gone to work without a place."""
+
+    matter: Matter
+    """As it was, with the place."""
+    summary: str
+    assigning: Assigning | None = None
+    """Everybody who holds it and the camat or lurah of the place; None if nobody is added."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assign(Command):
     """A new assignment: a coordinator's ruling, or the machine's after a reopening."""
 

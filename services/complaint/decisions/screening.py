@@ -47,6 +47,16 @@ def screen(state: Opened, command: c.Screen) -> Decision:
     return screened, concerned, assigned
 
 
+def locate(state: Opened, command: c.Locate) -> Decision:
+    """Only where nobody knew it yet: a place that stands is for people to correct."""
+    if not isinstance(state, Working) or state.desk.matter.district_code is not None:
+        return NOTHING
+    screened = e.ComplaintScreened(matter=command.matter, by="machine", summary=command.summary)
+    if command.assigning is None:
+        return (screened,)
+    return screened, moving.assigned(command.assigning, "machine", state.desk)
+
+
 def assign(state: Opened, command: c.Assign) -> Decision:
     match state:
         case Working():
