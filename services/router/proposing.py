@@ -92,7 +92,7 @@ def proposed(
     ready = goes and (place.known or settled or matter.urgency == "danger")
     straight = assigning(city, chosen, matter.kind, at, scale) if ready and chosen is not None else None
     says = instruction(city, chosen, matter) if straight is not None and chosen is not None else None
-    if straight is None and (seat := terms.screens(city, state.file.first_level)) is not None:
+    if not goes and (seat := terms.screens(city, state.file.first_level)) is not None:
         by = terms.screening(city, seat, dossier.events[0].at, scale)
         proposal = proposal.model_copy(update={"screen_by": by})
     command = ProposeScreening(cause=cause, proposal=proposal, straight=straight)
