@@ -12,15 +12,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from struct import Struct
 from typing import get_args
 
 from services.contracts.base import Function
 from services.router.screening import features
 from services.router.screening.reading import Reading
 
-FORMAT = 1
-_LANE = 24
-"""Bits. Weights take 8, which leaves room for the sum of 65,000 features."""
+FORMAT = 2
+_LANE = 32
+"""Bits. Weights take 8, which leaves room for the sum of more features than any message has."""
 _MASK = (1 << _LANE) - 1
 _ZERO = 128
 """What stands for a weight of 0: lanes hold no signs."""
@@ -77,6 +78,7 @@ class Model:
         self._packed = packed
         self._words: dict[str, tuple[int, int]] = {}
         self._lanes = len(header.functions) + 1
+        self._lanes_of = Struct(f"<{self._lanes}I").unpack
         self._matter_lanes = {
             name: [(q - _ZERO) * header.matter_scale for q in self._unpacked(value)[:-1]]
             for name, value in packed.items()
@@ -144,9 +146,8 @@ class Model:
         self._words[word] = share
         return share
 
-    def _unpacked(self, value: int) -> list[int]:
-        raw = value.to_bytes(self._lanes * _BYTES, "little")
-        return [int.from_bytes(raw[at : at + _BYTES], "little") for at in range(0, len(raw), _BYTES)]
+    def _unpacked(self, value: int) -> Sequence[int]:
+        return self._lanes_of(value.to_bytes(self._lanes * _BYTES, "little"))
 
 
 def _log_probabilities(scores: Sequence[float], temperature: float) -> list[float]:

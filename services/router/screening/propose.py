@@ -8,6 +8,7 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Urgency
@@ -153,9 +154,8 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
 
 
 def _ranked(model: Model, seen: Reading) -> tuple[Ranked, ...]:
-    logs = model.scores(seen)
-    ranked = (Ranked(function, math.exp(p)) for function, p in zip(model.functions, logs, strict=True))
-    return tuple(sorted(ranked, key=lambda one: -one.p))
+    ranked = sorted(zip(model.scores(seen), model.functions, strict=True), key=itemgetter(0), reverse=True)
+    return tuple([Ranked(function, math.exp(log)) for log, function in ranked])
 
 
 def _matter(functions: Sequence[Ranked], seen: Reading) -> tuple[str | None, float]:

@@ -4,6 +4,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = re.compile(r"https?://\S+|www\.\S+|@\w+|#\w+|<[A-Z]+>")
 """Addresses, handles and tags: no words of a sentence."""
@@ -216,15 +217,17 @@ def tokens(text: str) -> list[str]:
     """Words as rules know them: abbreviations and regional words put into plain Indonesian, clitics cut off."""
     found: list[str] = []
     for word in raw_tokens(text):
-        known = _PLAIN.get(word)
-        if known is None:
-            short = _without_clitic(word)
-            known = _PLAIN.get(short, short)
-        if " " in known:
-            found.extend(known.split())
-        else:
-            found.append(known)
+        found.extend(_known(word))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _known(word: str) -> tuple[str, ...]:
+    known = _PLAIN.get(word)
+    if known is None:
+        short = _without_clitic(word)
+        known = _PLAIN.get(short, short)
+    return tuple(known.split())
 
 
 def _without_clitic(word: str) -> str:
