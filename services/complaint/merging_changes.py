@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
-from services.complaint import work_changes
 from services.complaint.state import Asked, Closed, File, Merged, Opened, OwnEnd, Resolved, Screening, State, Working
 
 SHARING = (
@@ -28,7 +27,7 @@ def shared(state: Opened | Merged, n: int, data: SHARING) -> State:
         case e.ComplaintMerged():
             return _merged(state, n, data)
         case e.ComplaintUnmerged():
-            return _apart(state)
+            return _apart(state, data)
         case e.MatterAdvanced():
             return replace(state, heard=data.about) if isinstance(state, Merged) else state
         case e.MatterResolved():
@@ -67,15 +66,19 @@ def _merged(state: Opened | Merged, n: int, data: e.ComplaintMerged) -> State:
     return Merged(state.file, before=state, into=data.into, since=n, cluster=data.cluster)
 
 
-def _apart(state: Opened | Merged) -> State:
-    """The clocks that ran before are over; the router starts new ones."""
+def _apart(state: Opened | Merged, data: e.ComplaintUnmerged) -> State:
+    """The clocks that ran before, and what waited beside them, are over: the router proposes or assigns anew."""
     if not isinstance(state, Merged):
         return state
-    file = replace(state.file, shared=replace(state.file.shared, alone=True))
+    other = {data.was_into} if data.why in ("ruling", "dissolved") else set()
+    shared_ = replace(state.file.shared, alone=True, not_same=state.file.shared.not_same | other)
+    file = replace(state.file, shared=shared_)
     before = state.before
     if isinstance(before, Screening):
-        return Screening(file, before.proposal)
-    return Working(file, replace(work_changes.over(before.desk), round=max(before.desk.round, state.round)))
+        return Screening(file)
+    holds = {seat: replace(hold, clocks=()) for seat, hold in before.desk.holds.items()}
+    round_ = max(before.desk.round, state.round)
+    return Working(file, replace(before.desk, holds=holds, questions={}, plan=None, submission=None, round=round_))
 
 
 def _reopened(state: Opened | Merged, data: e.MatterReopened) -> State:

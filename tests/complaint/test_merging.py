@@ -260,10 +260,11 @@ def test_taken_out_it_stands_where_it_stood_but_for_its_clocks() -> None:
     assert life.state.file.shared.alone
 
 
-def test_taken_out_before_screening_it_waits_for_screening() -> None:
+def test_taken_out_before_screening_it_is_proposed_anew() -> None:
     life = with_(received(), c.ProposeScreening(cause=cause("p"), proposal=proposal()), merge(), unmerge())
     assert isinstance(life.state, Screening)
-    assert life.state.proposal is not None
+    assert life.state.file.shared.not_same == {MAIN}, "a person has said that these are two matters"
+    assert names(life.when(c.ProposeScreening(cause=cause("anew"), proposal=proposal()))) == ["ScreeningProposed"]
 
 
 def test_the_handling_reopens_and_a_confirmation_stands() -> None:

@@ -81,7 +81,9 @@ def _untouched(state: Screening | Working) -> bool:
     if isinstance(state, Screening):
         return True
     desk = state.desk
-    begun = any(hold.accepted for hold in desk.holds.values()) or bool(desk.questions or desk.instructions)
+    begun = any(hold.accepted for hold in desk.holds.values()) or bool(
+        desk.questions or desk.instructions or desk.subtasks or desk.plan or desk.submission
+    )
     return not begun and desk.round == 1 and desk.matter.urgency != "danger"
 
 

@@ -21,9 +21,11 @@ def fold(card: "Card", data: e.Event) -> "Card | None":
             )  # fmt: skip
         case e.ComplaintUnmerged():
             apart = working.over(replace(card, holdings=card.kept))
+            said = (data.was_into,) if data.why in ("ruling", "dissolved") else ()
             return replace(
-                apart, phase=card.before or "screening", before=None, kept={}, into=None, confirm_by=None, closure=None
-            )
+                apart, phase=card.before or "screening", before=None, kept={}, into=None, confirm_by=None, closure=None,
+                not_same=(*card.not_same, *said),
+            )  # fmt: skip
         case e.MatterResolved():
             return replace(card, closure=data.closure, confirm_by=data.confirm_by)
         case e.MergeJoined():
