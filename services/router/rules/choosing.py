@@ -51,13 +51,22 @@ class Book:
         """None where no rule asks for it."""
         return moment(self.city, case.at) if self._timed and case.at is not None else None
 
+    @cached_property
+    def looks_at(self) -> tuple[str, ...]:
+        """Fields of a case that can make a difference beside its function, place, and whose conduct it is about."""
+        said = {name for one in self.rules for name in one.rule.when.said()}
+        return tuple(
+            name for name in ("category", "urgency", "kind", "confidentiality", "on_behalf", "door") if name in said
+        )
+
     def times(self, now: Moment | None) -> tuple[bool, ...]:
         """Which conditions on time hold, for each rule that has one."""
         return tuple(timely(one.rule.when, now) for one in self._timed)
 
-    def choose(self, case: Case) -> Chosen | None:
+    def choose(self, case: Case, now: Moment | None = None) -> Chosen | None:
+        """`now`: the case's moment, where the caller has worked it out."""
         district = district_of(self.city, case)
-        now = self.moment(case)
+        now = now or self.moment(case)
         answer = _Answer()
         for one in self.rules:
             if fits(one, case, district, now):

@@ -78,12 +78,11 @@ def _remembering(book: Book) -> Callable[[Case, Moment | None], Chosen | None]:
 
     def choose(case: Case, now: Moment | None) -> Chosen | None:
         key = (
-            case.category, case.function, case.urgency, case.district_code, case.ward_code, case.about,
-            case.first_level, case.against, case.kind, case.confidentiality, case.on_behalf, case.door,
-            book.times(now),
+            case.function, case.district_code, case.ward_code, case.about, case.first_level, case.against,
+            book.times(now), *[getattr(case, name) for name in book.looks_at],
         )  # fmt: skip
         if key not in known:
-            known[key] = book.choose(case)
+            known[key] = book.choose(case, now)
         return known[key]
 
     return choose
