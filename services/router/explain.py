@@ -70,8 +70,9 @@ def _proposal(one: Proposal) -> None:
     _say(f"  proposed by {one.model}: {one.category} ({one.confidence:.2f}{unsure}), {one.place or 'place unknown'}")
     if one.reasons:
         _say(f"    because {', '.join(one.reasons)}")
-    if one.alternatives:
-        _say(f"    or {', '.join(f'{category} ({p:.2f})' for category, p in one.alternatives)}")
+    others = [f"{category} ({p:.2f})" for category, p in one.alternatives if category != one.category]
+    if others:
+        _say(f"    or {', '.join(others)}")
     if one.about:
         _say(f"    about {one.about}{f': {one.against}' if one.against else ''}, who never hear of it")
 
@@ -89,7 +90,7 @@ def _decision(city: City, one: Decision) -> None:
             said = f" and gave {', '.join(looked.said)}" if looked.said else ", but its parts were given already"
             _say(f"    fits    {looked.rule}{said}: {looked.why}")
         else:
-            _say(f"    not     {looked.rule}: {', '.join(looked.not_because)} does not hold")
+            _say(f"    not     {looked.rule}: other {', '.join(looked.not_because)}")
     if one.agrees is False:
         _say("  A person chose otherwise than these rules.")
 

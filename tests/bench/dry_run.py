@@ -1,7 +1,7 @@
 """A dry run of other rules over 100,000 complaints: `python -m tests.bench.dry_run`. Starts a database of its own.
 
 `keep_us`: what keeping one complaint for dry runs costs our process, in the batches in which the router writes (of
-processor time, the database's own not counted). `read_s`, `try_s`: reading and comparing all of them, of our processor time.
+processor time, the database's own not counted). `read_s`, `try_s`: reading and comparing all of them, likewise.
 """
 
 import asyncio
