@@ -117,7 +117,7 @@ class Router:
             event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
             if event.city not in self._cities:
                 continue
-            looked_at = isinstance(event.data, _LOOKED_AT) or _begins_to_wait(event.data)
+            looked_at = isinstance(event.data, _LOOKED_AT) or getattr(event.data, "screen_by", None) is not None
             dossier = self._dossiers.held(event.complaint)
             if dossier is None and event.n == 1:
                 dossier = Dossier(event.city, event.complaint)
@@ -164,7 +164,13 @@ class Router:
             if any(hasattr(event, "moved") for event in one.events):
                 # A clock that waited may stand where it stood before; the keeper may have taken its row meanwhile.
                 one.dossier.rows = None
-        await self._rows.write([rows.wanted(one.dossier, one.settle_at) for one in touched])
+        await self._rows.write([rows.wanted(one.dossier, self._silent_at(one)) for one in touched])
+
+    def _silent_at(self, one: _Touched) -> tuple[int, datetime] | None:
+        """When the chat's silence is long enough; what was found when the reporter last spoke holds until he speaks."""
+        if one.spoken():
+            return one.settle_at
+        return rows.silent_at(one.dossier, terms.settle(self._cities[one.dossier.city]))
 
     # Screening
 
@@ -323,8 +329,3 @@ def _clocks_run(state: Working) -> bool:
     return any(
         clock.name in ("first_response", "resolve") for hold in state.desk.holds.values() for clock in hold.clocks
     )
-
-
-def _begins_to_wait(event: e.Event) -> bool:
-    """People must screen it, by a date of their own."""
-    return isinstance(event, e.ScreeningProposed) and event.screen_by is not None

@@ -19,13 +19,12 @@ import nats
 import uvloop
 
 from services.complaint.aggregate import COMPLAINT
-from services.complaint.state import Screening
 from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.contracts.facts import CityFact
 from services.router import rows
-from services.router.dossier import Dossier, messages_of
+from services.router.dossier import Dossier
 from services.router.services_off import INTERRUPTION, ServicesOff
 from services.runtime import cities as city_files
 from services.runtime import postgres
@@ -128,20 +127,13 @@ class Rebuild:
         return dossier
 
     def _rows_of(self, dossier: Dossier) -> tuple[list[ClockRow], list[WorkRow]]:
-        wanted = rows.wanted(dossier, self._silent_at(dossier))
+        silence = self.settle.get(dossier.city)
+        wanted = rows.wanted(dossier, None if silence is None else rows.silent_at(dossier, silence))
         since = rows.held_since(dossier)
         identity = (dossier.city, dossier.complaint)
         clocks = [(*identity, clock, seat, n, datetime.fromisoformat(due)) for clock, seat, n, due in wanted.rows]
         work = [(dossier.city, seat, dossier.complaint, since[seat]) for seat in wanted.work]
         return clocks, work
-
-    def _silent_at(self, dossier: Dossier) -> tuple[int, datetime] | None:
-        """Looking at a chat that needs no look changes nothing."""
-        silence = self.settle.get(dossier.city)
-        if not isinstance(dossier.state, Screening) or silence is None:
-            return None
-        last = messages_of(dossier.events)[-1][0]
-        return last.n, last.at + silence
 
     def _all(self) -> tuple[list[ClockRow], list[WorkRow]]:
         clocks = [row for found, _ in self._made.values() for row in found]

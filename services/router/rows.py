@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from services.complaint import pauses
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ClockName
 from services.complaint.state import Merged, Resolved, RunningClock, Screening, State, Working
-from services.router.dossier import Dossier, Row, seats_of
+from services.router.dossier import Dossier, Row, messages_of, seats_of
 from services.router.rules import history
 
 if TYPE_CHECKING:
@@ -40,6 +40,18 @@ def wanted(dossier: Dossier, settle_at: tuple[int, datetime] | None = None) -> W
     if (asked := _asked(dossier)) is not None:
         rows.add((CONFIRM, "", asked[0], asked[1].isoformat()))
     return Wanted(dossier, frozenset(rows), _open_seats(state))
+
+
+def silent_at(dossier: Dossier, silence: timedelta) -> tuple[int, datetime] | None:
+    """`settle_at` where the reporter said nothing new: as it stands. Where nobody knows, one look more does no harm."""
+    if not isinstance(dossier.state, Screening):
+        return None
+    last = messages_of(dossier.events)[-1][0]
+    if dossier.rows is None:
+        return last.n, last.at + silence
+    standing = (datetime.fromisoformat(due) for clock, _, n, due in dossier.rows if (clock, n) == (SETTLE, last.n))
+    found = next(standing, None)
+    return None if found is None else (last.n, found)
 
 
 def _asked(dossier: Dossier) -> tuple[int, datetime] | None:
