@@ -83,3 +83,18 @@ async def test_a_fact_decides_against_a_file_that_says_otherwise(client: Client)
     assert in_force.cities["bengkulu"].policy.first_response_hours == 24
     assert in_force.at("bengkulu", 7) is None
     assert in_force.at("nowhere", 1) is None
+
+
+async def test_other_content_under_the_same_version_is_refused_and_an_older_fact_is_completed_once(
+    client: Client,
+) -> None:
+    keys = {"bengkulu": b"k" * 32}
+    assert (await facts.policies(client, keys, [version(2, 24)], lambda: AT)).made == ["policy version 2 of bengkulu"]
+    again = await facts.policies(client, keys, [version(2, 24)], lambda: AT)
+    assert (again.made, again.kept) == ([], [])
+    other = await facts.policies(client, keys, [version(2, 12)], lambda: AT)
+    assert other.made == []
+    assert "raise policy.version in bengkulu.yaml to 3" in other.kept[0]
+    older = await facts.policies(client, keys, [version(1, 24)], lambda: AT)
+    assert "version 2 is in force since 02.03.2026 10:00 and stays" in older.kept[0]
+    assert len(await Log(client, STREAM).load("city.bengkulu.policy.policy")) == 1
