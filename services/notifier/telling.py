@@ -144,7 +144,7 @@ class Teller:
         phase, lead, due, overdue = _stand(state, now)
         if main is not None and phase in ("working", "resolved"):
             there = _stand(main.state, now)
-            if phase == "working" and there[0] in ("screening", "working", "leaderless"):
+            if phase == "working" and there[0] in ("screening", "working", "leaderless", "planned"):
                 phase, lead, due, overdue = there
             lead = lead or there[1]
         return Story(

@@ -10,12 +10,13 @@ import pytest
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.contracts.ids import message_key
+from services.contracts.intake import Ask
 from services.notifier import policy
 from services.runtime.sealing import seal
 from tests.complaint import given
 from tests.complaint import test_merging as lives
 from tests.complaint.given import Life, cause
-from tests.notifier.conftest import CITY, World
+from tests.notifier.conftest import CITY, DOOR, World
 from tests.notifier.test_delivery import settled
 
 Given = Callable[[], Life]
@@ -127,7 +128,18 @@ async def test_progress_and_resolution_reach_every_reporter_in_his_own_complaint
         for complaint in (main, other, third):
             await settled(world, complaint, "read", "read", "read", "read")
 
-    received, together, progressed, resolved = world.arrived(third_phone)
+        asked = Ask(
+            id=secrets.token_hex(8), city=CITY, channel="whatsapp", door=DOOR, conversation=third[::-1], kind="status",
+            complaints=(third,),
+        )  # fmt: skip
+        await world.vault.make_keys([(third[::-1], "reporter:1")])
+        await world.knows(third[::-1], third_phone, datetime.now(UTC))
+        await world.asks(asked)
+        await settled(world, third[::-1], "read")
+
+    received, together, progressed, resolved, answer = world.arrived(third_phone)
+    assert f"BKL-{third[:8].upper()}-0: dinyatakan selesai, menunggu kata Anda" in answer.text
+    assert "“Sudah diangkut.”" in answer.text, "the words of the main complaint's office, for whoever asks"
     ticket = f"BKL-{third[:8].upper()}-0"
     assert all(ticket in message.text for message in (received, together, progressed, resolved))
     assert "Warga lain juga melaporkan hal ini" in together.text

@@ -97,10 +97,11 @@ def _phase(story: Story) -> str:
         case "screening":
             return "sudah tercatat; penanggung jawabnya ditentukan paling lambat 3 hari kerja sejak diterima"
         case "working":
+            who = story.lead or "petugas yang bertugas"
             if due is None:
-                return f"ditangani {story.lead}"
+                return f"ditangani {who}"
             limit = f"batasnya {due} sudah lewat" if story.overdue else f"batas {due}"
-            return f"ditangani {story.lead}, {limit}"
+            return f"ditangani {who}, {limit}"
         case "waiting":
             return "menunggu jawaban Anda atas pertanyaan petugas"
         case "planned":
