@@ -15,7 +15,12 @@ import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 
 from services.cli.supervisor.ports import Ports
+from services.contracts.commands import Progress
+from tests.intake.pictures import as_jpeg, street
 from tests.reporting.conftest import House
+from tests.reporting.test_acting import Peer, peer
+
+__all__ = ["peer"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -170,3 +175,53 @@ CONTRAST = """() => {
   }
   return bad;
 }"""
+
+
+async def test_a_phone_chooses_pictures_and_the_pair_before_and_after_fits_it(
+    looking: Looking, peer: Peer, tmp_path: Path
+) -> None:
+    house = looking.house
+    story = await (await house.teller.begin("Lampu jalan mati")).screened()
+    before = await story.pictured(as_jpeg(street(41)), house.desk.pictures.blobs)
+    await story.cleared(before, "offices")
+    await house.follow()
+    photo = tmp_path / "sesudah.jpg"
+    photo.write_bytes(as_jpeg(street(42)))
+    shown: tuple[str, ...] = ()
+    for script in (True, False):
+        async with looking.page(script=script) as page:
+            await looking.login(page, "perkim")
+            await page.goto(f"/laporan/{story.ticket}")
+            await page.click("summary:has-text('Laporkan kemajuan')")
+            await page.fill("#f-progress-text", "Kabel sudah ditarik.")
+            await page.set_input_files("#f-progress-evidence", [photo])
+            await fits(page)
+            await page.click("form[action$='/progress'] button[type=submit]")
+            await page.wait_for_url("**done=progress**")
+        action = peer.seen[-1][0].action
+        assert isinstance(action, Progress)
+        shown = action.evidence
+        assert len(shown) == 1
+    await story.submitted("lurah-pagar-dewa", shown)
+    await story.cleared(shown[0], "public")
+    await house.desk.shown.put("bengkulu", shown[0], photo.read_bytes())
+    await house.follow()
+    async with looking.page() as page:
+        for seat, path in (("lurah-pagar-dewa", "laporan"), ("tim-saring", "laporan")):
+            await looking.login(page, seat)
+            await page.goto(f"/{path}/{story.ticket}")
+            await fits(page)
+            assert await _loaded(page, ".pair img") == 2
+            assert await _loaded(page, ".gallery img") == 2
+            await page.click("form[action='/logout'] button")
+        await page.goto(f"/lacak/{story.ticket}")
+        await fits(page)
+        assert await _loaded(page, ".pair img") == 1
+
+
+async def _loaded(page: Page, selector: str) -> int:
+    """How many of these pictures the browser really has."""
+    await page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
+    await page.wait_for_function("[...document.querySelectorAll('img')].every(i => i.complete)")
+    have = "all => all.filter(i => i.naturalWidth > 0).length"
+    return int(await page.eval_on_selector_all(selector, have))
