@@ -1,4 +1,4 @@
-"""`python -m services.router.rebuild [--json] [--compare]`: due times, open work and services off anew from the log.
+"""`python -m services.router.rebuild [--json] [--compare]`: due times, work, proofs and services off anew from the log.
 
 Reads COMPLAINTS by sequence for what is still open, loads that, and puts the rows in place in one transaction that the
 running router waits for. Nothing is decided, published or sent. `--compare` changes nothing and says what differs.
@@ -25,6 +25,7 @@ from services.contracts.envelope import Recorded
 from services.contracts.facts import CityFact
 from services.router import rows
 from services.router.dossier import Dossier
+from services.router.evidence.shown_again import Shown
 from services.router.services_off import INTERRUPTION, ServicesOff
 from services.runtime import cities as city_files
 from services.runtime import postgres
@@ -43,7 +44,7 @@ QUIET = frozenset({
 })  # fmt: skip
 """What can still happen after the end without opening the complaint again; anything else means: look at it."""
 
-_LOCK = "lock table router.clock, router.work, router.interruption in access exclusive mode"
+_LOCK = "lock table router.clock, router.work, router.proof, router.interruption in access exclusive mode"
 
 ClockRow = tuple[str, str, str, str, int, datetime]
 WorkRow = tuple[str, str, str, datetime]
@@ -73,6 +74,7 @@ class Rebuild:
     _open: dict[str, str] = field(default_factory=dict)
     """Complaint → city."""
     _seen: int = 0
+    _shown: Shown = field(default_factory=Shown)
     _made: dict[str, tuple[list[ClockRow], list[WorkRow]]] = field(default_factory=dict)
 
     async def run(self, *, compare: bool = False) -> Report:
@@ -103,6 +105,7 @@ class Rebuild:
         touched: set[str] = set()
         async for entries in self.complaints.pages("complaint.*.*.*", after=self._seen):
             for entry in entries:
+                self._shown.take(entry)
                 _, city, _, complaint = entry.subject.split(".")
                 touched.add(complaint)
                 if entry.type in ENDS:
@@ -148,6 +151,10 @@ class Rebuild:
         await connection.executemany(
             "insert into router.work (city, seat, complaint, since) values ($1, $2, $3, $4)", work
         )
+        await connection.execute("delete from router.proof")
+        await connection.executemany(
+            "insert into router.proof (reference, complaint, city, round) values ($1, $2, $3, $4)", self._shown.rows()
+        )
         for entry in off:
             await ServicesOff.write(connection, _fact(entry))
         self.report.swapped = True
@@ -156,7 +163,9 @@ class Rebuild:
         clocks, work = self._all()
         live = await connection.fetch("select city, complaint, clock, seat, started, due from router.clock")
         held = await connection.fetch("select city, seat, complaint from router.work")
+        shown = await connection.fetch("select reference, complaint, city, round from router.proof")
         self.report.differences = {
+            "proof": len(set(self._shown.rows()) ^ {tuple(row) for row in shown}),
             "clock": len({row for row in clocks if row[2] != rows.SETTLE}
                          ^ {tuple(row) for row in live if row["clock"] != rows.SETTLE}),
             "work": len({row[:3] for row in work} ^ {tuple(row) for row in held}),

@@ -60,6 +60,12 @@ class BengkuluSocial(Story):
             await dlh.does(task, "progress", text="Truk di lokasi, sebelum diangkut.", evidence=pictures[:1]),
             "progress",
         )
+        again = await dlh.uploads(draw("garbage"))
+        refused = await dlh.does(task, "resolve", closure="fixed", text="Sudah diangkut.", evidence=[again])
+        self.check(
+            (refused.get("refusal") or {}).get("code") == "evidence_reused", "a re-used picture was taken as proof"
+        )
+        voice.refused("Ditolak", "foto “bukti” DLH ternyata foto pelapor sendiri; dikenali walau berkasnya lain.")
         heard = len([m for m in adapter.arrived if m["to"] == person])
         self.done(
             await dlh.does(
