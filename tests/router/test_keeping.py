@@ -85,17 +85,19 @@ async def test_what_a_rebuild_makes_is_what_the_router_keeps(place: Place) -> No
     await place.breaches(late)
     done = await place.town.hear(CITY, GARBAGE)
     await place.town.until(CITY, done, "complaint.assigned")
-    await place.town.agency(
-        CITY, "dlh", done, do="resolve", closure="fixed", text="Sudah diangkut.", proof_link="https://contoh.id/1"
-    )
+    picture = await place.town.upload()
+    await place.town.agency(CITY, "dlh", done, do="resolve", closure="fixed", text="Diangkut.", evidence=[picture])
     await place.town.until(CITY, done, "complaint.resolved")
     await place.town.hear(CITY, "tolong")  # for people to sort
     await asyncio.sleep(1)
     report = await rebuild(place, pool, compare=True)
-    assert (report.equal, report.differences) == (True, {"clock": 0, "work": 0})
+    assert (report.equal, report.differences) == (True, {"proof": 0, "clock": 0, "work": 0})
+    shown = await pool.fetch("select * from router.proof")
+    assert [(row["reference"], row["complaint"]) for row in shown] == [(picture, done)]
     since = await pool.fetch("select complaint, seat, since from router.work order by 1, 2")
     assert (await rebuild(place, pool)).swapped
     assert await pool.fetch("select complaint, seat, since from router.work order by 1, 2") == since
+    assert await pool.fetch("select * from router.proof") == shown
     await stop(*router)
     await pool.close()
 

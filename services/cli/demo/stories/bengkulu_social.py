@@ -25,7 +25,8 @@ class BengkuluSocial(Story):
         voice, adapter = self.voice, self.adapter("instagram")
         secretary, camat, dlh = self.seat("sekda"), self.seat(CAMAT), self.office("dlh")
         words = "Min, sampah menumpuk seminggu di Gading Cempaka, dak diangkut-angkut, bau nian 😷"
-        before = await adapter.uploads(self.picture("garbage"))
+        seen_by_citizen = self.picture("garbage")
+        before = await adapter.uploads(seen_by_citizen)
         voice.citizen(words, "@warga.contoh di Instagram, dengan foto")
         await adapter.hands_in(comment(person, "warga.contoh", words, (before,)))
         acknowledged = await adapter.waits_for(person, "BKL-")
@@ -60,12 +61,12 @@ class BengkuluSocial(Story):
             await dlh.does(task, "progress", text="Truk di lokasi, sebelum diangkut.", evidence=pictures[:1]),
             "progress",
         )
-        again = await dlh.uploads(draw("garbage"))
+        again = await dlh.uploads(seen_by_citizen)
         refused = await dlh.does(task, "resolve", closure="fixed", text="Sudah diangkut.", evidence=[again])
         self.check(
             (refused.get("refusal") or {}).get("code") == "evidence_reused", "a re-used picture was taken as proof"
         )
-        voice.refused("Ditolak", "foto “bukti” DLH ternyata foto pelapor sendiri; dikenali walau berkasnya lain.")
+        voice.refused("Ditolak", "foto “bukti” DLH ternyata foto pelapor sendiri.")
         heard = len([m for m in adapter.arrived if m["to"] == person])
         self.done(
             await dlh.does(
