@@ -61,6 +61,20 @@ def reopened() -> Life:
     return life
 
 
+def audited(*, passed: bool) -> Life:
+    life = given.resolved()
+    life.when(c.DrawAudit(cause=cause("draw"), round=1, share=0.1, policy=1))
+    life.when(c.RecordAudit(cause=cause("audit"), seat="inspektorat", passed=passed, text=given.sealed("handling")))
+    return life
+
+
+def submitted() -> Life:
+    life = given.assigned()
+    to_sign = c.SignOffAsked(to="lurah-contoh", due=life.now, rule="48h", policy=1, why=("flagged",))
+    life.when(given.resolving(life, sign_off=to_sign))
+    return life
+
+
 def returned() -> Life:
     life = given.assigned()
     life.when(
@@ -193,6 +207,17 @@ HEARS: list[tuple[str, Given, list[str]]] = [
     ),
     ("what the offices owe each other is not told", part_of_the_work, ["received", "assigned"]),
     ("a resolution", given.resolved, ["received", "assigned", "resolved"]),
+    ("a resolution that waits for a signature is not told", submitted, ["received", "assigned"]),
+    (
+        "an audit that finds the work right is not told",
+        lambda: audited(passed=True),
+        ["received", "assigned", "resolved"],
+    ),
+    (
+        "an audit that reopens is told as ours, not as the reporter's word",
+        lambda: audited(passed=False),
+        ["received", "assigned", "resolved", "reopened_by_audit"],
+    ),
     ("a reopening", reopened, ["received", "assigned", "resolved", "reopened"]),
     (
         "a reopening tells of the same seats' new clocks",
