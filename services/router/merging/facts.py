@@ -30,7 +30,6 @@ STEPS = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000
 @dataclass(frozen=True, slots=True)
 class Clustered:
     opened: ClusterOpened | None = None
-    opened_at: datetime | None = None
     count: int = 0
     closed: ClusterClosed | None = None
 
@@ -67,7 +66,7 @@ class ClusterAggregate:
     def evolve(self, state: Clustered, event: Recorded[ClusterFact]) -> Clustered:
         match event.data:
             case ClusterOpened():
-                return Clustered(event.data, event.at, event.data.count)
+                return Clustered(event.data, event.data.count)
             case ClusterGrown():
                 return replace(state, count=event.data.count)
             case ClusterClosed():
