@@ -247,3 +247,34 @@ async def test_a_training_that_the_router_starts_is_a_process_with_its_settings(
         for name, value in town.stack.installation.environment("router").items()
     }
     assert await process(given)("pekanbaru") == 1  # far too few decisions there to compare anything
+
+
+@pytest.mark.slow
+async def test_a_table_of_the_past_becomes_the_version_in_force_and_stays_the_ground_of_later_ones(
+    town: Town, versions: Versions, tmp_path: Path
+) -> None:
+    path = tmp_path / "past.csv"
+    rows = [spoken(number) for number in range(200)]
+    path.write_text("Isi Laporan;OPD\n" + "".join(f"{text};{function}\n" for text, function in rows))
+    before = await versions.facts("bukittinggi")
+    code, out, err = await finished(learn(town, str(path), city="bukittinggi"))
+    assert (code, err) == (0, ""), out
+    told = (await versions.facts("bukittinggi"))[-1].data
+    assert told.learned["history"] + told.held_back >= 200
+    assert told.root_blob is not None
+    assert told.blob is not None
+    assert len(await versions.facts("bukittinggi")) == len(before) + 1
+    root = await versions.load("bukittinggi", told.root_blob)
+    assert root.version == "new"
+    assert (await versions.load("bukittinggi", told.blob, told.digest)).version == told.version
+    text, function = spoken(2_002)
+    complaint = await town.hear("bukittinggi", text)
+
+    async def proposed() -> ScreeningProposed | None:
+        """Said again until the running router has the new version."""
+        await town.hear("bukittinggi", text, complaint=complaint)
+        events = await town.until("bukittinggi", complaint, "complaint.screening_proposed")
+        last = [event.data for event in events if isinstance(event.data, ScreeningProposed)][-1]
+        return last if last.model == told.version else None
+
+    assert (await eventually(proposed, told.version)).matter.function == function

@@ -186,6 +186,15 @@ def test_offices_are_understood_by_any_usual_name(label: str, functions: set[str
     assert (None if found is None else set(found.functions)) == functions
 
 
+@pytest.mark.parametrize("label", ["environment", "dlh", "Sampah tidak diangkut"])
+def test_functions_offices_and_categories_may_stand_in_any_column_of_labels(label: str) -> None:
+    labels = Labels(CITY)
+    for columns_ in ((label, "", ""), ("", label, ""), ("", "", label)):
+        found = labels.understood(*columns_)
+        assert found is not None
+        assert found.functions == {"environment"}
+
+
 def test_an_agency_that_nobody_knows_leaves_the_category_to_say_it() -> None:
     found = Labels(CITY).understood("", "Bagian Umum Entah", "Lampu jalan mati")
     assert found is not None

@@ -44,22 +44,20 @@ class Labels:
         """The functions of an office by its id, name, head's title or abbreviation; None if nobody knows it."""
 
     def understood(self, function: str, agency: str, category: str) -> Understood | None:
-        """By the most telling of them that is understood. The empty text says nothing."""
-        return self._function(function) or self.agency(agency) or self._category(category)
+        """By the most telling of them that is understood. The empty text says nothing; any of them may hold a function,
+        an office or a category, as headings are used loosely."""
+        return self._any(function) or self._any(agency) or self._any(category)
 
-    def _function(self, label: str) -> Understood | None:
-        """The column `label` may hold any of the three."""
+    def _any(self, label: str) -> Understood | None:
+        if not label:
+            return None
         name = plain(label).replace(" ", "_")
         if name in _FUNCTIONS:
             return Understood(frozenset((name,)), "function")
-        return (self.agency(label) or self._category(label)) if label else None
+        return self.agency(label) or self._category(label)
 
     def _category(self, label: str) -> Understood | None:
-        name = plain(label)
-        function = name.replace(" ", "_")
-        if function in _FUNCTIONS:
-            return Understood(frozenset((function,)), "function")
-        found = self._categories.get(name)
+        found = self._categories.get(plain(label))
         return None if found is None else Understood(frozenset((found.function,)), f"category {found.id}")
 
     def _agency(self, label: str) -> Understood | None:
