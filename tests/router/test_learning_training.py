@@ -10,18 +10,20 @@ from services.router.knowledge import base_model
 from services.router.knowledge.texts import own_texts
 from services.router.learning.examples import Example
 from services.router.learning.teaching import Given, NothingToLearn, Taught, held_back, parted, teach
-from services.router.learning.training import nameless
+from services.router.learning.training import Recipe, nameless
 from services.router.screening import model as models
 from services.router.screening import reading
 from services.router.screening.model import Model
 from tests.router.local_speech import examples, spoken
 
 MANY = 200
+QUICK = Recipe(rounds=12)
+"""A few steps tell these speeches apart already."""
 
 
 @cache
 def taught() -> Taught:
-    return teach(Given(base_model(), in_force=base_model(), root=None, past=list(examples(MANY))))
+    return teach(Given(base_model(), in_force=base_model(), root=None, past=list(examples(MANY))), QUICK)
 
 
 def best(model: Model, text: str) -> str:
@@ -62,7 +64,7 @@ def test_no_name_and_no_number_is_in_the_model() -> None:
 
 @pytest.mark.slow
 def test_the_same_examples_make_the_same_model() -> None:
-    again = teach(Given(base_model(), in_force=base_model(), root=None, past=list(examples(MANY))))
+    again = teach(Given(base_model(), in_force=base_model(), root=None, past=list(examples(MANY))), QUICK)
     assert models.dumps(again.made.model) == models.dumps(taught().made.model)
 
 
@@ -72,7 +74,7 @@ def test_shuffled_labels_do_not_take_over() -> None:
     labels = [one.functions for one in given]
     random.Random(7).shuffle(labels)
     wrong = [replace(one, functions=label) for one, label in zip(given, labels, strict=True)]
-    done = teach(Given(base_model(), in_force=base_model(), root=None, past=wrong))
+    done = teach(Given(base_model(), in_force=base_model(), root=None, past=wrong), QUICK)
     assert any("do these labels belong to these words?" in objection for objection in done.comparison.objections)
 
 
@@ -81,7 +83,7 @@ def test_a_worse_model_than_the_one_in_force_does_not_take_over() -> None:
     """Learned from a few rows, where the one in force had learned from all."""
     good = taught().made.model
     few = [one for one in examples(MANY) if held_back(one)] + [o for o in examples(MANY) if not held_back(o)][:12]
-    done = teach(Given(base_model(), in_force=good, root=None, past=few))
+    done = teach(Given(base_model(), in_force=good, root=None, past=few), QUICK)
     assert done.held_back >= 30
     assert done.comparison.after.accuracy < done.comparison.before.accuracy
     assert "it is right less often than the model in force" in done.comparison.objections
@@ -91,12 +93,12 @@ def test_a_worse_model_than_the_one_in_force_does_not_take_over() -> None:
 def test_decisions_build_on_the_past_and_forget_none_of_it() -> None:
     """The table is gone when the log is learned from; what was learned of it is not."""
     past = [one for one in examples(MANY) if not one.functions & {"social"}]
-    root = teach(Given(base_model(), in_force=base_model(), root=None, past=past)).made.root
+    root = teach(Given(base_model(), in_force=base_model(), root=None, past=past), QUICK).made.root
     assert root is not None
     usual = [Example((one.text,), frozenset({one.function}), 1.0, "screened") for one in own_texts() if not one.framed]
     decisions = [replace(one, source="corrected") for one in examples(MANY) if one.functions & {"social"}]
     decisions = [*usual[::20], *decisions]
-    done = teach(Given(base_model(), in_force=root, root=root, decisions=decisions))
+    done = teach(Given(base_model(), in_force=root, root=root, decisions=decisions), QUICK)
     for number in range(MANY, MANY + 20):
         text, function = spoken(number)
         assert best(done.made.model, text) == function
