@@ -34,7 +34,7 @@ from services.router.learning.teaching import Given, NothingToLearn, Taught, tea
 from services.router.learning.versions import Overtaken, Versions
 from services.router.places import Gazetteer
 from services.router.screening import model as models
-from services.router.screening.model import BadModel
+from services.router.screening.model import BadModel, Model
 from services.runtime import cities, postgres
 from services.runtime.blobs import Blobs
 from services.runtime.log import Log
@@ -141,10 +141,9 @@ async def _put_to_use(versions: Versions, city: City, past: History | None, deci
     last = facts[-1].data if facts else None
     common = base_model()
     in_force = root = None
-    if last is not None and last.blob is not None:
-        in_force = await versions.load(city.id, last.blob, last.digest)
-    if last is not None and last.root_blob is not None:
-        root = await versions.load(city.id, last.root_blob)
+    if last is not None:
+        in_force = await _loaded(versions, city, last.blob, last.digest)
+        root = await _loaded(versions, city, last.root_blob)
     given = Given(
         common,
         in_force=in_force or common,
@@ -161,6 +160,15 @@ async def _put_to_use(versions: Versions, city: City, past: History | None, deci
     told = await versions.put_in_force(city.id, taught.made, len(facts), utc_now())
     _tell(taught, as_json=as_json, name=told.version)
     return DONE
+
+
+async def _loaded(versions: Versions, city: City, blob: str | None, digest: str | None = None) -> Model | None:
+    """None: there is none, or it is gone or of another release; then the router proposes by the common one, too."""
+    try:
+        return None if blob is None else await versions.load(city.id, blob, digest)
+    except BadModel as error:
+        _complain(f"{error}; learning begins at the common model")
+        return None
 
 
 def placeless(city: City, examples: Sequence[Example]) -> list[Example]:

@@ -48,6 +48,8 @@ _NEVER_SEEN = -6.0
 LEAST = 3
 """Different texts that a new feature must occur in."""
 
+_NAMED = 3
+"""Words behind a title that may be a name."""
 _BEFORE_NAMES = frozenset({
     "nama", "bernama", "atasnama", "an", "pak", "bapak", "bpk", "ibu", "bu", "buk", "mas", "mbak", "bang", "abang",
     "uda", "uni", "om", "tante", "kakak", "kak", "sdr", "sdri", "saudara", "saudari", "haji", "hj", "ustad", "ustadz",
@@ -115,18 +117,13 @@ def _labelled(read: reading.Reading, function: Function, weight: float) -> Label
 
 
 def nameless(read: reading.Reading, known: frozenset[str]) -> reading.Reading:
-    """Without the word after a title or `nama`, and the one behind that, unless everybody uses them."""
+    """Without the words right behind a title or `nama` (`nama saya …`), unless everybody uses them."""
     kept: list[str] = []
     hidden = 0
     for word in read.words:
-        if word in _BEFORE_NAMES:
-            hidden = 2
+        if hidden == 0 or word in known or word in _BEFORE_NAMES:
             kept.append(word)
-        elif hidden and word not in known:
-            hidden -= 1
-        else:
-            hidden = 0
-            kept.append(word)
+        hidden = _NAMED if word in _BEFORE_NAMES else max(hidden - 1, 0)
     return replace(read, words=kept)
 
 
