@@ -246,6 +246,8 @@ async def test_a_training_that_the_router_starts_is_a_process_with_its_settings(
         name.removeprefix("TUNTAS_").lower(): value
         for name, value in town.stack.installation.environment("router").items()
     }
+    await decided(town, "serundang di terminal", "transport", "pekanbaru")
+    await decided(town, "mangsrut di kali", "environment", "pekanbaru")
     assert await process(given)("pekanbaru") == 1  # far too few decisions there to compare anything
 
 
