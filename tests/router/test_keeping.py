@@ -156,11 +156,14 @@ async def test_a_router_killed_in_the_middle_leaves_the_breach_to_the_next(place
             env={**os.environ, **place.stack.installation.environment("router")},
             stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
+        now = stood
         try:
-            while (now := await breached(place, complaints)) <= stood < 2 * len(complaints):
-                await asyncio.sleep(0.02)
+            async with asyncio.timeout(60):
+                while process.returncode is None and now <= stood < 2 * len(complaints):
+                    now = await breached(place, complaints)
         finally:
-            process.send_signal(signal.SIGKILL)
+            if process.returncode is None:
+                process.send_signal(signal.SIGKILL)
             await process.wait()
         stood = now
     place.clock.ahead = ahead
