@@ -74,7 +74,7 @@ async def test_a_part_of_the_work_is_done_by_another_office_before_anything_is_f
     assert given.get("refusal") is None
     part = await work.pupr.task(ticket, role="supporting")
     assert part["subtasks"][0]["text"] == "Keruk salurannya."
-    picture = await work.dlh.uploads(draw("garbage"))
+    picture = await work.dlh.uploads(draw("garbage", "a part of the work"))
     early = await work.dlh.does(task, "resolve", closure="fixed", text="Bersih.", evidence=[picture])
     assert early["refusal"]["code"] == "wrong_state"
     done = await work.pupr.does(part, "finish_subtask", number=1, text="Sudah dikeruk.")
