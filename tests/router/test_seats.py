@@ -109,8 +109,9 @@ async def test_an_unread_queue_is_found_its_superior_acts_and_a_sign_of_life_end
         return None
 
     step = await eventually(acted, "the superior of the vacant office", patience=30)
-    assert step.to == "asisten-2"
-    assert (await town.task(CITY, "asisten-2", complaint)).role == "superior"
+    # Its clocks were breached in those days too: who has got it for that already does not get it again.
+    assert step.to in ("asisten-2", "sekda", "walikota")
+    assert (await town.task(CITY, step.to, complaint)).role == "superior"
     assert await facts_of(town, "dlh") == ["city.seat_vacant"]
 
     other = await town.hear(CITY, GARBAGE)
