@@ -41,7 +41,7 @@ from tests.conftest import Stack
 
 T = TypeVar("T")
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 _numbers = itertools.count(1)
 _versions = itertools.count(100)
 
