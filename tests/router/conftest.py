@@ -1,6 +1,7 @@
 """One router for all tests of this folder, run as in production but with a clock that tests move."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.router.place import Place, settings_of
 
 NEVER = 1e9
 """Seconds: tests that put the clock forward by weeks would find everybody's seat empty."""
+_places = itertools.count(1)
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -40,7 +42,8 @@ async def evidence(town: Town) -> str:
 
 @pytest_asyncio.fixture
 async def place(home: Path, ports: Ports) -> AsyncIterator[Place]:
-    async with provisioned(home / "keeper-stack", ports.claim()) as stack:
+    """Empty each time: policies and vacant seats of an earlier test would decide what happens in this one."""
+    async with provisioned(home / f"place-{next(_places)}", ports.claim()) as stack:
         clock = MovingClock()
         town = await Town.make(stack, clock)
         yield Place(town, stack, clock)
