@@ -7,6 +7,7 @@ from services.complaint import refusals
 from services.complaint.decisions import (
     checks,
     clocks,
+    contact,
     extending,
     held,
     leading,
@@ -34,6 +35,8 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         return NOTHING
     if isinstance(command, merging.Sharing):
         return merging.decide(state, command)
+    if isinstance(command, contact.Contact):
+        return contact.decide(state, command, at)
     if isinstance(state, Merged):
         return merging.of_merged(state, command, at)
     if isinstance(command, checks.Closing):

@@ -3,7 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.complaint import clock_changes, closing_changes, desk_changes, merging_changes, work_changes
+from services.complaint import (
+    clock_changes,
+    closing_changes,
+    contact_changes,
+    desk_changes,
+    merging_changes,
+    work_changes,
+)
 from services.complaint import events as e
 from services.complaint.events import (
     checks,
@@ -38,7 +45,7 @@ Ordinary = (
     clocks.Event | reporter.Event | screening.Event | work.Event | leading.Event | told.Event | questions.Event
     | moving.Event | extending.Event | subtasks.Event | planning.Event | checks.Event
 )  # fmt: skip
-"""Every event but those of merging."""
+"""Every event but those that any phase takes alike: of merging, of the reporter's contact."""
 
 
 class ImpossibleHistoryError(Exception):
@@ -70,6 +77,8 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
     state = replace(state, file=file)
     if isinstance(data, merging_changes.SHARING):
         return merging_changes.shared(state, event.n, data)
+    if isinstance(data, contact_changes.CONTACT):
+        return replace(state, file=contact_changes.changed(state.file, data))
     if isinstance(state, Merged):
         return _after_merged(state, event.n, event.at, data)
     return _after(state, event.n, event.at, data)

@@ -126,3 +126,29 @@ NOTHING_SUBMITTED = Refusal(code="wrong_state", message="Tidak ada penyelesaian 
 NOT_SIGNER = Refusal(code="not_allowed", message="Pengesahan ini diminta dari jabatan lain.")
 NOT_DRAWN = Refusal(code="wrong_state", message="Tidak ada penyelesaian yang terpilih untuk pemeriksaan acak.")
 OWN_WORK = Refusal(code="not_allowed", message="Pekerjaan sendiri tidak boleh diperiksa sendiri.")
+CONTACT_NOT_ALLOWED = Refusal(
+    code="wrong_state",
+    message="Pelapor tidak (lagi) mengizinkan dihubungi. Tanyakan lewat pertanyaan kepada pelapor; ia dapat menjawab "
+    "BOLEH HUBUNGI.",
+    field="ground",
+)
+CONTACT_ASKED = Refusal(code="wrong_state", message="Permintaan jabatan Anda atas kontak ini masih menunggu putusan.")
+NO_CONTACT_WISH = Refusal(
+    code="unknown_number", message="Tidak ada permintaan kontak dengan nomor itu yang disetujui atau menunggu.",
+    field="number",
+)  # fmt: skip
+CONTACT_RULED = Refusal(code="wrong_state", message="Permintaan kontak ini sudah diputus.", field="number")
+CONTACT_PROTECTED = Refusal(
+    code="not_allowed",
+    message="Tanpa izin pelapor, hanya pejabat pelindungan data yang dapat menyetujui pembukaan kontak.",
+    field="granted",
+)
+CONTACT_OF_ANOTHER = Refusal(code="not_yours", message="Kontak ini diminta oleh jabatan lain.", field="number")
+CONTACT_SHOWN = Refusal(
+    code="wrong_state", message="Kontak ini sudah ditampilkan satu kali. Ajukan permintaan baru bila masih perlu.",
+    field="number",
+)  # fmt: skip
+CONTACT_TOO_LATE = Refusal(
+    code="wrong_state", message="Waktu untuk melihat kontak ini sudah habis. Ajukan permintaan baru bila masih perlu.",
+    field="number",
+)  # fmt: skip

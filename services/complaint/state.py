@@ -6,6 +6,7 @@ from typing import Literal
 
 from services.complaint import events as e
 from services.complaint.events.checks import Audience
+from services.complaint.events.contact import ContactGround
 from services.contracts.base import ClosureClass, Confidentiality, End, Kind
 from services.contracts.working_days import WorkingDays
 
@@ -160,6 +161,19 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactWish:
+    """A seat wants to know how to reach the reporter."""
+
+    seat: str
+    party: str
+    ground: ContactGround
+    granted: bool | None = None
+    """None: nobody has ruled yet."""
+    until: datetime | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """What is known of a complaint in every phase after it was received."""
 
@@ -184,6 +198,9 @@ class File:
     unreachable: bool = False
     """The last notice did not get through, and nothing was heard of the reporter since."""
     shared: Shared = Shared()
+    callable: frozenset[str] = frozenset()
+    """Parties that allowed to be called."""
+    contacts: dict[int, ContactWish] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ _ALWAYS: dict[str, str] = {
     "complaint.withdrawn": "withdrawn",
     "complaint.confidentiality_raised": "confidentiality",
     "complaint.reporter_erased": "erased",
+    "complaint.contact_disallowed": "contact_disallowed",
+    "complaint.contact_shown": "contact_shown",
     "complaint.progressed": "progressed",
     "complaint.visited": "visited",
     "complaint.question_asked": "question",
@@ -70,6 +72,7 @@ _DEPENDS = frozenset(
         "complaint.closed",  # by term or on air
         "complaint.merged",  # not when it only moves on with the one that it is merged into
         "complaint.matter_advanced",  # as what happened there
+        "complaint.contact_allowed",  # not where the same words are acknowledged as an answer
     }
 )
 
@@ -110,6 +113,8 @@ def _by_content(data: e.Event) -> str | None:
             return "sent_back"
         case e.ComplaintMerged() if data.moved_from is None:
             return "merged"
+        case e.ContactAllowed() if data.message is not None:
+            return "contact_allowed"
         case e.MatterAdvanced():
             return data.what if data.what in _OF_MATTER else None
         case e.ComplaintClosed(end="silent"):

@@ -79,6 +79,10 @@ AUDIENCE = {
     "hidden": later("hanya untuk penyaring"), "offices": later("boleh dilihat kantor yang menangani"),
     "public": later("boleh dilihat umum"),
 }  # fmt: skip
+CONTACT_GROUND = {
+    "call": later("pelapor mengizinkan dihubungi"), "danger": later("ada jiwa yang terancam"),
+    "law": later("kewajiban menurut hukum"),
+}  # fmt: skip
 SIGN_OFF_WHY = {
     "flagged": later("ada gambar yang meragukan"), "category": later("jenis laporan ini selalu disahkan"),
     "without_proof": later("tanpa bukti"), "share": later("terpilih acak"),
@@ -117,7 +121,10 @@ FIGURE: dict[str, tuple[str, str]] = {
     "bounced": (later("Berpindah tangan"), later("Pernah dikembalikan atau dialihkan oleh penanggung jawabnya.")),
     "to_rule": (
         later("Perlu putusan"),
-        later("Pengembalian, permintaan tambahan waktu, atau laporan yang terlalu sering berpindah menunggu putusan."),
+        later(
+            "Pengembalian, permintaan tambahan waktu atau kontak, atau laporan yang terlalu sering berpindah menunggu "
+            "putusan."
+        ),
     ),
     "without_proof": (
         later("Selesai tanpa bukti"), later("Dinyatakan diperbaiki tanpa gambar dan tanpa tautan bukti kerja."),

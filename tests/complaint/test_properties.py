@@ -108,6 +108,13 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.RecordTold(cause=by, party="reporter:1", notice=f"n{n}", about=n, template="t", channel="whatsapp"),
         c.RecordUnreachable(cause=by, party="reporter:1", notice=f"n{n}", about=n, channel="sms", reason="blocked"),
         *_sharing(by, n),
+        c.AllowContact(cause=by, party="reporter:1", message=said),
+        c.DisallowContact(cause=by, party="reporter:1", message=said),
+        *(c.AskContact(cause=by, seat=seat, ground=ground, reason=H) for ground in ("call", "danger")),
+        c.RuleContact(
+            cause=by, by=other, number=n, granted=n != 2, until=now + timedelta(days=n), policy=1, protects=n > 3
+        ),
+        c.ShowContact(cause=by, seat=seat, number=n),
     ]  # fmt: skip
 
 

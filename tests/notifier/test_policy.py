@@ -12,6 +12,7 @@ from services.complaint import events as e
 from services.notifier import policy
 from services.notifier.templates import NOTICES
 from tests.complaint import given
+from tests.complaint import test_contact as contact
 from tests.complaint.given import Life, cause
 
 Given = Callable[[], Life]
@@ -228,6 +229,22 @@ HEARS: list[tuple[str, Given, list[str]]] = [
     ("closing as unreachable can't be told", unreachable, ["received", "assigned", "resolved"]),
     ("what was told is not told of", told, ["received"]),
     ("a place that nobody knows is asked for", lambda: somewhere(NOWHERE), ["received", "where"]),
+    ("the word that offices may call", contact.allowed, ["received", "assigned", "contact_allowed"]),
+    (
+        "the same word as an answer is acknowledged once",
+        lambda: contact.after(contact.with_question(), contact.allow()),
+        ["received", "assigned", "question", "answered"],
+    ),
+    (
+        "taken back",
+        lambda: contact.after(contact.allowed(), contact.disallow()),
+        ["received", "assigned", "contact_allowed", "contact_disallowed"],
+    ),
+    (
+        "what offices ask each other is not told, that somebody was shown the contact is",
+        contact.shown,
+        ["received", "assigned", "contact_allowed", "contact_shown"],
+    ),
     ("a doubt that does not matter is not", lambda: somewhere(e.Whereabouts(how="none")), ["received"]),
 ]
 
@@ -305,7 +322,7 @@ def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
 def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:
     by_content = {
         "assigned", "danger", "accepted", "breached", "closed_silent", "closed_on_air", "merged", "extended",
-        "sent_back", "reopened_by_audit", "where",
+        "sent_back", "reopened_by_audit", "where", "contact_allowed",
     }  # fmt: skip
     assert set(policy._ALWAYS.values()) | by_content == set(NOTICES)
     assert set(e.TYPES) >= policy.INTERESTING

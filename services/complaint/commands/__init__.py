@@ -12,6 +12,7 @@ from services.complaint.commands.checks import (
     SignOffAsked,
 )
 from services.complaint.commands.clocks import ActForVacant, BreachClock, Escalate, RecomputeClocks
+from services.complaint.commands.contact import AllowContact, AskContact, DisallowContact, RuleContact, ShowContact
 from services.complaint.commands.extending import AskExtension, RuleExtension
 from services.complaint.commands.leading import (
     AnswerInstruction,
@@ -118,13 +119,20 @@ Command = (
     | ReopenMatter
     | DismissDuplicate
     | CountAffected
+    | AllowContact
+    | DisallowContact
+    | AskContact
+    | RuleContact
+    | ShowContact
 )
 
 __all__ = [
     "Accept",
     "ActForVacant",
     "AddMessage",
+    "AllowContact",
     "AnswerInstruction",
+    "AskContact",
     "AskExtension",
     "AskReporter",
     "Assign",
@@ -136,6 +144,7 @@ __all__ = [
     "Command",
     "CountAffected",
     "DeclineSubtask",
+    "DisallowContact",
     "DismissDuplicate",
     "DisposeInternally",
     "DrawAudit",
@@ -171,12 +180,14 @@ __all__ = [
     "ReportProgress",
     "Resolve",
     "ReturnAssignment",
+    "RuleContact",
     "RuleExtension",
     "RuleNote",
     "SayDone",
     "SayNotDone",
     "Screen",
     "SendReply",
+    "ShowContact",
     "SignOff",
     "SignOffAsked",
     "Unmerge",

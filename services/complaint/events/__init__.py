@@ -10,6 +10,7 @@ One module per subject, each with its events, their union and their stored names
 from services.complaint.events import (
     checks,
     clocks,
+    contact,
     extending,
     leading,
     merging,
@@ -34,6 +35,13 @@ from services.complaint.events.checks import (
     SignOffRecorded,
 )
 from services.complaint.events.clocks import ClocksRecomputed, Escalated, RecomputedClock, Why
+from services.complaint.events.contact import (
+    ContactAllowed,
+    ContactAsked,
+    ContactDisallowed,
+    ContactRuled,
+    ContactShown,
+)
 from services.complaint.events.extending import ExtensionAsked, ExtensionRuled
 from services.complaint.events.leading import (
     BreachExplained,
@@ -114,6 +122,7 @@ Event = (
     | checks.Event
     | told.Event
     | merging.Event
+    | contact.Event
 )
 
 TYPES: dict[str, type[Event]] = {
@@ -130,6 +139,7 @@ TYPES: dict[str, type[Event]] = {
     **checks.TYPES,
     **told.TYPES,
     **merging.TYPES,
+    **contact.TYPES,
 }
 """The stored name of each event; names are for ever, classes may be renamed."""
 
@@ -163,6 +173,11 @@ __all__ = [
     "ComplaintWithdrawn",
     "ConcernedRecorded",
     "ConfidentialityRaised",
+    "ContactAllowed",
+    "ContactAsked",
+    "ContactDisallowed",
+    "ContactRuled",
+    "ContactShown",
     "Decider",
     "DisposedInternally",
     "Duplicate",

@@ -6,7 +6,7 @@ from services.contracts.intake import AskKind
 from services.notifier.sending import Rendered
 from services.notifier.story import Place, Story
 from services.notifier.templates import answers
-from services.notifier.templates.notices import closing, merging, reporter, terms, work
+from services.notifier.templates.notices import closing, contact, merging, reporter, terms, work
 
 VERSION = 1
 """Raised with every change of meaning in any text."""
@@ -42,6 +42,9 @@ NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "withdrawn": reporter.withdrawn,
     "confidentiality": reporter.confidentiality,
     "erased": reporter.erased,
+    "contact_allowed": contact.allowed,
+    "contact_disallowed": contact.disallowed,
+    "contact_shown": contact.shown,
     "merged": merging.merged,
     "unmerged": merging.unmerged,
 }

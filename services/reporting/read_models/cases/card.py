@@ -12,11 +12,11 @@ from pydantic import TypeAdapter
 from services.complaint import events as e
 from services.contracts.base import ClosureClass, Confidentiality, End
 from services.contracts.envelope import Recorded
-from services.reporting.read_models.cases import holdings, merging, working
+from services.reporting.read_models.cases import contact, holdings, merging, working
 from services.reporting.read_models.cases.closing import NOTHING, Closing
 from services.reporting.read_models.cases.closing import fold as fold_closing
 from services.reporting.read_models.cases.holdings import Holding
-from services.reporting.read_models.cases.parts import Extension, Instruction, Note, Plan, Subtask, WaitsOn
+from services.reporting.read_models.cases.parts import ContactWish, Extension, Instruction, Note, Plan, Subtask, WaitsOn
 
 Phase = Literal["screening", "working", "resolved", "closed", "merged"]
 URGENCY = {"normal": 0, "urgent": 1, "danger": 2}
@@ -84,6 +84,9 @@ class Card:
     screen_late: bool = False
     raised_to: str | None = None
     """The superior to whom it has come up."""
+    callable: bool = False
+    """The reporter allowed to be called."""
+    contacts: dict[int, ContactWish] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -135,7 +138,8 @@ class Card:
     def to_rule(self) -> bool:
         """Somebody has to rule on something."""
         asked = self.forced or bool(self.returns) or any(one.ruling is None for one in self.extensions.values())
-        return self.phase == "working" and (asked or self.lead is None)
+        waits = any(one.granted is None for one in self.contacts.values())
+        return waits or (self.phase == "working" and (asked or self.lead is None))
 
     @property
     def ended(self) -> str | None:
@@ -196,6 +200,10 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             return replace(card, confidentiality=data.level)
         case e.ReporterErased():
             return replace(card, erased=(*card.erased, data.party))
+        case e.ContactAllowed() | e.ContactDisallowed():
+            return replace(card, callable=isinstance(data, e.ContactAllowed))
+        case e.ContactAsked() | e.ContactRuled() | e.ContactShown():
+            return replace(card, contacts=contact.fold(card.contacts, data))
         case e.AssignmentAccepted():
             met = working.meets(card, data.seat, data.met)
             if data.seat not in met.holdings:

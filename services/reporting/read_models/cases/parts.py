@@ -41,6 +41,18 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactWish:
+    """A seat wants to know how to reach the reporter. `granted` None: nobody has ruled."""
+
+    seat: str
+    ground: str
+    granted: bool | None = None
+    by: str | None = None
+    until: datetime | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Subtask:
     seat: str
     by: str
