@@ -38,6 +38,11 @@ class Door(Received):
     """The seat that takes what comes in by this door first (a sub-district with a number of its own)."""
 
 
+FORMS: dict[str, str] = {"web": "Formulir web", "desk": "Meja pengaduan", "staff": "Laporan petugas"}
+"""Channels that are pages of ours: every city has them. Nothing can be sent back by them, so an answer goes to the
+contact that the person gave, or stands on the tracking page."""
+
+
 class Seat(Received):
     """An office that work belongs to, not a person."""
 
@@ -259,10 +264,15 @@ class City(Received):
         return next((u for u in found.units if u.id == unit), None) if found else None
 
     def door(self, door_id: str) -> Door:
-        for door in self.doors:
+        for door in (*self.doors, *(_form(channel) for channel in FORMS)):
             if door.id == door_id:
                 return door
         raise KeyError(door_id)
+
+    def doors_of(self, channel: str) -> tuple[Door, ...]:
+        """The first one is meant where a message names none. A page of ours need not stand in the city's file."""
+        found = tuple(door for door in self.doors if door.channel == channel)
+        return found or ((_form(channel),) if channel in FORMS else ())
 
     @model_validator(mode="after")
     def _names_fit(self) -> "City":
@@ -286,4 +296,8 @@ class City(Received):
         return self
 
 
-__all__ = ["Agency", "City", "District", "Door", "Policy", "Seat", "SeatKind", "Ward", "slug"]
+def _form(channel: str) -> Door:
+    return Door(id=channel, channel=channel, label=FORMS[channel])
+
+
+__all__ = ["FORMS", "Agency", "City", "District", "Door", "Policy", "Seat", "SeatKind", "Ward", "slug"]

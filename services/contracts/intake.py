@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from services.contracts.base import Confidentiality, Moment, Received, Stored, Token
+from services.contracts.base import Confidentiality, Kind, Moment, Received, Stored, Token
 
 NOBODY = "-"
 """`sender.person` of what no person sent (a provider's own notification): it is kept, and answered to nobody."""
@@ -45,6 +45,30 @@ class Sender(Received):
     person: str = Field(min_length=1, max_length=300)
     address: str | None = Field(default=None, max_length=300)
     name: str | None = Field(default=None, max_length=300)
+
+
+Wish = Literal["open", "add", "done", "not_done", "withdraw"]
+"""What a form asks for: a new complaint, a further word, SUDAH, BELUM, BATAL."""
+
+
+class Concerned(Received):
+    """Whom a report is about, when that is not the reporter, and where to find them."""
+
+    name: str | None = Field(default=None, max_length=300)
+    place: str | None = Field(default=None, max_length=500)
+
+
+class Counter(Received):
+    """What only the city's own pages may say, for the seat that is logged in there: an adapter's message that says it
+    is refused."""
+
+    by: Token
+    """The seat that wrote it down."""
+    ticket: str | None = Field(default=None, max_length=20)
+    """The complaint of the slip that the person showed: their word counts for it, on the seat's responsibility."""
+    forwarder: Token | None = None
+    """The seat of an official who passed it on: never the reporter."""
+    concerned: Concerned | None = None
 
 
 class IntakeMessage(Received):
@@ -87,6 +111,12 @@ class IntakeMessage(Received):
     forwarded: bool = False
     confidentiality: Confidentiality | None = None
     """Where the channel lets the person choose; otherwise the door's default holds."""
+    wish: Wish | None = None
+    """Where a form asks and not a chat: what it is for need not be read from the words. `open` opens once for each
+    `sender.person`; what comes after belongs to that complaint."""
+    kind: Kind | None = None
+    """What the person calls it, where a form lets them say so."""
+    counter: Counter | None = None
     original: str | None = Field(default=None, max_length=200_000)
     """A message of a type that we do not know, whole, as JSON: it is kept sealed and parked."""
 

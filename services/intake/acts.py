@@ -13,7 +13,7 @@ from services.complaint.state import State
 from services.contracts import ids, subjects
 from services.contracts.commands import Refusal
 from services.contracts.intake import MAX_TEXT, Ask, StoredReceipt
-from services.intake.chats import REPORTER, Chats, Keys, Remembered
+from services.intake.chats import CONCERNED, REPORTER, Chats, Keys, Remembered
 from services.intake.conversation import rules
 from services.intake.decided import OfOne, Opening
 from services.intake.incoming import Receipt
@@ -63,6 +63,24 @@ class Acts:
                 if message is not None:
                     command = _command(one.decision, one.incoming.key, message)
                     await self._execute(one, one.decision.complaint, command)
+                if isinstance(one.decision, Opening):
+                    await self._concerned(one, one.decision.complaint, keys)
+
+    async def _concerned(self, one: Remembered, complaint: str, keys: Keys) -> None:
+        """Whom it is about, sealed for that person alone."""
+        counter = one.incoming.message.counter
+        if counter is None or counter.concerned is None:
+            return
+        pair = (complaint, CONCERNED)
+        key = keys.get(pair) or (await self._vault.keys([pair])).get(pair)
+        if key is None:
+            return
+        cause = ids.derive(await self._vault.id_key(one.incoming.city.id), "concerned", one.incoming.key)
+        name, place = (
+            seal(key, cause, field, text) if text else None
+            for field, text in (("name", counter.concerned.name), ("place", counter.concerned.place))
+        )
+        await self._execute(one, complaint, c.RecordConcerned(cause=cause, name=name, place=place))
 
     async def _forget(self, one: Remembered, forget: rules.Forget) -> None:
         """Keys, contacts and the chat's links go when the erasure stands in the log (`memory`)."""
@@ -81,13 +99,13 @@ class Acts:
                 await self._execute(one, complaint, command)
 
     async def _execute(self, one: Remembered, complaint: str, command: c.Command) -> None:
-        incoming = one.incoming
+        incoming, counter = one.incoming, one.incoming.message.counter
         outcome = await self._decider.execute(
             incoming.city.id,
             complaint,
             command,
-            cause=incoming.key,
-            actor=REPORTER,
+            cause=command.cause if isinstance(command, c.RecordConcerned) else incoming.key,
+            actor=REPORTER if counter is None else f"seat:{counter.by}",
             at=incoming.at,
             fresh=one.fresh and isinstance(command, c.OpenComplaint),
         )
@@ -171,6 +189,8 @@ def _command(decision: OfOne, cause: str, message: Message) -> c.Command:
                 message=message,
                 confidentiality=decision.confidentiality,
                 first_level=decision.first_level,
+                forwarder=decision.forwarder,
+                kind=decision.kind,
             )
         case rules.Add():
             return c.AddMessage(cause=cause, party=REPORTER, message=message)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from services.contracts import buttons, ids, tickets
-from services.intake import decided, kept
+from services.intake import answering, decided, kept
 from services.intake.conversation import rules
 from services.intake.conversation.phrases import read
 from services.intake.conversation.topics import topics
@@ -21,7 +21,7 @@ from services.runtime.vault import Contact, KeyDestroyed, Vault
 if TYPE_CHECKING:
     from services.runtime.vault import Connection, Pool
 
-REPORTER = "reporter:1"
+REPORTER, CONCERNED = "reporter:1", "concerned"
 READ_AT_MOST = 4_000
 """Characters of a message that the rules look at: a wish stands at its beginning, if anywhere."""
 
@@ -160,6 +160,7 @@ class Chats:
                 row["complaint"], row["phase"], row["last_heard_at"], row["asked"], frozenset(row["topics"])
             )
             work.known.setdefault(row["conversation"], {})[known.complaint] = known
+        await _shown_at_the_counter(connection, batch, work)
         if replies := [one.reply_key for one in batch if one.reply_key is not None]:
             for row in await connection.fetch(_ABOUT, replies):
                 work.about[row["key"]] = row["complaint"]
@@ -196,7 +197,7 @@ class Chats:
     def _heard(one: Incoming, work: _Batch, known: Mapping[str, rules.Known]) -> rules.Heard:
         message = one.message
         about = work.about.get(one.reply_key) if one.reply_key is not None else None
-        ticket = _cited(one)
+        ticket = _shown(one) or _cited(one)
         cited = work.tickets.get((one.city.id, ticket)) if ticket is not None else None
         mine = cited in known
         return rules.Heard(
@@ -207,10 +208,11 @@ class Chats:
             pressed=buttons.read(message.button) if message.button else None,
             about=cited if mine else about,
             stranger=None if mine else cited,
+            wish=one.message.wish,
         )
 
     def _standing(self, decision: rules.Decision, one: Incoming, id_key: bytes) -> Stands:
-        wished = one.message.confidentiality
+        wished, counter = one.message.confidentiality, one.message.counter
         match decision:
             case rules.Open():
                 return Opening(
@@ -218,6 +220,8 @@ class Chats:
                     ticket=self._ticket(one.city.ticket_prefix),
                     confidentiality=decided.strictest(one.door.confidentiality, wished, decision.level),
                     first_level=one.door.first_level,
+                    forwarder=counter.forwarder if counter is not None else None,
+                    kind=one.message.kind,
                 )
             case rules.Add() if wished is not None and wished != "normal":
                 return rules.Raise((decision.complaint,), wished)
@@ -294,7 +298,7 @@ class Chats:
             [result.incoming.at for result in new],
         )
         contacts = self._contacts(new, work)
-        keys = await self._keys(connection, [(contact.owner, contact.party) for contact in contacts])
+        keys = await self._keys(connection, [(contact.owner, contact.party) for contact in contacts] + _parties(new))
         await self._vault.put_contacts(connection, [one for one in contacts if (one.owner, one.party) in keys], keys)
         await _keep_media(connection, new, keys)
         return keys
@@ -304,9 +308,10 @@ class Chats:
         """Of each chat, and of its complaints that can still be spoken of: a provider's window opens for all."""
         contacts: dict[str, Contact] = {}
         for result in new:
-            if result.conversation is None:
-                continue
             one, sender = result.incoming, result.incoming.message.sender
+            way = answering.way(one)
+            if result.conversation is None or way is None:
+                continue
             active = [
                 known.complaint for known in work.known[result.conversation].values() if known.phase != "withdrawn"
             ]
@@ -315,11 +320,11 @@ class Chats:
                     owner=owner,
                     party=REPORTER,
                     city=one.city.id,
-                    channel=one.channel,
-                    door=one.door.id,
-                    address=sender.address or sender.person,
+                    channel=way.channel,
+                    door=way.door,
+                    address=way.address,
                     name=sender.name,
-                    last_heard_at=one.at,
+                    last_heard_at=one.at if way.channel == one.channel else None,
                 )
         return list(contacts.values())
 
@@ -359,6 +364,43 @@ _ABOUT = (
 async def _aliases(connection: "Connection", wanted: list[str]) -> dict[str, str]:
     rows = await connection.fetch("select alias, conversation from intake.alias where alias = any($1)", wanted)
     return {row["alias"]: row["conversation"] for row in rows}
+
+
+def _shown(one: Incoming) -> str | None:
+    """The code on the slip that somebody shows at a counter of ours."""
+    counter = one.message.counter
+    return tickets.read(counter.ticket) if counter is not None and counter.ticket else None
+
+
+async def _shown_at_the_counter(connection: "Connection", batch: Sequence[Incoming], work: _Batch) -> None:
+    """Complaints of another chat, or of none any more, that are spoken of here on a seat's responsibility."""
+    for one in batch:
+        ticket, chat = _shown(one), work.chat_of.get(one.key)
+        if ticket is None or chat is None:
+            continue
+        row = await connection.fetchrow(
+            "select complaint, phase, asked, topics, last_heard_at from intake.complaint "
+            "where city = $1 and ticket = $2",
+            one.city.id, ticket,
+        )  # fmt: skip
+        if row is not None:
+            work.tickets[one.city.id, ticket] = row["complaint"]
+            known = rules.Known(
+                row["complaint"], row["phase"], row["last_heard_at"], row["asked"], frozenset(row["topics"])
+            )
+            work.known.setdefault(chat, {})[known.complaint] = known
+
+
+def _parties(new: Iterable[Remembered]) -> list[tuple[str, str]]:
+    """Whose words come with a message that opens a complaint, also where nobody can be answered."""
+    found: list[tuple[str, str]] = []
+    for result in new:
+        if isinstance(result.decision, Opening):
+            counter = result.incoming.message.counter
+            found.append((result.decision.complaint, REPORTER))
+            if counter is not None and counter.concerned is not None:
+                found.append((result.decision.complaint, CONCERNED))
+    return found
 
 
 def _cited(one: Incoming) -> str | None:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from services.contracts.base import Confidentiality
+from services.contracts.base import Confidentiality, Kind
 from services.intake.conversation import rules
 
 _LEVELS: dict[Confidentiality, int] = {"normal": 0, "anonymous": 1, "secret": 2}
@@ -18,6 +18,8 @@ class Opening:
     ticket: str
     confidentiality: Confidentiality
     first_level: str | None
+    forwarder: str | None = None
+    kind: Kind | None = None
 
 
 OfOne = Opening | rules.Add | rules.Done | rules.NotDone | rules.Cancel

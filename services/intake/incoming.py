@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from services.contracts import ids
-from services.contracts.city import City, Door
+from services.contracts.city import FORMS, City, Door
 from services.contracts.intake import (
     NOBODY,
     DeliveryReceipt,
@@ -70,7 +70,7 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Rec
         return Refused(delivery, body)
     if city is None:
         return Refused(delivery, _refusal(body.id, "wrong_city", None, "This installation serves no such city."))
-    doors = [door for door in city.doors if door.channel == channel]
+    doors = city.doors_of(channel)
     wanted = body.door if isinstance(body, IntakeMessage) else None
     door = next((door for door in doors if wanted in (None, door.id)), None)
     if door is None:
@@ -83,6 +83,8 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Rec
     nobody = body.sender.person == NOBODY
     if nobody and body.form != "other":
         return Refused(delivery, _refusal(body.id, "invalid", "sender.person", "A message is somebody's."))
+    if body.counter is not None and (channel not in FORMS or door.external):
+        return Refused(delivery, _refusal(body.id, "invalid", "counter", "Only the city's own pages say this."))
     message = _cleaned(body)
     named = [message.sender.person]
     about = message.edits or message.reply_to
@@ -160,4 +162,5 @@ def _cleaned(message: IntakeMessage) -> IntakeMessage:
 def _digest(id_key: bytes, message: IntakeMessage) -> str:
     """Over what the person said. A provider may repeat a message with a newer profile name or a found number."""
     said = message.model_dump_json(include={"text", "form", "pin", "media", "button", "reply_to", "original"})
-    return ids.derive(id_key, "digest", message.id, said)
+    asked = message.model_dump_json(include={"wish", "kind", "counter"}, exclude_none=True)
+    return ids.derive(id_key, "digest", message.id, said, *(() if asked == "{}" else (asked,)))

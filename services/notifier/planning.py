@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
 from services.contracts import subjects
-from services.contracts.city import City
+from services.contracts.city import FORMS, City
 from services.contracts.envelope import Recorded
 from services.contracts.ids import derive
 from services.contracts.intake import Ask
@@ -68,21 +68,18 @@ class Planner:
 
     async def _rows(self, wanted: Sequence[_Wanted]) -> list[NewNotice | None]:
         """A complaint's own first message names channel and door; later events look at the contact."""
-        pairs = {
-            (w.event.complaint, w.planned.party) for w in wanted if not isinstance(w.event.data, e.ComplaintReceived)
-        }
+        pairs = {(w.event.complaint, w.planned.party) for w in wanted if _came_by(w.event) is None}
         places = await self._store.places(sorted(pairs))
         return [await self._row(w, places) for w in wanted]
 
     async def _row(self, wanted: _Wanted, places: Mapping[tuple[str, str], tuple[str, str]]) -> NewNotice | None:
         event, planned = wanted.event, wanted.planned
-        if isinstance(event.data, e.ComplaintReceived):
-            place: tuple[str, str] | None = event.data.message.channel, event.data.message.door
-        else:
+        place = _came_by(event)
+        if place is None:
             place = places.get((event.complaint, planned.party))
             if place is None and isinstance(event.data, e.ReporterErased):
                 place = self._farewells.place(event.complaint, planned.party)
-        if place is None:  # erased, or entered at a desk without a way to answer
+        if place is None or place[0] in FORMS:  # erased, or entered at a desk without a way to answer
             return None
         key = await self._keys.id_key(event.city)
         return NewNotice(
@@ -98,7 +95,10 @@ class Planner:
         )
 
     async def answer(self, ask: Ask) -> None:
-        """An answer is a notice too: once for each ask, however often that comes."""
+        """An answer is a notice too: once for each ask, however often that comes. Who asks by a page of ours reads it
+        there."""
+        if ask.channel in FORMS:
+            return
         key = await self._keys.id_key(ask.city)
         row = NewNotice(
             id=derive(key, "answer", ask.conversation, ask.id, ask.kind),
@@ -127,6 +127,13 @@ class Planner:
         """One person's in their order."""
         for notice_id in ids:
             await self._handing.hand(notice_id)
+
+
+def _came_by(event: Recorded[e.Event]) -> tuple[str, str] | None:
+    """Channel and door of a complaint's first message, where one can be answered by them."""
+    if isinstance(event.data, e.ComplaintReceived) and event.data.message.channel not in FORMS:
+        return event.data.message.channel, event.data.message.door
+    return None
 
 
 def outbound_channels(cities: Mapping[str, City]) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import Command
 from services.complaint.events import ComplaintReceived, Event, Matter, Message
 from services.complaint.state import Merged, Screening, State, Unopened
+from services.contracts.base import Kind
 from services.contracts.envelope import Recorded
 from services.runtime.deciding import Decider, Known
 
@@ -69,6 +70,12 @@ def door_of(events: Sequence[Recorded[Event]]) -> str | None:
     """The door that it came in by."""
     first = events[0].data if events else None
     return first.message.door if isinstance(first, ComplaintReceived) else None
+
+
+def kind_of(events: Sequence[Recorded[Event]]) -> Kind | None:
+    """What the reporter calls it, where a form asked."""
+    first = events[0].data
+    return first.kind if isinstance(first, ComplaintReceived) else None
 
 
 def matter_of(state: State) -> Matter | None:

@@ -1,7 +1,7 @@
 """From what the reporter said to a proposal, and whether it goes straight through. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.complaint.commands import ProposeScreening
@@ -13,7 +13,7 @@ from services.contracts.policy import Policy
 from services.router import brief
 from services.router.assignment import Chosen, case_of, choose
 from services.router.clocks import terms
-from services.router.dossier import Dossier, door_of, messages_of
+from services.router.dossier import Dossier, door_of, kind_of, messages_of
 from services.router.places import Gazetteer, Place
 from services.router.places.asking import whereabouts
 from services.router.rules.accused import accused
@@ -59,7 +59,8 @@ def proposed(
     found = propose((gazetteer.without_names(text) for text in heard.texts), model)
     place = gazetteer.find(heard.texts, heard.pins)
     based_on = messages_of(dossier.events)[-1][0].n
-    matter = _matter(city, found, place, state.file.confidentiality, heard.texts)
+    kind = kind_of(dossier.events) or found.kind
+    matter = _matter(city, replace(found, kind=kind), place, state.file.confidentiality, heard.texts)
     chosen = (
         None
         if found.category is None

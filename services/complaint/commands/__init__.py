@@ -41,6 +41,7 @@ from services.complaint.commands.reporter import (
     EraseReporter,
     OpenComplaint,
     RaiseConfidentiality,
+    RecordConcerned,
     RefuseEvidence,
     SayDone,
     SayNotDone,
@@ -70,6 +71,7 @@ Command = (
     | EraseReporter
     | AttachEvidence
     | RefuseEvidence
+    | RecordConcerned
     | ProposeScreening
     | Screen
     | Locate
@@ -170,6 +172,7 @@ __all__ = [
     "RaiseConfidentiality",
     "RecomputeClocks",
     "RecordAudit",
+    "RecordConcerned",
     "RecordTold",
     "RecordUnreachable",
     "RecordVisit",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from services.complaint.commands.base import Command
 from services.complaint.events import Message
-from services.contracts.base import Confidentiality
+from services.contracts.base import Confidentiality, Kind
 from services.contracts.sealed import Sealed
 
 
@@ -17,6 +17,15 @@ class OpenComplaint(Command):
     confidentiality: Confidentiality
     first_level: str | None = None
     forwarder: str | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordConcerned(Command):
+    """Whom the report is about, as whoever took it in wrote it down; sealed for `concerned`."""
+
+    name: Sealed | None = None
+    place: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

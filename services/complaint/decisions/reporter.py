@@ -21,6 +21,7 @@ def open_(state: State, command: c.OpenComplaint) -> Decision:
                     confidentiality=command.confidentiality,
                     first_level=command.first_level,
                     forwarder=command.forwarder,
+                    kind=command.kind,
                 ),
             )
         case Screening() | Working() | Resolved() | Closed() | Merged():
@@ -112,6 +113,10 @@ def attach(state: Opened | Merged, command: c.AttachEvidence) -> Decision:
 
 def erase(state: Opened | Merged, command: c.EraseReporter) -> Decision:
     return NOTHING if command.party in state.file.erased else (e.ReporterErased(party=command.party),)
+
+
+def record_concerned(command: c.RecordConcerned) -> Decision:
+    return (e.ConcernedRecorded(name=command.name, place=command.place),)
 
 
 def refuse_evidence(command: c.RefuseEvidence) -> Decision:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from services.complaint.events.values import Message, MovedClock
-from services.contracts.base import ActorName, Confidentiality, Party, Stored, Token
+from services.contracts.base import ActorName, Confidentiality, Kind, Party, Stored, Token
 from services.contracts.sealed import Sealed
 
 
@@ -16,6 +16,8 @@ class ComplaintReceived(Stored):
     """The seat that the door belongs to, when a sub-district has a number of its own."""
     forwarder: Token | None = None
     """The seat of an official who passed it on: never the reporter."""
+    kind: Kind | None = None
+    """What the reporter calls it, where a form asked."""
 
 
 class MessageAdded(Stored):

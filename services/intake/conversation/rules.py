@@ -13,7 +13,7 @@ from typing import Literal
 
 from services.contracts.base import Confidentiality
 from services.contracts.buttons import Pressed
-from services.contracts.intake import AskKind
+from services.contracts.intake import AskKind, Wish
 from services.intake.conversation.phrases import Reading
 from services.intake.conversation.topics import topics
 
@@ -53,6 +53,8 @@ class Heard:
     about: str | None = None
     stranger: str | None = None
     """Complaint of somebody else whose ticket code the text names."""
+    wish: Wish | None = None
+    """A form says what it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def decide(known: tuple[Known, ...], heard: Heard) -> Decision:
     """`known`: the chat's complaints in any order."""
     chat = tuple(sorted(known, key=lambda one: one.last_heard, reverse=True))
     mine = {one.complaint: one for one in chat}
+    if heard.wish is not None:
+        return _by_form(mine.get(heard.about or "") or next(iter(chat), None), heard.wish, heard)
     if heard.pressed is not None and heard.pressed.complaint in mine:
         return _pressed(heard.pressed)
     if heard.form == "reaction":
@@ -137,6 +141,25 @@ def _pressed(button: Pressed) -> Decision:
             return NotDone(button.complaint)
         case "status":
             return Tell("status", (button.complaint,))
+
+
+def _by_form(target: Known | None, wish: Wish, heard: Heard) -> Decision:
+    """A form's person has one complaint: whatever was meant, it is not read from the words whether there is one. Other
+    wishes in the words of an addition count as in any chat."""
+    if target is None:
+        return Open(heard.reading.level) if wish == "open" else Tell("nothing_open")
+    match wish:
+        case "done":
+            return Done(target.complaint)
+        case "not_done":
+            return NotDone(target.complaint)
+        case "withdraw":
+            return Cancel(target.complaint)
+        case "open":
+            return _added(target, heard)
+        case "add":
+            asked = heard.reading.says in ("forget", "withdraw", "confidential", "done", "not_done")
+            return _said((target,), target, heard) if asked else _added(target, heard)
 
 
 def _said(chat: tuple[Known, ...], target: Known | None, heard: Heard) -> Decision:
