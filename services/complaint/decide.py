@@ -56,10 +56,8 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
             return reporter.erase(state, command)
         case c.AttachEvidence():
             return reporter.attach(state, command)
-        case c.RecordConcerned():
-            return reporter.record_concerned(command)
-        case c.RefuseEvidence():
-            return reporter.refuse_evidence(command)
+        case c.RefuseEvidence() | c.RecordConcerned():
+            return reporter.note(command)
         case c.ProposeScreening():
             return screening.propose(state, command)
         case c.Screen():

@@ -194,10 +194,8 @@ def _kept(state: Merged, command: c.Command) -> Decision:
             return reporter.erase(state, command)
         case c.AttachEvidence():
             return reporter.attach(state, command)
-        case c.RefuseEvidence():
-            return reporter.refuse_evidence(command)
-        case c.RecordConcerned():
-            return reporter.record_concerned(command)
+        case c.RefuseEvidence() | c.RecordConcerned():
+            return reporter.note(command)
         case c.ClearEvidence():
             return checks.clear(state, command)
         case c.RecordTold():

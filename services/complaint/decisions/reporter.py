@@ -115,9 +115,8 @@ def erase(state: Opened | Merged, command: c.EraseReporter) -> Decision:
     return NOTHING if command.party in state.file.erased else (e.ReporterErased(party=command.party),)
 
 
-def record_concerned(command: c.RecordConcerned) -> Decision:
-    return (e.ConcernedRecorded(name=command.name, place=command.place),)
-
-
-def refuse_evidence(command: c.RefuseEvidence) -> Decision:
+def note(command: c.RefuseEvidence | c.RecordConcerned) -> Decision:
+    """What intake writes down in any phase."""
+    if isinstance(command, c.RecordConcerned):
+        return (e.ConcernedRecorded(name=command.name, place=command.place),)
     return (e.EvidenceRefused(party=command.party, reason=command.reason),)
