@@ -12,6 +12,7 @@ from services.cli.commands import (
     complaint,
     credentials,
     doctor,
+    doors,
     judging,
     parked,
     provision,
@@ -46,6 +47,10 @@ app.command(
     "learn",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
 )(services.learn)
+for name, command in (("notices", doors.notices),):
+    app.command(
+        name, context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+    )(command)
 app.command("service", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.service)
 app.command("doctor")(doctor.doctor)
 app.command("suggest")(judging.suggest)

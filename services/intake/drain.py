@@ -16,7 +16,9 @@ from services.contracts.city import City
 from services.intake.acts import Acts, NotOpenYetError, notice_of
 from services.intake.chats import Chats, Keys, Remembered
 from services.intake.decided import complaint_of
-from services.intake.incoming import Incoming, Receipt, Refused, city_of, read
+from services.intake.incoming import Incoming, Moved, Noticed, Read, Receipt, Refused, city_of, read
+from services.intake.moves import Moves
+from services.intake.notices import Notices
 from services.runtime import logs
 from services.runtime.delivery import Delivery
 from services.runtime.parking import Parked, Parking
@@ -61,6 +63,8 @@ class Drain:
         self._parking = parking
         self._cities = cities
         self._files_wait = files_wait
+        self._moves = Moves(pool, vault)
+        self._notices = Notices(pool)
         self._told: deque[str] = deque(maxlen=1_000)
 
     async def batch(self, deliveries: Sequence[Delivery]) -> None:
@@ -75,13 +79,18 @@ class Drain:
             aside += [_unknown_form(one) for one in incoming if one.message.form == "other"]
         await self._receipts([item for item in items if isinstance(item, Receipt)])
         for item in items:
+            if isinstance(item, Moved):
+                await self._moves.move(item)
+            elif isinstance(item, Noticed):
+                await self._notices.keep(item)
+        for item in items:
             if isinstance(item, Refused):
                 await self._refuse(item)
                 # Without the refusal's own words: they may quote what was sent.
                 aside.append((item.delivery, item.refusal.code, "Not taken; its sender was told why."))
         await self._park(aside, alone=len(deliveries) == 1)
 
-    async def _read(self, delivery: Delivery) -> Incoming | Receipt | Refused:
+    async def _read(self, delivery: Delivery) -> Read | Refused:
         city = self._cities.get(city_of(delivery))
         try:
             key = await self._vault.id_key(city.id) if city is not None else b""

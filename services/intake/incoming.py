@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Annotated
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from services.contracts import ids
+from services.contracts.accounts import AccountNotice, PersonMoved
 from services.contracts.city import FORMS, City, Door
 from services.contracts.intake import (
     NOBODY,
     DeliveryReceipt,
-    IntakeBody,
     IntakeMessage,
     IntakeRefusal,
     RefusalReason,
@@ -20,7 +21,8 @@ from services.contracts.intake import (
 from services.intake.clean import clean
 from services.runtime.delivery import Delivery
 
-_BODY: TypeAdapter[IntakeMessage | DeliveryReceipt] = TypeAdapter(IntakeBody)
+_Body = IntakeMessage | DeliveryReceipt | PersonMoved | AccountNotice
+_BODY: TypeAdapter[_Body] = TypeAdapter(Annotated[_Body, Field(discriminator="type")])
 
 _ONE_PERSON = frozenset({"whatsapp", "telegram"})
 """Channels on which `address` names the same one person as `person`. Elsewhere it may be a page or a group."""
@@ -52,6 +54,35 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A person's ids changed. `was`, `person`, `address`: the chats' aliases of these ids."""
+
+    delivery: Delivery
+    city: City
+    channel: str
+    moved: PersonMoved
+    key: str
+    was: tuple[str, ...]
+    person: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What the provider says of the city's own account."""
+
+    delivery: Delivery
+    city: City
+    channel: str
+    notice: AccountNotice
+    key: str
+    at: datetime
+
+
+Read = Incoming | Receipt | Moved | Noticed
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     delivery: Delivery
     refusal: IntakeRefusal
@@ -62,7 +93,7 @@ def city_of(delivery: Delivery) -> str:
     return delivery.subject.split(".")[1]
 
 
-def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Receipt | Refused:
+def read(delivery: Delivery, city: City | None, id_key: bytes) -> Read | Refused:
     """Pure. `city` is the one that the subject names, None if we have no such city."""
     channel = delivery.subject.split(".")[2]
     body = _body(delivery.body)
@@ -71,7 +102,7 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Rec
     if city is None:
         return Refused(delivery, _refusal(body.id, "wrong_city", None, "This installation serves no such city."))
     doors = city.doors_of(channel)
-    wanted = body.door if isinstance(body, IntakeMessage) else None
+    wanted = body.door if isinstance(body, IntakeMessage | AccountNotice) else None
     door = next((door for door in doors if wanted in (None, door.id)), None)
     if door is None:
         return Refused(
@@ -80,6 +111,12 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Rec
     key = ids.message_key(id_key, city.id, channel, body.id)
     if isinstance(body, DeliveryReceipt):
         return Receipt(delivery, city, channel, body, key)
+    if isinstance(body, PersonMoved | AccountNotice):
+        if door.external:
+            return Refused(delivery, _refusal(body.id, "invalid", "type", "Only messages and receipts are taken."))
+        if isinstance(body, PersonMoved):
+            return _moved(delivery, city, channel, body, id_key)
+        return Noticed(delivery, city, channel, body, key, datetime.fromtimestamp(delivery.stored_ns / 1e9, UTC))
     nobody = body.sender.person == NOBODY
     if nobody and body.form != "other":
         return Refused(delivery, _refusal(body.id, "invalid", "sender.person", "A message is somebody's."))
@@ -104,13 +141,29 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Incoming | Rec
     )
 
 
+def _moved(delivery: Delivery, city: City, channel: str, body: PersonMoved, id_key: bytes) -> Moved:
+    def alias(name: str) -> str:
+        return ids.conversation_id(id_key, city.id, channel, name)
+
+    return Moved(
+        delivery=delivery,
+        city=city,
+        channel=channel,
+        moved=body,
+        key=ids.message_key(id_key, city.id, channel, body.id),
+        was=tuple(alias(name) for name in body.was),
+        person=alias(body.person) if body.person is not None else None,
+        address=alias(body.address) if body.address is not None else None,
+    )
+
+
 def changed(incoming: Incoming) -> Refused:
     """The same id came before with another content; the first one stands."""
     sentence = "A message with this id, but another content, was taken before."
     return Refused(incoming.delivery, _refusal(incoming.message.id, "changed", "id", sentence))
 
 
-def _body(raw: bytes) -> IntakeMessage | DeliveryReceipt | IntakeRefusal:
+def _body(raw: bytes) -> _Body | IntakeRefusal:
     try:
         return _BODY.validate_json(raw)
     except ValidationError as error:
@@ -132,7 +185,9 @@ def _without_type(raw: bytes) -> IntakeMessage | IntakeRefusal:
 def _invalid(raw: bytes, kind: str, place: tuple[int | str, ...], sentence: str) -> IntakeRefusal:
     if kind == "json_invalid":
         return _refusal(None, "not_json", None, sentence)
-    field = ".".join(str(part) for part in place if part not in ("message", "receipt") or len(place) == 1)
+    field = ".".join(
+        str(part) for part in place if part not in ("message", "receipt", "moved", "notice") or len(place) == 1
+    )
     parsed = from_json(raw)
     given = parsed.get("id") if isinstance(parsed, Mapping) else None
     code: RefusalReason = "too_large" if kind in ("string_too_long", "too_long") else "invalid"

@@ -34,6 +34,9 @@ class _Instruments:
         self.pauses = meter.create_counter(
             "tuntas.follower.pauses", unit="{pause}", description="Pauses because something we depend on was away"
         )
+        self.notices = meter.create_counter(
+            "tuntas.account.notices", unit="{notice}", description="What providers say of the city's accounts"
+        )
         self.commands = meter.create_counter(
             "tuntas.commands", unit="{command}", description="Commands answered, by outcome"
         )
@@ -116,3 +119,9 @@ def record_command(subject: str, outcome: str) -> None:
         _instruments["it"].commands.add(
             1, {"messaging.destination.template": subjects.template(subject), "outcome": outcome}
         )
+
+
+def record_account_notice(channel: str, topic: str, level: str) -> None:
+    _counts[f"account_notices.{channel}.{level}"] += 1
+    if "it" in _instruments:
+        _instruments["it"].notices.add(1, {"channel": channel, "topic": topic, "level": level})

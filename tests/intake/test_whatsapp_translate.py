@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.contracts.accounts import AccountNotice, PersonMoved
 from services.contracts.intake import NOBODY, DeliveryReceipt, IntakeMessage
 from services.intake.channels.whatsapp.translate import translate
 from services.intake.provider_json import NotJsonError
@@ -68,6 +69,57 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     ("a forwarded message", text("tolong", context={"forwarded": True}), {"forwarded": True, "reply_to": None}),
     ("a chain letter", text("sebarkan", context={"frequently_forwarded": True}), {"forwarded": True}),
+    (
+        "a sound file",
+        message("audio", {"id": "906", "mime_type": "audio/mpeg", "voice": False}),
+        {"form": "document"},
+    ),
+    (
+        "words changed within a quarter of an hour",
+        message(
+            "edit",
+            {"original_message_id": "wamid.FIRST", "message": {"type": "text", "text": {"body": "RT 05 bukan RT 03"}}},
+        ),
+        {"form": "text", "text": "RT 05 bukan RT 03", "edits": "wamid.FIRST"},
+    ),
+    (
+        "a caption changed: the picture was taken before",
+        message(
+            "edit",
+            {
+                "original_message_id": "wamid.FIRST",
+                "message": {"type": "image", "image": {"id": "9", "caption": "RT 5"}},
+            },
+        ),
+        {"form": "text", "text": "RT 5", "edits": "wamid.FIRST", "media": ()},
+    ),
+    (
+        "a message taken back",
+        message("revoke", {"original_message_id": "wamid.FIRST"}),
+        {"form": "removed", "edits": "wamid.FIRST", "text": None},
+    ),
+    (
+        "a form filled in inside the chat",
+        message(
+            "interactive",
+            {
+                "type": "nfm_reply",
+                "nfm_reply": {
+                    "name": "flow",
+                    "body": "Sent",
+                    "response_json": '{"flow_token": "t", "jenis_aduan": "lampu", "hari": ["Senin", "Rabu"]}',
+                },
+            },
+        ),
+        {"form": "text", "text": "jenis aduan: lampu\nhari: Senin, Rabu"},
+    ),
+    ("words with a cart", message("order", {"catalog_id": "1", "text": "tolong"}), {"form": "text", "text": "tolong"}),
+    ("somebody opened the chat", message("request_welcome"), {"form": "text", "text": "halo"}),
+    (
+        "a chat begun from an advertisement: its words are ours",
+        text("lampu mati", referral={"source_type": "ad", "headline": "Lapor di sini", "body": "Kota tanggap"}),
+        {"form": "text", "text": "lampu mati"},
+    ),
     ("words with hidden signs", text("ai\u0000r \u202emati\ud800"), {"text": "air mati\ufffd"}),
 ]
 
@@ -112,6 +164,12 @@ def test_a_location_becomes_a_pin() -> None:
         message("unsupported", errors=[{"code": 131051, "title": "Message type unknown"}]),
         message("poll_of_next_year", {"question": "?"}),
         message("interactive", {"type": "nfm_reply", "nfm_reply": {"response_json": "{}"}}),
+        message("interactive", {"type": "nfm_reply", "nfm_reply": {"response_json": "["}}),
+        message("interactive", {"type": "call_permission_reply", "call_permission_reply": {"response": "accept"}}),
+        message("unsupported", {"type": "media_placeholder"}, errors=[{"code": 131051, "title": "view once"}]),
+        message("ephemeral", {}),
+        message("edit", {"original_message_id": "wamid.FIRST", "message": {"type": "sticker", "sticker": {}}}),
+        message("revoke", {}),
         message("text", {"no_body": 1}),
         message("text", {"body": 7}),
         message("location", {"latitude": 500, "longitude": 0}),
@@ -127,9 +185,154 @@ def test_what_we_have_no_form_for_is_kept_whole_with_its_sender(sent: dict[str, 
     assert got.sender.person == SENDER
 
 
-def test_the_providers_own_notices_are_kept_and_answered_to_nobody() -> None:
-    got = one(message("system", {"body": "changed", "type": "user_changed_number", "wa_id": "62811000000002"}))
+def moved(found: dict[str, Any]) -> PersonMoved:
+    [translated] = translate(webhook(change(found)), DOORS)
+    assert isinstance(translated, PersonMoved)
+    return translated
+
+
+OLD, NEW, NEW_SCOPED = SENDER, "62811000000002", "ID.2000000000000002"
+SYSTEM: list[tuple[str, dict[str, Any], tuple[tuple[str, ...], str | None, str | None]]] = [
+    ("a new number", {"type": "user_changed_number", "wa_id": NEW}, ((OLD,), None, NEW)),
+    (
+        "a new number with its scoped id",
+        {"type": "user_changed_number", "wa_id": NEW, "user_id": NEW_SCOPED},
+        ((OLD,), NEW_SCOPED, NEW),
+    ),
+    (
+        "a new scoped id, the old one only in the sentence",
+        {"type": "user_changed_user_id", "user_id": NEW_SCOPED, "wa_id": NEW,
+         "body": f"User Ibu Contoh changed from {SCOPED} to {NEW_SCOPED}"},
+        ((SCOPED, OLD), NEW_SCOPED, NEW),
+    ),
+    (
+        "a new scoped id, the number stays",
+        {"type": "user_changed_user_id", "user_id": NEW_SCOPED, "wa_id": OLD,
+         "body": f"User Ibu Contoh changed from {SCOPED} to {NEW_SCOPED}"},
+        ((SCOPED,), NEW_SCOPED, OLD),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "system", "expected"), SYSTEM, ids=[case[0] for case in SYSTEM])
+def test_a_person_who_changes_number_stays_the_same_person(
+    what: str, system: dict[str, Any], expected: tuple[tuple[str, ...], str | None, str | None]
+) -> None:
+    got = moved(message("system", system))
+    assert (got.was, got.person, got.address) == expected
+
+
+@pytest.mark.parametrize(
+    "system",
+    [
+        {"type": "user_identity_changed", "body": "x"}, {"type": "user_changed_number"}, {"type": "news"}, None,
+        {"type": "user_changed_number", "wa_id": SENDER}, {"type": "user_changed_number", "wa_id": "6" * 400},
+    ],
+)  # fmt: skip
+def test_the_providers_other_notices_are_kept_and_answered_to_nobody(system: Any) -> None:
+    got = one(message("system", system))
     assert (got.form, got.sender.person) == ("other", NOBODY)
+
+
+def other(field: str, value: dict[str, Any], time: int = 1780000000) -> list[Any]:
+    entry = {"id": "100000000000009", "time": time, "changes": [{"field": field, "value": value}]}
+    return list(translate(json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode(), DOORS))
+
+
+def test_an_update_of_scoped_ids_says_who_became_whom() -> None:
+    update = {"wa_id": NEW, "user_id": {"previous": SCOPED, "current": NEW_SCOPED}, "timestamp": "1780000000"}
+    metadata = {"phone_number_id": PHONE_NUMBER_ID}
+    [got] = other("user_id_update", {"metadata": metadata, "user_id_update": [update]})
+    assert isinstance(got, PersonMoved)
+    assert (got.was, got.person, got.address) == ((SCOPED,), NEW_SCOPED, NEW)
+    [again] = other("user_id_update", {"metadata": metadata, "user_id_update": [update]})
+    assert again.id == got.id
+    for wrong in ([], [{"user_id": {"previous": SCOPED}}], [7], [{"user_id": {"previous": SCOPED, "current": SCOPED}}]):
+        [unread] = other("user_id_update", {"user_id_update": wrong})
+        assert (unread.form, unread.sender.person) == ("other", NOBODY)
+
+
+NOTICES: list[tuple[str, dict[str, Any], tuple[str, str, str]]] = [
+    ("account_update", {"event": "ACCOUNT_VIOLATION", "violation_info": {"violation_type": "SPAM"}},
+     ("account", "critical", "account_update:ACCOUNT_VIOLATION")),
+    ("account_update", {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "SCHEDULE_FOR_DISABLE"}},
+     ("account", "critical", "account_update:DISABLED_UPDATE")),
+    ("account_update", {"event": "VERIFIED_ACCOUNT"}, ("account", "info", "account_update:VERIFIED_ACCOUNT")),
+    ("account_review_update", {"decision": "REJECTED"}, ("account", "warning", "account_review_update:REJECTED")),
+    ("account_alerts", {"alert_info": {"alert_severity": "CRITICAL", "alert_type": "OBA_REJECTED"}},
+     ("account", "critical", "account_alerts:CRITICAL")),
+    ("phone_number_quality_update", {"event": "DOWNGRADE", "current_limit": "TIER_250"},
+     ("quality", "warning", "phone_number_quality_update:DOWNGRADE")),
+    ("phone_number_quality_update", {"event": "UPGRADE"}, ("quality", "info", "phone_number_quality_update:UPGRADE")),
+    ("phone_number_name_update", {"decision": "APPROVED"}, ("number", "info", "phone_number_name_update:APPROVED")),
+    ("message_template_status_update", {"event": "PAUSED", "message_template_name": "kabar"},
+     ("template", "warning", "message_template_status_update:PAUSED")),
+    ("message_template_status_update", {"event": "APPROVED", "message_template_name": "kabar"},
+     ("template", "info", "message_template_status_update:APPROVED")),
+    ("message_template_quality_update", {"new_quality_score": "RED", "previous_quality_score": "GREEN"},
+     ("template", "warning", "message_template_quality_update:RED")),
+    ("template_category_update", {"new_category": "MARKETING", "previous_category": "UTILITY"},
+     ("template", "warning", "template_category_update:MARKETING")),
+    ("business_capability_update", {"max_daily_conversations_per_business": 2000},
+     ("limit", "info", "business_capability_update")),
+    ("security", {"event": "PIN_CHANGED", "requester": "61555822107539"},
+     ("security", "warning", "security:PIN_CHANGED")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "value", "expected"), NOTICES, ids=[case[2][2] for case in NOTICES])
+def test_what_meta_says_of_the_account_is_for_whoever_runs_it(
+    field: str, value: dict[str, Any], expected: tuple[str, str, str]
+) -> None:
+    [got] = other(field, value)
+    assert isinstance(got, AccountNotice)
+    assert (got.topic, got.level, got.code) == expected
+    assert other(field, value)[0].id == got.id
+    assert other(field, value, time=1780000001)[0].id != got.id, "the same news a day later is news"
+
+
+def test_a_notice_says_what_it_is_about_and_names_no_person() -> None:
+    [got] = other("security", {"event": "PIN_CHANGED", "requester": "61555822107539", "display_phone_number": "62811"})
+    assert got.sentence == "62811"
+    [got] = other(
+        "message_template_status_update",
+        {"event": "REJECTED", "message_template_name": "kabar", "message_template_language": "id", "reason": "NONE"},
+    )
+    assert got.sentence == "kabar, id"
+
+
+def test_trouble_of_the_account_is_a_notice_of_its_door() -> None:
+    errors = [{"code": 130429, "title": "Rate limit hit", "error_data": {"details": "Too many."}}]
+    value = {"metadata": {"phone_number_id": PHONE_NUMBER_ID}, "errors": errors}
+    [got] = other("messages", value)
+    assert isinstance(got, AccountNotice)
+    assert (got.door, got.code, got.level, got.sentence) == (
+        "hotline", "error:130429", "warning", "Rate limit hit, Too many.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["smb_message_echoes", "history", "smb_app_state_sync", "user_preferences"])
+def test_what_the_city_wrote_itself_and_its_old_chats_are_nobodys(field: str) -> None:
+    assert other(field, {"message_echoes": [{"from": "62811", "to": SENDER, "text": {"body": "siap"}}]}) == []
+
+
+def test_a_groups_words_are_answered_to_nobody() -> None:
+    got = one(text("air mati", group_id="g1"))
+    assert (got.form, got.sender.person) == ("other", NOBODY)
+
+
+def test_a_username_is_a_name_and_no_id() -> None:
+    hidden = text("air mati", **{"from": None, "from_user_id": SCOPED})
+    got = one(hidden, contacts=[{"profile": {"username": "@warga.contoh"}, "user_id": SCOPED}])
+    assert (got.sender.person, got.sender.name) == (SCOPED, "@warga.contoh")
+
+
+def test_a_voice_message_that_was_heard_was_read() -> None:
+    [got] = translate(
+        webhook(change(statuses=[{"id": "wamid.S", "status": "played", "timestamp": "1780000001"}])), DOORS
+    )
+    assert isinstance(got, DeliveryReceipt)
+    assert got.status == "read"
 
 
 def test_a_person_who_hides_the_number_is_known_by_the_scoped_id() -> None:
@@ -186,10 +389,9 @@ def test_a_status_becomes_a_receipt_with_our_own_id(status: str) -> None:
     "body",
     [
         b"{}", b"[]", b"1", b'"x"', b"null", b'{"entry": 5}', b'{"entry": [{"changes": [null]}]}',
-        b'{"entry": [{"changes": [{"field": "account_update", "value": {"event": "x"}}]}]}',
-        b'{"entry": [{"changes": [{"field": "messages", "value": {"errors": [{"code": 130429}]}}]}]}',
+        b'{"entry": [{"changes": [{"field": "calls", "value": {"calls": [{"event": "connect"}]}}]}]}',
         b'{"entry": [{"changes": [{"field": "messages", "value": {"messages": [null, 3]}}]}]}',
-        b'{"entry": [{"changes": [{"field": "messages", "value": {"statuses": [{"status": "played", "id": "x"}]}}]}]}',
+        b'{"entry": [{"changes": [{"field": "messages", "value": {"statuses": [{"status": "held", "id": "x"}]}}]}]}',
         b"[" * 100_000 + b"]" * 100_000, b"9" * 10_000, b'"\\ud800\\u0000"',
     ],
 )  # fmt: skip

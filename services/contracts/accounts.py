@@ -1,0 +1,41 @@
+"""What a built-in channel's provider says beside messages and receipts: a person's id changed, or something is up with
+the city's own account. Both come in by the door, `intake.<city>.<channel>`; adapters don't send them.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from services.contracts.base import Moment, Received, Token
+
+Level = Literal["info", "warning", "critical"]
+Topic = Literal["account", "number", "quality", "limit", "template", "security", "delivery", "other"]
+
+
+class PersonMoved(Received):
+    """The provider vouches that one person, until now `was`, is now `person` (its scoped id, never given to another)
+    or has the number `address`, or both. What was theirs may be somebody else's from now on."""
+
+    type: Literal["moved"]
+    version: Literal[1] = 1
+    id: str = Field(min_length=1, max_length=300)
+    was: tuple[str, ...] = Field(min_length=1, max_length=4)
+    person: str | None = Field(default=None, min_length=1, max_length=300)
+    address: str | None = Field(default=None, min_length=1, max_length=300)
+    at: Moment | None = None
+
+
+class AccountNotice(Received):
+    """For whoever runs the installation: nothing of a citizen stands in it."""
+
+    type: Literal["notice"]
+    version: Literal[1] = 1
+    id: str = Field(min_length=1, max_length=300)
+    door: Token | None = None
+    """The number or account meant; None: the whole account."""
+    topic: Topic
+    level: Level
+    code: str = Field(min_length=1, max_length=100)
+    """The provider's own word for it, such as `message_template_status_update:REJECTED`."""
+    sentence: str | None = Field(default=None, max_length=1_000)
+    at: Moment | None = None
