@@ -1,16 +1,11 @@
 """What providers say of the city's own accounts, kept where whoever runs the installation sees it:
-`intake.account_notice`, a line in the log, and `tuntas notices` (`python -m services.intake.notices`).
+`intake.account_notice`, a line in the log, and `tuntas notices`.
 """
 
-import argparse
-import asyncio
-import json
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from services.intake.incoming import Noticed
-from services.runtime import figures, logs, postgres
-from services.runtime.settings import Settings
+from services.runtime import figures, logs
 
 if TYPE_CHECKING:
     from services.runtime.vault import Pool
@@ -51,36 +46,3 @@ async def listed(pool: "Pool", city: str | None, days: int) -> list[dict[str, An
         city, days,
     )  # fmt: skip
     return [dict(row) for row in rows]
-
-
-def _line(one: dict[str, Any]) -> str:
-    at: datetime = one["at"]
-    where = f"{one['city']}/{one['door'] or one['channel']}"
-    return f"{at:%Y-%m-%d %H:%M}  {one['level']:<8}  {where}  {one['code']}  {one['sentence'] or ''}".rstrip()
-
-
-async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    if settings.vault_url is None:
-        raise SystemExit("TUNTAS_VAULT_URL is needed")
-    pool = await postgres.pool(settings.vault_url, size=1, service="intake-notices")
-    try:
-        found = await listed(pool, arguments.city, arguments.days)
-    finally:
-        await pool.close()
-    if arguments.json:
-        print(json.dumps(found, default=str, indent=1, ensure_ascii=False))  # noqa: T201  # a command's answer
-    else:
-        print("\n".join(map(_line, found)) or "Providers said nothing of the accounts.")  # noqa: T201
-    return 0 if all(one["level"] != "critical" for one in found) else 1
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="tuntas notices", description="What providers say of the city's accounts.")
-    parser.add_argument("--city")
-    parser.add_argument("--days", type=int, default=30)
-    parser.add_argument("--json", action="store_true", help="For programs.")
-    raise SystemExit(asyncio.run(_run(parser.parse_args(), Settings())))
-
-
-if __name__ == "__main__":
-    main()

@@ -7,4 +7,4 @@ from services.cli.commands.services import call
 
 def notices(context: typer.Context) -> None:
     """What providers say of the city's accounts: quality, templates, restrictions. `tuntas notices --help`."""
-    raise typer.Exit(call("intake", "notices", context.args))
+    raise typer.Exit(call("intake", "tools.notices", context.args))
