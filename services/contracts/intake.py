@@ -116,6 +116,9 @@ class IntakeMessage(Received):
     `sender.person`; what comes after belongs to that complaint."""
     kind: Kind | None = None
     """What the person calls it, where a form lets them say so."""
+    ward: str | None = Field(default=None, max_length=20)
+    """Kemendagri code of the kelurahan, where a form lets the person choose it; one that the city has not is passed
+    over."""
     counter: Counter | None = None
     original: str | None = Field(default=None, max_length=200_000)
     """A message of a type that we do not know, whole, as JSON: it is kept sealed and parked."""

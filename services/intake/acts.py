@@ -10,13 +10,13 @@ from services.complaint import commands as c
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import Event, Message
 from services.complaint.state import State
-from services.contracts import ids, subjects
+from services.contracts import ids, place_codes, subjects
 from services.contracts.commands import Refusal
 from services.contracts.intake import MAX_TEXT, Ask, StoredReceipt
-from services.intake.chats import CONCERNED, REPORTER, Chats, Keys, Remembered
+from services.intake.chats import CONCERNED, READ_AT_MOST, REPORTER, Chats, Keys, Remembered
 from services.intake.conversation import rules
 from services.intake.decided import OfOne, Opening
-from services.intake.incoming import Receipt
+from services.intake.incoming import Incoming, Receipt
 from services.runtime import logs
 from services.runtime.blobs import Blobs
 from services.runtime.deciding import Decider
@@ -131,6 +131,7 @@ class Acts:
             text=seal(key, cause, "text", text) if text else None,
             text_blob=blob,
             place=seal(key, cause, "place", json.dumps(said.pin.model_dump())) if said.pin is not None else None,
+            ward_code=_ward(incoming),
             provider_id=seal(key, cause, "provider_id", said.id),
             media=len(said.media),
             forwarded=said.forwarded,
@@ -171,6 +172,14 @@ class Acts:
             code=said.code if said.code is not None and said.code.isprintable() else None,
         )
         await self._publisher.publish(subjects.receipt(one.city.id), stored.model_dump_json().encode())
+
+
+def _ward(one: Incoming) -> str | None:
+    """What was chosen on a form, or the code of a poster that came with the words."""
+    said = one.message
+    if said.ward is not None:
+        return said.ward if said.ward in one.city.wards else None
+    return place_codes.find(one.city, said.text[:READ_AT_MOST]) if said.text and "#" in said.text else None
 
 
 def notice_of(one: Receipt) -> str | None:

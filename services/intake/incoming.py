@@ -217,5 +217,5 @@ def _cleaned(message: IntakeMessage) -> IntakeMessage:
 def _digest(id_key: bytes, message: IntakeMessage) -> str:
     """Over what the person said. A provider may repeat a message with a newer profile name or a found number."""
     said = message.model_dump_json(include={"text", "form", "pin", "media", "button", "reply_to", "original"})
-    asked = message.model_dump_json(include={"wish", "kind", "counter"}, exclude_none=True)
+    asked = message.model_dump_json(include={"wish", "kind", "ward", "counter"}, exclude_none=True)
     return ids.derive(id_key, "digest", message.id, said, *(() if asked == "{}" else (asked,)))

@@ -6,7 +6,6 @@ reference. 401 wrong token, 413 too large, 415 a type that we don't take (or a f
 or dangerous, 503 try again.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +19,9 @@ from services.contracts.secrets import CitySecrets
 from services.intake import media
 from services.intake.answers import Problem, unavailable
 from services.intake.bodies import read_body
-from services.intake.kept import Kept, content_digest
+from services.intake.keeper import Keeper, Upload
 from services.runtime.blobs import Blobs
-from services.runtime.sealing import DataKey, seal
+from services.runtime.sealing import DataKey
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
@@ -77,11 +76,7 @@ class MediaDoor:
     def __init__(self, uploaders: Uploaders, blobs: Blobs, vault: Vault, pool: "Pool", key: DataKey) -> None:
         """`key`: `MasterKey.derived("upload")`; whoever attaches a file seals it anew for its party."""
         self._uploaders = uploaders
-        self._blobs = blobs
-        self._vault = vault
-        self._pool = pool
-        self._key = key
-        self._at_once = asyncio.Semaphore(2)
+        self.keeper = Keeper(blobs, vault, pool, key)
 
     def routes(self) -> list[Route]:
         return [Route("/media", self._upload, methods=["POST"])]
@@ -89,38 +84,27 @@ class MediaDoor:
     async def _upload(self, request: Request) -> Response:
         try:
             uploader = self._uploaders.of(request.headers.get("authorization", ""))
-            return JSONResponse(await self._keep(uploader, await _content(request)), 201)
+            kept = await self._keep(uploader, await _content(request))
         except Problem as problem:
             return problem.response()
+        return JSONResponse(
+            {
+                "reference": kept.reference,
+                "content_type": kept.file.content_type,
+                "size": len(kept.file.content),
+                "width": kept.file.width,
+                "height": kept.file.height,
+            },
+            201,
+        )
 
-    async def _keep(self, uploader: Uploader, content: bytes) -> dict[str, object]:
+    async def _keep(self, uploader: Uploader, content: bytes) -> Upload:
         try:
-            async with self._at_once:  # pictures are unpacked in memory
-                file = await asyncio.to_thread(media.prepare, content)
+            return await self.keeper.keep(uploader.city, uploader.name, content)
         except media.Unfit as unfit:
             raise Problem(_STATUS[unfit.reason], unfit.reason, _SENTENCE[unfit.reason]) from None
-        try:
-            id_key = await self._vault.id_key(uploader.city)
-            blob = await self._blobs.put(self._key, id_key, file.content)
-            place = None
-            if file.place is not None:
-                place = seal(self._key, blob.name, "place", file.place.model_dump_json())
-            await self._pool.execute(
-                "insert into intake.upload (reference, city, uploader, content_type, size, width, height, place, "
-                "taken_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
-                blob.name, uploader.city, uploader.name, file.content_type, len(file.content), file.width,
-                file.height, place, file.taken.isoformat() if file.taken else None,
-            )  # fmt: skip
-            await Kept(uploader.city, blob.name, content_digest(id_key, blob), file.fingerprint).keep(self._pool)
         except Exception as error:
             raise unavailable(error) from error
-        return {
-            "reference": blob.name,
-            "content_type": file.content_type,
-            "size": len(file.content),
-            "width": file.width,
-            "height": file.height,
-        }
 
 
 async def _content(request: Request) -> bytes:

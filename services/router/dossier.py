@@ -72,6 +72,11 @@ def door_of(events: Sequence[Recorded[Event]]) -> str | None:
     return first.message.door if isinstance(first, ComplaintReceived) else None
 
 
+def ward_of(events: Sequence[Recorded[Event]]) -> str | None:
+    """The kelurahan that the reporter last chose from a list, or sent with a poster's code."""
+    return next((m.ward_code for _, m in reversed(messages_of(events)) if m.ward_code is not None), None)
+
+
 def kind_of(events: Sequence[Recorded[Event]]) -> Kind | None:
     """What the reporter calls it, where a form asked."""
     first = events[0].data

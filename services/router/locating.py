@@ -9,8 +9,9 @@ from services.contracts.city import City
 from services.router import brief
 from services.router.assignment import case_of, choose
 from services.router.clocks import terms
-from services.router.dossier import Dossier, door_of
+from services.router.dossier import Dossier, door_of, ward_of
 from services.router.places import Gazetteer
+from services.router.places.chosen import chosen
 from services.router.words_in_clear import Heard
 
 RULE = "placed"
@@ -30,7 +31,7 @@ def located(
 ) -> Locate | None:
     """None: still nobody knows."""
     state = dossier.state
-    place = gazetteer.find(heard.texts, heard.pins)
+    place = chosen(city, gazetteer.find(heard.texts, heard.pins), ward_of(dossier.events))
     if not isinstance(state, Working) or place.district_code is None:
         return None
     before = state.desk.matter

@@ -13,9 +13,10 @@ from services.contracts.policy import Policy
 from services.router import brief
 from services.router.assignment import Chosen, case_of, choose
 from services.router.clocks import terms
-from services.router.dossier import Dossier, door_of, kind_of, messages_of
+from services.router.dossier import Dossier, door_of, kind_of, messages_of, ward_of
 from services.router.places import Gazetteer, Place
 from services.router.places.asking import whereabouts
+from services.router.places.chosen import chosen as chosen_place
 from services.router.rules.accused import accused
 from services.router.rules.assigning import assigning, instruction
 from services.router.screening.model import Model
@@ -57,7 +58,7 @@ def proposed(
     if not isinstance(state, Screening):
         return None
     found = propose((gazetteer.without_names(text) for text in heard.texts), model)
-    place = gazetteer.find(heard.texts, heard.pins)
+    place = chosen_place(city, gazetteer.find(heard.texts, heard.pins), ward_of(dossier.events))
     based_on = messages_of(dossier.events)[-1][0].n
     kind = kind_of(dossier.events) or found.kind
     matter = _matter(city, replace(found, kind=kind), place, state.file.confidentiality, heard.texts)

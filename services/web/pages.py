@@ -83,9 +83,11 @@ def wants_json(request: Request) -> bool:
 class Pages:
     """Makes routes. What is not `public` needs a login; `roles` narrows it to seats that have one of them."""
 
-    def __init__(self, frame: Frame, sessions: Sessions) -> None:
+    def __init__(self, frame: Frame, sessions: Sessions, login: str = "/login") -> None:
+        """`login`: where people log in."""
         self._frame = frame
         self._sessions = sessions
+        self._login = login
 
     def get(self, path: str, handler: Handler, *, public: bool = False, roles: tuple[Role, ...] = ()) -> list[Route]:
         """The page's route and, before it, the same address with `.json`."""
@@ -95,10 +97,11 @@ class Pages:
 
     def post(
         self, path: str, handler: Handler, *, public: bool = False, roles: tuple[Role, ...] = (),
-        most: int = bodies.FORM,
+        most: int = bodies.FORM, anyone: bool = False,
     ) -> list[Route]:  # fmt: skip
-        """`most`: bytes that the body may have."""
-        endpoint = self._endpoint(handler, public=public, roles=roles, form=True, most=most)
+        """`most`: bytes that the body may have. `anyone`: acts for nobody who is logged in, so there is nothing that
+        another site could borrow, and a phone that keeps no cookies is served, too."""
+        endpoint = self._endpoint(handler, public=public or anyone, roles=roles, form=not anyone, most=most)
         return [Route(path, endpoint, methods=["POST"])]
 
     def _endpoint(
@@ -158,7 +161,7 @@ class Pages:
         if problem.status == 401 and visit.request.method == "GET":
             url = visit.request.url
             here = url.path + (f"?{url.query}" if url.query else "")
-            return RedirectResponse(f"/login?next={quote(here)}", status_code=303)
+            return RedirectResponse(f"{self._login}?next={quote(here)}", status_code=303)
         response = self._frame.render(
             visit.request, "problem.html", {"sentence": sentence, "status": problem.status},
             staff=visit.staff, status=problem.status,

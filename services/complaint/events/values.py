@@ -39,6 +39,8 @@ class Message(Stored):
     """Name of the sealed blob that holds the whole of a text above 16 kB; `text` then holds its beginning."""
     place: Sealed | None = None
     """JSON `{"latitude", "longitude", "label"}`."""
+    ward_code: str | None = None
+    """The kelurahan that was chosen from a list, or that a poster's code names."""
     provider_id: Sealed | None = None
     media: int = 0
     """How many files came with it; each follows as `evidence_attached` or `evidence_refused`."""
