@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.contracts.actions.checks import Audit, ClearEvidence, SignOff
+from services.contracts.actions.contact import AskContact, RuleContact, ShowContact
 from services.contracts.actions.leading import Instruct, Reply, RuleNote
 from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Unmerge
 from services.contracts.actions.screening import Assign, ConcernedPerson, EraseReporter, RaiseConfidentiality, Screen
@@ -55,7 +56,7 @@ StaffAction = Annotated[
     | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork | Dispose
     | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
     | EraseReporter | Merge | Unmerge | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
-    | InterruptService | RestoreService,
+    | InterruptService | RestoreService | AskContact | RuleContact | ShowContact,
     Field(discriminator="do"),
 ]  # fmt: skip
 
@@ -114,6 +115,7 @@ __all__ = [
     "Accept",
     "AgencyCommand",
     "AnswerInstruction",
+    "AskContact",
     "AskExtension",
     "AskReporter",
     "Assign",
@@ -145,10 +147,12 @@ __all__ = [
     "Resolve",
     "RestoreService",
     "Return",
+    "RuleContact",
     "RuleExtension",
     "RuleNote",
     "Screen",
     "SeatAction",
+    "ShowContact",
     "SignOff",
     "StaffAction",
     "StaffCommand",

@@ -98,6 +98,9 @@ class Policy(Received):
     question_working_days: float = Field(default=5, gt=0)
     """From a question to the reporter until work goes on without the answer."""
 
+    contact_minutes: float = Field(default=30, gt=0)
+    """From a second person's yes, within which a reporter's contact is shown, once, to the seat that asked for it."""
+
     def first_response(self, scale: float) -> timedelta:
         return timedelta(hours=self.first_response_hours) * scale
 

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Mount
 
 from services.contracts.city import City
 from services.reporting.desk import Desk
-from services.reporting.pages import board, case, commands, lists, public, rules, screening
+from services.reporting.pages import board, case, commands, contacts, lists, public, rules, screening
 from services.web import styleguide
 from services.web.frame import STATIC, Clock, Frame, Static
 from services.web.login import Login
@@ -37,6 +37,7 @@ def routes(
         *screening.routes(pages, desk),
         *lists.routes(pages, desk),
         *rules.routes(pages, desk),
+        *contacts.routes(pages, desk),
         *case.routes(pages, desk),
         *commands.routes(pages, desk),
         *public.routes(pages, desk),

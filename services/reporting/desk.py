@@ -15,6 +15,7 @@ from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.reading import Step
+from services.reporting.revealing import Reveals
 from services.reporting.rules_in_force import RulesInForce
 from services.reporting.sentences import Teller
 from services.reporting.surges import Surges
@@ -42,6 +43,7 @@ class Desk:
     pictures: Pictures
     shown: Shown
     uploads: Uploads
+    reveals: Reveals
     surges: Surges = field(default_factory=Surges)
     vacancies: Vacancies = field(default_factory=Vacancies)
 

@@ -12,6 +12,7 @@ from services.reporting.interruptions import Interruptions
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import loader
+from services.reporting.revealing import Reveals
 from services.reporting.rules_in_force import RulesInForce
 from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
@@ -53,6 +54,7 @@ async def build(service: Service) -> None:
         pictures=Pictures(staff, service.vault, service.blobs, service.master.derived("upload")),
         shown=shown,
         uploads=Uploads(client, service.settings.intake_url, tokens),
+        reveals=Reveals(service.vault, staff),
     )  # fmt: skip
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}
     service.routes(*app.routes(desk, staff, service.cities, service.clock, secure=secure, first_passwords=first))

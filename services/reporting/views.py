@@ -113,6 +113,8 @@ class CaseView:
     forced: bool
     plan: datetime | None
     """The date that the work is planned for."""
+    callable: bool
+    """The reporter allowed to be called."""
     holdings: list[HoldingView]
     subtasks: list[PartView]
     ledger: LedgerView
@@ -196,7 +198,7 @@ async def case(
         summary=None if sight.is_neighbour(staff) else card.summary,
         round=card.round, closure=tell.tr(labels.CLOSURE[card.closure]) if card.closure else None,
         expected_end=card.expected_end, bounces=card.bounces, forced=card.forced,
-        plan=card.plan.wakes if card.plan else None, holdings=_holdings(card, tell),
+        plan=card.plan.wakes if card.plan else None, callable=card.callable, holdings=_holdings(card, tell),
         subtasks=work_views.parts(card, tell), ledger=work_views.book(steps, tell, now), steps=shown,
         gallery=gallery.view(card, types, staff, tell.tr),
     )  # fmt: skip

@@ -30,6 +30,7 @@ from services.router.merging.restoring import Restoring
 from services.router.open_work import OpenTasks
 from services.router.places.knowledge import Knowledge
 from services.router.rows import Rows
+from services.router.seats.second import SecondPerson
 from services.router.seats.signs import Signs
 from services.router.services_off import INTERRUPTION, ServicesOff
 from services.router.timekeeping import keep_time
@@ -133,6 +134,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         vault=vault,
         evidence=Evidence(pictures, vault, service.master.derived("upload"), scale),
         refused_before=Refused(pool),
+        second=SecondPerson(service.log(subjects.CITY), vault, clock),
         token_key=token_key,
         clock=clock,
     )

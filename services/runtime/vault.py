@@ -33,6 +33,10 @@ class KeyDestroyed(Exception):
     """The party was erased; its key is never made again."""
 
 
+class AlreadyRevealed(Exception):
+    """The contact was shown for this wish before; for another look another wish is needed."""
+
+
 class NoIdKey(Exception):
     """Provisioning has made no id key for this city."""
 
@@ -225,10 +229,21 @@ class Vault:
         async with self._connection(None) as connection:
             await connection.execute("select vault.destroy($1, $2)", owner, party)
 
-    async def reveal(self, owner: str, party: str, who: str, why: str) -> Contact | None:
-        """The contact, for a person with a reason; both are logged before anything is shown."""
+    async def reveal(
+        self, owner: str, party: str, *, who: str, approved_by: str, why: str, number: int
+    ) -> Contact | None:
+        """The contact, for a person with a reason and a second person's yes; all logged before anything is shown.
+
+        `number`: of the wish in the complaint. `AlreadyRevealed` if it was shown for that wish before.
+        """
         async with self._connection(None) as connection:
-            row = await connection.fetchrow("select * from vault.reveal($1, $2, $3, $4)", owner, party, who, why)
+            try:
+                row = await connection.fetchrow(
+                    "select * from vault.reveal_approved($1, $2, $3, $4, $5, $6)",
+                    owner, party, who, approved_by, why, number,
+                )  # fmt: skip
+            except asyncpg.UniqueViolationError as error:
+                raise AlreadyRevealed(f"{owner} {number}") from error
         return None if row is None or row["wrapped"] is None else self._contact(row)
 
 

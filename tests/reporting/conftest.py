@@ -24,6 +24,7 @@ from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived, loader
 from services.reporting.rebuild import Rebuild
+from services.reporting.revealing import Reveals
 from services.reporting.rules_in_force import RulesInForce
 from services.reporting.uploading import Uploads
 from services.runtime import postgres
@@ -132,6 +133,7 @@ async def house(stack: Stack) -> AsyncIterator[House]:
             rules=RulesInForce(),
             pictures=Pictures(staff, Vault(staff, master), blobs, uploads),
             shown=Shown(blobs, master.derived("public")),
+            reveals=Reveals(Vault(staff, master), staff),
             uploads=Uploads(
                 media, "http://intake.test", {city: held.console_media for city, held in place.secrets.cities.items()}
             ),

@@ -43,6 +43,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "rule_note": {"note": 9, "ruling": "struck", "text": "x"}, "raise_confidentiality": {"level": "anonymous"},
     "interrupt_service": {"function": "housing_lighting", "ward_codes": ["nowhere"], "text": "x"},
     "restore_service": {"interruption": NOWHERE}, "erase_reporter": {},
+    "ask_contact": {"ground": "call", "reason": "x"}, "rule_contact": {"number": 9, "granted": False},
+    "show_contact": {"number": 9},
 }  # fmt: skip
 """What changes little: numbers, seats and complaints that do not exist, where a command names some."""
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import asyncpg
 import pytest
@@ -14,7 +15,7 @@ from services.contracts.ids import derive
 from services.runtime import postgres
 from services.runtime.opener import Opener
 from services.runtime.sealing import DataKey, seal
-from services.runtime.vault import Contact, KeyDestroyed, NoIdKey, Unavailable, Vault
+from services.runtime.vault import AlreadyRevealed, Contact, KeyDestroyed, NoIdKey, Unavailable, Vault
 from tests.runtime.conftest import MASTER
 from tests.runtime.ledger import NOON
 
@@ -117,23 +118,27 @@ async def test_intake_writes_contacts_the_notifier_reads_them_and_nobody_else_ca
     await admin.close()
 
 
-async def test_a_reveal_is_logged_with_who_and_why_before_anything_is_shown(
+async def test_a_reveal_is_logged_with_both_persons_and_why_before_anything_is_shown_and_once_a_wish(
     vault_of: VaultOf, postgres_server: PostgresServer
 ) -> None:
     wanted = owner()
     await put(await vault_of("tuntas_intake"), contact(wanted))
     reporting = await vault_of("tuntas_reporting")
-    assert await reporting.reveal(wanted, REPORTER, "seat:inspektorat", "ancaman") == contact(wanted)
-    assert await reporting.reveal(owner(), REPORTER, "seat:inspektorat", "salah ketik") is None
-    with pytest.raises(asyncpg.PostgresError):
-        await reporting.reveal(wanted, REPORTER, "seat:inspektorat", "")
+    asked: dict[str, Any] = {"who": "seat:dlh", "approved_by": "seat:sekda", "why": "call", "number": 1}
+    assert await reporting.reveal(wanted, REPORTER, **asked) == contact(wanted)
+    assert await reporting.reveal(owner(), REPORTER, **(asked | {"why": "danger"})) is None
+    with pytest.raises(AlreadyRevealed):
+        await reporting.reveal(wanted, REPORTER, **asked)
+    for missing in ({"why": ""}, {"approved_by": "seat:dlh"}, {"approved_by": None}, {"number": None}):
+        with pytest.raises(asyncpg.PostgresError):
+            await reporting.reveal(wanted, REPORTER, **(asked | {"number": 2} | missing))
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await (await vault_of("tuntas_router")).reveal(wanted, REPORTER, "service:router", "ingin tahu")
+        await (await vault_of("tuntas_router")).reveal(wanted, REPORTER, **asked)
     admin = await asyncpg.connect(postgres_server.url("runtime_vault"))
-    rows = await admin.fetch("select role, who, why, found from vault.reveal_log order by id desc limit 2")
+    rows = await admin.fetch("select role, who, approved_by, why, found from vault.reveal_log order by id desc limit 2")
     assert [tuple(row) for row in rows] == [
-        ("tuntas_reporting", "seat:inspektorat", "salah ketik", False),
-        ("tuntas_reporting", "seat:inspektorat", "ancaman", True),
+        ("tuntas_reporting", "seat:dlh", "seat:sekda", "danger", False),
+        ("tuntas_reporting", "seat:dlh", "seat:sekda", "call", True),
     ]
     await admin.close()
 

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts import tickets
+from services.contracts.commands import ShowContact
 from services.reporting import clearing, forms, reading, sight
 from services.reporting.desk import Desk
 from services.reporting.form_parts import Form
@@ -86,6 +87,9 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
         command = secrets.token_hex(12)  # a refused one keeps its answer
         tried = forms.view(form, staff, card, visit.tr, command=command, values=values)
         return await page(visit, desk, card, tried=tried, problem=reply.refusal.message, status=409)
+    if isinstance(filled.action, ShowContact):
+        await until(desk, card.complaint, reply.n or 0)
+        return Page("contact.html", await desk.reveals.show(await desk.card(visit), filled.action.number))
     await clearing.after(desk, card, filled.action)
     await until(desk, card.complaint, reply.n or 0)
     if form.do == "clear_evidence":

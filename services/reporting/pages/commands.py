@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from services.contracts import tickets
 from services.contracts.base import Id, Received
-from services.contracts.commands import CommandId, CommandReply, Refusal, RefusalCode, StaffAction
+from services.contracts.commands import CommandId, CommandReply, Refusal, RefusalCode, ShowContact, StaffAction
 from services.reporting import clearing, sight
 from services.reporting.desk import Desk
 from services.reporting.read_models.cases import queries as cases
@@ -41,6 +41,9 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
             first = error.errors(include_url=False, include_input=False)[0]
             return _refused("", "invalid", str(first["msg"]), ".".join(str(part) for part in first["loc"]))
         command = wanted.id or secrets.token_hex(12)
+        if isinstance(wanted.action, ShowContact):
+            # The reply has no room for a contact: the one look would be spent for nothing.
+            return _refused(command, "not_allowed", "Kontak hanya ditampilkan pada halaman laporan.", "action")
         complaint = wanted.complaint
         if wanted.ticket is not None:
             ticket = tickets.read(wanted.ticket)

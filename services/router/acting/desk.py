@@ -21,6 +21,7 @@ from services.router.dossier import Deciding, KnownComplaint, door_of
 from services.router.evidence.looking import Evidence
 from services.router.merging import mains
 from services.router.merging.clusters import Clusters
+from services.router.seats.second import SecondPerson
 from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
 from services.runtime import tokens
 from services.runtime.commands import Request
@@ -66,6 +67,7 @@ class Desk:
         vault: Vault,
         evidence: Evidence,
         refused_before: Refused,
+        second: SecondPerson,
         token_key: str,
         clock: Callable[[], datetime],
     ) -> None:
@@ -78,6 +80,7 @@ class Desk:
         self._vault = vault
         self._evidence = evidence
         self._refused = refused_before
+        self._second = second
         self._token_key = token_key
         self._clock = clock
 
@@ -144,6 +147,8 @@ class Desk:
         refusal = refused(city, who, order.action.do, known.state)
         if refusal is not None:
             return CommandReply(id=order.id, refusal=refusal)
+        if await self._same_person(order, known.state):
+            return CommandReply(id=order.id, refusal=refusals.SAME_PERSON)
         main = await self._main(order)
         if isinstance(main, Refusal):
             return CommandReply(id=order.id, refusal=main)
@@ -167,6 +172,7 @@ class Desk:
             complaint=order.complaint,
             main=main,
             coordinates="coordinator" in who.roles,
+            protects="data_protection" in who.roles,
             found=found,
             submitted=_submitted(keys[HANDLING], known) if isinstance(order.action, outside.SignOff) else None,
         )
@@ -194,6 +200,17 @@ class Desk:
         if not isinstance(order.action, outside.Merge):
             return None
         return await mains.for_person(self._deciding, order.city, order.who, order.complaint, order.action.into)
+
+    async def _same_person(self, order: _Order, state: State) -> bool:
+        """Whoever asked would say yes to himself, sitting on another seat."""
+        if not isinstance(order.action, outside.RuleContact) or not order.action.granted:
+            return False
+        asked = None if isinstance(state, Unopened) else state.file.contacts.get(order.action.number)
+        return (
+            asked is not None
+            and asked.seat != order.who.seat
+            and await self._second.same(order.city.id, asked.seat, order.who.seat)
+        )
 
     async def _keys(self, order: _Order) -> dict[str, DataKey]:
         """Committed before anything sealed with them is appended."""

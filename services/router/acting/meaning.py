@@ -7,7 +7,7 @@ from services.complaint import commands as c
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
-from services.router.acting.meanings import checks, merging, screening, seats, work
+from services.router.acting.meanings import checks, contact, merging, screening, seats, work
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
@@ -25,6 +25,7 @@ ComplaintAction = (
     | outside.ClearEvidence
     | outside.SignOff
     | outside.Audit
+    | contact.Contact
 )
 
 
@@ -64,5 +65,7 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return checks.sign_off(frame, action)
         case outside.Audit():
             return checks.audit(frame, action)
+        case outside.AskContact() | outside.RuleContact() | outside.ShowContact():
+            return contact.meaning(frame, action)
         case _:
             return seats.seat_action(frame, action)

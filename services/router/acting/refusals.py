@@ -34,6 +34,13 @@ NO_CLUSTER = Refusal(code="wrong_state", message="Pengaduan ini bukan pengaduan 
 MERGED_INTO_THIS = Refusal(
     code="invalid", message="Pengaduan utama itu sendiri sudah digabung dengan pengaduan ini.", field="into"
 )
+SAME_PERSON = Refusal(
+    code="not_allowed",
+    message="Kedua jabatan dipegang orang yang sama. Permintaan kontak disetujui oleh orang kedua.",
+)
+NOT_FOR_NEIGHBOURS = Refusal(
+    code="not_allowed", message="RT dan RW tidak menerima kontak pelapor. Titipkan pertanyaan kepada kelurahan."
+)
 WARD_UNKNOWN = Refusal(code="invalid", message="Kode kelurahan tidak dikenal di kota ini.", field="ward_code")
 DISTRICT_UNKNOWN = Refusal(code="invalid", message="Kode kecamatan tidak dikenal di kota ini.", field="district_code")
 UNIT_UNKNOWN = Refusal(

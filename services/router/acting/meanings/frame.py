@@ -46,6 +46,8 @@ class Frame:
     """The door that it came in by."""
     coordinates: bool = False
     """Who acts rules on the work of others."""
+    protects: bool = False
+    """Who acts answers for personal data."""
     found: Found = NOTHING
     """What the look at the evidence brought."""
     submitted: Submitted | None = None
