@@ -99,6 +99,7 @@ class Service:
         )
         self.app = FastStream(self.broker, logger=None)
         self._pools: list[Pool] = []
+        self._watches: list[postgres.Watch] = []
         self._routes: list[BaseRoute] = []
         self._middleware: list[Middleware] = []
         self._tasks: list[_Task] = []
@@ -258,6 +259,7 @@ class Service:
         self._pools.append(pool)
         watch = postgres.Watch(pool)
         self.task(f"look_at_{name}", watch.run)
+        self._watches.append(watch)
         self.health.add(name, lambda: Check(watch.answers))
         return pool
 
@@ -267,14 +269,25 @@ class Service:
         await self.app.start()
         following = asyncio.Event()
         tasks = [
-            asyncio.create_task(serving.supervise(f"follow {one.stream}/{one.durable}", one.run, following))
-            for one in self._followers
-        ] + [asyncio.create_task(serving.supervise(task.name, task.work, following)) for task in self._tasks]
+            asyncio.create_task(serving.supervise(name, work, following), name=name)
+            for name, work in (
+                *((f"follow {one.stream}/{one.durable}", one.run) for one in self._followers),
+                *((task.name, task.work) for task in self._tasks),
+            )
+        ]
         answering = asyncio.create_task(server.serve())
         stopping = asyncio.create_task(self.stop.wait())
+        watching = asyncio.create_task(serving.stuck(self._followers, self._all_there, following))
         _log.info("started", port=self.settings.http_port)
-        await asyncio.wait([answering, stopping], return_when=asyncio.FIRST_COMPLETED)
-        self.failed = self.failed or not self.stop.is_set()
+        await asyncio.wait([answering, stopping, watching, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        if not self.stop.is_set():
+            # Whoever started us starts us anew; a service that only stands would be noticed by nobody.
+            self.failed = True
+            if watching.done():
+                _log.critical("stuck", followers=watching.result())
+            elif not answering.done():
+                _log.critical("task_ended", tasks=[task.get_name() for task in tasks if task.done()])
+        watching.cancel()
         # The end, in order: no new requests; those in hand; then what follows and works; then the connections.
         self.health.stopping = True
         self.stop.set()
@@ -285,6 +298,9 @@ class Service:
         for task in late:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _all_there(self) -> bool:
+        return self.connection.is_connected and all(watch.answers for watch in self._watches)
 
     async def _close(self) -> None:
         for work in reversed(self._at_end):

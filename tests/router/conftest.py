@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from services.cli.supervisor.ports import Ports
@@ -28,10 +29,24 @@ async def town(home: Path, ports: Ports) -> AsyncIterator[Town]:
         service = Service("router", settings_of(stack, "router"))
         running = asyncio.create_task(service.run(partial(build, clock=clock, seats_every=NEVER), NEEDS))
         found = await Town.make(stack, clock)
+        while not service.health.state()[0]:
+            assert not running.done(), "the router ended before it was ready"
+            await asyncio.sleep(0.05)
+        found.router = running
         yield found
         await found.close()
         service.stop.set()
         await running
+
+
+@pytest.fixture(autouse=True)
+def acting(request: pytest.FixtureRequest) -> None:
+    """A router that ended says so in the first test that needs it, not as a silence in each."""
+    if "town" in request.fixturenames:
+        running = request.getfixturevalue("town").router
+        if running is not None and running.done():
+            running.result()
+            pytest.fail("the shared stack's router has ended")
 
 
 @pytest_asyncio.fixture

@@ -66,6 +66,8 @@ class Town:
     vault: Vault
     deciding: Decider[State, Command, Event]
     signing_key: str
+    router: "asyncio.Task[None] | None" = None
+    """The router that runs here for all, if one does."""
     _open: list[Client] = field(default_factory=list)
 
     @classmethod
