@@ -8,6 +8,7 @@ name, checked by hash), remembers what it installed, and then runs. A second sta
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,7 @@ usage: python3 dev.py COMMAND [ARGUMENT ...]
 
   demo     play the stories on a real installation, then stay up   (--once --json: end by itself)
   up       start everything and keep it running                    (state in .tuntas, or TUNTAS_HOME)
-  test     ruff, mypy, import rules and all tests                  (arguments go to pytest)
+  test     ruff, mypy, import rules and all tests                  (arguments go to pytest; -n0: one process)
   bench    measure                                                 (--json)
   faults   break things on purpose and count what is lost          (--json)
   lint     ruff, mypy and import rules only
@@ -179,8 +180,16 @@ def test(arguments: list[str]) -> int:
     """Lint first, then every test; pytest's closing line, which counts them, is the last."""
     linted = lint()
     sys.stdout.flush()
-    tested = subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment(), check=False).returncode
+    command = [PYTHON, "-m", "pytest", *workers(arguments), *arguments]
+    tested = subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
     return tested or linted
+
+
+def workers(arguments: list[str]) -> list[str]:
+    """Several processes, since most tests wait for others; one (`-n0`, a debugger) is for looking closely."""
+    if any(re.match(r"-n|--numprocesses|--dist|--pdb|--trace$|-s$|(-p)?no:xdist", one) for one in arguments):
+        return []
+    return ["-n", str(max(2, min(4, os.cpu_count() or 2)))]
 
 
 def step(name: str, *command: str | Path) -> int:

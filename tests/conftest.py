@@ -1,10 +1,11 @@
-"""Real parts for every test that needs them: one NATS and one Postgres per run, on free ports, gone at the end."""
+"""Real parts for every test that needs them: one NATS and one Postgres per process, on free ports, gone at the end."""
 
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nats
 import pytest
@@ -19,8 +20,18 @@ from services.cli.supervisor.ports import Ports
 from services.cli.supervisor.postgres import PostgresServer
 from services.contracts.city import City
 from services.runtime import cities
+from tests import workers
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = workers.in_order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return workers.scheduler(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,11 @@ class Outcome:
         return row
 
 
+def must_hold(outcome: Outcome) -> None:
+    assert outcome.holds, "\n".join([*outcome.problems, *outcome.notes])
+    assert outcome.acknowledged, "nothing was acknowledged, so nothing was proven"
+
+
 def _some(cases: list[str], limit: int = 5) -> str:
     shown = ", ".join(cases[:limit])
     return shown if len(cases) <= limit else f"{shown}, …"
