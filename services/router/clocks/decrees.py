@@ -11,8 +11,6 @@ national holidays are calculated (those by the moon are estimates), and nobody k
 from datetime import date
 from functools import cache
 
-from holidays.countries.indonesia import Indonesia
-
 HOLIDAYS: dict[int, tuple[str, ...]] = {
     2025: (
         "01-01", "01-27", "01-29", "03-29", "03-31", "04-01", "04-18", "04-20", "05-01", "05-12", "05-29", "06-01",
@@ -47,5 +45,8 @@ def decreed(year: int) -> bool:
 def days_off(year: int) -> frozenset[date]:
     """Every day off of one year, weekends aside; calculated where there is no decree."""
     if not decreed(year):
+        # Here and not above: the package reads the holidays of all countries, a third of what a router needs to start.
+        from holidays.countries.indonesia import Indonesia  # noqa: PLC0415
+
         return frozenset(Indonesia(years=year, categories=("public", "government")))
     return frozenset(date.fromisoformat(f"{year}-{day}") for day in (*HOLIDAYS[year], *JOINT_LEAVE[year]))
