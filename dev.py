@@ -180,7 +180,7 @@ def test(arguments: list[str]) -> int:
     """Lint first, then every test; pytest's closing line, which counts them, is the last."""
     linted = lint()
     sys.stdout.flush()
-    command = [PYTHON, "-m", "pytest", *workers(arguments), *arguments]
+    command: list[str | Path] = [PYTHON, "-m", "pytest", *workers(arguments), *arguments]
     tested = subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
     return tested or linted
 

@@ -54,7 +54,7 @@ def scheduler(config: pytest.Config, log: Any) -> Any:
     """xdist's own for whole files, with `unit` for what a file is and our order kept."""
     from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - `-p no:xdist` must work without it
 
-    class Units(LoadFileScheduling):
+    class Units(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
         def _split_scope(self, nodeid: str) -> str:
             return unit(nodeid)
 
