@@ -11,6 +11,7 @@ from services.complaint.decisions import (
     extending,
     held,
     leading,
+    live,
     merging,
     moving,
     planning,
@@ -33,6 +34,8 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         return refusals.UNKNOWN
     if command.cause in state.file.causes:
         return NOTHING
+    if isinstance(command, live.Live):
+        return live.decide(state, command)
     if isinstance(command, merging.Sharing):
         return merging.decide(state, command)
     if isinstance(command, contact.Contact):

@@ -17,6 +17,7 @@ from services.complaint.events import (
     clocks,
     extending,
     leading,
+    live,
     moving,
     planning,
     questions,
@@ -43,7 +44,7 @@ from services.contracts.envelope import Recorded
 
 Ordinary = (
     clocks.Event | reporter.Event | screening.Event | work.Event | leading.Event | told.Event | questions.Event
-    | moving.Event | extending.Event | subtasks.Event | planning.Event | checks.Event
+    | live.Event | moving.Event | extending.Event | subtasks.Event | planning.Event | checks.Event
 )  # fmt: skip
 """Every event but those that any phase takes alike: of merging, of the reporter's contact."""
 
@@ -64,6 +65,8 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
                 causes=frozenset((event.causation,)),
                 confidentiality=data.confidentiality,
                 first_level=data.first_level,
+                session=data.session,
+                unreachable=data.reachable is False,
             )
         )
     if isinstance(state, Unopened):
@@ -123,6 +126,11 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
             old = _desk(screened)
             desk = Desk(data.matter) if old is None else replace(old, matter=data.matter)
             return Working(screened.file, desk)
+        case e.AnsweredOnAir():
+            settled = _desk(state) if data.settles else None
+            return state if settled is None else _at_desk(state, work_changes.over(settled))
+        case e.EntryUndone():
+            return merging_changes.own_end(state, "withdrawn") or Closed(state.file, _desk(state), end=None)
         case e.ComplaintWithdrawn():
             heard = _heard(state)
             return merging_changes.own_end(heard, "withdrawn") or Closed(heard.file, _desk(heard), end=None)

@@ -151,6 +151,10 @@ def after(state: Merged, n: int, at: datetime, data: e.Event) -> State | None:
             return replace(state, file=_heard(file), asked=None, ended="confirmed")
         case e.ComplaintClosed():
             return replace(state, asked=None, ended=data.end)
+        case e.AnsweredOnAir():
+            return state
+        case e.EntryUndone():
+            return replace(state, asked=None, ended="withdrawn")
         case e.ComplaintWithdrawn():
             return replace(state, file=_heard(file), asked=None, ended="withdrawn")
         case e.ComplaintReopened():

@@ -6,6 +6,15 @@ UNKNOWN = Refusal(code="unknown_complaint", message="Pengaduan ini tidak ditemuk
 ERASED = Refusal(code="wrong_state", message="Data pelapor pada pengaduan ini sudah dihapus atas permintaannya.")
 NOT_SCREENED = Refusal(code="wrong_state", message="Pengaduan ini belum disaring dan belum diserahkan ke perangkat.")
 NOT_OPEN = Refusal(code="wrong_state", message="Pengaduan ini tidak sedang dikerjakan.")
+OTHER_SESSION = Refusal(
+    code="wrong_state", message="Pengaduan ini tidak berasal dari siaran langsung itu.", field="session"
+)
+OTHERS_WAIT = Refusal(
+    code="wrong_state",
+    message="Masih ada pelapor lain yang menunggu dalam pengaduan ini; jawaban dicatat tanpa mengakhirinya.",
+    field="settles",
+)
+NO_ENTRY = Refusal(code="wrong_state", message="Hanya catatan dari siaran langsung yang dapat dibatalkan.")
 ALREADY_CLOSED = Refusal(code="wrong_state", message="Pengaduan ini sudah ditutup.")
 NOT_YOURS = Refusal(code="not_yours", message="Pengaduan ini tidak sedang berada pada jabatan Anda.")
 NOT_LEAD = Refusal(code="not_yours", message="Hanya penanggung jawab utama yang dapat melakukan ini.")

@@ -184,6 +184,8 @@ class File:
     """Every cause that led to an event: the same command again yields nothing."""
     confidentiality: Confidentiality
     first_level: str | None = None
+    session: str | None = None
+    """The LIVE session that it came up in."""
     media: frozenset[str] = frozenset()
     """What reporters sent."""
     proofs: dict[str, int] = field(default_factory=dict)

@@ -12,6 +12,15 @@ from pydantic import Field
 from services.contracts.actions.checks import Audit, ClearEvidence, SignOff
 from services.contracts.actions.contact import AskContact, RuleContact, ShowContact
 from services.contracts.actions.leading import Instruct, Reply, RuleNote
+from services.contracts.actions.live import (
+    AnswerOnAir,
+    CheckInLive,
+    EndLive,
+    PlanLive,
+    SetLiveRoster,
+    StartLive,
+    UndoEntry,
+)
 from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Unmerge
 from services.contracts.actions.screening import Assign, ConcernedPerson, EraseReporter, RaiseConfidentiality, Screen
 from services.contracts.actions.seats import (
@@ -56,7 +65,9 @@ StaffAction = Annotated[
     | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork | Dispose
     | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
     | EraseReporter | Merge | Unmerge | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
-    | InterruptService | RestoreService | AskContact | RuleContact | ShowContact,
+    | InterruptService | RestoreService | AskContact | RuleContact | ShowContact
+    | AnswerOnAir | UndoEntry
+    | PlanLive | SetLiveRoster | CheckInLive | StartLive | EndLive,
     Field(discriminator="do"),
 ]  # fmt: skip
 
@@ -79,7 +90,7 @@ class StaffCommand(Received):
     version: Literal[1] = 1
     id: CommandId
     complaint: Id | None = None
-    """None only for the facts of the city (`interrupt_service`, `restore_service`)."""
+    """None only for the facts of the city (a service that is off, a LIVE session)."""
     expected_n: int | None = Field(default=None, ge=1)
     action: StaffAction
     token: str = Field(max_length=2_000)
@@ -116,10 +127,12 @@ __all__ = [
     "AgencyCommand",
     "AnswerInstruction",
     "AskContact",
+    "AnswerOnAir",
     "AskExtension",
     "AskReporter",
     "Assign",
     "Audit",
+    "CheckInLive",
     "ClearEvidence",
     "CommandId",
     "CommandReply",
@@ -129,6 +142,7 @@ __all__ = [
     "Dispose",
     "DissolveCluster",
     "DropSubtask",
+    "EndLive",
     "EraseReporter",
     "ExplainBreach",
     "FinishSubtask",
@@ -137,6 +151,7 @@ __all__ = [
     "Instruct",
     "InterruptService",
     "Merge",
+    "PlanLive",
     "PlanWork",
     "Progress",
     "RaiseConfidentiality",
@@ -153,9 +168,12 @@ __all__ = [
     "Screen",
     "SeatAction",
     "ShowContact",
+    "SetLiveRoster",
     "SignOff",
     "StaffAction",
     "StaffCommand",
+    "StartLive",
+    "UndoEntry",
     "Unmerge",
     "Visit",
 ]

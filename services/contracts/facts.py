@@ -5,7 +5,7 @@ from typing import Literal
 from services.contracts.base import Function, Id, Moment, Stored, Token
 from services.contracts.sealed import Sealed
 
-FactKind = Literal["policy", "service", "cluster", "model"]
+FactKind = Literal["policy", "service", "cluster", "model", "live", "door"]
 
 
 class PolicyPutInForce(Stored):

@@ -8,6 +8,7 @@ from services.contracts import subjects
 from services.contracts.commands import AgencyCommand, StaffCommand
 from services.contracts.tasks import OpenWorkRequest
 from services.router.acting.desk import Desk
+from services.router.acting.live import LiveActs
 from services.router.acting.memory import Refused
 from services.router.agencies import Agencies
 from services.router.dossier import Dossiers
@@ -20,6 +21,8 @@ from services.router.knowledge import base_model
 from services.router.learning.in_force import ModelsInForce
 from services.router.learning.versions import Versions
 from services.router.learning.watching import Watching, process
+from services.router.live.facts import decider as live_decider
+from services.router.live.sessions import Sessions
 from services.router.merging.clusters import Clusters
 from services.router.merging.clusters import subject as cluster_subject
 from services.router.merging.facts import CLUSTER
@@ -104,6 +107,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         clock=clock,
     )
     await clusters.look()
+    sessions = Sessions(service.log(subjects.CITY), clock)
+    await sessions.look()
     matching = Matching(cities, clusters)
     restoring = Restoring(
         cities=cities, log=service.log(subjects.COMPLAINTS), vault=vault, matching=matching, clock=clock
@@ -121,6 +126,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         links=Links(deciding=deciding, vault=vault, matters=matters, clock=clock),
         closings=closings,
         matching=matching,
+        sessions=sessions,
         clock=clock,
     )
     off = ServicesOff(pool)
@@ -131,6 +137,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         facts=facts,
         off=off,
         clusters=clusters,
+        live=LiveActs(live_decider(service.log(subjects.CITY), vault, clock), vault, clock),
+        sessions=sessions,
         vault=vault,
         evidence=Evidence(pictures, vault, service.master.derived("upload"), scale),
         refused_before=Refused(pool),
@@ -160,6 +168,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     )
     service.task("matters", echo.run)
     service.task("clusters", clusters.run)
+    service.task("sessions", sessions.run)
     service.task("windows", restoring.run)
     service.task("policies", in_force.run)
     service.task("places", places.run)

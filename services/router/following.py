@@ -11,17 +11,17 @@ from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
-from services.complaint.commands import Assign, Assigning, Merge, ProposeScreening
+from services.complaint.commands import Assign, Merge, ProposeScreening
 from services.complaint.state import Merged, Screening, Unopened, Working
 from services.contracts import ids
-from services.contracts.base import Kind
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
-from services.router import rows, tasks, words_in_clear
+from services.router import anew, rows, tasks, words_in_clear
 from services.router.agencies import Agencies
 from services.router.clocks import terms
 from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, seats_of
 from services.router.evidence.closings import Closings
+from services.router.live.sessions import Sessions
 from services.router.merging.links import Links, as_if_alone
 from services.router.merging.matching import Matching
 from services.router.place_news import PlaceNews
@@ -81,6 +81,7 @@ class Router:
         links: Links,
         closings: Closings,
         matching: Matching,
+        sessions: Sessions,
         clock: Callable[[], datetime],
     ) -> None:
         """`models`: the one that proposes in a city now."""
@@ -97,6 +98,7 @@ class Router:
         self._links = links
         self._closings = closings
         self._matching = matching
+        self._sessions = sessions
         self._clock = clock
 
     async def handle(self, batch: Sequence[Delivery]) -> None:
@@ -201,6 +203,7 @@ class Router:
     ) -> Proposed | None:
         """Append the proposal, with the screening and the assignment behind it if it goes straight through."""
         now = self._clock()
+        session = None if isinstance(dossier.state, Unopened) else dossier.state.file.session
         found = proposed(
             self._cities[dossier.city],
             self._places.gazetteers[dossier.city],
@@ -209,8 +212,10 @@ class Router:
             cause=cause,
             at=now,
             scale=self._scale,
-            settled=settled,
+            # Officials stand by: what came up on air does not wait for a chat to fall silent.
+            settled=settled or session is not None,
             model=self._models(dossier.city),
+            live=self._sessions.goes_on(dossier.city, session),
         )
         if found is not None and isinstance(dossier.state, Merged):
             await self._links.heard(dossier, found.command.proposal)
@@ -256,20 +261,14 @@ class Router:
         if not isinstance(dossier.state, Working) or _clocks_run(dossier.state):
             return
         city, now = self._cities[dossier.city], self._clock()
-        kind: Kind = dossier.state.desk.kind
         reopening = next(ev for ev in reversed(dossier.events) if isinstance(ev.data, _ANEW))
         cause = ids.wake_key(await self._vault.id_key(dossier.city), reopening.id, "assign")
         if any(event.causation == cause for event in dossier.events):
             return
-        assigning = Assigning(
-            assignments=tuple(
-                terms.assignment(city, seat, hold.role, kind, at=now, scale=self._scale)
-                for seat, hold in dossier.state.desk.holds.items()
-                if hold.role != "superior"
-            ),
-            rule="unmerged" if isinstance(reopening.data, e.ComplaintUnmerged) else "reopened",
-            policy=city.policy.version,
-        )
+        live = self._sessions.goes_on(dossier.city, dossier.state.file.session)
+        assigning = anew.assigning(city, dossier, dossier.state, reopening.data, at=now, scale=self._scale, live=live)
+        if assigning is None:
+            return
         command = Assign(cause=cause, by="machine", assigning=assigning)
         await self._deciding.execute(
             dossier.city, dossier.complaint, command, cause=cause, actor=ACTOR, at=now, known=dossier.known

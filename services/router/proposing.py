@@ -51,9 +51,10 @@ def proposed(
     scale: float,
     settled: bool,
     model: Model | None = None,
+    live: bool = False,
 ) -> Proposed | None:
     """None if a person has decided meanwhile. `settled`: the chat has been silent for the policy's time. `model`: the
-    one in force for the city, the base model if it has learned none."""
+    one in force for the city, the base model if it has learned none. `live`: its LIVE session goes on."""
     state = dossier.state
     if not isinstance(state, Screening):
         return None
@@ -92,7 +93,7 @@ def proposed(
     outside = place.how == "outside" and matter.urgency != "danger"
     goes = not (outside or _needs_a_person(city, found, chosen))
     ready = goes and (place.known or settled or matter.urgency == "danger")
-    straight = assigning(city, chosen, matter.kind, at, scale) if ready and chosen is not None else None
+    straight = assigning(city, chosen, matter.kind, at, scale, live=live) if ready and chosen is not None else None
     says = instruction(city, chosen, matter) if straight is not None and chosen is not None else None
     if not goes and (seat := terms.screens(city, state.file.first_level)) is not None:
         by = terms.screening(city, seat, dossier.events[0].at, scale)

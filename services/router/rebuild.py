@@ -35,13 +35,14 @@ from services.runtime.settings import Settings
 ABREAST = 64
 """Complaints loaded at once."""
 
-ENDS = frozenset({"complaint.closed", "complaint.confirmed", "complaint.withdrawn"})
+ENDS = frozenset({"complaint.closed", "complaint.confirmed", "complaint.withdrawn", "complaint.entry_undone"})
 QUIET = frozenset({
     "complaint.reporter_told", "complaint.reporter_unreachable", "complaint.message_added",
     "complaint.evidence_attached", "complaint.evidence_refused", "complaint.replied", "complaint.reporter_erased",
     "complaint.confidentiality_raised", "complaint.note_ruled", "complaint.breach_explained",
     "complaint.instruction_answered", "complaint.contact_allowed", "complaint.contact_disallowed",
     "complaint.contact_asked", "complaint.contact_ruled", "complaint.contact_shown",
+    "complaint.answered_on_air",
 })  # fmt: skip
 """What can still happen after the end without opening the complaint again; anything else means: look at it."""
 

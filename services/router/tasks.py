@@ -59,6 +59,7 @@ RELEVANT: dict[type[e.Event], TaskUpdate] = {
     e.ComplaintClosed: "closed",
     e.ComplaintReopened: "reopened",
     e.ComplaintWithdrawn: "withdrawn",
+    e.EntryUndone: "withdrawn",
     e.ReporterErased: "erased",
     e.ComplaintMerged: "merged",
     e.ComplaintUnmerged: "changed",

@@ -1,5 +1,6 @@
 """Whatever is asked of a complaint, in whatever order: its history folds, counts without gap and repeats nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -24,6 +25,9 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
     said = message()
     return [
         opening(name),
+        replace(opening(name), session=another(9), reachable=False),
+        c.AnswerOnAir(cause=by, session=another(9), seat="walikota", text=H, settles=n % 2 == 0, by=seat),
+        c.UndoEntry(cause=by, by=seat),
         c.AddMessage(cause=by, party="reporter:1", message=said),
         c.SayDone(cause=by, party="reporter:1", message=said),
         c.SayNotDone(cause=by, party="reporter:1", message=said),

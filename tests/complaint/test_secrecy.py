@@ -17,6 +17,7 @@ CLEAR_TEXT = {
     "superior", "proof_link",
     # Keyed hashes of complaints, clusters and persons; our own words.
     "complaint", "complaints", "into", "was_into", "main", "cluster", "of", "other", "who", "why", "moved_from",
+    "session",
 }  # fmt: skip
 """Seats, codes, our own vocabulary. (`reason` of `reporter_unreachable` is our word for a provider's code.)"""
 

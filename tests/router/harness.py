@@ -87,6 +87,7 @@ class Town:
         pin: tuple[float, float] | None = None,
         confidentiality: Confidentiality = "normal",
         first_level: str | None = None,
+        session: str | None = None,
         as_: type[AddMessage] | type[SayNotDone] = AddMessage,
     ) -> str:
         """A reporter's message as intake would store it; opens a complaint unless one is named. Its id."""
@@ -112,6 +113,8 @@ class Town:
                 message=message,
                 confidentiality=confidentiality,
                 first_level=first_level,
+                session=session,
+                reachable=None if session is None else False,
             )
         else:
             command = as_(cause=cause, party="reporter:1", message=message)

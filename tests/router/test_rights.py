@@ -45,6 +45,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "restore_service": {"interruption": NOWHERE}, "erase_reporter": {},
     "ask_contact": {"ground": "call", "reason": "x"}, "rule_contact": {"number": 9, "granted": False},
     "show_contact": {"number": 9},
+    "plan_live": {"platform": "tiktok", "host": "nobody", "planned_for": LATER},
+    "set_live_roster": {"session": NOWHERE, "roster": ["walikota"]}, "check_in_live": {"session": NOWHERE},
+    "start_live": {"session": NOWHERE}, "end_live": {"session": NOWHERE},
+    "answer_on_air": {"session": NOWHERE, "text": "x"}, "undo_entry": {},
 }  # fmt: skip
 """What changes little: numbers, seats and complaints that do not exist, where a command names some."""
 

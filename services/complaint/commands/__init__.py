@@ -21,6 +21,7 @@ from services.complaint.commands.leading import (
     RuleNote,
     SendReply,
 )
+from services.complaint.commands.live import AnswerOnAir, UndoEntry
 from services.complaint.commands.merging import (
     CountAffected,
     DismissDuplicate,
@@ -105,6 +106,8 @@ Command = (
     | ExplainBreach
     | RuleNote
     | SendReply
+    | AnswerOnAir
+    | UndoEntry
     | ClearEvidence
     | SignOff
     | EscalateSignOff
@@ -135,6 +138,7 @@ __all__ = [
     "AllowContact",
     "AnswerInstruction",
     "AskContact",
+    "AnswerOnAir",
     "AskExtension",
     "AskReporter",
     "Assign",
@@ -193,6 +197,7 @@ __all__ = [
     "ShowContact",
     "SignOff",
     "SignOffAsked",
+    "UndoEntry",
     "Unmerge",
     "WakePlan",
     "Withdraw",

@@ -18,6 +18,9 @@ class OpenComplaint(Command):
     first_level: str | None = None
     forwarder: str | None = None
     kind: Kind | None = None
+    session: str | None = None
+    handle: Sealed | None = None
+    reachable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

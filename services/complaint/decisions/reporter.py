@@ -22,6 +22,9 @@ def open_(state: State, command: c.OpenComplaint) -> Decision:
                     first_level=command.first_level,
                     forwarder=command.forwarder,
                     kind=command.kind,
+                    session=command.session,
+                    handle=command.handle,
+                    reachable=command.reachable,
                 ),
             )
         case Screening() | Working() | Resolved() | Closed() | Merged():

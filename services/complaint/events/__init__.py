@@ -13,6 +13,7 @@ from services.complaint.events import (
     contact,
     extending,
     leading,
+    live,
     merging,
     moving,
     planning,
@@ -51,6 +52,7 @@ from services.complaint.events.leading import (
     NoteRuled,
     ReplySent,
 )
+from services.complaint.events.live import AnsweredOnAir, EntryUndone
 from services.complaint.events.merging import (
     AffectedCounted,
     ComplaintMerged,
@@ -119,6 +121,7 @@ Event = (
     | subtasks.Event
     | planning.Event
     | leading.Event
+    | live.Event
     | checks.Event
     | told.Event
     | merging.Event
@@ -136,6 +139,7 @@ TYPES: dict[str, type[Event]] = {
     **subtasks.TYPES,
     **planning.TYPES,
     **leading.TYPES,
+    **live.TYPES,
     **checks.TYPES,
     **told.TYPES,
     **merging.TYPES,
@@ -150,6 +154,7 @@ __all__ = [
     "SCHEMA",
     "TYPES",
     "AffectedCounted",
+    "AnsweredOnAir",
     "Assignment",
     "AssignmentAccepted",
     "AssignmentReturned",
@@ -182,6 +187,7 @@ __all__ = [
     "DisposedInternally",
     "Duplicate",
     "DuplicateDismissed",
+    "EntryUndone",
     "Escalated",
     "Event",
     "EvidenceAttached",

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from services.complaint.events.values import Message, MovedClock
-from services.contracts.base import ActorName, Confidentiality, Kind, Party, Stored, Token
+from services.contracts.base import ActorName, Confidentiality, Id, Kind, Party, Stored, Token
 from services.contracts.sealed import Sealed
 
 
@@ -18,6 +18,12 @@ class ComplaintReceived(Stored):
     """The seat of an official who passed it on: never the reporter."""
     kind: Kind | None = None
     """What the reporter calls it, where a form asked."""
+    session: Id | None = None
+    """The LIVE session that it came up in."""
+    handle: Sealed | None = None
+    """What the person is called there, as a moderator wrote it down."""
+    reachable: bool | None = None
+    """False: it was taken down from what was said, and there is no way to answer."""
 
 
 class MessageAdded(Stored):

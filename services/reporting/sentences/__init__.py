@@ -7,7 +7,7 @@ from services.complaint import events as e
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
 from services.reporting.read_models.cases.holdings import Clock
-from services.reporting.sentences import checks, contact, merging, reporter, screening, terms, word, work
+from services.reporting.sentences import checks, contact, live, merging, reporter, screening, terms, word, work
 from services.reporting.sentences.voice import Line, SealedWords, Voice
 from services.web.i18n import later
 
@@ -22,6 +22,7 @@ _SUBJECTS: tuple[Callable[[Voice, e.Event], Line | None], ...] = (
     terms.line,
     word.line,
     merging.line,
+    live.line,
 )
 """Each tells its own events and is silent on the others."""
 

@@ -10,8 +10,10 @@ def line(say: Voice, data: e.Event) -> Line | None:
     tr = say.tr
     match data:
         case e.ComplaintReceived():
-            title, facts = tr(later("Laporan diterima")), (data.message.channel,)
-            return Line(title, facts=facts, words=say.message(data.message))
+            words = say.message(data.message) + say.some((later("Nama di siaran"), "handle", data.handle))
+            if data.session is not None:
+                return Line(tr(later("Disampaikan saat siaran langsung")), facts=(data.message.channel,), words=words)
+            return Line(tr(later("Laporan diterima")), facts=(data.message.channel,), words=words)
         case e.MessageAdded() if data.message.form == "removed":
             return Line(tr(later("Pelapor menghapus pesannya di saluran asal")), routine=True)
         case e.MessageAdded():

@@ -13,12 +13,14 @@ from services.contracts.city import City
 from services.contracts.commands import AgencyCommand, CommandReply, Refusal, StaffCommand
 from services.contracts.facts import ServiceInterrupted
 from services.router.acting import refusals
+from services.router.acting.live import LiveActs
 from services.router.acting.meaning import ComplaintAction, meaning
 from services.router.acting.meanings.frame import Frame, Sealer, Submitted
 from services.router.acting.memory import Refused
 from services.router.acting.permissions import RIGHTS, Who, refused
 from services.router.dossier import Deciding, KnownComplaint, door_of
 from services.router.evidence.looking import Evidence
+from services.router.live.sessions import Sessions
 from services.router.merging import mains
 from services.router.merging.clusters import Clusters
 from services.router.seats.second import SecondPerson
@@ -64,6 +66,8 @@ class Desk:
         facts: "FactDeciding",
         off: ServicesOff,
         clusters: Clusters,
+        live: LiveActs,
+        sessions: Sessions,
         vault: Vault,
         evidence: Evidence,
         refused_before: Refused,
@@ -77,6 +81,8 @@ class Desk:
         self._facts = facts
         self._off = off
         self._clusters = clusters
+        self._live = live
+        self._sessions = sessions
         self._vault = vault
         self._evidence = evidence
         self._refused = refused_before
@@ -115,6 +121,13 @@ class Desk:
         match command.action:
             case outside.InterruptService() | outside.RestoreService():
                 return await self._service(city, who, command.id, command.action)
+            case (
+                outside.PlanLive() | outside.SetLiveRoster() | outside.CheckInLive() | outside.StartLive()
+                | outside.EndLive()
+            ):  # fmt: skip
+                reply = await self._live.carry_out(city, who, command.id, command.action)
+                await self._sessions.look()  # so that what is assigned next knows it
+                return reply
             case _ if command.complaint is None:
                 return CommandReply(id=command.id, refusal=refusals.NO_COMPLAINT)
             case outside.DissolveCluster():
@@ -157,6 +170,7 @@ class Desk:
         if found.refusal is not None:
             return CommandReply(id=order.id, refusal=found.refusal)
         keys = await self._keys(order)
+        session = await self._sessions.find(city.id, known.state.file.session)
         frame = Frame(
             city=city,
             seat=who.seat,
@@ -174,6 +188,9 @@ class Desk:
             coordinates="coordinator" in who.roles,
             protects="data_protection" in who.roles,
             found=found,
+            live=session is not None and session.on_air(at),
+            host=session.plan.host if session is not None and session.plan is not None else None,
+            opened=known.events[0].at,
             submitted=_submitted(keys[HANDLING], known) if isinstance(order.action, outside.SignOff) else None,
         )
         command = meaning(frame, order.action)

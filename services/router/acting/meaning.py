@@ -8,6 +8,7 @@ from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
 from services.router.acting.meanings import checks, contact, merging, screening, seats, work
+from services.router.acting.meanings import checks, live, merging, screening, seats, work
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
@@ -26,6 +27,8 @@ ComplaintAction = (
     | outside.SignOff
     | outside.Audit
     | contact.Contact
+    | outside.AnswerOnAir
+    | outside.UndoEntry
 )
 
 
@@ -67,5 +70,7 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return checks.audit(frame, action)
         case outside.AskContact() | outside.RuleContact() | outside.ShowContact():
             return contact.meaning(frame, action)
+        case outside.AnswerOnAir() | outside.UndoEntry():
+            return live.meaning(frame, action)
         case _:
             return seats.seat_action(frame, action)

@@ -31,6 +31,7 @@ def _may(*roles: Role, area: bool = False, held: bool = False) -> Right:
 
 _HOLDS = Right(_OFFICES)
 _SHARES = _may("screener", "coordinator", area=True)
+_RUNS_LIVE = _may("leader", "aide", "communication", "coordinator")
 _SERVICE = _may("agency_head", "agency_officer", "coordinator", "leader")
 
 RIGHTS: dict[str, Right] = {
@@ -69,6 +70,13 @@ RIGHTS: dict[str, Right] = {
     "rule_contact": _may("coordinator", "data_protection", area=True),
     "show_contact": Right(_OFFICES, area=True, held=True),
     "erase_reporter": _may("data_protection"),
+    "plan_live": _RUNS_LIVE,
+    "set_live_roster": _RUNS_LIVE,
+    "start_live": _RUNS_LIVE,
+    "end_live": _RUNS_LIVE,
+    "check_in_live": Right(_OFFICES | {"aide", "communication", "screener", "clerk"}),
+    "answer_on_air": _RUNS_LIVE,
+    "undo_entry": _may("leader", "aide", "communication", "coordinator", "screener", "clerk"),
     "interrupt_service": _SERVICE,
     "restore_service": _SERVICE,
 }

@@ -30,6 +30,10 @@ NOT_YOUR_LINE = Refusal(
 ACCUSED_UNKNOWN = Refusal(
     code="unknown_seat", message="Jabatan yang diadukan tidak terdaftar di kota ini.", field="against"
 )
+NO_SESSION = Refusal(code="invalid", message="Siaran langsung itu tidak ada.", field="session")
+SESSION_OVER = Refusal(code="wrong_state", message="Siaran langsung itu sudah berakhir.", field="session")
+NOT_ON_ROSTER = Refusal(code="not_yours", message="Jabatan Anda tidak ada dalam daftar siaga siaran ini.")
+TOO_LATE_TO_UNDO = Refusal(code="wrong_state", message="Catatan hanya dapat dibatalkan dalam 15 menit pertama.")
 NO_CLUSTER = Refusal(code="wrong_state", message="Pengaduan ini bukan pengaduan utama dari suatu lonjakan.")
 MERGED_INTO_THIS = Refusal(
     code="invalid", message="Pengaduan utama itu sendiri sudah digabung dengan pengaduan ini.", field="into"

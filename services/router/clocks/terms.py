@@ -9,21 +9,21 @@ from services.router.assignment import Chosen
 from services.router.clocks import calendar
 
 
-def assignments(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float) -> tuple[Assignment, ...]:
+def assignments(
+    city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float, *, live: bool = False
+) -> tuple[Assignment, ...]:
     """Every chosen seat with a clock of its own for the first response, the lead with one for the resolution too."""
-    return (
-        assignment(city, chosen.lead, "lead", kind, at=at, scale=scale),
-        *(assignment(city, seat, "supporting", kind, at=at, scale=scale) for seat in chosen.supporting),
-        *(
-            (assignment(city, chosen.territorial, "territorial", kind, at=at, scale=scale),)
-            if chosen.territorial
-            else ()
-        ),
-    )
+    parts: list[tuple[str, Role]] = [(chosen.lead, "lead"), *((seat, "supporting") for seat in chosen.supporting)]
+    if chosen.territorial:
+        parts.append((chosen.territorial, "territorial"))
+    return tuple(assignment(city, seat, role, kind, at=at, scale=scale, live=live) for seat, role in parts)
 
 
-def assignment(city: City, seat: str, role: Role, kind: Kind, *, at: datetime, scale: float) -> Assignment:
-    first = first_response(city, seat, at, scale)
+def assignment(
+    city: City, seat: str, role: Role, kind: Kind, *, at: datetime, scale: float, live: bool = False
+) -> Assignment:
+    """`live`: it came up in a LIVE session that goes on now, so that whoever gets it stands by."""
+    first = first_response(city, seat, at, scale, live=live)
     return Assignment(
         seat=seat, role=role, clocks=(first, resolution(city, seat, kind, at, scale)) if role == "lead" else (first,)
     )

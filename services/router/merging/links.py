@@ -26,7 +26,7 @@ TELLING = (
 )  # fmt: skip
 """What reporters of merged complaints hear of, too."""
 
-_LEAVES = (e.ComplaintUnmerged, e.ComplaintWithdrawn)
+_LEAVES = (e.ComplaintUnmerged, e.ComplaintWithdrawn, e.EntryUndone)
 
 
 class Seen(Protocol):

@@ -11,10 +11,10 @@ from services.router.clocks import terms
 from services.router.rules.case import Chosen
 
 
-def assigning(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float) -> Assigning:
+def assigning(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float, *, live: bool = False) -> Assigning:
     """Seats with their clocks and the lead's unit, the rules that gave each part, who was left out. No words yet."""
     return Assigning(
-        assignments=seats(city, chosen, kind, at, scale),
+        assignments=seats(city, chosen, kind, at, scale, live=live),
         rule=chosen.rule,
         policy=city.policy.version,
         rules={str(part): by for part, by in chosen.rules.items()} or None,
@@ -22,8 +22,10 @@ def assigning(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float
     )
 
 
-def seats(city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float) -> tuple[Assignment, ...]:
-    made = terms.assignments(city, chosen, kind, at, scale)
+def seats(
+    city: City, chosen: Chosen, kind: Kind, at: datetime, scale: float, *, live: bool = False
+) -> tuple[Assignment, ...]:
+    made = terms.assignments(city, chosen, kind, at, scale, live=live)
     if chosen.unit is None:
         return made
     return tuple(

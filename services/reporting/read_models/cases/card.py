@@ -82,6 +82,12 @@ class Card:
     screen_by: datetime | None = None
     """Until when people must have screened it."""
     screen_late: bool = False
+    session: str | None = None
+    """The LIVE session that it came up in."""
+    on_air: datetime | None = None
+    """When it was answered on air."""
+    undone: bool = False
+    """Entered by mistake, and taken back: counts nowhere."""
     raised_to: str | None = None
     """The superior to whom it has come up."""
     callable: bool = False
@@ -161,7 +167,7 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
             raise OutOfOrder(f"{event.complaint}: {event.type} n={event.n} and nothing before")
         return Card(
             complaint=event.complaint, city=event.city, ticket=data.ticket, n=1, received_at=event.at, since=event.at,
-            confidentiality=data.confidentiality,
+            confidentiality=data.confidentiality, session=data.session,
         )  # fmt: skip
     if event.n != card.n + 1:
         raise OutOfOrder(f"{event.complaint}: n={event.n} after {card.n}")
@@ -248,6 +254,10 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             return replace(_closed(card), end="confirmed")
         case e.ComplaintClosed():
             return replace(_closed(card), end=data.end)
+        case e.AnsweredOnAir():
+            return replace(card, on_air=at)
+        case e.EntryUndone():
+            return replace(_closed(card), withdrawn=True, undone=True)
         case e.ComplaintWithdrawn():
             return replace(_closed(card), withdrawn=True)
         case e.ComplaintReopened():

@@ -87,7 +87,9 @@ def fold(closing: Closing, event: Recorded[e.Event], round_: int) -> Closing:  #
             return replace(_shown(closing, data.evidence, event.n, round_, done=True), sign_off=None)
         case e.ComplaintReopened() | e.MatterReopened():
             return replace(closing, flagged=False)
-        case e.ComplaintAssigned() | e.ComplaintWithdrawn() | e.ComplaintClosed() | e.ComplaintMerged():
+        case (
+            e.ComplaintAssigned() | e.ComplaintWithdrawn() | e.EntryUndone() | e.ComplaintClosed() | e.ComplaintMerged()
+        ):
             return replace(closing, sign_off=None) if closing.sign_off is not None else closing
         case e.AuditDrawn():
             return replace(closing, audit="drawn")

@@ -57,7 +57,7 @@ def _own_end(card: "Card", data: e.Event) -> "Card | None":
             return replace(card, end="confirmed", confirm_by=None, word_until=None)
         case e.ComplaintClosed() if alone or card.word_until is not None:
             return replace(card, end=data.end, confirm_by=None, word_until=None)
-        case e.ComplaintWithdrawn() if alone or (card.open and card.joined):
+        case e.ComplaintWithdrawn() | e.EntryUndone() if alone or (card.open and card.joined):
             return replace(card, withdrawn=True, confirm_by=None if alone else card.confirm_by, word_until=None)
         case e.ComplaintReopened() if alone:
             return replace(card, end=None, confirm_by=None, closure=None, round=data.round)

@@ -68,7 +68,7 @@ def _closing(card: Card) -> set[str]:
 def contributions(card: Card | None) -> Counter[tuple[Place, str]]:
     """(row, figure) → 1 for everything that this complaint counts in. An office is late only by its own clocks."""
     found: Counter[tuple[Place, str]] = Counter()
-    if card is None:
+    if card is None or card.undone:
         return found
     mine = figures(card)
     places = [Place(card.city, "city", card.city)]

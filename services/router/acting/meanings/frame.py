@@ -51,6 +51,12 @@ class Frame:
     found: Found = NOTHING
     """What the look at the evidence brought."""
     submitted: Submitted | None = None
+    live: bool = False
+    """It came up in a LIVE session that goes on now."""
+    host: str | None = None
+    """Who hosts the session that it came up in."""
+    opened: datetime | None = None
+    """When it came in."""
 
     @property
     def days(self) -> WorkingDays | None:

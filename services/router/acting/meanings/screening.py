@@ -63,7 +63,7 @@ def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
         matter=matter,
         summary=summary,
         assigning=replace(
-            assigning(city, chosen, action.kind, frame.at, frame.scale),
+            assigning(city, chosen, action.kind, frame.at, frame.scale, live=frame.live),
             instruction=frame.seal("instruction", instruction(city, chosen, matter, action.instruction)),
         ),
         wording=frame.seal("wording", action.wording),
@@ -95,7 +95,7 @@ def assign(frame: Frame, action: outside.Assign) -> c.Command | Refusal:
     kind = matter.kind if matter else "complaint"
     made = tuple(
         Assignment(seat=a.seat, role=a.role, unit=a.unit) if a.seat in holds and holds[a.seat].role == a.role else a
-        for a in seats(frame.city, chosen, kind, frame.at, frame.scale)
+        for a in seats(frame.city, chosen, kind, frame.at, frame.scale, live=frame.live)
     )
     return c.Assign(
         cause=frame.cause,

@@ -106,6 +106,6 @@ def hand_off(frame: Frame, action: outside.HandOff, officer: str | None) -> c.Co
         return refusals.NOT_YOUR_LINE
     desk = None if isinstance(frame.state, Unopened | Screening | Merged) else frame.state.desk
     kind = "complaint" if desk is None else desk.kind
-    to = terms.assignment(frame.city, action.to, "lead", kind, at=frame.at, scale=frame.scale)
+    to = terms.assignment(frame.city, action.to, "lead", kind, at=frame.at, scale=frame.scale, live=frame.live)
     reason, most = frame.sealed("reason", action.reason), frame.city.policy.most_bounces
     return c.HandOff(cause=frame.cause, seat=frame.seat, officer=officer, to=to, reason=reason, most_bounces=most)

@@ -1,0 +1,18 @@
+"""What happened in a LIVE session."""
+
+from services.complaint import events as e
+from services.reporting.sentences.voice import Line, Voice
+from services.web.i18n import later
+
+
+def line(say: Voice, data: e.Event) -> Line | None:
+    tr = say.tr
+    match data:
+        case e.AnsweredOnAir():
+            title = tr(later("Dijawab di siaran oleh {seat}")).format(seat=say.seat(data.seat))
+            words = say.some((later("Jawaban"), "text", data.text))
+            return Line(title, "good" if data.settles else "", words=words)
+        case e.EntryUndone():
+            return Line(tr(later("Catatan dibatalkan: salah catat")), "wait")
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""LIVE sessions: their facts, and which of them go on."""
