@@ -79,10 +79,8 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
             return clocks.decide(state, command, at)
         case c.CloseAtTerm():
             return seats.close_at_term(state, command, at)
-        case c.RecordTold():
-            return told.told(state, command)
-        case c.RecordUnreachable():
-            return told.unreachable(state, command)
+        case c.RecordTold() | c.RecordUnreachable():
+            return told.decide(state, command)
         case c.AnswerInstruction():
             return leading.answer(state, command)
         case c.ExplainBreach():

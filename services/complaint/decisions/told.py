@@ -6,6 +6,10 @@ from services.complaint.decisions.base import NOTHING, Decision
 from services.complaint.state import Merged, Opened
 
 
+def decide(state: Opened | Merged, command: c.RecordTold | c.RecordUnreachable) -> Decision:
+    return told(state, command) if isinstance(command, c.RecordTold) else unreachable(state, command)
+
+
 def told(state: Opened | Merged, command: c.RecordTold) -> Decision:
     if command.notice in state.file.told:
         return NOTHING

@@ -254,12 +254,8 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             return replace(_closed(card), end="confirmed")
         case e.ComplaintClosed():
             return replace(_closed(card), end=data.end)
-        case e.AnsweredOnAir():
-            return replace(card, on_air=at)
-        case e.EntryUndone():
-            return replace(_closed(card), withdrawn=True, undone=True)
-        case e.ComplaintWithdrawn():
-            return replace(_closed(card), withdrawn=True)
+        case e.ComplaintWithdrawn() | e.EntryUndone():
+            return replace(_closed(card), withdrawn=True, undone=isinstance(data, e.EntryUndone))
         case e.ComplaintReopened():
             return replace(
                 card, phase="working", round=data.round, closure=None, without_proof=False, confirm_by=None, end=None,
