@@ -7,8 +7,7 @@ from services.complaint import commands as c
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
-from services.router.acting.meanings import checks, contact, merging, screening, seats, work
-from services.router.acting.meanings import checks, live, merging, screening, seats, work
+from services.router.acting.meanings import checks, contact, live, merging, screening, seats, work
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
