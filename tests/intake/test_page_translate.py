@@ -80,6 +80,29 @@ def test_what_the_page_does_and_likes_are_nobodys(value: dict[str, Any]) -> None
     assert feed(**value) == []
 
 
+@pytest.mark.parametrize(("verb", "form"), [("edit", "text"), ("update", "text"), ("delete", "removed")])
+def test_verbs_that_mean_the_same_are_read_the_same(verb: str, form: str) -> None:
+    message = only(feed(verb=verb))
+    assert (message.form, message.edits) == (form, "9_1")
+
+
+def test_a_recommendation_with_words_is_a_message() -> None:
+    review = {"open_graph_story_id": "5_1", "review_text": "pelayanan lambat", "reviewer_id": "7003"}
+    message = only(feed("ratings", item="rating", message=None, **review, **{"from": None}))
+    assert (message.text, message.sender.person, message.sender.address) == ("pelayanan lambat", "7003", "post:5_1")
+
+
+def test_words_that_came_while_another_app_answers_are_heard() -> None:
+    event = {"sender": {"id": "7001"}, "timestamp": AT * 1000, "message": {"mid": "m1", "text": "air mati"}}
+    raw = json.dumps({"entry": [{"id": PAGE, "standby": [event]}]}).encode()
+    assert only(facebook(raw, DOORS)).text == "air mati"
+
+
+@pytest.mark.parametrize("read", [facebook, instagram])
+def test_an_entry_of_a_new_kind_is_kept(read: Any) -> None:
+    assert only(read(json.dumps({"entry": [{"id": PAGE, "threads": [1]}]}).encode(), DOORS)).form == "other"
+
+
 def test_a_visitors_post_with_pictures_is_a_message() -> None:
     message = only(feed(item="status", photos=[f"{FILE}1", f"{FILE}2"], comment_id=None))
     assert (message.id, message.sender.address, len(message.media)) == ("8_1", "post:8_1", 2)
@@ -104,6 +127,9 @@ CHATS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "words": ({"message": {"mid": "m1", "text": "air mati"}}, {"id": "m1", "form": "text", "text": "air mati"}),
     "an answer": ({"message": {"mid": "m1", "text": "ya", "reply_to": {"mid": "m0"}}}, {"reply_to": "m0"}),
     "a picture": (attached("image", url=FILE), {"form": "image"}),
+    "a thumb is no evidence": (attached("image", url=FILE, sticker_id=1), {"form": "sticker", "media": ()}),
+    "a heart": ({"message": {"mid": "m1", "attachments": [{"type": "like_heart"}]}}, {"form": "sticker"}),
+    "a reel that is shown": (attached("ig_reel", url=FILE), {"form": "text", "text": f"Pin\n{FILE}"}),
     "a voice": (attached("audio", url=FILE), {"form": "voice"}),
     "a place": (attached("location", coordinates={"lat": -10.1, "long": 123.6}), {"form": "location"}),
     "a shared post is what stands with it": (

@@ -48,6 +48,8 @@ class Graph:
     lose_answers: int = 0
     hang_seconds: float = 30
     down: bool = False
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What a webhook's address below `/files/` leads to, without a token, as at Meta's hosts."""
     _answered: set[str] = field(default_factory=set)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -101,4 +103,9 @@ def application(graph: Graph) -> Starlette:
         assert isinstance(error, ApiError)
         return JSONResponse(error.body, status_code=error.status)
 
-    return Starlette(routes=[Route("/{object}/{edge}", call, methods=["POST"])], exception_handlers={ApiError: refused})
+    async def file(request: Request) -> Response:
+        found = graph.files.get(request.path_params["name"])
+        return Response(found) if found is not None else PlainTextResponse("URL signature expired", status_code=403)
+
+    routes = [Route("/files/{name}", file), Route("/{object}/{edge}", call, methods=["POST"])]
+    return Starlette(routes=routes, exception_handlers={ApiError: refused})

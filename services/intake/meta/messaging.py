@@ -5,7 +5,8 @@ Fields read, by page of "Messenger Platform › Webhooks › Reference" and "Ins
 - every page: `sender.id` (page-scoped or Instagram-scoped id), `recipient.id`, `timestamp` (milliseconds)
 - "messages": `message.mid`, `.text`, `.quick_reply.payload`, `.reply_to.mid`, `.is_echo` (what the page itself wrote),
   `.is_deleted`, `.attachments[].type` (`image`, `video`, `audio`, `file`, `location`, `fallback`, `share`,
-  `story_mention`), `.attachments[].payload.url`, `.payload.coordinates.lat | long`, `.payload.title`
+  `story_mention`, `ig_reel`, `like_heart`), `.attachments[].payload.url`, `.payload.sticker_id` (a thumb or a sticker,
+  which comes as an `image`), `.payload.coordinates.lat | long`, `.payload.title`
 - "message_edit(s)": `message_edit.mid`, `.text`, `.num_edit`
 - "messaging_postbacks": `postback.mid`, `.title`, `.payload`
 - "message_reactions": `reaction.mid`, `.emoji`, `.action`
@@ -74,8 +75,15 @@ def _message(event: dict[str, Any], door: str | None) -> list[Translated]:
 
 
 def _attached(attachments: list[Any], text: str | None) -> dict[str, Any]:
-    """Files first; a pin; else what was shared, as the words that stand with it."""
-    files = [(a["type"], words(inner(a, "payload"), "url")) for a in attachments if words(a, "type") in _FILES]
+    """Files first; a pin; else what was shared, as the words that stand with it. A thumb is no evidence."""
+    stuck = [one for one in attachments if words(one, "type") == "like_heart" or "sticker_id" in inner(one, "payload")]
+    if attachments and len(stuck) == len(attachments):
+        return {"form": "sticker"}
+    files = [
+        (a["type"], words(inner(a, "payload"), "url"))
+        for a in attachments
+        if words(a, "type") in _FILES and "sticker_id" not in inner(a, "payload")
+    ]
     media = tuple(Media(handle=url) for _, url in files if url)
     if media:
         return {"form": _FILES[files[0][0]], "media": media}

@@ -1,11 +1,14 @@
 """A webhook of a Facebook page as our messages and receipts. Pure.
 
 Fields read, by page of "Graph API › Webhooks › Reference › Page" (Meta, v23): `object` (`page`), `entry[].id` (the
-page), `entry[].messaging[]` (see `services.intake.meta.messaging`), `entry[].changes[].field` and `.value`:
+page), `entry[].messaging[]` (see `services.intake.meta.messaging`), `entry[].standby[]` (the same, while another app
+answers), `entry[].changes[].field` and `.value`:
 
 - `feed`, `item: comment`: `verb` (`add`, `edited`, `hide`, `unhide`, `remove`), `comment_id`, `parent_id`, `post_id`,
   `message`, `photo`, `from.id`, `from.name`, `created_time` (seconds)
 - `feed`, `item: status | post | photo` by somebody else than the page: `post_id`, `message`, `link`, `photos[]`
+- `ratings`, `item: rating` (a recommendation): `verb`, `open_graph_story_id`, `review_text`, `reviewer_id`,
+  `reviewer_name`
 - `mention`: `item`, `comment_id` or `post_id`, `message`, `sender_id` or `from.id`, `sender_name`
 
 Where an answer goes stands in the sender's address: `comment:<id>` or `post:<id>` in public, a bare page-scoped id in
@@ -22,6 +25,8 @@ from services.intake.meta import messaging
 from services.intake.provider_json import Translated, fingerprint, inner, items, kept, moment, opened, words
 
 _NOBODYS = ("like", "reaction")
+_VERBS = {"edit": "edited", "update": "edited", "delete": "remove"}
+"""Verbs of the reference's list that mean what others of it mean."""
 _POSTS = ("status", "post", "photo", "video", "share")
 
 
@@ -34,15 +39,18 @@ def _entries(body: Any, doors: Mapping[str, str]) -> Iterator[Translated]:
     for entry in items(body, "entry"):
         page = words(entry, "id") or ""
         door = doors.get(page)
-        for event in items(entry, "messaging"):
+        events, changes = [*items(entry, "messaging"), *items(entry, "standby")], items(entry, "changes")
+        if not events and not changes:
+            yield kept(entry, door=door)
+        for event in events:
             yield from messaging.read(event, door)
-        for change in items(entry, "changes"):
+        for change in changes:
             yield from _change(change, page, door)
 
 
 def _change(change: Any, page: str, door: str | None) -> list[Translated]:
     value = inner(change, "value")
-    sender = words(inner(value, "from"), "id") or words(value, "sender_id")
+    sender = words(inner(value, "from"), "id") or words(value, "sender_id") or words(value, "reviewer_id")
     if sender == page or words(value, "item") in _NOBODYS or words(value, "verb") in ("hide", "unhide"):
         return []
     try:
@@ -52,11 +60,14 @@ def _change(change: Any, page: str, door: str | None) -> list[Translated]:
 
 
 def _said(field: str, value: dict[str, Any], sender: str | None, door: str | None) -> IntakeMessage:
-    verb, item = words(value, "verb"), words(value, "item")
+    verb, item = words(value, "verb") or "", words(value, "item")
+    verb = _VERBS.get(verb, verb)
     if sender is None or verb not in ("add", "edited", "remove"):
         raise LookupError(verb)
     if item == "comment" and field in ("feed", "mention"):
         given, address = value["comment_id"], f"comment:{value['comment_id']}"
+    elif field == "ratings" and item == "rating":
+        given, address = value["open_graph_story_id"], f"post:{value['open_graph_story_id']}"
     elif (field == "feed" and item in _POSTS) or field == "mention":
         given, address = value["post_id"], f"post:{value['post_id']}"
     else:
@@ -65,10 +76,10 @@ def _said(field: str, value: dict[str, Any], sender: str | None, door: str | Non
     if verb == "remove":
         whose = Sender(person=sender, address=address)
         return IntakeMessage(id=f"{given}:removed", edits=given, door=door, sender=whose, form="removed")
-    name = words(inner(value, "from"), "name") or words(value, "sender_name")
+    name = words(inner(value, "from"), "name") or words(value, "sender_name") or words(value, "reviewer_name")
     pictures = [url for url in (words(value, "photo"), words(value, "link") if item == "photo" else None) if url]
     pictures += [url for url in items(value, "photos") if isinstance(url, str)]
-    text, edited = words(value, "message"), verb == "edited"
+    text, edited = words(value, "message") or words(value, "review_text"), verb == "edited"
     if not text and not pictures:
         raise LookupError("nothing said")
     parent = words(value, "parent_id")

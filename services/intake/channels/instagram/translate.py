@@ -32,9 +32,12 @@ def _entries(body: Any, doors: Mapping[str, str]) -> Iterator[Translated]:
     for entry in items(body, "entry"):
         account = words(entry, "id") or ""
         door = doors.get(account)
-        for event in items(entry, "messaging"):
+        events, changes = [*items(entry, "messaging"), *items(entry, "standby")], items(entry, "changes")
+        if not events and not changes:
+            yield kept(entry, door=door)
+        for event in events:
             yield from messaging.read(event, door)
-        for change in items(entry, "changes"):
+        for change in changes:
             yield from _change(change, entry, account, door)
 
 
