@@ -38,7 +38,9 @@ class Door(Received):
     """The seat that takes what comes in by this door first (a sub-district with a number of its own)."""
 
 
-FORMS: dict[str, str] = {"web": "Formulir web", "desk": "Meja pengaduan", "staff": "Laporan petugas"}
+FORMS: dict[str, str] = {
+    "web": "Formulir web", "desk": "Meja pengaduan", "staff": "Laporan petugas", "live": "Siaran langsung",
+}  # fmt: skip
 """Channels that are pages of ours: every city has them. Nothing can be sent back by them, so an answer goes to the
 contact that the person gave, or stands on the tracking page."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from services.contracts.base import Confidentiality, Kind, Moment, Received, Stored, Token
+from services.contracts.base import Confidentiality, Id, Kind, Moment, Received, Stored, Token
 
 NOBODY = "-"
 """`sender.person` of what no person sent (a provider's own notification): it is kept, and answered to nobody."""
@@ -69,6 +69,8 @@ class Counter(Received):
     forwarder: Token | None = None
     """The seat of an official who passed it on: never the reporter."""
     concerned: Concerned | None = None
+    session: Id | None = None
+    """The LIVE session that a moderator took it down in; `sender.name` is then what the person is called there."""
 
 
 class IntakeMessage(Received):
@@ -109,6 +111,8 @@ class IntakeMessage(Received):
     """Provider id of an earlier message of the same person whose words these replace, or that was taken back
     (`form` "removed"); both are kept."""
     forwarded: bool = False
+    live: bool = False
+    """Said below a LIVE video of the channel: it belongs to the city's session there, if one goes on."""
     confidentiality: Confidentiality | None = None
     """Where the channel lets the person choose; otherwise the door's default holds."""
     wish: Wish | None = None

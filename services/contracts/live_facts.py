@@ -1,10 +1,13 @@
 """Facts about a LIVE session: kind `live`, id of the session. While it goes on officials stand by and act at once."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from pydantic import TypeAdapter
+
 from services.contracts.base import Id, Moment, Stored, Token
+from services.contracts.envelope import Recorded
 from services.contracts.sealed import Sealed
 
 LIVE = "live"
@@ -106,3 +109,55 @@ class Session:
                 return replace(self, n=n, started=at)
             case LiveEnded():
                 return replace(self, n=n, ended=at)
+
+
+_READERS: dict[str, TypeAdapter[Recorded[LiveFact]]] = {
+    name: TypeAdapter(Recorded[cls])  # type: ignore[valid-type]  # parametrised by a class known at run time only
+    for name, cls in LIVE_FACTS.items()
+}
+
+
+def read(event_type: str, body: bytes) -> Recorded[LiveFact] | None:
+    """A fact of a session as it was stored; None: it is another's."""
+    reader = _READERS.get(event_type)
+    return None if reader is None else reader.validate_json(body)
+
+
+class Sessions:
+    """Every session that was ever planned, in memory."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, Session]] = {}
+
+    def take(self, event_type: str, body: bytes) -> None:
+        """The next fact; those of something else are left alone."""
+        fact = read(event_type, body)
+        if fact is not None:
+            _, before = self._known.get(fact.complaint, (fact.city, Session()))
+            after = before.after(fact.data, session=fact.complaint, n=fact.n, at=fact.at, cause=fact.causation)
+            self._known[fact.complaint] = fact.city, after
+
+    def __contains__(self, session: str) -> bool:
+        return session in self._known
+
+    def of(self, city: str, session: str | None) -> Session | None:
+        """The session, if that city has one of this id."""
+        known = None if session is None else self._known.get(session)
+        return known[1] if known is not None and known[0] == city else None
+
+    def all_of(self, city: str) -> list[Session]:
+        """The latest planned first."""
+        found = [session for of, session in self._known.values() if of == city and session.plan is not None]
+        return sorted(found, key=lambda one: one.plan.planned_for if one.plan else _NEVER, reverse=True)
+
+    def on_air(self, city: str, at: datetime, platform: str | None = None) -> Session | None:
+        """The one that goes on now, there; of several the one that began last."""
+        going = [
+            one
+            for one in self.all_of(city)
+            if one.on_air(at) and one.plan is not None and platform in (None, one.plan.platform)
+        ]
+        return max(going, key=lambda one: one.started or _NEVER, default=None)
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)

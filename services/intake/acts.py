@@ -4,6 +4,7 @@ Everything here may be repeated: the cause of each event is the message's key, a
 """
 
 import json
+from dataclasses import replace
 from typing import Any, assert_never
 
 from services.complaint import commands as c
@@ -13,6 +14,7 @@ from services.complaint.state import State
 from services.contracts import ids, place_codes, subjects
 from services.contracts.commands import Refusal
 from services.contracts.intake import MAX_TEXT, Ask, StoredReceipt
+from services.contracts.live_facts import LIVE
 from services.intake.chats import CONCERNED, READ_AT_MOST, REPORTER, Chats, Keys, Remembered
 from services.intake.conversation import rules
 from services.intake.decided import OfOne, Opening
@@ -62,9 +64,20 @@ class Acts:
                 message = await self._message(one, one.decision.complaint, keys)
                 if message is not None:
                     command = _command(one.decision, one.incoming.key, message)
+                    if isinstance(command, c.OpenComplaint) and one.incoming.channel == LIVE:
+                        command = await self._taken_down(one, one.decision.complaint, command, keys)
                     await self._execute(one, one.decision.complaint, command)
                 if isinstance(one.decision, Opening):
                     await self._concerned(one, one.decision.complaint, keys)
+
+    async def _taken_down(
+        self, one: Remembered, complaint: str, command: c.OpenComplaint, keys: Keys
+    ) -> c.OpenComplaint:
+        """What a moderator wrote down of somebody who spoke on air: nothing can be sent back to them."""
+        pair, name = (complaint, REPORTER), one.incoming.message.sender.name
+        key = keys.get(pair) or (await self._vault.keys([pair])).get(pair)
+        handle = seal(key, one.incoming.key, "handle", name) if key is not None and name else None
+        return replace(command, handle=handle, reachable=False)
 
     async def _concerned(self, one: Remembered, complaint: str, keys: Keys) -> None:
         """Whom it is about, sealed for that person alone."""
@@ -200,6 +213,7 @@ def _command(decision: OfOne, cause: str, message: Message) -> c.Command:
                 first_level=decision.first_level,
                 forwarder=decision.forwarder,
                 kind=decision.kind,
+                session=decision.session,
             )
         case rules.Add():
             return c.AddMessage(cause=cause, party=REPORTER, message=message)

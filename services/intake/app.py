@@ -9,6 +9,7 @@ import httpx
 
 from services.contracts import subjects
 from services.contracts.city import City
+from services.contracts.live_facts import Sessions
 from services.contracts.secrets import CitySecrets, Secrets
 from services.intake import media
 from services.intake.acts import Acts, decider
@@ -22,6 +23,7 @@ from services.intake.chats import Chats
 from services.intake.door import WebhookDoor
 from services.intake.downloads import PictureWindow
 from services.intake.drain import CONSUMER, Drain, line
+from services.intake.entries import EntryDoor
 from services.intake.evidence import EvidenceWorker, Gone
 from services.intake.fetching import FileGoneError, Files, FileTooLargeError
 from services.intake.memory import ChatMemory
@@ -29,11 +31,12 @@ from services.intake.meta.files import MetaFiles
 from services.intake.meta.webhook import MetaWebhook
 from services.intake.uploads import MediaDoor, uploaders
 from services.intake.webhook import Webhook
+from services.runtime.fact_watch import FactWatch
 from services.runtime.publishing import Publisher
 from services.runtime.service import Needs, Service, SettingMissing
 
 NEEDS = Needs(
-    streams=(subjects.INTAKE, subjects.COMPLAINTS, subjects.ASK),
+    streams=(subjects.INTAKE, subjects.COMPLAINTS, subjects.ASK, subjects.CITY),
     consumers=((subjects.INTAKE, CONSUMER), (subjects.COMPLAINTS, CONSUMER)),
     vault_tables=("intake.inbox", "intake.conversation", "vault.city_key"),
 )
@@ -103,6 +106,8 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     }
     worker = EvidenceWorker(pool=pool, vault=vault, blobs=blobs, uploads=uploads, decider=decide, fetchers=fetchers)
     chats = Chats(pool, vault, randbits)
+    sessions = Sessions()
+    watch = FactWatch(service.log(subjects.CITY), "city.*.live.*", lambda entry: sessions.take(entry.type, entry.body))
     drain = Drain(
         connection=service.connection,
         pool=pool,
@@ -111,14 +116,17 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         acts=Acts(decide, publisher, vault, blobs, chats),
         parking=service.parking,
         cities=service.cities,
+        sessions=sessions,
         files_wait=worker.wake,
     )
     service.follow(subjects.INTAKE, CONSUMER, batch_handler=drain.batch, key=line, apart=True)
     service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats).batch)
     service.task("files", worker.run)
+    service.task("sessions", watch.run)
     known = uploaders(secrets.cities)
     service.routes(
         *WebhookDoor(webhooks(service.cities, secrets.cities), Publisher(service.connection, shared=True)).routes(),
+        *EntryDoor(known, vault, publisher).routes(),
         *MediaDoor(known, blobs, vault, pool, uploads).routes(),
         *PictureWindow(known, decider=decide, blobs=blobs, vault=vault, pool=pool, key=uploads).routes(),
     )

@@ -222,6 +222,7 @@ class Chats:
                     first_level=one.door.first_level,
                     forwarder=counter.forwarder if counter is not None else None,
                     kind=one.message.kind,
+                    session=one.session,
                 )
             case rules.Add() if wished is not None and wished != "normal":
                 return rules.Raise((decision.complaint,), wished)

@@ -20,6 +20,7 @@ class Opening:
     first_level: str | None
     forwarder: str | None = None
     kind: Kind | None = None
+    session: str | None = None
 
 
 OfOne = Opening | rules.Add | rules.Done | rules.NotDone | rules.Cancel

@@ -7,12 +7,14 @@ was appended is found by its cause. What can't be taken is parked, and its sende
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nats.aio.client import Client
 
 from services.contracts import subjects
 from services.contracts.city import City
+from services.contracts.live_facts import Sessions
 from services.intake.acts import Acts, NotOpenYetError, notice_of
 from services.intake.chats import Chats, Keys, Remembered
 from services.intake.decided import complaint_of
@@ -51,9 +53,10 @@ class Drain:
         acts: Acts,
         parking: Parking,
         cities: Mapping[str, City],
+        sessions: Sessions | None = None,
         files_wait: Callable[[], None] = lambda: None,
     ) -> None:
-        """`files_wait` is called when a batch left files to fetch."""
+        """`sessions`: what is known of LIVE sessions. `files_wait` is called when a batch left files to fetch."""
         self._connection = connection
         self._publisher = Publisher(connection)
         self._pool = pool
@@ -62,6 +65,7 @@ class Drain:
         self._acts = acts
         self._parking = parking
         self._cities = cities
+        self._sessions = sessions or Sessions()
         self._files_wait = files_wait
         self._moves = Moves(pool, vault)
         self._notices = Notices(pool)
@@ -96,7 +100,16 @@ class Drain:
             key = await self._vault.id_key(city.id) if city is not None else b""
         except NoIdKey:
             city, key = None, b""
-        return read(delivery, city, key)
+        found = read(delivery, city, key)
+        return replace(found, session=self._session(found)) if isinstance(found, Incoming) else found
+
+    def _session(self, one: Incoming) -> str | None:
+        """What a moderator says, or the session that goes on where a comment stands."""
+        said = one.message
+        if said.counter is not None and said.counter.session is not None:
+            return said.counter.session
+        going = self._sessions.on_air(one.city.id, one.at, one.channel) if said.live else None
+        return None if going is None else going.id
 
     async def append(self, remembered: Sequence[Remembered], keys: Keys) -> None:
         """In order for each complaint, all complaints at once."""

@@ -42,6 +42,8 @@ class Incoming:
     at: datetime
     aliases: tuple[str, ...]
     reply_key: str | None
+    session: str | None = None
+    """The LIVE session that it came up in."""
 
 
 @dataclass(frozen=True, slots=True)

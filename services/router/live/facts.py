@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from services.contracts import subjects
+from services.contracts import live_facts, subjects
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
 from services.contracts.live_facts import (
@@ -28,10 +26,6 @@ from services.runtime.vault import IdKeys
 LiveDecider = Decider[Session, LiveFact, LiveFact]
 
 _NAMES: dict[type[Any], str] = {cls: name for name, cls in LIVE_FACTS.items()}
-_READERS: dict[str, TypeAdapter[Recorded[LiveFact]]] = {
-    name: TypeAdapter(Recorded[cls])  # type: ignore[valid-type]  # parametrised by a class known at run time only
-    for name, cls in LIVE_FACTS.items()
-}
 
 
 class LiveAggregate:
@@ -40,9 +34,10 @@ class LiveAggregate:
     initial = Session()
 
     def decode(self, event_type: str, schema: int, body: bytes) -> Recorded[LiveFact]:
-        if event_type not in _READERS or schema != 1:
+        found = live_facts.read(event_type, body) if schema == 1 else None
+        if found is None:
             raise ValueError(f"{event_type} schema {schema}")
-        return _READERS[event_type].validate_json(body)
+        return found
 
     def encode(self, event: Recorded[LiveFact]) -> bytes:
         return event.model_dump_json(by_alias=True, exclude_none=True).encode()

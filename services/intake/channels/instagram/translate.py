@@ -48,11 +48,13 @@ def _change(change: Any, entry: Any, account: str, door: str | None) -> list[Tra
         return []  # what the account itself answers comes back too
     if words(change, "field") in _COMMENTS:
         with contextlib.suppress(ValidationError, LookupError, TypeError, ValueError):
-            return [_comment(value, author, entry, door)]
+            return [_comment(value, author, entry, door, live=words(change, "field") == "live_comments")]
     return [kept(change, door=door)]
 
 
-def _comment(value: dict[str, Any], author: dict[str, Any], entry: Any, door: str | None) -> IntakeMessage:
+def _comment(
+    value: dict[str, Any], author: dict[str, Any], entry: Any, door: str | None, *, live: bool
+) -> IntakeMessage:
     name, text = words(author, "username"), words(value, "text")
     if not text:
         raise LookupError("nothing said")
@@ -63,4 +65,5 @@ def _comment(value: dict[str, Any], author: dict[str, Any], entry: Any, door: st
         sent_at=moment(entry.get("time") if isinstance(entry, dict) else None),
         text=text,
         reply_to=words(value, "parent_id"),
+        live=live,
     )
