@@ -47,7 +47,7 @@ app.command(
     "learn",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
 )(services.learn)
-for name, command in (("notices", doors.notices),):
+for name, command in (("notices", doors.notices), ("mail", doors.mail)):
     app.command(
         name, context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
     )(command)

@@ -7,6 +7,7 @@ field that was not given to a service is empty there.
 from pydantic import Field
 
 from services.contracts.base import Stored
+from services.contracts.mailbox import MailBox
 
 
 class WhatsAppSecrets(Stored):
@@ -44,6 +45,10 @@ class CitySecrets(Stored):
     whatsapp: WhatsAppSecrets = WhatsAppSecrets()
     telegram: TelegramSecrets = TelegramSecrets()
     page: PageSecrets = PageSecrets()
+    mailbox: MailBox = MailBox()
+    """Where the city's e-mail is fetched. To intake."""
+    mail_token: str = ""
+    """Bearer token of `POST /mail`, for a mail server that hands messages in. To intake."""
     adapters: dict[str, str] = Field(default_factory=dict)
     """External channel → bearer token of `POST /media`. To intake."""
     agencies: dict[str, str] = Field(default_factory=dict)
@@ -84,6 +89,8 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
                 whatsapp=secrets.whatsapp,
                 telegram=secrets.telegram,
                 page=PageSecrets(app_secret=secrets.page.app_secret, verify_token=secrets.page.verify_token),
+                mailbox=secrets.mailbox,
+                mail_token=secrets.mail_token,
                 adapters=secrets.adapters,
                 agencies=secrets.agencies,
                 console_media=secrets.console_media,

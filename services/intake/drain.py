@@ -76,12 +76,14 @@ class Drain:
         items = [await self._read(delivery) for delivery in deliveries]
         incoming = [item for item in items if isinstance(item, Incoming)]
         aside: list[tuple[Delivery, str, str]] = []
+        receipts = [item for item in items if isinstance(item, Receipt)]
+        await self._note_sent(receipts)  # first: who answers a mail of ours says so in the same breath
         if incoming:
             results, keys = await self._chats.remember(incoming)
             await self.append([one for one in results if isinstance(one, Remembered)], keys)
             items += [one for one in results if isinstance(one, Refused)]
             aside += [_unknown_form(one) for one in incoming if one.message.form == "other"]
-        await self._receipts([item for item in items if isinstance(item, Receipt)])
+        await asyncio.gather(*(self._acts.pass_on(one) for one in receipts))
         for item in items:
             if isinstance(item, Moved):
                 await self._moves.move(item)
@@ -136,7 +138,7 @@ class Drain:
         await asyncio.sleep(0.3)
         await self._publisher.publish(delivery.subject, delivery.body, {"Tuntas-Waits-Since": str(since)})
 
-    async def _receipts(self, receipts: Sequence[Receipt]) -> None:
+    async def _note_sent(self, receipts: Sequence[Receipt]) -> None:
         sent = {one.provider_key: notice for one in receipts if (notice := notice_of(one)) is not None}
         if sent:
             await self._pool.execute(
@@ -145,7 +147,6 @@ class Drain:
                 list(sent),
                 list(sent.values()),
             )
-        await asyncio.gather(*(self._acts.pass_on(one) for one in receipts))
 
     async def _refuse(self, refused: Refused) -> None:
         """Core NATS: who listens hears it; who does not finds it parked. Once, though the batch may be tried again."""

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from services.cli.provision.secrets import Keeper
 from services.contracts.city import City
 from services.contracts.secrets import CitySecrets
-from services.intake.app import webhooks
 from services.intake.channels.telegram.webhook import HEADER as TELEGRAM
 from services.intake.meta.signature import HEADER as META
 from services.intake.meta.signature import signed
+from services.intake.registry import webhooks
 from services.intake.webhook import Webhook
 from services.runtime import cities as city_files
 from tests.conftest import ROOT

@@ -65,6 +65,8 @@ def catalogue(
                 )
             if channel == "telegram" and not external:
                 entries[f"telegram:{city.id}"] = lambda city=city: _telegram(city, secrets, addresses)  # type: ignore[misc]
+            if channel == "email" and not external:
+                entries[f"mail:{city.id}"] = lambda city=city: _mail(city, secrets, addresses)  # type: ignore[misc]
             if external:
                 entries[f"adapter:{city.id}:{channel}"] = (
                     lambda city=city, channel=channel: _adapter(city.id, channel, secrets, addresses)  # type: ignore[misc]
@@ -111,6 +113,17 @@ def _page(city: City, channel: str, secrets: Secrets, addresses: Mapping[str, st
         "verify_token": page.verify_token,
         "app_secret": page.app_secret,
         "account_ids": [d.account_id for d in city.doors if d.channel == channel and d.account_id is not None],
+    }
+
+
+def _mail(city: City, secrets: Secrets, addresses: Mapping[str, str]) -> dict[str, Any]:
+    """For a mail server that hands messages in; the mailbox that is fetched stands in the operator's file."""
+    known = secrets.cities[city.id]
+    box = known.mailbox
+    return {
+        "mail_url": f"{addresses['intake']}/mail/{city.id}",
+        "mail_token": known.mail_token,
+        "mailbox": f"{box.user}@{box.host}/{box.folder}" if box.host else None,
     }
 
 

@@ -2,9 +2,23 @@
 
 import typer
 
+from services.cli.commands.common import running_state
 from services.cli.commands.services import call
+from services.cli.settings import CliSettings
 
 
 def notices(context: typer.Context) -> None:
     """What providers say of the city's accounts: quality, templates, restrictions. `tuntas notices --help`."""
     raise typer.Exit(call("intake", "tools.notices", context.args))
+
+
+def mail(context: typer.Context) -> None:
+    """Hand a raw e-mail in, from standard input: `tuntas mail --city CITY < message.eml`."""
+    raise typer.Exit(call("intake", "tools.mail", [*context.args, *_door()]))
+
+
+def _door() -> list[str]:
+    """Where intake answers now."""
+    state = running_state(CliSettings())
+    url = state.urls.get("intake") if state is not None else None
+    return ["--url", url] if url else []

@@ -98,6 +98,8 @@ def _city(city: City, known: CitySecrets) -> CitySecrets:
             bot_token=known.telegram.bot_token or new_password(),
             webhook_secret=known.telegram.webhook_secret or new_password(),
         ),
+        mailbox=known.mailbox,
+        mail_token=known.mail_token or new_password(),
         adapters=known.adapters
         | {
             channel: known.adapters.get(channel) or new_password()

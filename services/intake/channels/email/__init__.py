@@ -1,0 +1,1 @@
+"""E-mail: a raw message as ours (`translate`), what machines send (`automatic`), a mailbox emptied (`imap`)."""

@@ -1,0 +1,107 @@
+"""Every channel of our own, once: how its provider's calls are read and its files fetched. A new one is a folder under
+`channels/` and an entry here; what it needs of the machinery is handed in.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+import httpx
+
+from services.contracts.city import City
+from services.contracts.secrets import CitySecrets
+from services.intake import media
+from services.intake.channels.facebook import translate as facebook
+from services.intake.channels.instagram import translate as instagram
+from services.intake.channels.telegram.files import TelegramFiles
+from services.intake.channels.telegram.webhook import TelegramWebhook
+from services.intake.channels.whatsapp import translate as whatsapp
+from services.intake.channels.whatsapp.graph import Graph
+from services.intake.fetching import Files
+from services.intake.meta.files import MetaFiles
+from services.intake.meta.webhook import MetaWebhook
+from services.intake.webhook import Webhook
+
+
+class Reach(NamedTuple):
+    """How providers are reached: base addresses of their APIs, a client, the cities' secrets."""
+
+    graph: str
+    telegram: str
+    client: httpx.AsyncClient
+    secrets: Mapping[str, CitySecrets]
+
+
+class Channel(NamedTuple):
+    """`webhook`: of a city, or None if the city has no such door; `files`: None where a message brings its own."""
+
+    webhook: Callable[[City, CitySecrets], Webhook | None] | None
+    files: Callable[[Reach], Files] | None
+
+
+def _whatsapp(city: City, known: CitySecrets) -> Webhook:
+    """Every city has the webhook, so that a number may be wired before the city's file names it."""
+    numbers = {d.phone_number_id: d.id for d in city.doors if d.channel == "whatsapp" and d.phone_number_id}
+    read = partial(whatsapp.translate, doors=numbers)
+    return MetaWebhook(known.whatsapp.app_secret, known.whatsapp.verify_token, read)
+
+
+def _facebook(city: City, known: CitySecrets) -> Webhook | None:
+    accounts = _accounts(city, "facebook")
+    read = partial(facebook.translate, doors=accounts or {})
+    return None if accounts is None else MetaWebhook(known.page.app_secret, known.page.verify_token, read)
+
+
+def _instagram(city: City, known: CitySecrets) -> Webhook | None:
+    accounts = _accounts(city, "instagram")
+    read = partial(instagram.translate, doors=accounts or {})
+    return None if accounts is None else MetaWebhook(known.page.app_secret, known.page.verify_token, read)
+
+
+def _accounts(city: City, channel: str) -> dict[str, str] | None:
+    ours = [d for d in city.doors if d.channel == channel and not d.external]
+    return {d.account_id: d.id for d in ours if d.account_id} if ours else None
+
+
+def _telegram(city: City, known: CitySecrets) -> Webhook | None:
+    bots = [d.id for d in city.doors if d.channel == "telegram" and not d.external]
+    return TelegramWebhook(known.telegram.webhook_secret, bots[0]) if bots else None
+
+
+def _graph(reach: Reach) -> Files:
+    tokens = {city: one.whatsapp.access_token for city, one in reach.secrets.items()}
+    return Graph(reach.graph, tokens, media.MAX_BYTES, reach.client)
+
+
+def _pages(reach: Reach) -> Files:
+    return MetaFiles(reach.graph, media.MAX_BYTES, reach.client)
+
+
+def _bots(reach: Reach) -> Files:
+    tokens = {city: one.telegram.bot_token for city, one in reach.secrets.items()}
+    return TelegramFiles(reach.telegram, tokens, media.MAX_BYTES, reach.client)
+
+
+CHANNELS: dict[str, Channel] = {
+    "whatsapp": Channel(_whatsapp, _graph),
+    "facebook": Channel(_facebook, _pages),
+    "instagram": Channel(_instagram, _pages),
+    "telegram": Channel(_telegram, _bots),
+    "email": Channel(None, None),
+}
+
+
+def webhooks(cities: Mapping[str, City], secrets: Mapping[str, CitySecrets]) -> dict[tuple[str, str], Webhook]:
+    """Every channel of every city that its provider calls, by city and channel."""
+    found: dict[tuple[str, str], Webhook] = {}
+    for city in cities.values():
+        known = secrets.get(city.id, CitySecrets())
+        for name, channel in CHANNELS.items():
+            webhook = channel.webhook(city, known) if channel.webhook is not None else None
+            if webhook is not None:
+                found[city.id, name] = webhook
+    return found
+
+
+def files(reach: Reach) -> dict[str, Files]:
+    return {name: channel.files(reach) for name, channel in CHANNELS.items() if channel.files is not None}
