@@ -31,6 +31,8 @@ class Door(Received):
     label: str
     external: bool = False
     phone_number_id: str | None = None
+    number: str | None = Field(default=None, pattern=r"^[1-9][0-9]{6,14}$")
+    """Of a WhatsApp number: what people write to, with its country and without a plus. For posters."""
     account_id: str | None = None
     """Facebook page id or Instagram account id."""
     confidentiality: Confidentiality = "normal"

@@ -19,6 +19,11 @@ from services.intake.entries import EntryDoor
 from services.intake.evidence import EvidenceWorker, Fetcher, Gone
 from services.intake.fetching import FileGoneError, Files, FileTooLargeError
 from services.intake.memory import ChatMemory
+from services.intake.pages import app as pages
+from services.intake.pages.borders import Borders
+from services.intake.pages.pace import Pace
+from services.intake.pages.parts import Parts
+from services.intake.pages.standing import Standings
 from services.intake.registry import Reach, files, webhooks
 from services.intake.uploads import MediaDoor, uploaders
 from services.runtime.fact_watch import FactWatch
@@ -94,10 +99,24 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     for city, post in posts.items():
         if post.box.host:
             service.task(f"mailbox {city}", partial(letters.visit, city))
+    door = Publisher(service.connection, shared=True)
+    parts = Parts(
+        cities=service.cities,
+        public_url=service.settings.public_url.rstrip("/"),
+        publisher=door,
+        keeper=media_door.keeper,
+        standings=Standings(pool, vault),
+        decider=decide,
+        opener=service.opener,
+        borders=Borders(service.log(subjects.CITY)),
+        pace=Pace(),
+        clock=service.clock,
+    )
     service.routes(
-        *WebhookDoor(webhooks(service.cities, secrets.cities), Publisher(service.connection, shared=True)).routes(),
+        *WebhookDoor(webhooks(service.cities, secrets.cities), door).routes(),
         *EntryDoor(known, vault, publisher).routes(),
         *media_door.routes(),
         *letters.routes(),
         *PictureWindow(known, decider=decide, blobs=blobs, vault=vault, pool=pool, key=uploads).routes(),
+        pages.mounted(parts, pool),
     )

@@ -393,14 +393,15 @@ async def _shown_at_the_counter(connection: "Connection", batch: Sequence[Incomi
 
 
 def _parties(new: Iterable[Remembered]) -> list[tuple[str, str]]:
-    """Whose words come with a message that opens a complaint, also where nobody can be answered."""
+    """Whose words and files come, also where nobody can be answered."""
     found: list[tuple[str, str]] = []
     for result in new:
-        if isinstance(result.decision, Opening):
+        complaint = decided.complaint_of(result.decision)
+        if complaint is not None and not isinstance(result.decision, rules.Tell):
+            found.append((complaint, REPORTER))
             counter = result.incoming.message.counter
-            found.append((result.decision.complaint, REPORTER))
-            if counter is not None and counter.concerned is not None:
-                found.append((result.decision.complaint, CONCERNED))
+            if isinstance(result.decision, Opening) and counter is not None and counter.concerned is not None:
+                found.append((complaint, CONCERNED))
     return found
 
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import asyncpg
+import httpx
 from starlette.routing import BaseRoute, Mount
 
 from services.contracts.city import City
 from services.reporting.desk import Desk
 from services.reporting.pages import board, case, commands, contacts, lists, public, rules, screening
+from services.reporting.pages.doors import Doors
 from services.web import styleguide
 from services.web.frame import STATIC, Clock, Frame, Static
 from services.web.login import Login
@@ -25,9 +27,10 @@ PUBLIC = frozenset(
 
 def routes(
     desk: Desk, staff_pool: asyncpg.Pool, cities: Mapping[str, City], clock: Clock, *, secure: bool,
-    first_passwords: Mapping[str, str],
+    first_passwords: Mapping[str, str], intake: tuple[httpx.AsyncClient, str] | None = None,
 ) -> list[BaseRoute]:  # fmt: skip
-    """`staff_pool`: the database with accounts and sessions. `secure`: cookies go over https only."""
+    """`staff_pool`: the database with accounts and sessions. `secure`: cookies go over https only. `intake`: a
+    client and the address that intake's pages are passed on from."""
     frame = Frame((TEMPLATES,), secure=secure, clock=clock)
     sessions = Sessions(staff_pool, cities)
     pages = Pages(frame, sessions)
@@ -41,6 +44,7 @@ def routes(
         *case.routes(pages, desk),
         *commands.routes(pages, desk),
         *public.routes(pages, desk),
+        *(Doors(*intake, frame).routes() if intake else ()),
         *styleguide.routes(pages, clock),
         Mount("/static", Static(directory=STATIC)),
     ]

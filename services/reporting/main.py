@@ -57,7 +57,10 @@ async def build(service: Service) -> None:
         reveals=Reveals(service.vault, staff),
     )  # fmt: skip
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}
-    service.routes(*app.routes(desk, staff, service.cities, service.clock, secure=secure, first_passwords=first))
+    service.routes(*app.routes(
+        desk, staff, service.cities, service.clock, secure=secure, first_passwords=first,
+        intake=(client, service.settings.intake_url.rstrip("/")),
+    ))  # fmt: skip
     service.middleware(security_headers(secure=secure))
 
 

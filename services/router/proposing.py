@@ -59,10 +59,11 @@ def proposed(
     if not isinstance(state, Screening):
         return None
     found = propose((gazetteer.without_names(text) for text in heard.texts), model)
+    level = max(found.confidentiality, state.file.confidentiality, key=_LEVELS.__getitem__)
+    found = replace(found, kind=kind_of(dossier.events) or found.kind, confidentiality=level)
     place = chosen_place(city, gazetteer.find(heard.texts, heard.pins), ward_of(dossier.events))
     based_on = messages_of(dossier.events)[-1][0].n
-    kind = kind_of(dossier.events) or found.kind
-    matter = _matter(city, replace(found, kind=kind), place, state.file.confidentiality, heard.texts)
+    matter = _matter(city, found, place, heard.texts)
     chosen = (
         None
         if found.category is None
@@ -102,7 +103,7 @@ def proposed(
     return Proposed(command, waits=goes and not ready, instruction=says)
 
 
-def _matter(city: City, found: Proposal, place: Place, wished: Confidentiality, texts: Sequence[str]) -> Matter:
+def _matter(city: City, found: Proposal, place: Place, texts: Sequence[str]) -> Matter:
     against = None
     if found.about is not None:
         against = accused(city, found.about, district_code=place.district_code, ward_code=place.ward_code, texts=texts)
@@ -113,7 +114,7 @@ def _matter(city: City, found: Proposal, place: Place, wished: Confidentiality, 
         district_code=place.district_code,
         ward_code=place.ward_code,
         urgency=found.urgency,
-        confidentiality=max(found.confidentiality, wished, key=_LEVELS.__getitem__),
+        confidentiality=found.confidentiality,
         on_behalf=found.on_behalf,
         about=found.about,
         against=against,

@@ -15,7 +15,7 @@ from services.web import moments
 from services.web.i18n import CATALOGUES, translations
 from services.web.limits import Allowance
 
-SOURCES = (Path("services/web"), Path("services/reporting"))
+SOURCES = (Path("services/web"), Path("services/reporting"), Path("services/intake/pages"))
 KEYWORDS = {"_": None, "later": None, "ngettext": (1, 2)}
 
 

@@ -16,7 +16,7 @@ from services.contracts import tickets
 from services.contracts.city import City
 from services.reporting import labels
 from services.reporting.desk import Desk
-from services.web import moments
+from services.web import keys, moments
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
@@ -91,7 +91,7 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
 
     async def track(visit: Visit) -> Page:
         view, city = await build(visit, desk)
-        return Page("tracking.html", view, city=city)
+        return Page("tracking.html", view, city=city, more=_own(visit, city))
 
     async def picture(visit: Visit) -> Response:
         return await _picture(visit, desk)
@@ -102,6 +102,15 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
         *pages.get("/lacak", find, public=True),
         *pages.get("/lacak/{ticket}", track, public=True),
     ]
+
+
+def _own(visit: Visit, city: City) -> dict[str, object]:
+    """For whoever comes by the link that the reporter got: what can be said goes to intake, which knows the key."""
+    asked = visit.request.query_params
+    key = keys.read(asked.get("kunci"))
+    if key is None:
+        return {"own": None, "sent": False, "once": ""}
+    return {"own": f"/lapor/{city.id}/saya/{key}", "sent": asked.get("terkirim") is not None, "once": keys.fresh()}
 
 
 async def build(visit: Visit, desk: Desk) -> tuple[TrackingView, City]:
