@@ -79,7 +79,7 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
             return clocks.decide(state, command, at)
         case c.CloseAtTerm():
             return seats.close_at_term(state, command, at)
-        case c.RecordTold() | c.RecordUnreachable():
+        case c.RecordTold() | c.AskForCall() | c.RecordCall() | c.RecordUnreachable():
             return told.decide(state, command)
         case c.AnswerInstruction():
             return leading.answer(state, command)

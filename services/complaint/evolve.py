@@ -9,6 +9,7 @@ from services.complaint import (
     contact_changes,
     desk_changes,
     merging_changes,
+    told_changes,
     work_changes,
 )
 from services.complaint import events as e
@@ -110,13 +111,11 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
         case e.EvidenceFlagged():
             return state
         case e.ReporterErased():
-            return _with(state, erased=state.file.erased | {data.party})
+            return replace(state, file=told_changes.erased(state.file, data.party))
         case e.ConfidentialityRaised():
             return _with(state, confidentiality=data.level)
-        case e.ReporterTold():
-            return _with(state, told=state.file.told | {data.notice}, unreachable=False)
-        case e.ReporterUnreachable():
-            return _with(state, given_up=state.file.given_up | {data.notice}, unreachable=True)
+        case e.ReporterTold() | e.CallWanted() | e.ReporterCalled() | e.ReporterUnreachable():
+            return replace(state, file=told_changes.changed(state.file, data))
         case e.ScreeningProposed():
             return clock_changes.proposed(state, data, n, at) if isinstance(state, Screening) else state
         case e.ClockBreached() if isinstance(state, Screening):
@@ -207,11 +206,7 @@ def _with(
     state: Opened,
     *,
     media: frozenset[str] | None = None,
-    erased: frozenset[str] | None = None,
-    told: frozenset[str] | None = None,
-    given_up: frozenset[str] | None = None,
     confidentiality: Confidentiality | None = None,
-    unreachable: bool | None = None,
 ) -> Opened:
     old = state.file
     return replace(
@@ -219,11 +214,7 @@ def _with(
         file=replace(
             old,
             media=old.media if media is None else media,
-            erased=old.erased if erased is None else erased,
-            told=old.told if told is None else told,
-            given_up=old.given_up if given_up is None else given_up,
             confidentiality=old.confidentiality if confidentiality is None else confidentiality,
-            unreachable=old.unreachable if unreachable is None else unreachable,
         ),
     )
 
@@ -238,7 +229,8 @@ def _proofs(state: Opened | Merged, data: e.Event) -> dict[str, int]:
 
 def _heard(state: Opened) -> Opened:
     """Who writes to us can be reached."""
-    return _with(state, unreachable=False) if state.file.unreachable else state
+    file = told_changes.heard(state.file)
+    return state if file is state.file else replace(state, file=file)
 
 
 def _desk(state: Opened) -> Desk | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
+from services.complaint import told_changes
 from services.complaint.state import Asked, Closed, File, Merged, Opened, OwnEnd, Resolved, Screening, State, Working
 
 SHARING = (
@@ -140,13 +141,11 @@ def after(state: Merged, n: int, at: datetime, data: e.Event) -> State | None:
         case e.EvidenceRefused() | e.ReplySent() | e.ConcernedRecorded() | e.ComplaintReceived():
             return state
         case e.ReporterErased():
-            return replace(state, file=replace(file, erased=file.erased | {data.party}))
+            return replace(state, file=told_changes.erased(file, data.party))
         case e.ConfidentialityRaised():
             return replace(state, file=replace(file, confidentiality=data.level))
-        case e.ReporterTold():
-            return replace(state, file=replace(file, told=file.told | {data.notice}, unreachable=False))
-        case e.ReporterUnreachable():
-            return replace(state, file=replace(file, given_up=file.given_up | {data.notice}, unreachable=True))
+        case e.ReporterTold() | e.CallWanted() | e.ReporterCalled() | e.ReporterUnreachable():
+            return replace(state, file=told_changes.changed(file, data))
         case e.ResolutionConfirmed():
             return replace(state, file=_heard(file), asked=None, ended="confirmed")
         case e.ComplaintClosed():
@@ -164,4 +163,4 @@ def after(state: Merged, n: int, at: datetime, data: e.Event) -> State | None:
 
 
 def _heard(file: File) -> File:
-    return replace(file, unreachable=False) if file.unreachable else file
+    return told_changes.heard(file)

@@ -174,6 +174,13 @@ class ContactWish:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    party: str
+    about: int
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """What is known of a complaint in every phase after it was received."""
 
@@ -197,6 +204,10 @@ class File:
     """Notices that a provider took."""
     given_up: frozenset[str] = frozenset()
     """Notices that did not get through; a provider may say so after it had taken one."""
+    calls: dict[str, Call] = field(default_factory=dict)
+    """Notices that somebody is to tell by telephone."""
+    called: frozenset[str] = frozenset()
+    """Those that somebody has called for."""
     unreachable: bool = False
     """The last notice did not get through, and nothing was heard of the reporter since."""
     shared: Shared = Shared()

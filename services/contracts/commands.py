@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from services.contracts.actions.calling import RecordCall
 from services.contracts.actions.checks import Audit, ClearEvidence, SignOff
 from services.contracts.actions.contact import AskContact, RuleContact, ShowContact
 from services.contracts.actions.leading import Instruct, Reply, RuleNote
@@ -67,7 +68,8 @@ StaffAction = Annotated[
     | EraseReporter | Merge | Unmerge | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
     | InterruptService | RestoreService | AskContact | RuleContact | ShowContact
     | AnswerOnAir | UndoEntry
-    | PlanLive | SetLiveRoster | CheckInLive | StartLive | EndLive,
+    | PlanLive | SetLiveRoster | CheckInLive | StartLive | EndLive
+    | RecordCall,
     Field(discriminator="do"),
 ]  # fmt: skip
 
@@ -155,6 +157,7 @@ __all__ = [
     "PlanWork",
     "Progress",
     "RaiseConfidentiality",
+    "RecordCall",
     "Refusal",
     "RefusalCode",
     "RefuseReturn",

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from services.contracts.base import Received, Token
+from services.contracts.sending_rules import SendingRules
 
 
 class EvidenceRules(Received):
@@ -88,6 +89,7 @@ class Policy(Received):
     evidence: EvidenceRules = EvidenceRules()
     sign_off: SignOffRules = SignOffRules()
     audit: AuditRules = AuditRules()
+    sending: SendingRules = SendingRules()
 
     most_bounces: int = Field(default=3, ge=1)
     """Returns and hand-offs of a lead after which only a coordinator may move a complaint."""

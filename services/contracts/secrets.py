@@ -7,6 +7,7 @@ field that was not given to a service is empty there.
 from pydantic import Field
 
 from services.contracts.base import Stored
+from services.contracts.gateways import AgencyHook, MailServer, SmsGateway
 from services.contracts.mailbox import MailBox
 
 
@@ -49,6 +50,12 @@ class CitySecrets(Stored):
     """Where the city's e-mail is fetched. To intake."""
     mail_token: str = ""
     """Bearer token of `POST /mail`, for a mail server that hands messages in. To intake."""
+    sms: SmsGateway = SmsGateway()
+    """To notifier; `receipt_secret`, `code_at`, `id_at` and `codes` to intake."""
+    mail: MailServer = MailServer()
+    """To notifier."""
+    hooks: dict[str, AgencyHook] = Field(default_factory=dict)
+    """Agency → where it hears of its work. To notifier."""
     adapters: dict[str, str] = Field(default_factory=dict)
     """External channel → bearer token of `POST /media`. To intake."""
     agencies: dict[str, str] = Field(default_factory=dict)
@@ -91,6 +98,7 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
                 page=PageSecrets(app_secret=secrets.page.app_secret, verify_token=secrets.page.verify_token),
                 mailbox=secrets.mailbox,
                 mail_token=secrets.mail_token,
+                sms=secrets.sms.model_copy(update={"token": "", "url": ""}),
                 adapters=secrets.adapters,
                 agencies=secrets.agencies,
                 console_media=secrets.console_media,
@@ -100,6 +108,9 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
                 whatsapp=WhatsAppSecrets(access_token=secrets.whatsapp.access_token),
                 telegram=TelegramSecrets(bot_token=secrets.telegram.bot_token),
                 page=PageSecrets(access_token=secrets.page.access_token),
+                sms=secrets.sms.model_copy(update={"receipt_secret": ""}),
+                mail=secrets.mail,
+                hooks=secrets.hooks,
             )
         case "reporting":
             return CitySecrets(staff=secrets.staff, console_media=secrets.console_media)

@@ -16,8 +16,10 @@ from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.intake import Ask, StoredReceipt
 from services.contracts.outbound import OutboundNotice
+from services.notifier.climbing import Climber
 from services.notifier.deliver import Deliverer, Door, Patience
 from services.notifier.delivery.arrivals import Arrivals
+from services.notifier.delivery.means import Means
 from services.notifier.delivery.store import Store
 from services.notifier.delivery.stuck import Stuck
 from services.notifier.facts import Facts
@@ -56,7 +58,7 @@ class App:
 
     async def outbound(self, delivery: Delivery) -> None:
         """A message of OUTBOUND for a built-in channel."""
-        await self.deliverer.deliver(OutboundNotice.model_validate_json(delivery.body).notice)
+        await self.deliverer.turn(OutboundNotice.model_validate_json(delivery.body).notice)
 
 
 def _is_receipt(delivery: Delivery) -> bool:
@@ -65,7 +67,7 @@ def _is_receipt(delivery: Delivery) -> bool:
 
 def doors_check(doors: Mapping[tuple[str, str], Door]) -> Check:
     """Which numbers wait because the provider said so, or because it can't be reached; nobody's message is lost."""
-    paused = {f"{city}/{door}": round(d.pace.paused) for (city, door), d in doors.items() if d.pace.paused > 0}
+    paused = {f"{city}/{door}": round(d.paused) for (city, door), d in doors.items() if d.paused > 0}
     return Check(True, {"doors": len(doors), "paused_seconds": paused})
 
 
@@ -97,6 +99,7 @@ def assemble(
         teller=teller,
         facts=facts,
         farewells=farewells,
+        climber=Climber(Means(vault_pool), vault, cities, doors, clock),
         doors=doors,
         clock=clock,
         patience=patience,

@@ -8,27 +8,26 @@ sweeper appends it.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import assert_never, cast
 
 from services.contracts.ids import message_key
 from services.contracts.intake import AskKind
-from services.notifier import ladder
+from services.notifier.climbing import Climber, Found
 from services.notifier.delivery.rows import Fact, Notice
-from services.notifier.delivery.store import Store
+from services.notifier.delivery.store import Store, Try
+from services.notifier.door import Door
 from services.notifier.facts import Facts
 from services.notifier.farewells import Farewells
-from services.notifier.pace import Pace
+from services.notifier.ladder import NoWay, Step, Wait
 from services.notifier.sending import (
     Accepted,
-    Form,
     Lost,
     NotReached,
     Outcome,
     Outgoing,
     Passing,
-    Sender,
     Slow,
     Stopped,
     WindowClosed,
@@ -37,6 +36,8 @@ from services.notifier.telling import Teller, Told, TooEarly
 from services.runtime import logs, telemetry
 from services.runtime.failures import is_infrastructure
 from services.runtime.vault import Contact, Vault
+
+__all__ = ["Deliverer", "Door", "Patience"]
 
 _log = logs.get(__name__)
 
@@ -61,14 +62,6 @@ class Patience:
     """How long a message waits in hand while its number is paused, before it waits in the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A sender with the pace of its number."""
-
-    sender: Sender
-    pace: Pace
-
-
 class Deliverer:
     def __init__(
         self,
@@ -78,6 +71,7 @@ class Deliverer:
         teller: Teller,
         facts: Facts,
         farewells: Farewells,
+        climber: Climber,
         doors: Mapping[tuple[str, str], Door],
         clock: Callable[[], datetime],
         patience: Patience,
@@ -87,15 +81,65 @@ class Deliverer:
         self._teller = teller
         self._facts = facts
         self._farewells = farewells
+        self._climber = climber
         self._doors = doors
+        self._in_hand: set[str] = set()
+        self._choosing = asyncio.Lock()
         self._clock = clock
         self._patience = patience
 
-    async def deliver(self, notice_id: str) -> None:
-        """Do what there is to do for one notice now; harmless to repeat. Raises infrastructure errors only."""
+    async def turn(self, notice_id: str) -> None:
+        """One entry of OUTBOUND is one turn at its door: whoever is first in the order there uses it.
+
+        So a message about danger goes with the next turn although thousands were queued before it. Harmless to
+        repeat. Raises infrastructure errors only.
+        """
         notice = await self._store.get(notice_id)
-        if notice is None or not notice.waits:
+        if notice is None:
             return
+        door = self._doors.get((notice.city, notice.at_door))
+        if door is None or (door.paused > 0 and notice.waits and self._impatient(notice)):
+            await self.deliver(notice_id)
+            return
+        if door.paused > 0:
+            # Waiting here and not in the table: a queue of a whole outage would else be turned over again and again.
+            await asyncio.sleep(min(door.paused, self._patience.in_place))
+            if (paused := door.paused) > 0:
+                if notice.waits:
+                    await self._store.defer(notice.id, paused, "paused")
+                return
+        await door.pace.turn()
+        async with self._choosing:
+            best = await self._store.best(notice.city, notice.at_door, tuple(self._in_hand))
+            if best is not None:
+                self._in_hand.add(best.id)
+        if best is not None:
+            try:
+                await self._handle(best)
+            finally:
+                self._in_hand.discard(best.id)
+        elif notice.waits and notice.id not in self._in_hand:  # what was said first is heard first
+            await self._store.defer(notice.id, 1.0, "behind")
+
+    def _impatient(self, notice: Notice) -> bool:
+        patience = timedelta(minutes=self._climber.cities[notice.city].policy.sending.away_minutes)
+        return notice.urgent or self._clock() - notice.created_at >= patience
+
+    async def deliver(self, notice_id: str) -> None:
+        """Do what there is to do for this one notice now; harmless to repeat. Raises infrastructure errors only."""
+        notice = await self._store.get(notice_id)
+        if notice is None or not notice.waits or notice.id in self._in_hand:
+            return
+        self._in_hand.add(notice.id)
+        try:
+            if notice.behind:
+                await self._store.defer(notice.id, 1.0, "behind")
+            else:
+                await self._handle(notice)
+        finally:
+            self._in_hand.discard(notice.id)
+
+    async def _handle(self, notice: Notice) -> None:
         with telemetry.span("deliver", {"tuntas.complaint": notice.owner, "tuntas.template": notice.template}):
             try:
                 await self._deliver(notice)
@@ -108,31 +152,23 @@ class Deliverer:
                 await self._counted(notice, "internal", type(error).__qualname__)
 
     async def _deliver(self, notice: Notice) -> None:
-        door = self._doors.get((notice.city, notice.door))
-        if door is None:
-            await self.give_up(notice, "no_sender")
-            return
-        if door.pace.paused > 0:
-            # Waiting here and not in the table: a queue of a whole outage would else be turned over again and again.
-            await asyncio.sleep(min(door.pace.paused, self._patience.in_place))
-            if (paused := door.pace.paused) > 0:
-                await self._store.defer(notice.id, paused, "paused")
-                return
-        if notice.behind:  # what was said first is heard first
-            await self._store.defer(notice.id, 1.0, "behind")
-            return
         contact = await self._contact(notice)
         if contact is None:
             await self._store.end(notice.id, "dropped", "no_contact")
-            return
-        if (wait := door.pace.wait_for(contact.address)) > 0:
-            await self._store.defer(notice.id, wait, "pace")
             return
         told = await self.words(notice)
         if told is None:
             await self._store.end(notice.id, "skipped", "overtaken")
             return
-        await self._climb(notice, contact, told, door)
+        again = True
+        while again:
+            found = await self._climber.next(notice, contact, told.confidentiality)
+            again = await self._climb(notice, told, found)
+            if again:
+                fresh = await self._store.get(notice.id)
+                if fresh is None or not fresh.waits:
+                    return
+                notice = fresh
 
     async def _contact(self, notice: Notice) -> Contact | None:
         """Read when sending, so that whoever was erased meanwhile gets nothing but the word that it is done."""
@@ -148,53 +184,82 @@ class Deliverer:
         assert notice.about is not None
         return await self._teller.notice(notice.city, notice.door, notice.owner, notice.template, notice.about)
 
-    async def _climb(self, notice: Notice, contact: Contact, told: Told, door: Door) -> None:
-        """Rung by rung until one holds or there is none left."""
-        form: Form | None = notice.form or ladder.first(contact.last_heard_at, self._clock())
-        while form is not None:
-            await door.pace.turn()
-            number = await self._store.begin(notice.id, form, self._patience.lease)
-            if number is None:
-                return
-            outcome = await door.sender.send(Outgoing(notice.id, contact.address, form, told.ticket, told.rendered))
-            name, code = _name(outcome)
-            if isinstance(outcome, Slow) and not outcome.whole:
-                door.pace.hold(contact.address, outcome.seconds)
-            await self._insist(partial(self._store.ended, notice.id, number, name, code))
-            again = await self._insist(partial(self.settle, replace(notice, form=form), outcome, door))
-            form = ladder.after_window_closed(form) if again else None
+    async def _climb(self, notice: Notice, told: Told, found: Found) -> bool:
+        """One step. True: it led nowhere for good, and the next rung may be tried at once."""
+        match found.step:
+            case Wait():
+                await self._store.defer(notice.id, found.step.seconds, found.step.reason)
+                return False
+            case NoWay():
+                await self.give_up(notice, found.step.reason)
+                return False
+            case Step(rung=rung, why=why):
+                path = found.path
+            case _:
+                assert_never(found.step)
+        if rung == "call":
+            await self._to_be_called(notice, why)
+            return False
+        assert path is not None
+        if (path.channel, path.door) != (notice.way, notice.at_door):
+            await self._store.move(notice.id, path.channel, path.door, why)
+            return False
+        door = self._doors[notice.city, path.door]
+        if (wait := door.pace.wait_for(path.address)) > 0:
+            await self._store.defer(notice.id, wait, "pace")
+            return False
+        return await self._try(replace(notice, form=rung, why=why), told, found, door)
+
+    async def _try(self, notice: Notice, told: Told, found: Found, door: Door) -> bool:
+        path, form, why = found.path, notice.form, notice.why or "first"
+        assert path is not None
+        assert form is not None
+        if not door.breaker.admit():
+            await self._store.defer(notice.id, door.breaker.wait, "paused")
+            return False
+        try_ = Try(form, path.channel, why, found.cost, found.day)
+        number = await self._store.begin(notice.id, try_, self._patience.lease)
+        if number is None:
+            return False
+        outcome = await door.sender.send(
+            Outgoing(notice.id, path.address, form, told.ticket, told.rendered, told.page, told.city)
+        )
+        door.heard(form, path.address, outcome)
+        await self._insist(partial(self._written, notice, number, outcome, found.day))
+        if isinstance(outcome, Accepted) and form == "template":
+            person = await self._climber.person(notice, path.address)
+            await self._insist(partial(self._climber.means.open, notice.city, notice.channel, person))
+        return await self._insist(partial(self.settle, notice, outcome, door))
+
+    async def _written(self, notice: Notice, number: int, outcome: Outcome, day: date) -> None:
+        name, code = _name(outcome)
+        await self._store.ended(notice.id, number, name, code, day)
 
     async def settle(self, notice: Notice, outcome: Outcome, door: Door | None) -> bool:
         """Write down an outcome, from an answer or from a receipt. True: the next rung may be tried at once."""
         match outcome:
             case Accepted():
-                await self._accepted(notice, outcome, door)
-            case WindowClosed():
-                following = None if notice.form is None else ladder.after_window_closed(notice.form)
-                if following is None:
-                    await self.give_up(notice, "window_closed")
-                    return False
-                await self._store.defer(notice.id, 0, "window_closed", following)
+                await self._accepted(notice, outcome)
+            case WindowClosed() | NotReached():
+                await self._spent(notice, outcome.reason)
                 return True
             case Slow() | Stopped():
                 await self._held_back(notice, outcome, door)
             case Passing():
                 await self._counted(notice, "provider_fails", outcome.code)
-            case NotReached():
-                await self.give_up(notice, outcome.reason)
             case Lost():
-                if door is not None:
-                    door.pace.answer_lost()
                 await self._store.unknown(notice.id, self._patience.silent, outcome.code)
             case _:
                 assert_never(outcome)
         return False
 
-    async def _accepted(self, notice: Notice, outcome: Accepted, door: Door | None) -> None:
-        if door is not None:
-            door.pace.went_well()
+    async def _spent(self, notice: Notice, reason: str) -> None:
+        """This rung, or this whole way, leads nowhere for this person; the ladder says what is next."""
+        await self._store.defer(notice.id, 0, reason, tried=f"{notice.form or 'free'}:{reason}")
+
+    async def _accepted(self, notice: Notice, outcome: Accepted) -> None:
         key = await self._vault.id_key(notice.city)
-        provider_key = message_key(key, notice.city, notice.channel, outcome.provider_id)
+        provider_key = message_key(key, notice.city, notice.way, outcome.provider_id)
         due: Fact = "none" if notice.about is None else "told_due"
         await self._store.accepted(notice.id, provider_key, due)
         if notice.fact == "none":
@@ -214,8 +279,15 @@ class Deliverer:
         await self._store.defer(notice.id, seconds, reason)
 
     async def again(self, notice: Notice) -> None:
-        """An unknown one that stayed silent: once more, or not any more."""
+        """An unknown one that stayed silent: once more, or another way."""
         await self._counted(notice, "no_answer", "silent", now=True)
+
+    async def _to_be_called(self, notice: Notice, reason: str) -> None:
+        """No message reaches this person: somebody of the desk is asked to call."""
+        due: Fact = "call_due"
+        if await self._store.end(notice.id, "calling", reason, due):
+            _log.warning("to_be_called", complaint=notice.owner, template=notice.template, reason=reason)
+            await self._facts.record(replace(notice, fact=due, reason=reason))
 
     async def give_up(self, notice: Notice, reason: str) -> None:
         """Never silently nothing: not having reached a reporter is a fact."""
@@ -226,7 +298,7 @@ class Deliverer:
 
     async def _counted(self, notice: Notice, giving_up: str, reason: str, now: bool = False) -> None:
         if notice.failures >= len(self._patience.pauses):
-            await self.give_up(notice, giving_up)
+            await self._spent(notice, giving_up)
             return
         pause = 0 if now else self._patience.pauses[notice.failures]
         await self._store.defer(notice.id, pause, reason, failed=not now)
@@ -250,7 +322,7 @@ def _name(outcome: Outcome) -> tuple[str, str | None]:
         case Accepted():
             return "accepted", None
         case WindowClosed():
-            return "window_closed", "131047"
+            return "window_closed", outcome.code
         case Slow():
             return "slow", outcome.code
         case Passing():

@@ -9,9 +9,11 @@ import httpx
 from services.contracts.city import City
 from services.contracts.city import Door as CityDoor
 from services.contracts.secrets import CitySecrets
-from services.notifier.deliver import Door
+from services.notifier.door import Door
 from services.notifier.pace import Pace, Rates
 from services.notifier.senders.page.client import Page
+from services.notifier.senders.sms.client import Sms
+from services.notifier.senders.smtp.client import Smtp
 from services.notifier.senders.telegram.client import Telegram
 from services.notifier.senders.whatsapp.client import WhatsApp
 from services.notifier.sending import Sender
@@ -42,7 +44,7 @@ def doors(
     for city in cities.values():
         known = secrets.get(city.id, CitySecrets())
         for door, sender, rates in _of_city(client, providers, city, known):
-            found[city.id, door.id] = Door(sender, Pace(rates, time.monotonic))
+            found[city.id, door.id] = Door(sender, Pace(rates, time.monotonic), door.channel)
     return found
 
 
@@ -62,5 +64,9 @@ def _of_city(
                 yield door, Telegram(client, providers.telegram, known.telegram.bot_token), bot
             case "facebook" | "instagram" as kind if door.account_id and known.page.access_token:
                 yield door, Page(client, providers.graph, kind, door.account_id, known.page.access_token), PAGE_RATES
+            case "sms" if known.sms.url:
+                yield door, Sms(client, known.sms), Rates(known.sms.per_second, person_seconds=30, person_burst=3)
+            case "email" if known.mail.host:
+                yield door, Smtp(known.mail), Rates(known.mail.per_second, person_seconds=10, person_burst=5)
             case _:
                 continue

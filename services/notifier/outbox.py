@@ -27,10 +27,10 @@ class Outbox:
         await asyncio.gather(
             *(
                 self._ours.publish(
-                    subjects.outbound(n.city, n.channel),
-                    OutboundNotice(notice=n.id, city=n.city, channel=n.channel).model_dump_json().encode(),
+                    subjects.outbound(n.city, way),
+                    OutboundNotice(notice=n.id, city=n.city, channel=way).model_dump_json().encode(),
                 )
-                for n in notices
+                for n, way in ((n, n.way if isinstance(n, Notice) else n.channel) for n in notices)
             )
         )
 

@@ -26,7 +26,6 @@ class Pace:
         self._next = 0.0
         self._until = 0.0
         self._people: OrderedDict[str, float] = OrderedDict()
-        self._lost = 0
 
     @property
     def paused(self) -> float:
@@ -36,15 +35,6 @@ class Pace:
     def pause(self, seconds: float) -> None:
         """The provider asked to slow down, or the account is stopped."""
         self._until = max(self._until, self._clock() + seconds)
-
-    def went_well(self) -> None:
-        self._lost = 0
-
-    def answer_lost(self) -> None:
-        """One lost answer happens; several in a row mean that more of the same only makes more that is unknown."""
-        self._lost += 1
-        if self._lost >= 3:
-            self.pause(min(2.0**self._lost, 60.0))
 
     def wait_for(self, person: str) -> float:
         """0: send now, and it counts; else seconds until this person may be written to again.

@@ -24,6 +24,9 @@ from services.runtime.vault import IdKeys
 ANSWERED = "reporter:1"
 """The party under which intake keeps a conversation's contact."""
 
+URGENT = frozenset({"danger"})
+"""Templates that go before everything else that waits, and for which neither money nor an account is waited for."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
@@ -92,6 +95,8 @@ class Planner:
             template=planned.template,
             version=VERSION,
             about=event.n,
+            urgent=planned.template in URGENT,
+            lane=event.data.main if isinstance(event.data, e.MatterAdvanced | e.MatterResolved) else None,
         )
 
     async def answer(self, ask: Ask) -> None:

@@ -9,7 +9,9 @@ from services.notifier.delivery.arrivals import Arrivals
 from services.notifier.delivery.rows import Notice
 from services.notifier.delivery.store import Store
 from services.notifier.facts import Facts
-from services.notifier.senders.whatsapp import codes
+from services.notifier.senders.sms import codes as sms
+from services.notifier.senders.smtp import codes as smtp
+from services.notifier.senders.whatsapp import codes as whatsapp
 from services.notifier.sending import NotReached, Outcome
 from services.runtime import logs
 
@@ -47,7 +49,7 @@ class Receipts:
 
     async def _take_failed(self, receipt: StoredReceipt) -> None:
         notice = await self._settled(receipt)
-        if notice is None or (notice.city, notice.channel) != (receipt.city, receipt.channel):
+        if notice is None or (notice.city, notice.way) != (receipt.city, receipt.channel):
             _log.info("receipt_of_a_stranger", city=receipt.city, channel=receipt.channel, status=receipt.status)
             return
         await self._failed(notice, receipt)
@@ -68,7 +70,7 @@ class Receipts:
         if stale or notice.status not in SETTLED:
             return  # of an earlier attempt, or acted on already
         await self._deliverer.settle(
-            notice, _outcome(receipt.channel, receipt.code), self._doors.get((notice.city, notice.door))
+            notice, _outcome(receipt.channel, receipt.code), self._doors.get((notice.city, notice.at_door))
         )
 
 
@@ -78,5 +80,9 @@ def _known(notice: Notice, receipt: StoredReceipt) -> bool:
 
 def _outcome(channel: str, code: str | None) -> Outcome:
     if channel == "whatsapp" and code is not None and code.isdecimal():
-        return codes.outcome(int(code))
+        return whatsapp.outcome(int(code))
+    if channel == "sms" and code is not None:
+        return sms.of_receipt(code)
+    if channel == "email" and code is not None:
+        return smtp.of_bounce(code)
     return NotReached("failed_at_provider", code or "none")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Form = Literal["free", "template"]
+Form = Literal["free", "template", "private", "public", "sms", "email"]
+"""The rung of the ladder (`contracts.sending_rules.Rung`) that a message goes by; a call is no message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Outgoing:
     form: Form
     ticket: str
     rendered: Rendered
+    page: str = ""
+    """Where the ticket can be followed."""
+    city: str = ""
+    """The city's name, as it signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +41,23 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class WindowClosed:
-    """Free text is not allowed to this person now: the next rung of the ladder."""
+    """This form is not allowed to this person now: the next rung of the ladder."""
+
+    reason: str = "window_closed"
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Slow:
     """Too much at once. Not this message's fault: nothing was sent, no attempt counts.
 
-    `whole`: everything from this number waits, else only what goes to this person.
+    `whole`: everything from this number waits, else only what goes to this person. `away`: it can't be reached.
     """
 
     seconds: float
     whole: bool
     code: str
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +76,14 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class NotReached:
-    """This person can't be reached this way, for good. `reason` is our word for it."""
+    """This person can't be reached this way, for good. `reason` is our word for it.
+
+    `everybody`: seconds for which the same would be said of anybody (a template that was paused).
+    """
 
     reason: str
     code: str
+    everybody: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class Sweeper:
 
     async def sweep(self) -> None:
         """One round. Each part takes its rows, so that two sweepers share the work."""
+        await self._stuck.freed()
         await self._publish(await self._stuck.due(self._patience.queue))
         for notice in await self._stuck.crashed(self._patience.silent):
             _log.warning("crashed_while_sending", complaint=notice.owner, template=notice.template)
@@ -87,9 +88,9 @@ class Sweeper:
 
     async def _publish(self, notices: Sequence[Notice]) -> None:
         external = set(self._external)
-        await self._outbox.queue([n for n in notices if (n.city, n.channel) not in external])
+        await self._outbox.queue([n for n in notices if (n.city, n.way) not in external])
         for notice in notices:
-            if (notice.city, notice.channel) in external:
+            if (notice.city, notice.way) in external:
                 await self._handing.hand(notice.id)
 
     async def _idle(self, consumer: str) -> bool:

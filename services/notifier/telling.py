@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from services.complaint import events as e
 from services.complaint.state import Closed, Desk, Merged, Opened, Resolved, Screening, State, Unopened, Working
-from services.contracts.base import Kind
+from services.contracts.base import Confidentiality, Kind
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.contracts.intake import AskKind
@@ -47,6 +47,9 @@ class TooEarly(Exception):
 class Told:
     ticket: str
     rendered: Rendered
+    confidentiality: Confidentiality = "normal"
+    page: str = ""
+    city: str = ""
 
 
 class Teller:
@@ -90,7 +93,8 @@ class Teller:
             story = replace(story, due=_promised(event.data) or story.due)
         happened = replace(happened, words=opened[0], referred_to=opened[1], programme=opened[2])
         story = replace(story, happened=happened)
-        return Told(story.ticket, NOTICES[template](story))
+        words = NOTICES[template](story)
+        return Told(story.ticket, words, story.confidentiality, story.page, story.place.name)
 
     def _pause_left(self, city: str, event: Event, now: datetime) -> float:
         """Seconds. People send a matter in several messages: nobody is asked for what he is about to write."""

@@ -37,7 +37,8 @@ ABREAST = 64
 
 ENDS = frozenset({"complaint.closed", "complaint.confirmed", "complaint.withdrawn", "complaint.entry_undone"})
 QUIET = frozenset({
-    "complaint.reporter_told", "complaint.reporter_unreachable", "complaint.message_added",
+    "complaint.reporter_told", "complaint.reporter_unreachable", "complaint.call_wanted",
+    "complaint.reporter_called", "complaint.message_added",
     "complaint.evidence_attached", "complaint.evidence_refused", "complaint.replied", "complaint.reporter_erased",
     "complaint.confidentiality_raised", "complaint.note_ruled", "complaint.breach_explained",
     "complaint.instruction_answered", "complaint.contact_allowed", "complaint.contact_disallowed",

@@ -59,6 +59,9 @@ class Contact:
     address: str
     name: str | None
     last_heard_at: datetime | None
+    phone: str | None = None
+    """Where the address is something else: a number in international form (`+62…`) that the person gave."""
+    email: str | None = None
 
 
 class Vault:
@@ -158,7 +161,7 @@ class Vault:
         key = (await self.keys([(contact.owner, contact.party)], conn)).get((contact.owner, contact.party))
         if key is None:
             raise KeyDestroyed(key_id(contact.owner, contact.party))
-        clear = json.dumps({"address": contact.address, "name": contact.name}).encode()
+        clear = _contact_clear(contact)
         await conn.execute(
             "insert into vault.contact (owner, party, city, channel, door, sealed, last_heard_at) "
             "values ($1, $2, $3, $4, $5, $6, $7) on conflict (owner, party) do update set channel = excluded.channel, "
@@ -182,7 +185,7 @@ class Vault:
         sealed = []
         for contact in rows:
             key = keys[contact.owner, contact.party]
-            clear = json.dumps({"address": contact.address, "name": contact.name}).encode()
+            clear = _contact_clear(contact)
             sealed.append(key.encrypt(clear, _contact_context(key)))
         await conn.execute(
             "insert into vault.contact (owner, party, city, channel, door, sealed, last_heard_at) "
@@ -222,6 +225,8 @@ class Vault:
             address=clear["address"],
             name=clear["name"],
             last_heard_at=heard,
+            phone=clear.get("phone"),
+            email=clear.get("email"),
         )
 
     async def destroy(self, owner: str, party: str) -> None:
@@ -245,6 +250,11 @@ class Vault:
             except asyncpg.UniqueViolationError as error:
                 raise AlreadyRevealed(f"{owner} {number}") from error
         return None if row is None or row["wrapped"] is None else self._contact(row)
+
+
+def _contact_clear(contact: Contact) -> bytes:
+    more = {name: value for name, value in (("phone", contact.phone), ("email", contact.email)) if value is not None}
+    return json.dumps({"address": contact.address, "name": contact.name, **more}).encode()
 
 
 def _contact_context(key: DataKey) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,6 +111,13 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         ),
         c.CloseAtTerm(cause=by),
         c.RecordTold(cause=by, party="reporter:1", notice=f"n{n}", about=n, template="t", channel="whatsapp"),
+        c.AskForCall(
+            cause=by, party="reporter:1", notice=f"n{n}", about=n, template="t", channel="whatsapp", reason="blocked"
+        ),
+        *(
+            c.RecordCall(cause=by, seat=seat, party="reporter:1", outcome=outcome)
+            for outcome in get_args(e.CallOutcome)
+        ),
         c.RecordUnreachable(cause=by, party="reporter:1", notice=f"n{n}", about=n, channel="sms", reason="blocked"),
         *_sharing(by, n),
         c.AllowContact(cause=by, party="reporter:1", message=said),

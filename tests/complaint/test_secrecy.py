@@ -18,6 +18,7 @@ CLEAR_TEXT = {
     # Keyed hashes of complaints, clusters and persons; our own words.
     "complaint", "complaints", "into", "was_into", "main", "cluster", "of", "other", "who", "why", "moved_from",
     "session",
+    "rung", "notices",
 }  # fmt: skip
 """Seats, codes, our own vocabulary. (`reason` of `reporter_unreachable` is our word for a provider's code.)"""
 
@@ -53,5 +54,7 @@ def test_every_text_of_a_person_is_sealed(event_type: str) -> None:
         for name, field in model.model_fields.items()
         if _is_clear_text(field.annotation, list(field.metadata))
     }
-    known = CLEAR_TEXT | ({"reason"} if event_type == "complaint.reporter_unreachable" else set())
+    known = CLEAR_TEXT | (
+        {"reason"} if event_type in ("complaint.reporter_unreachable", "complaint.call_wanted") else set()
+    )
     assert clear <= known

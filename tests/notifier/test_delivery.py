@@ -126,19 +126,33 @@ async def test_who_was_not_heard_for_a_day_gets_a_template_at_once(world: World)
     assert [m.type for m in world.arrived(phone)] == ["template"]
 
 
-async def test_who_cannot_be_reached_becomes_a_fact(world: World) -> None:
+async def test_whom_no_message_reaches_the_desk_is_to_call(world: World) -> None:
     async with world.notifier():
         for in_answer in (True, False):
             complaint, phone = await world.opens(heard=timedelta(days=3))
             world.provider.behaviour = Behaviour(undeliverable=[phone], refuse_in_answer=in_answer)
-            await settled(world, complaint, "unreachable")
+            await settled(world, complaint, "calling")
 
             async def fact(of: str = complaint) -> Any:
-                return await world.events(of, e.ReporterUnreachable)
+                return await world.events(of, e.CallWanted)
 
-            (unreachable,) = await world.until(fact)
-            assert unreachable.reason == "not_on_channel"
+            (call,) = await world.until(fact)
+            assert (call.reason, call.channel) == ("not_on_channel", "whatsapp")
             assert world.arrived(phone) == []
+
+
+async def test_who_wants_to_hear_nothing_is_left_alone_as_a_fact(world: World) -> None:
+    async with world.notifier():
+        world.provider.behaviour = Behaviour(fail_next=[Failure(code=131050)])
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "unreachable")
+
+        async def fact() -> Any:
+            return await world.events(complaint, e.ReporterUnreachable)
+
+        (unreachable,) = await world.until(fact)
+        assert unreachable.reason == "opted_out"
+        assert world.arrived(phone) == []
 
 
 async def test_passing_errors_and_a_stopped_account_hold_messages_back_without_losing_one(world: World) -> None:
@@ -332,8 +346,11 @@ async def test_the_service_itself_killed_at_random_tells_everybody_once(world: W
 
         async def all_known() -> Any:
             """Claimed ones whose receipt never comes were never posted; they wait for policy, and are not sent now."""
-            known = {status for complaint, _ in made for status in await world.statuses(complaint) or ["none"]}
-            return known <= {"read", "sending", "unknown"}
+            for complaint, phone in made:
+                wanted = {"read"} if world.arrived(phone) else {"sending", "unknown"}
+                if not set(await world.statuses(complaint) or ["none"]) <= wanted:
+                    return False
+            return True
 
         await world.until(all_known, 60)
         for complaint, phone in made:

@@ -55,7 +55,7 @@ def test_a_comment_is_answered_in_private_first(to: str, recipient: dict[str, st
 
 @pytest.mark.parametrize(("kind", "edge"), [("facebook", "comments"), ("instagram", "replies")])
 def test_in_public_stand_ticket_and_step_only(kind: Kind, edge: str) -> None:
-    asked = call(kind, "2001", outgoing("comment:9_1", "template"))
+    asked = call(kind, "2001", outgoing("comment:9_1", "public"))
     assert asked is not None
     assert asked.path == f"9_1/{edge}"
     assert asked.body == {"message": "Laporan KPG-AAAA-1: dinyatakan selesai. Balas SUDAH / BELUM."}
@@ -81,8 +81,8 @@ def test_no_text_is_longer_than_the_provider_takes(kind: Kind) -> None:
         (10900, 0, WindowClosed),
         (100, 2018300, WindowClosed),
         (100, 2018001, NotReached),
-        (551, 1545041, NotReached),
-        (551, 0, NotReached),
+        (551, 1545041, WindowClosed),
+        (551, 0, WindowClosed),
         (100, 33, NotReached),
         (100, 0, NotReached),
         (190, 463, Stopped),
@@ -121,7 +121,7 @@ async def test_private_once_then_in_public(graph: tuple[Graph, str]) -> None:
     async with httpx.AsyncClient() as client:
         assert isinstance(await page(client, url).send(outgoing("comment:9_1")), Accepted)
         assert isinstance(await page(client, url).send(outgoing("comment:9_1")), WindowClosed)
-        assert isinstance(await page(client, url).send(outgoing("comment:9_1", "template")), Accepted)
+        assert isinstance(await page(client, url).send(outgoing("comment:9_1", "public")), Accepted)
     assert [one.way for one in made.arrived] == ["private", "public"]
     assert SECRET_WORDS not in made.arrived[1].text
 
@@ -132,7 +132,7 @@ async def test_an_old_comment_and_a_silent_chat_are_closed(graph: tuple[Graph, s
     async with httpx.AsyncClient() as client:
         assert isinstance(await page(client, url).send(outgoing("comment:9_1")), WindowClosed)
         assert isinstance(await page(client, url).send(outgoing("7001")), WindowClosed)
-        assert isinstance(await page(client, url).send(outgoing("7001", "template")), NotReached)
+        assert isinstance(await page(client, url).send(outgoing("7001", "public")), WindowClosed)
     assert made.arrived == []
 
 
@@ -140,7 +140,7 @@ async def test_a_removed_comment_a_withdrawn_token_and_a_lost_answer(graph: tupl
     made, url = graph
     made.chats["7001"], made.hang_seconds = time.time(), 3
     async with httpx.AsyncClient(timeout=1.0) as client:
-        assert isinstance(await page(client, url).send(outgoing("comment:9_9", "template")), NotReached)
+        assert isinstance(await page(client, url).send(outgoing("comment:9_9", "public")), NotReached)
         assert isinstance(await page(client, url, "other").send(outgoing("7001")), Stopped)
         made.lose_answers = 1
         assert isinstance(await page(client, url).send(outgoing("7001")), Lost)

@@ -1,11 +1,10 @@
 """Ladder, rates and the provider's codes, without a provider."""
 
 import json
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.notifier import ladder
+from services.notifier.breaker import Breaker
 from services.notifier.pace import Pace, Rates
 from services.notifier.senders.whatsapp import codes
 from services.notifier.senders.whatsapp.client import body, read
@@ -21,27 +20,6 @@ from services.notifier.sending import (
     Stopped,
     WindowClosed,
 )
-
-NOW = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("ago", "form"),
-    [
-        (timedelta(minutes=1), "free"),
-        (timedelta(hours=23, minutes=49), "free"),
-        (timedelta(hours=23, minutes=51), "template"),
-        (timedelta(days=9), "template"),
-        (None, "template"),
-    ],
-)
-def test_free_text_only_within_a_day_of_the_persons_last_word(ago: timedelta | None, form: str) -> None:
-    assert ladder.first(None if ago is None else NOW - ago, NOW) == form
-
-
-def test_after_the_template_there_is_no_rung() -> None:
-    assert ladder.after_window_closed("free") == "template"
-    assert ladder.after_window_closed("template") is None
 
 
 @pytest.mark.parametrize(
@@ -114,18 +92,41 @@ def test_one_person_gets_a_short_burst_and_then_one_message_in_six_seconds() -> 
     assert pace.wait_for("a") == 6
 
 
-def test_lost_answers_in_a_row_slow_the_number_down_until_one_goes_well() -> None:
+def test_an_account_that_fails_is_left_alone_and_probed_one_message_at_a_time() -> None:
     clock = Clock()
-    pace = Pace(Rates(), clock)
-    pace.answer_lost()
-    pace.answer_lost()
-    assert pace.paused == 0
-    pace.answer_lost()
-    assert pace.paused == 8
-    clock.now += 8
-    pace.went_well()
-    pace.answer_lost()
-    assert pace.paused == 0
+    breaker = Breaker(clock, failures=3, first=2, longest=60)
+    for _ in range(2):
+        breaker.failed()
+    assert breaker.admit()
+    breaker.failed()
+    assert (breaker.admit(), breaker.wait) == (False, 2)
+    clock.now += 2
+    assert [breaker.admit() for _ in range(3)] == [True, False, False]
+    breaker.failed()  # the probe: longer this time
+    assert breaker.wait == 4
+    clock.now += 4
+    assert breaker.admit()
+    breaker.went_well()
+    assert [breaker.admit() for _ in range(3)] == [True, True, True]
+
+
+def test_a_probe_that_nobody_reported_back_does_not_close_the_account_for_ever() -> None:
+    clock = Clock()
+    breaker = Breaker(clock, failures=1, first=2, longest=60)
+    breaker.failed()
+    clock.now += 2
+    assert breaker.admit()
+    clock.now += 61
+    assert breaker.admit()
+
+
+def test_single_failures_among_answers_close_nothing() -> None:
+    breaker = Breaker(Clock(), failures=3)
+    for _ in range(20):
+        breaker.failed()
+        breaker.failed()
+        breaker.went_well()
+    assert breaker.admit()
 
 
 async def test_a_number_sends_no_faster_than_it_may() -> None:

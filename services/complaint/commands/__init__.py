@@ -50,7 +50,7 @@ from services.complaint.commands.reporter import (
 )
 from services.complaint.commands.screening import Assign, Assigning, Locate, ProposeScreening, Screen
 from services.complaint.commands.subtasks import DeclineSubtask, DropSubtask, FinishSubtask, GiveSubtask
-from services.complaint.commands.told import RecordTold, RecordUnreachable
+from services.complaint.commands.told import AskForCall, RecordCall, RecordTold, RecordUnreachable
 from services.complaint.commands.work import (
     Accept,
     AskReporter,
@@ -114,6 +114,8 @@ Command = (
     | DrawAudit
     | RecordAudit
     | RecordTold
+    | AskForCall
+    | RecordCall
     | RecordUnreachable
     | Merge
     | Unmerge
@@ -140,6 +142,7 @@ __all__ = [
     "AnswerOnAir",
     "AskContact",
     "AskExtension",
+    "AskForCall",
     "AskReporter",
     "Assign",
     "Assigning",
@@ -176,6 +179,7 @@ __all__ = [
     "RaiseConfidentiality",
     "RecomputeClocks",
     "RecordAudit",
+    "RecordCall",
     "RecordConcerned",
     "RecordTold",
     "RecordUnreachable",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from services.complaint.commands.base import Command
+from services.complaint.events import CallOutcome
+from services.contracts.sealed import Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +14,30 @@ class RecordTold(Command):
     about: int
     template: str
     channel: str
+    rung: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForCall(Command):
+    """No message reaches the reporter."""
+
+    party: str
+    notice: str
+    about: int
+    template: str
+    channel: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCall(Command):
+    """Somebody called for everything that this reporter is to hear by telephone."""
+
+    seat: str
+    party: str
+    outcome: CallOutcome
+    text: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,10 +198,8 @@ def _kept(state: Merged, command: c.Command) -> Decision:
             return reporter.note(command)
         case c.ClearEvidence():
             return checks.clear(state, command)
-        case c.RecordTold():
-            return told.told(state, command)
-        case c.RecordUnreachable():
-            return told.unreachable(state, command)
+        case c.RecordTold() | c.AskForCall() | c.RecordCall() | c.RecordUnreachable():
+            return told.decide(state, command)
         case _:
             return refusals.MERGED
 

@@ -82,7 +82,7 @@ from services.complaint.events.reporter import (
 )
 from services.complaint.events.screening import ComplaintScreened, ConcernedRecorded, ScreeningProposed
 from services.complaint.events.subtasks import SubtaskDeclined, SubtaskDone, SubtaskDropped, SubtaskGiven
-from services.complaint.events.told import ReporterTold, ReporterUnreachable
+from services.complaint.events.told import CallOutcome, CallWanted, ReporterCalled, ReporterTold, ReporterUnreachable
 from services.complaint.events.values import (
     Assignment,
     Candidate,
@@ -162,6 +162,8 @@ __all__ = [
     "AuditDrawn",
     "AuditRecorded",
     "BreachExplained",
+    "CallOutcome",
+    "CallWanted",
     "Candidate",
     "Clock",
     "ClockBreached",
@@ -222,6 +224,7 @@ __all__ = [
     "QuestionReminded",
     "RecomputedClock",
     "ReplySent",
+    "ReporterCalled",
     "ReporterErased",
     "ReporterTold",
     "ReporterUnreachable",

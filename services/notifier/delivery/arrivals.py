@@ -22,10 +22,10 @@ with given as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[]) as g(id, key, city, channel, rank)
 ), meant as (
     select n.id, g.key, g.rank from given g join delivery.notice n
-        on n.id = g.id and n.city = g.city and n.channel = g.channel
+        on n.id = g.id and n.city = g.city and n.way = g.channel
     union all
     select n.id, g.key, g.rank from given g join delivery.notice n
-        on g.id is null and n.provider_key = g.key and n.city = g.city and n.channel = g.channel
+        on g.id is null and n.provider_key = g.key and n.city = g.city and n.way = g.channel
 ), furthest as (
     select distinct on (m.id) m.id, m.key, m.rank, n.fact as before
     from meant m join delivery.notice n on n.id = m.id order by m.id, m.rank desc

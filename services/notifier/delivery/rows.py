@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from services.contracts.sending_rules import Rung
 from services.notifier.sending import Form
 
-Fact = Literal["none", "told_due", "told", "unreachable_due", "unreachable"]
+Fact = Literal["none", "told_due", "told", "call_due", "call", "unreachable_due", "unreachable"]
 
 RECEIVED = ("accepted", "sent", "delivered", "read")
 """In the order in which a provider reports; receipts come in any order and never move a status back."""
@@ -27,6 +28,9 @@ class NewNotice:
     version: int
     about: int | None = None
     asked: tuple[str, ...] | None = None
+    urgent: bool = False
+    lane: str | None = None
+    """What it shares its turns with; None: with everything of its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,20 @@ class Notice:
     fact: Fact
     reason: str | None
     updated_at: datetime
+    way: str
+    """The channel that it is to go by now, and `at_door` which of the city's doors."""
+    at_door: str
+    tried: tuple[tuple[Rung, str], ...]
+    why: str | None
+    urgent: bool
+    created_at: datetime
     behind: bool = False
     """An earlier notice to the same person about the same matter is still on its way."""
+
+    @property
+    def failed(self) -> dict[Rung, str]:
+        """Rungs that failed for good, with our reason."""
+        return dict(self.tried)
 
     @property
     def waits(self) -> bool:
@@ -74,5 +90,16 @@ def notice(row: Mapping[str, Any]) -> Notice:
         fact=row["fact"],
         reason=row["reason"],
         updated_at=row["updated_at"],
+        way=row["way"],
+        at_door=row["at_door"],
+        tried=tuple(_tried(one) for one in row["tried"]),
+        why=row["why"],
+        urgent=row["urgent"],
+        created_at=row["created_at"],
         behind=bool(row.get("behind", False)),
     )
+
+
+def _tried(one: str) -> tuple[Rung, str]:
+    rung, _, reason = one.partition(":")
+    return cast("Rung", rung), reason

@@ -3,6 +3,8 @@ or a late word, can't undo what is known. Times are the database's; all argument
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from services.notifier.delivery.rows import Fact, NewNotice, Notice, notice
@@ -12,6 +14,77 @@ if TYPE_CHECKING:
     import asyncpg
 
     Pool = asyncpg.Pool[asyncpg.Record]
+
+SPACING = 1.0
+"""Seconds by which each notice of a lane stands behind the one before it: a matter with thousands who wait takes turns
+with everybody else's news, and is itself never overtaken for longer than its own line is."""
+
+AHEAD = 1e9
+"""Seconds by which a message about danger stands before everything else."""
+
+_PLAN = """
+with wanted as (
+    select w.*, row_number() over (partition by w.lane order by w.at) as place
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
+        $9::int[], $10::text[], $11::bool[], $12::text[])
+        with ordinality as w(id, city, channel, door, owner, party, template, version, about, asked, urgent, lane, at)
+), before as (
+    select n.lane, count(*) as many from delivery.notice n
+    where n.lane in (select lane from wanted) and n.status in ('queued', 'deferred') group by n.lane
+)
+insert into delivery.notice (id, city, channel, door, owner, party, template, version, about, asked, urgent, lane,
+    way, at_door, next_at, rank)
+select w.id, w.city, w.channel, w.door, w.owner, w.party, w.template, w.version, w.about,
+    string_to_array(w.asked, ' '), w.urgent, w.lane, w.channel, w.door, now() + make_interval(secs => $13),
+    extract(epoch from clock_timestamp()) - (case when w.urgent then $14 else 0 end)
+        + $15 * (w.place - 1 + coalesce(b.many, 0))
+from wanted w left join before b on b.lane = w.lane
+order by w.at on conflict (id) do update set id = excluded.id
+where delivery.notice.status = 'queued' and delivery.notice.attempts = 0 returning id
+"""
+
+_BEHIND = """exists (select 1 from delivery.notice o where o.owner = n.owner and o.seq < n.seq
+    and o.status in ('queued', 'deferred', 'sending'))"""
+
+_BEST = f"""
+select n.*, false as behind from delivery.notice n
+where n.status = 'queued' and n.city = $1 and n.at_door = $2 and n.id <> all($3::text[]) and not {_BEHIND}
+order by n.rank, n.seq limit 1
+"""  # noqa: S608  # no value of anybody's
+
+_BEGIN = """
+with claimed as (
+    update delivery.notice set status = 'sending', form = $2::text, why = $6, attempts = attempts + 1,
+        next_at = now() + make_interval(secs => $3), updated_at = now()
+    where id = $1 and status in ('queued', 'deferred') returning id, attempts, city
+), paid as (
+    insert into delivery.spent (city, day, rupiah, messages) select city, $5, $4::int, 1 from claimed where $4::int > 0
+    on conflict (city, day) do update set rupiah = delivery.spent.rupiah + $4::int, messages = delivery.spent.messages + 1
+)
+insert into delivery.attempt (notice, number, form, cost, way)
+select id, attempts, $2::text, $4::int, $7 from claimed returning number
+"""
+
+_ENDED = """
+with done as (
+    update delivery.attempt set ended_at = clock_timestamp(), outcome = $3, code = $4
+    where notice = $1 and number = $2 returning cost
+)
+update delivery.spent s set rupiah = s.rupiah - d.cost, messages = s.messages - 1
+from done d, delivery.notice n
+where d.cost > 0 and $3 not in ('accepted', 'lost') and n.id = $1 and s.city = n.city and s.day = $5
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One attempt: by which rung and way, why that one, and what it costs on which of the city's days."""
+
+    form: Form
+    way: str
+    why: str
+    cost: int
+    day: date
 
 
 class Store:
@@ -28,24 +101,12 @@ class Store:
             return set()
         rows = [
             (n.id, n.city, n.channel, n.door, n.owner, n.party, n.template, n.version, n.about,
-             None if n.asked is None else list(n.asked))
+             None if n.asked is None else " ".join(n.asked), n.urgent, n.lane or n.owner)
             for n in {n.id: n for n in notices}.values()
         ]  # fmt: skip
         # unnest flattens arrays of arrays, so the rare answers carry theirs as text.
         columns = [list(column) for column in zip(*rows, strict=True)]
-        columns[9] = [None if asked is None else " ".join(asked) for asked in columns[9]]
-        made = await self._pool.fetch(
-            "insert into delivery.notice (id, city, channel, door, owner, party, template, version, about, asked, "
-            "next_at) select w.id, w.city, w.channel, w.door, w.owner, w.party, w.template, w.version, w.about, "
-            "string_to_array(w.asked, ' '), now() + make_interval(secs => $11) "
-            "from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], "
-            "$8::int[], $9::int[], $10::text[]) "
-            "with ordinality as w(id, city, channel, door, owner, party, template, version, about, asked, at) "
-            "order by w.at on conflict (id) do update set id = excluded.id "
-            "where delivery.notice.status = 'queued' and delivery.notice.attempts = 0 returning id",
-            *columns,
-            found_after,
-        )
+        made = await self._pool.fetch(_PLAN, *columns, found_after, AHEAD, SPACING)
         return {row["id"] for row in made}
 
     async def places(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -62,34 +123,24 @@ class Store:
 
     async def get(self, notice_id: str) -> Notice | None:
         row = await self._pool.fetchrow(
-            "select n.*, exists (select 1 from delivery.notice o where o.owner = n.owner and o.seq < n.seq "
-            "and o.status in ('queued', 'deferred', 'sending')) as behind from delivery.notice n where n.id = $1",
+            f"select n.*, {_BEHIND} as behind from delivery.notice n where n.id = $1",  # noqa: S608
             notice_id,
         )
         return None if row is None else notice(dict(row))
 
-    async def begin(self, notice_id: str, form: Form, lease: float) -> int | None:
-        """Record the intent; the attempt's number, or None when somebody else was faster."""
-        number = await self._pool.fetchval(
-            "with claimed as (update delivery.notice set status = 'sending', form = $2, attempts = attempts + 1, "
-            "next_at = now() + make_interval(secs => $3), updated_at = now() "
-            "where id = $1 and status in ('queued', 'deferred') returning id, attempts) "
-            "insert into delivery.attempt (notice, number, form) select id, attempts, $2 from claimed returning number",
-            notice_id,
-            form,
-            lease,
-        )
+    async def best(self, city: str, door: str, in_hand: Sequence[str]) -> Notice | None:
+        """Whose turn it is at this door: danger first, then fair between matters, one person's in their order."""
+        row = await self._pool.fetchrow(_BEST, city, door, list(in_hand))
+        return None if row is None else notice(dict(row))
+
+    async def begin(self, notice_id: str, try_: Try, lease: float) -> int | None:
+        """Record the intent and what it costs; the attempt's number, or None when somebody else was faster."""
+        number = await self._pool.fetchval(_BEGIN, notice_id, try_.form, lease, try_.cost, try_.day, try_.why, try_.way)
         return None if number is None else int(number)
 
-    async def ended(self, notice_id: str, number: int, outcome: str, code: str | None) -> None:
-        await self._pool.execute(
-            "update delivery.attempt set ended_at = clock_timestamp(), outcome = $3, code = $4 "
-            "where notice = $1 and number = $2",
-            notice_id,
-            number,
-            outcome,
-            code,
-        )
+    async def ended(self, notice_id: str, number: int, outcome: str, code: str | None, day: date) -> None:
+        """What certainly did not go out costs nothing."""
+        await self._pool.execute(_ENDED, notice_id, number, outcome, code, day)
 
     async def accepted(self, notice_id: str, provider_key: str, fact: Fact) -> None:
         """The provider answered that it took it. A receipt may have been faster: its status stays."""
@@ -113,18 +164,40 @@ class Store:
         )
 
     async def defer(
-        self, notice_id: str, seconds: float, reason: str, form: Form | None = None, *, failed: bool = False
+        self,
+        notice_id: str,
+        seconds: float,
+        reason: str,
+        *,
+        tried: str | None = None,
+        failed: bool = False,
     ) -> None:
-        """Certainly not sent; again after a while, perhaps in another form. `failed`: it counts against the message."""
+        """Certainly not sent; again after a while. `failed`: it counts against the message.
+
+        `tried`: this rung (`rung:reason`) failed for good; the next one starts without failures.
+        """
         await self._pool.execute(
             "update delivery.notice set status = 'deferred', reason = $3, updated_at = now(), "
-            "form = coalesce($4, form), failures = failures + $5, next_at = now() + make_interval(secs => $2) "
-            "where id = $1 and status in ('queued', 'deferred', 'sending', 'unknown', 'accepted', 'sent')",
+            "tried = case when $4::text is null or $4 = any(tried) then tried else tried || $4 end, "
+            "failures = case when $4::text is null then failures + $5 else 0 end, "
+            "next_at = now() + make_interval(secs => $2) where id = $1 and status in "
+            "('queued', 'deferred', 'sending', 'unknown', 'published', 'accepted', 'sent')",
             notice_id,
             seconds,
             reason,
-            form,
+            tried,
             int(failed),
+        )
+
+    async def move(self, notice_id: str, way: str, door: str, why: str) -> None:
+        """To the queue of another way; the sweeper puts it there."""
+        await self._pool.execute(
+            "update delivery.notice set status = 'deferred', reason = 'moved', updated_at = now(), next_at = now(), "
+            "way = $2, at_door = $3, why = $4 where id = $1 and status in ('queued', 'deferred')",
+            notice_id,
+            way,
+            door,
+            why,
         )
 
     async def unknown(self, notice_id: str, wait: float, reason: str) -> None:
@@ -137,10 +210,10 @@ class Store:
         )
 
     async def end(self, notice_id: str, status: str, reason: str, fact: Fact = "none") -> bool:
-        """`unreachable`, `dropped` or `skipped`; False if it had arrived meanwhile."""
+        """`calling`, `unreachable`, `dropped` or `skipped`; False if it had arrived meanwhile."""
         changed: str = await self._pool.execute(
             "update delivery.notice set status = $2, reason = $3, updated_at = now(), fact = $4 "
-            "where id = $1 and status not in ('delivered', 'read', 'unreachable', 'dropped', 'skipped')",
+            "where id = $1 and status not in ('delivered', 'read', 'calling', 'unreachable', 'dropped', 'skipped')",
             notice_id,
             status,
             reason,

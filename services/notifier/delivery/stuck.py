@@ -15,14 +15,19 @@ _DUE = """
 update delivery.notice n set status = 'queued', next_at = now() + make_interval(secs => $1), updated_at = now()
 where n.id in (
     select id from delivery.notice where status = 'deferred' and next_at <= now()
-    order by seq limit 500 for update skip locked)
+    order by rank, seq limit 500 for update skip locked)
 returning n.*
+"""
+
+_FREED = """
+update delivery.notice n set next_at = now() where n.status = 'deferred' and n.reason = 'budget'
+and exists (select 1 from delivery.lifted l where l.city = n.city and l.at > n.updated_at)
 """
 
 _LOST = """
 update delivery.notice n set next_at = now() + make_interval(secs => $1), updated_at = now()
 where n.id in (
-    select id from delivery.notice where status = 'queued' and next_at <= now() and city = $2 and channel = $3
+    select id from delivery.notice where status = 'queued' and next_at <= now() and city = $2 and way = $3
     order by seq limit 500 for update skip locked)
 returning n.*
 """
@@ -43,14 +48,14 @@ where n.id in (
     select u.id from delivery.notice u where u.status = 'unknown' and u.next_at <= now() and (
         u.updated_at <= now() - make_interval(secs => $2)
         or exists (
-            select 1 from delivery.heard h where h.city = u.city and h.channel = u.channel
+            select 1 from delivery.heard h where h.city = u.city and h.channel = u.way
             and h.last_receipt_at > u.updated_at + make_interval(secs => $3)))
     order by u.seq limit 500 for update skip locked)
 returning n.*
 """
 
 _FACTS = """
-select n.* from delivery.notice n where n.fact in ('told_due', 'unreachable_due')
+select n.* from delivery.notice n where n.fact in ('told_due', 'call_due', 'unreachable_due')
 and n.updated_at <= now() - make_interval(secs => $1) order by n.updated_at limit 500
 """
 
@@ -62,6 +67,10 @@ class Stuck:
     async def due(self, again_after: float) -> list[Notice]:
         """Deferred ones whose time has come; they count as queued from now on."""
         return await self._take(_DUE, again_after)
+
+    async def freed(self) -> None:
+        """Those that waited for money, once staff have lifted the stop."""
+        await self._pool.execute(_FREED)
 
     async def lost(self, city: str, channel: str, again_after: float) -> list[Notice]:
         """Queued long ago. Ask only when OUTBOUND has nothing left for this channel: else they are merely waiting."""
@@ -84,4 +93,4 @@ class Stuck:
 
     async def _take(self, statement: str, *arguments: float | str) -> list[Notice]:
         rows = await self._pool.fetch(statement, *arguments)
-        return [notice(dict(row)) for row in sorted(rows, key=lambda row: int(row["seq"]))]
+        return [notice(dict(row)) for row in sorted(rows, key=lambda row: (row["rank"], row["seq"]))]

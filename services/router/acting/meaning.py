@@ -7,7 +7,7 @@ from services.complaint import commands as c
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
-from services.router.acting.meanings import checks, contact, live, merging, screening, seats, work
+from services.router.acting.meanings import calling, checks, contact, live, merging, screening, seats, work
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
@@ -28,6 +28,7 @@ ComplaintAction = (
     | contact.Contact
     | outside.AnswerOnAir
     | outside.UndoEntry
+    | outside.RecordCall
 )
 
 
@@ -71,5 +72,7 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return contact.meaning(frame, action)
         case outside.AnswerOnAir() | outside.UndoEntry():
             return live.meaning(frame, action)
+        case outside.RecordCall():
+            return calling.record(frame, action)
         case _:
             return seats.seat_action(frame, action)

@@ -65,6 +65,7 @@ RIGHTS: dict[str, Right] = {
     "clear_evidence": _may("screener", "coordinator", "communication", area=True),
     "sign_off": Right(_OFFICES | {"aide", "auditor"}),
     "audit": _may("auditor"),
+    "record_call": _may("clerk", "coordinator"),
     "raise_confidentiality": Right(_OFFICES | {"clerk", "screener", "data_protection"}, area=True, held=True),
     "ask_contact": Right(_OFFICES, area=True, held=True),
     "rule_contact": _may("coordinator", "data_protection", area=True),

@@ -5,7 +5,7 @@ v23): `POST /<account>/messages` to `recipient.id` within 24 hours of the person
 `recipient.comment_id` (`post_id`) once, within 7 days of the comment. "Graph API › Comment › Comments" and "IG Comment
 › Replies": a public reply, which carries ticket and step only, because everybody reads it.
 
-The rung `free` is the private way, `template` the public one; a chat whose window is closed has no second rung.
+Rungs: `free` in a chat, `private` and `public` for a comment.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Any, Literal
 import httpx
 
 from services.notifier.senders.page import codes
-from services.notifier.sending import Accepted, Lost, NotReached, Outcome, Outgoing, Rendered, Slow
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, WindowClosed
 
 Kind = Literal["facebook", "instagram"]
 
@@ -46,11 +46,11 @@ class Page:
         """`Lost` for every end that leaves open whether Meta took it."""
         asked = call(self._kind, self._account, outgoing)
         if asked is None:
-            return NotReached("window_closed", "no_rung")
+            return WindowClosed(code="no_rung")
         try:
             answer = await self._client.post(f"{self._api}/{asked.path}", json=asked.body, headers=self._headers)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Slow(5, whole=True, code=type(error).__name__)  # no connection: nothing went out
+            return Slow(5, whole=True, code=type(error).__name__, away=True)  # no connection: nothing went out
         except httpx.HTTPError as error:
             return Lost(type(error).__name__)
         return read(answer.status_code, answer.content)
@@ -59,12 +59,12 @@ class Page:
 def call(kind: Kind, account: str, outgoing: Outgoing) -> Call | None:
     """None: there is no such rung for this person."""
     where, _, what = outgoing.to.rpartition(":")
-    if outgoing.form == "free":
+    if outgoing.form in ("free", "private"):
         recipient = {f"{where}_id": what} if where else {"id": outgoing.to}
         message = _message(kind, outgoing.rendered, chat=not where)
         body: dict[str, Any] = {"recipient": recipient, "message": message}
         return Call(f"{account}/messages", body if where else {**body, "messaging_type": "RESPONSE"})
-    if not where:
+    if not where or outgoing.form != "public":
         return None
     return Call(f"{what}/{'replies' if kind == 'instagram' else 'comments'}", {"message": in_public(outgoing)})
 

@@ -11,20 +11,20 @@ _CLOSED: frozenset[tuple[int, int]] = frozenset(
         (10, 2018278),  # sent outside of the allowed window
         (10, 2018065),  # the same, by its older number
         (10, 2534022),  # Instagram: outside of the allowed window
-        (100, 2018300),  # a private reply to a comment older than 7 days
     }
 )
-_CLOSED_CODES = frozenset(
-    {
-        10900,  # the comment has had its one private reply
-        10903,  # this person can't be answered in private
-    }
-)
+_NO_PRIVATE: dict[tuple[int, int], str] = {
+    (100, 2018300): "comment_too_old",  # a private reply to a comment older than 7 days
+    (10900, 0): "private_used",  # the comment has had its one private reply
+    (10903, 0): "not_available",  # this person can't be answered in private
+    (551, 0): "not_available",  # isn't available right now: has left, or takes no messages
+    (551, 1545041): "not_available",
+}
+"""Not in private; under the comment it may still be said."""
 _GONE: dict[tuple[int, int], str] = {
     (100, 2018001): "not_on_channel",  # no matching user
     (100, 2534014): "not_on_channel",  # Instagram: the person can't be found
     (200, 1545041): "opted_out",  # doesn't receive messages of this page
-    (551, 1545041): "opted_out",  # isn't available right now: has blocked the page or left
     (100, 33): "message_gone",  # the comment was removed
 }
 _SLOW: dict[int, float] = {4: 60, 17: 60, 32: 60, 613: 30, 80001: 60, 80002: 60, 80006: 60}
@@ -39,12 +39,12 @@ def outcome(code: int, subcode: int) -> Outcome:
     Known passing ones: 1 (unknown), 2 (overloaded), 1200 (temporary failure).
     """
     name = f"{code}.{subcode}" if subcode else str(code)
-    if (code, subcode) in _CLOSED or code in _CLOSED_CODES:
-        return WindowClosed()
+    if (code, subcode) in _CLOSED:
+        return WindowClosed(code=name)
+    if (code, subcode) in _NO_PRIVATE:
+        return WindowClosed(_NO_PRIVATE[code, subcode], name)
     if (code, subcode) in _GONE:
         return NotReached(_GONE[code, subcode], name)
-    if code == 551:
-        return NotReached("opted_out", name)
     if code in _SLOW:
         return Slow(_SLOW[code], whole=True, code=name)
     if code in _STOPPED:

@@ -30,7 +30,7 @@ class Telegram:
         try:
             answer = await self._client.post(self._url, json=body(outgoing))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Slow(5, whole=True, code=type(error).__name__)  # no connection: nothing went out
+            return Slow(5, whole=True, code=type(error).__name__, away=True)  # no connection: nothing went out
         except httpx.HTTPError as error:
             return Lost(type(error).__name__)
         return read(answer.status_code, answer.content)

@@ -41,10 +41,18 @@ class WhatsApp:
         try:
             answer = await self._client.post(self._url, content=json.dumps(body(outgoing)), headers=self._headers)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Slow(5, whole=True, code=type(error).__name__)  # no connection: nothing went out, nobody is to blame
+            return Slow(
+                5, whole=True, code=type(error).__name__, away=True
+            )  # no connection: nothing went out, nobody is to blame
         except httpx.HTTPError as error:
             return Lost(type(error).__name__)
-        return read(answer.status_code, answer.content)
+        return read(answer.status_code, answer.content, seconds(answer.headers))
+
+
+def seconds(headers: httpx.Headers) -> float | None:
+    """`Retry-After` (RFC 9110 section 10.2.3) in its form of seconds."""
+    given = headers.get("retry-after", "")
+    return float(given) if given.isdecimal() else None
 
 
 def body(outgoing: Outgoing) -> dict[str, Any]:
@@ -90,7 +98,7 @@ def _template(outgoing: Outgoing) -> dict[str, Any]:
     return {"name": name, "language": {"code": LANGUAGE}, "components": components}
 
 
-def read(status: int, content: bytes) -> Outcome:
+def read(status: int, content: bytes, after: float | None = None) -> Outcome:
     """What an answer means. An error without the provider's own body comes from something in between: unknown."""
     try:
         answer = json.loads(content)
@@ -101,5 +109,5 @@ def read(status: int, content: bytes) -> Outcome:
     if status == 200 and isinstance(answer, dict) and answer.get("messages"):
         return Accepted(str(answer["messages"][0]["id"]))
     if status == 429:
-        return Slow(10, whole=True, code="http_429")
+        return Slow(after or 10, whole=True, code="http_429")
     return Lost(f"http_{status}")

@@ -16,12 +16,12 @@ _REASONS: dict[int, str] = {
     131062: "needs_number",  # this kind of message can't go to a business-scoped id
     130497: "country",  # the account may not write to this country
     132000: "template_refused",  # number of parameters differs
-    132001: "template_refused",  # not approved in this language
+    132001: "template_missing",  # there is none of that name in this language, or it is not approved
     132005: "template_refused",  # too long once filled in
     132007: "template_refused",  # characters or formatting that policy forbids
     132012: "template_refused",  # a parameter of the wrong form
-    132015: "template_refused",  # paused for low quality
-    132016: "template_refused",  # disabled for low quality
+    132015: "template_paused",  # for low quality: three hours, then six
+    132016: "template_disabled",  # for low quality, for good
     132018: "template_refused",  # line breaks or tabs in a parameter
     100: "message_refused",  # our request is wrong: repeating it won't help
     131008: "message_refused",  # a parameter is missing
@@ -58,6 +58,9 @@ _SLOW: dict[int, tuple[float, bool]] = {
 }
 """Seconds, and whether the whole number waits."""
 
+_EVERYBODY: dict[int, float] = {132001: 1800, 132015: 3 * 3600, 132016: 6 * 3600}
+"""Seconds for which no template is tried with anybody: what is said of it is not said of the person."""
+
 WINDOW_CLOSED = 131047
 """More than 24 hours since the person wrote: an approved template may still go."""
 
@@ -69,9 +72,9 @@ def outcome(code: int) -> Outcome:
     """
     name = str(code)
     if code == WINDOW_CLOSED:
-        return WindowClosed()
+        return WindowClosed(code=name)
     if code in _REASONS:
-        return NotReached(_REASONS[code], name)
+        return NotReached(_REASONS[code], name, _EVERYBODY.get(code, 0))
     if code in _STOPPED:
         return Stopped(name)
     if code in _SLOW:

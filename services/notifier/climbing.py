@@ -1,0 +1,145 @@
+"""Gathers what the ladder has to know: the person, the talk, the accounts, quota and money as they stand now."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services.contracts.base import Confidentiality
+from services.contracts.city import City
+from services.contracts.ids import derive
+from services.contracts.sending_rules import Rung
+from services.notifier import ladder
+from services.notifier.delivery.means import Means
+from services.notifier.delivery.rows import Notice
+from services.notifier.door import Door
+from services.notifier.ladder import WAY, Known, NoWay, Shut, Step, Wait, Way
+from services.runtime import logs
+from services.runtime.vault import Contact, IdKeys
+
+LOOK_AGAIN = 300.0
+"""Seconds at most until money and quota are looked at again; a lifted stop is noticed at once."""
+
+_log = logs.get(__name__)
+
+Doors = Mapping[tuple[str, str], Door]
+Barred = Callable[[str, str], str | None]
+"""City and door → why nothing may go through this account now; None: it may."""
+
+
+def nothing_barred(_city: str, _door: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Where one rung leads: the city's door, and the address behind it."""
+
+    channel: str
+    door: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    step: Step | Wait | NoWay
+    path: Path | None = None
+    cost: int = 0
+    day: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Climber:
+    means: Means
+    keys: IdKeys
+    cities: Mapping[str, City]
+    doors: Doors
+    clock: Callable[[], datetime]
+    barred: Barred = nothing_barred
+
+    async def next(self, notice: Notice, contact: Contact, confidentiality: Confidentiality) -> Found:
+        """The next rung for this notice, and where it leads. Raises infrastructure errors."""
+        city, now = self.cities[notice.city], self.clock()
+        rules = city.policy.sending
+        paths = self._paths(city, notice, contact)
+        rungs = [rung for rung in rules.ladder(notice.channel) if notice.about is not None or WAY[rung] == "own"]
+        known = Known(
+            channel=notice.channel,
+            heard=None if contact.last_heard_at is None else now - contact.last_heard_at,
+            comment=":" in contact.address and notice.channel in ("facebook", "instagram"),
+            confidentiality=confidentiality,
+            reaches=frozenset(paths),
+            urgent=notice.urgent,
+            waited=now - notice.created_at,
+        )
+        day = now.astimezone(city.zone).date()
+        shut: dict[Rung, Shut] = {}
+        for rung in rungs:
+            if (path := paths.get(WAY[rung])) is not None and rung != "call":
+                found = self._account(city.id, path, rung) or await self._quota(notice, city, rung, path)
+                found = found or await self._money(notice, city, rung, day)
+                if found is not None:
+                    shut[rung] = found
+        step = ladder.climb(
+            rungs, known, notice.failed, shut, patience=timedelta(minutes=rules.away_minutes),
+            private_reply=timedelta(days=rules.private_reply_days),
+        )  # fmt: skip
+        if not isinstance(step, Step):
+            return Found(step)
+        return Found(step, paths[WAY[step.rung]], rules.price(step.rung), day)
+
+    def _paths(self, city: City, notice: Notice, contact: Contact) -> dict[Way, Path]:
+        """A city has at most one gateway for SMS and one for e-mail that count: the first that can send."""
+        found: dict[Way, Path] = {}
+        own: Way = "email" if notice.channel == "email" else "sms" if notice.channel == "sms" else "own"
+        if (city.id, notice.door) in self.doors:
+            found[own] = Path(notice.channel, notice.door, contact.address)
+        phone = phone_of(contact)
+        for way, address in (("sms", phone), ("email", contact.email)):
+            door = next((d.id for d in city.doors if d.channel == way and (city.id, d.id) in self.doors), None)
+            if door is not None and address is not None and way not in found:
+                found["sms" if way == "sms" else "email"] = Path(way, door, address)
+        if phone is not None and any("clerk" in seat.roles for seat in city.leaders):
+            found["call"] = Path("call", "-", phone)
+        return found
+
+    def _account(self, city: str, path: Path, rung: Rung) -> Shut | None:
+        if (reason := self.barred(city, path.door)) is not None:
+            return Shut(reason, LOOK_AGAIN)
+        door = self.doors[city, path.door]
+        return door.refuses(rung) or door.away()
+
+    async def _quota(self, notice: Notice, city: City, rung: Rung, path: Path) -> Shut | None:
+        """WhatsApp's messaging limit: so many different people in 24 hours may be written to first."""
+        most = city.policy.sending.people_per_day
+        if rung != "template" or most is None:
+            return None
+        people, known = await self.means.opened(city.id, notice.channel, await self.person(notice, path.address))
+        return None if known or people < most else Shut("quota", LOOK_AGAIN)
+
+    async def _money(self, notice: Notice, city: City, rung: Rung, day: date) -> Shut | None:
+        rules = city.policy.sending
+        price = rules.price(rung)
+        if price == 0 or rules.budget_per_day is None:
+            return None
+        spent = await self.means.spent(city.id, day)
+        after = spent.rupiah + price
+        if after >= rules.budget_per_day * rules.warn_at and await self.means.mark(city.id, day, "warned"):
+            _log.warning("budget_nearly_spent", city=city.id, rupiah=spent.rupiah, budget=rules.budget_per_day)
+        if after <= rules.budget_per_day or spent.lifted or notice.urgent:
+            return None
+        if await self.means.mark(city.id, day, "stopped"):
+            _log.error("budget_spent", city=city.id, rupiah=spent.rupiah, budget=rules.budget_per_day)
+        return Shut("budget", LOOK_AGAIN)
+
+    async def person(self, notice: Notice, address: str) -> str:
+        """A keyed hash: who was written to can be counted and not read."""
+        return derive(await self.keys.id_key(notice.city), "person", notice.channel, address)
+
+
+def phone_of(contact: Contact) -> str | None:
+    """A number that SMS and the desk can use, in international form; None where only an id is known."""
+    if contact.phone is not None:
+        return contact.phone
+    digits = contact.address.removeprefix("+")
+    numbered = contact.channel in ("whatsapp", "sms", "phone") and digits.isdecimal() and 8 <= len(digits) <= 15
+    return f"+{digits}" if numbered else None

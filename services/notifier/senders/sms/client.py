@@ -1,0 +1,82 @@
+"""Sends one SMS through a gateway's HTTP form and says what became of it.
+
+A telephone's lock screen is public and an SMS costs by its length: it carries ticket, step and the page, nothing else.
+`reference` is our notice id; gateways give it back with their receipts, and some refuse a second message with it.
+"""
+
+import json
+from typing import Any
+
+import httpx
+
+from services.contracts.gateways import SmsGateway
+from services.notifier.senders.sms import codes
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Slow
+
+TEXT_LIMIT = 306
+"""Two parts of 153 characters (3GPP TS 23.040, 7-bit alphabet)."""
+
+
+class Sms:
+    """One gateway of one city."""
+
+    def __init__(self, client: httpx.AsyncClient, gateway: SmsGateway) -> None:
+        self._client = client
+        self._gateway = gateway
+        self._headers = {"authorization": f"Bearer {gateway.token}"}
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        """`Lost` for every end that leaves open whether the gateway took it."""
+        given = fields(self._gateway, outgoing)
+        sent: dict[str, Any] = {"json": given} if self._gateway.body == "json" else {"data": given}
+        try:
+            answer = await self._client.post(self._gateway.url, headers=self._headers, **sent)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            return Slow(5, whole=True, code=type(error).__name__, away=True)  # no connection: nothing went out
+        except httpx.HTTPError as error:
+            return Lost(type(error).__name__)
+        return read(self._gateway, outgoing, answer.status_code, answer.content, answer.headers.get("retry-after"))
+
+
+def fields(gateway: SmsGateway, outgoing: Outgoing) -> dict[str, str]:
+    known = {"to": outgoing.to, "text": text(outgoing), "reference": outgoing.notice, "sender": gateway.sender}
+    return {name: _filled(form, known) for name, form in gateway.fields.items()}
+
+
+def _filled(form: str, known: dict[str, str]) -> str:
+    """Not `format`: an operator's form may hold other braces."""
+    for name, value in known.items():
+        form = form.replace(f"{{{name}}}", value)
+    return form
+
+
+def text(outgoing: Outgoing) -> str:
+    """The page goes first when it does not fit: the ticket alone finds it."""
+    words = f"{outgoing.city}: Laporan {outgoing.ticket}: {outgoing.rendered.line.rstrip('.')}.".lstrip(": ")
+    whole = f"{words} {outgoing.page}".strip()
+    return whole if len(whole) <= TEXT_LIMIT else words[:TEXT_LIMIT]
+
+
+def read(gateway: SmsGateway, outgoing: Outgoing, status: int, content: bytes, retry_after: str | None) -> Outcome:
+    """A 2xx took it, whatever it says of its id: our reference stands for it where it names none."""
+    try:
+        answer = json.loads(content)
+    except ValueError:
+        answer = None
+    code = at(answer, gateway.code_at)
+    if 200 <= status < 300 and (code is None or code not in gateway.codes):
+        return Accepted(at(answer, gateway.id_at) or outgoing.notice)
+    seconds = float(retry_after) if retry_after is not None and retry_after.isdecimal() else None
+    return codes.outcome(status, code, gateway.codes, seconds)
+
+
+def at(body: object, path: str) -> str | None:
+    """What stands behind `a.b.0.c`, as text."""
+    for step in path.split("."):
+        if isinstance(body, dict):
+            body = body.get(step)
+        elif isinstance(body, list) and step.isdecimal() and int(step) < len(body):
+            body = body[int(step)]
+        else:
+            return None
+    return None if body is None or isinstance(body, dict | list) else str(body)
