@@ -24,10 +24,6 @@ def decide(state: Opened | Merged, command: Telling) -> Decision:
             return unreachable(state, command)
 
 
-def decide(state: Opened | Merged, command: c.RecordTold | c.RecordUnreachable) -> Decision:
-    return told(state, command) if isinstance(command, c.RecordTold) else unreachable(state, command)
-
-
 def told(state: Opened | Merged, command: c.RecordTold) -> Decision:
     if command.notice in state.file.told:
         return NOTHING

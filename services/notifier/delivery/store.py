@@ -59,7 +59,8 @@ with claimed as (
     where id = $1 and status in ('queued', 'deferred') returning id, attempts, city
 ), paid as (
     insert into delivery.spent (city, day, rupiah, messages) select city, $5, $4::int, 1 from claimed where $4::int > 0
-    on conflict (city, day) do update set rupiah = delivery.spent.rupiah + $4::int, messages = delivery.spent.messages + 1
+    on conflict (city, day) do update set rupiah = delivery.spent.rupiah + $4::int,
+        messages = delivery.spent.messages + 1
 )
 insert into delivery.attempt (notice, number, form, cost, way)
 select id, attempts, $2::text, $4::int, $7 from claimed returning number

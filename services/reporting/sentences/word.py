@@ -1,9 +1,14 @@
 """What was late, explained, answered, ended, and what the reporter heard of it."""
 
 from services.complaint import events as e
-from services.reporting import labels
+from services.reporting import labels, reach_labels
 from services.reporting.sentences.voice import Line, Voice
 from services.web.i18n import later
+
+
+def _why(say: Voice, reason: str) -> str:
+    """A reason that a later version knows stays as it is."""
+    return say.tr(reach_labels.WHY[reason]) if reason in reach_labels.WHY else reason
 
 
 def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
@@ -48,8 +53,18 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
         case e.ComplaintClosed():
             return Line(tr(labels.END[data.end]), "good")
         case e.ReporterTold():
-            return Line(tr(later("Pelapor dikabari")), facts=(data.channel,), routine=True)
+            how = [data.channel] if data.rung is None else [data.channel, tr(reach_labels.RUNG[data.rung])]
+            if data.why is not None:
+                how.append(tr(later("karena {why}")).format(why=_why(say, data.why)))
+            return Line(tr(later("Pelapor dikabari")), facts=tuple(how), routine=True)
+        case e.CallWanted():
+            return Line(tr(later("Pelapor perlu ditelepon")), "wait", facts=(data.channel, _why(say, data.reason)))
+        case e.ReporterCalled():
+            words = say.some((later("Catatan"), "text", data.text))
+            tone = "good" if data.outcome == "reached" else ""
+            return Line(tr(later("Pelapor ditelepon")), tone, facts=(tr(reach_labels.CALL[data.outcome]),), words=words)
         case e.ReporterUnreachable():
-            return Line(tr(later("Kabar tidak sampai kepada pelapor")), "bad", facts=(data.channel, data.reason))
+            how = [data.channel, _why(say, data.reason)]
+            return Line(tr(later("Kabar tidak sampai kepada pelapor")), "bad", facts=tuple(how))
         case _:
             return None
