@@ -99,6 +99,14 @@ class StaffCommand(Received):
     """Signed by the login (`contracts.tokens`): seat, roles and area of the person who acts."""
 
 
+class SeatWorkRequest(Received):
+    """`command.<city>.staff.open_work`: what the token's seat has in hand. `id` is the one the token was signed for."""
+
+    version: Literal[1] = 1
+    id: CommandId
+    token: str = Field(max_length=2_000)
+
+
 RefusalCode = Literal[
     "invalid", "unknown_complaint", "not_allowed", "not_yours", "wrong_state", "changed_meanwhile", "service_is_off",
     "evidence_unknown", "evidence_reused", "unknown_seat", "unknown_number", "class_does_not_fit",
@@ -170,6 +178,7 @@ __all__ = [
     "RuleNote",
     "Screen",
     "SeatAction",
+    "SeatWorkRequest",
     "SetLiveRoster",
     "ShowContact",
     "SignOff",

@@ -170,7 +170,10 @@ class StoredReceipt(Stored):
     code: str | None
 
 
-AskKind = Literal["greeting", "thanks", "help", "status", "not_understood", "which_complaint", "nothing_open"]
+AskKind = Literal[
+    "greeting", "thanks", "help", "status", "not_understood", "which_complaint", "nothing_open", "officer"
+]  # fmt: skip
+"""`officer`: an answer to somebody who works for a seat from his chat; `detail` says which."""
 
 
 class Ask(Stored):
@@ -188,3 +191,5 @@ class Ask(Stored):
     kind: AskKind
     complaints: tuple[str, ...] = ()
     """The person's complaints that the answer speaks of, the latest first."""
+    detail: str | None = None
+    """`contracts.officers.OfficerAnswer` as JSON, sealed for the conversation (`reporter:1`) under `id`."""

@@ -80,12 +80,19 @@ class Secrets(Stored):
     staff_token_public: str = ""
     """Ed25519 public key, 32 raw bytes in base64url: checks staff tokens. To reporting and router."""
 
+    chat_token_private: str = ""
+    """Ed25519 private key as above: signs what officers do from their chats. To intake."""
+    chat_token_public: str = ""
+    """Checks those; good for a few commands of a seat only. To router."""
+
     def for_service(self, service: str) -> "Secrets":
         """The part that one service is given."""
         return Secrets(
             cities={city: _part(secrets, service) for city, secrets in self.cities.items()},
             staff_token_private=self.staff_token_private if service == "reporting" else "",
             staff_token_public=self.staff_token_public if service in {"reporting", "router"} else "",
+            chat_token_private=self.chat_token_private if service == "intake" else "",
+            chat_token_public=self.chat_token_public if service == "router" else "",
         )
 
 

@@ -79,6 +79,11 @@ def agency_open_work(city: str, agency: str) -> str:
     return f"command.{city}.agency.{agency}.open_work"
 
 
+def staff_open_work(city: str) -> str:
+    """Request for what a seat has in hand, by who speaks for it in a chat."""
+    return f"command.{city}.staff.open_work"
+
+
 def agency_consumer(city: str, agency: str) -> str:
     return f"{city}-{agency}"
 

@@ -171,3 +171,11 @@ class OpenWork(Stored):
     version: Literal[1] = 1
     tasks: tuple[Task, ...]
     next: str | None = None
+
+
+class SeatWork(Stored):
+    """Answer to a seat's `open_work`: at most 100 tasks, the one that is due first on top; or a refusal's sentence."""
+
+    version: Literal[1] = 1
+    tasks: tuple[Task, ...] = ()
+    refusal: str | None = None

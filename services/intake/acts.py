@@ -19,6 +19,7 @@ from services.intake.chats import CONCERNED, READ_AT_MOST, REPORTER, Chats, Keys
 from services.intake.conversation import rules
 from services.intake.decided import OfOne, Opening
 from services.intake.incoming import Incoming, Receipt
+from services.intake.officers.orders import Order
 from services.runtime import logs
 from services.runtime.blobs import Blobs
 from services.runtime.deciding import Decider
@@ -52,7 +53,7 @@ class Acts:
     async def carry_out(self, one: Remembered, keys: Keys) -> None:
         """Raises NotOpenYetError, or errors of the machinery; in both cases it is to be called again."""
         match one.decision:
-            case rules.Nothing():
+            case rules.Nothing() | Order():  # an officer's wish waits in its own table (`officers.worker`)
                 return
             case rules.Tell():
                 await self._tell(one, one.decision)

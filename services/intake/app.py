@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from secrets import randbits
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -18,7 +19,10 @@ from services.intake.drain import CONSUMER, Drain, line
 from services.intake.entries import EntryDoor
 from services.intake.evidence import EvidenceWorker, Fetcher, Gone
 from services.intake.fetching import FileGoneError, Files, FileTooLargeError
+from services.intake.keeper import Keeper
 from services.intake.memory import ChatMemory
+from services.intake.officers.asking import Asking
+from services.intake.officers.worker import OfficerWorker
 from services.intake.pages import app as pages
 from services.intake.pages.borders import Borders
 from services.intake.pages.pace import Pace
@@ -29,6 +33,9 @@ from services.intake.uploads import MediaDoor, uploaders
 from services.runtime.fact_watch import FactWatch
 from services.runtime.publishing import Publisher
 from services.runtime.service import Needs, Service, SettingMissing
+
+if TYPE_CHECKING:
+    from services.runtime.vault import Pool
 
 NEEDS = Needs(
     streams=(subjects.INTAKE, subjects.COMPLAINTS, subjects.ASK, subjects.CITY),
@@ -60,6 +67,21 @@ class Fetched:
             raise Gone("too_large") from None
 
 
+def _officers(
+    service: Service, secrets: Secrets, pool: "Pool", fetchers: Mapping[str, Fetcher], publisher: Publisher
+) -> OfficerWorker:
+    return OfficerWorker(
+        pool=pool,
+        vault=service.vault,
+        keeper=Keeper(service.blobs, service.vault, pool, service.master.derived("upload")),
+        asking=Asking(service.connection, secrets.chat_token_private, service.clock),
+        publisher=publisher,
+        fetchers=fetchers,
+        cities=service.cities,
+        clock=service.clock,
+    )
+
+
 def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     """Add everything that intake does to `service`."""
     pool = service.vault_pool
@@ -74,7 +96,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     fetchers: dict[str, Fetcher] = {channel: Fetched(one) for channel, one in files(reach).items()}
     fetchers[mail.CHANNEL] = mail.Refused()
     worker = EvidenceWorker(pool=pool, vault=vault, blobs=blobs, uploads=uploads, decider=decide, fetchers=fetchers)
-    chats = Chats(pool, vault, randbits)
+    chats = Chats(pool, vault, randbits, service.settings.time_scale)
     sessions = Sessions()
     watch = FactWatch(service.log(subjects.CITY), "city.*.live.*", lambda entry: sessions.take(entry.type, entry.body))
     drain = Drain(
@@ -92,6 +114,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats).batch)
     service.task("files", worker.run)
     service.task("sessions", watch.run)
+    service.task("officers", _officers(service, secrets, pool, fetchers, publisher).run)
     known = uploaders(secrets.cities)
     media_door = MediaDoor(known, blobs, vault, pool, uploads)
     posts = mail.posts(service.cities, secrets.cities)

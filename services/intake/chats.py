@@ -6,6 +6,7 @@ never decided again. When the transaction is committed everything that is append
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from services.contracts import buttons, ids, tickets
@@ -15,6 +16,9 @@ from services.intake.conversation.phrases import read
 from services.intake.conversation.topics import topics
 from services.intake.decided import Opening, Stands
 from services.intake.incoming import Incoming, Refused, changed
+from services.intake.officers import orders
+from services.intake.officers.orders import Officer, Row
+from services.intake.officers.recognising import Recognised, recognise, row_of
 from services.runtime.sealing import DataKey, seal
 from services.runtime.vault import Contact, KeyDestroyed, Vault
 
@@ -49,13 +53,19 @@ class _Batch:
     tickets: dict[tuple[str, str], str] = field(default_factory=dict)
     touched: dict[str, rules.Known] = field(default_factory=dict)
     done: dict[str, Remembered] = field(default_factory=dict)
+    officers: dict[str, Officer] = field(default_factory=dict)
+    """By conversation: whose number was confirmed for a seat."""
+    told_officers: dict[str, str] = field(default_factory=dict)
+    """Message key of a notice to an officer → the complaint that it speaks of."""
+    orders: dict[str, Recognised] = field(default_factory=dict)
 
 
 class Chats:
     """The door's memory, in the vault's database."""
 
-    def __init__(self, pool: "Pool", vault: Vault, random_bits: Callable[[int], int]) -> None:
-        """`random_bits`: for tickets; `secrets.randbits`."""
+    def __init__(self, pool: "Pool", vault: Vault, random_bits: Callable[[int], int], scale: float = 1.0) -> None:
+        """`random_bits`: for tickets; `secrets.randbits`. `scale`: how long a day is that an officer promises."""
+        self._scale = scale
         self._pool = pool
         self._vault = vault
         self._random_bits = random_bits
@@ -164,6 +174,10 @@ class Chats:
         if replies := [one.reply_key for one in batch if one.reply_key is not None]:
             for row in await connection.fetch(_ABOUT, replies):
                 work.about[row["key"]] = row["complaint"]
+        work.officers = await orders.officers(connection, set(work.chat_of.values()))
+        if work.officers:
+            answered = [one.reply_key for one in batch if one.reply_key and work.chat_of.get(one.key) in work.officers]
+            work.told_officers = await orders.about(connection, answered)
         cited = {(one.city.id, ticket) for one in batch if (ticket := _cited(one)) is not None}
         if cited:
             for row in await connection.fetch(
@@ -181,8 +195,13 @@ class Chats:
             again = work.done.get(one.key)
             return changed(one) if stored[1] != one.digest else again or Remembered(one, stored[0], chat, fresh=False)
         known = work.known.setdefault(chat, {}) if chat is not None else {}
+        order = self._order(one, chat, work, known)
+        decision: Stands
         if chat is None:
-            decision: Stands = rules.Nothing()
+            decision = rules.Nothing()
+        elif order is not None:
+            decision = order.order
+            work.orders[one.key], work.officers[chat] = order, order.after
         else:
             heard = self._heard(one, work, known)
             decision = self._standing(rules.decide(tuple(known.values()), heard), one, id_key)
@@ -192,6 +211,17 @@ class Chats:
             work.about[one.key] = complaint
         result = work.done[one.key] = Remembered(one, decision, chat, fresh=True)
         return result
+
+    def _order(
+        self, one: Incoming, chat: str | None, work: _Batch, known: Mapping[str, rules.Known]
+    ) -> Recognised | None:
+        """What an officer wants for his seat."""
+        officer = work.officers.get(chat) if chat is not None else None
+        if officer is None:
+            return None
+        about = work.told_officers.get(one.reply_key) if one.reply_key is not None else None
+        waits = any(mine.phase == "resolved" for mine in known.values())
+        return recognise(one, officer, about=None if about in known else about, own_waits=waits, scale=self._scale)
 
     @staticmethod
     def _heard(one: Incoming, work: _Batch, known: Mapping[str, rules.Known]) -> rules.Heard:
@@ -302,6 +332,7 @@ class Chats:
         keys = await self._keys(connection, [(contact.owner, contact.party) for contact in contacts] + _parties(new))
         await self._vault.put_contacts(connection, [one for one in contacts if (one.owner, one.party) in keys], keys)
         await _keep_media(connection, new, keys)
+        await _keep_orders(connection, new, keys, work)
         return keys
 
     @staticmethod
@@ -407,6 +438,19 @@ def _parties(new: Iterable[Remembered]) -> list[tuple[str, str]]:
 
 def _cited(one: Incoming) -> str | None:
     return tickets.find(one.message.text[:READ_AT_MOST]) if one.message.text else None
+
+
+async def _keep_orders(connection: "Connection", new: Sequence[Remembered], keys: Keys, work: _Batch) -> None:
+    found: list[Row] = []
+    heard: dict[str, datetime] = {}
+    for result in new:
+        chat, order = result.conversation, work.orders.get(result.incoming.key)
+        if chat is None or chat not in work.officers:
+            continue
+        heard[work.officers[chat].contact] = result.incoming.at
+        if order is not None and (key := keys.get((chat, REPORTER))) is not None:
+            found.append(row_of(result.incoming, chat, order, key))
+    await orders.keep(connection, found, heard)
 
 
 async def _keep_media(connection: "Connection", new: Iterable[Remembered], keys: Keys) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.contracts.base import Confidentiality, Kind
 from services.intake.conversation import rules
+from services.intake.officers.orders import Order
 
 _LEVELS: dict[Confidentiality, int] = {"normal": 0, "anonymous": 1, "secret": 2}
 
@@ -26,7 +27,7 @@ class Opening:
 OfOne = Opening | rules.Add | rules.Done | rules.NotDone | rules.Cancel
 """Decisions that are one command to one complaint."""
 
-Stands = OfOne | rules.Raise | rules.Forget | rules.Tell | rules.Nothing
+Stands = OfOne | rules.Raise | rules.Forget | rules.Tell | rules.Nothing | Order
 
 _NAMES: dict[type[Stands], str] = {
     Opening: "open",
@@ -38,6 +39,7 @@ _NAMES: dict[type[Stands], str] = {
     rules.Forget: "forget",
     rules.Tell: "tell",
     rules.Nothing: "nothing",
+    Order: "officer",
 }
 _TYPES = {name: type_ for type_, name in _NAMES.items()}
 
@@ -63,7 +65,7 @@ def complaint_of(decision: Stands) -> str | None:
             return decision.complaints[0]
         case rules.Tell():
             return decision.complaints[0] if len(decision.complaints) == 1 else None
-        case rules.Forget() | rules.Nothing():
+        case rules.Forget() | rules.Nothing() | Order():
             return None
 
 

@@ -25,6 +25,8 @@ from services.notifier.delivery.stuck import Stuck
 from services.notifier.facts import Facts
 from services.notifier.farewells import Farewells
 from services.notifier.handing import Handing
+from services.notifier.officers.planning import OfficerPlanner
+from services.notifier.officers.telling import OfficerTeller
 from services.notifier.outbox import Outbox
 from services.notifier.planning import Planner
 from services.notifier.receipts import Receipts
@@ -97,6 +99,7 @@ def assemble(
         store=store,
         vault=vault,
         teller=teller,
+        officers=OfficerTeller(decider, opener, cities, public_url, clock),
         facts=facts,
         farewells=farewells,
         climber=Climber(Means(vault_pool), vault, cities, doors, clock),
@@ -115,6 +118,8 @@ def assemble(
             handing=handing,
             cities=cities,
             found_after=patience.queue,
+            officers=OfficerPlanner(vault_pool, vault, decider),
+            clock=clock,
         ),
         deliverer=deliverer,
         receipts=Receipts(store, Arrivals(vault_pool), deliverer, facts, doors),

@@ -21,6 +21,7 @@ from services.notifier.door import Door
 from services.notifier.facts import Facts
 from services.notifier.farewells import Farewells
 from services.notifier.ladder import NoWay, Step, Wait
+from services.notifier.officers.telling import OfficerTeller, for_officers
 from services.notifier.sending import (
     Accepted,
     Lost,
@@ -69,6 +70,7 @@ class Deliverer:
         store: Store,
         vault: Vault,
         teller: Teller,
+        officers: OfficerTeller,
         facts: Facts,
         farewells: Farewells,
         climber: Climber,
@@ -79,6 +81,7 @@ class Deliverer:
         self._store = store
         self._vault = vault
         self._teller = teller
+        self._officers = officers
         self._facts = facts
         self._farewells = farewells
         self._climber = climber
@@ -178,6 +181,8 @@ class Deliverer:
         return contact
 
     async def words(self, notice: Notice) -> Told | None:
+        if for_officers(notice):
+            return await self._officers.words(notice)
         if notice.asked is not None:
             kind = cast("AskKind", notice.template)
             return await self._teller.answer(notice.city, notice.door, kind, notice.asked)

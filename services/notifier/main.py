@@ -53,6 +53,7 @@ async def build(service: Service) -> None:
     for _, _, consumer in outbound_channels(service.cities):
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
     service.task("sweeper", app.sweeper.run)
+    service.task("registering", app.planner.registering)
     service.health.add("sweeper", app.sweeper.check)
     service.health.add("senders", partial(doors_check, senders))
 
@@ -60,7 +61,7 @@ async def build(service: Service) -> None:
 NEEDS = Needs(
     streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND),
     consumers=((subjects.COMPLAINTS, SERVICE), (subjects.ASK, SERVICE)),
-    vault_tables=("delivery.notice", "delivery.attempt", "delivery.heard", "vault.contact"),
+    vault_tables=("delivery.notice", "delivery.attempt", "delivery.heard", "vault.contact", "staff.contact"),
 )
 """Without the memory of what was sent nothing starts: the log alone would have everything sent again."""
 

@@ -1,8 +1,10 @@
 """Follows COMPLAINTS: writes down what is to be told, then queues it. Reads nothing of events that interest nobody."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
@@ -16,10 +18,15 @@ from services.notifier.delivery.rows import NewNotice
 from services.notifier.delivery.store import Store
 from services.notifier.farewells import Farewells
 from services.notifier.handing import Handing
+from services.notifier.officers import planning as officers
+from services.notifier.officers.planning import OfficerPlanner
 from services.notifier.outbox import Outbox
 from services.notifier.templates import VERSION
 from services.runtime.delivery import Delivery
+from services.runtime.failures import is_infrastructure
 from services.runtime.vault import IdKeys
+
+_INTERESTING = policy.INTERESTING | officers.INTERESTING
 
 ANSWERED = "reporter:1"
 """The party under which intake keeps a conversation's contact."""
@@ -47,6 +54,8 @@ class Planner:
         handing: Handing,
         cities: Mapping[str, City],
         found_after: float,
+        officers: OfficerPlanner,
+        clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._keys = keys
@@ -56,16 +65,23 @@ class Planner:
         self._external = {(c.id, d.channel) for c in cities.values() for d in c.doors if d.external}
         self._cities = cities
         self._found_after = found_after
+        self._officers = officers
+        self._clock = clock
 
     async def follow(self, deliveries: Sequence[Delivery]) -> None:
         """A batch of the log. All or nothing, and the same again harmlessly: the rows are the memory."""
         wanted: list[_Wanted] = []
+        for_seats: list[Recorded[e.Event]] = []
         for delivery in deliveries:
-            if delivery.type in policy.INTERESTING and delivery.subject.split(".", 2)[1] in self._cities:
+            if delivery.type in _INTERESTING and delivery.subject.split(".", 2)[1] in self._cities:
                 event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
                 if isinstance(event.data, e.ReporterErased):
                     await self._farewells.remember(event.complaint, event.data.party)
                 wanted += [_Wanted(event, planned) for planned in policy.notices(event)]
+                if delivery.type in officers.INTERESTING:
+                    for_seats.append(event)
+        if for_seats:
+            await self._tell_seats(await self._officers.plan(for_seats))
         if wanted:
             await self._send([row for row in await self._rows(wanted) if row is not None])
 
@@ -99,6 +115,28 @@ class Planner:
             lane=event.data.main if isinstance(event.data, e.MatterAdvanced | e.MatterResolved) else None,
         )
 
+    async def _tell_seats(self, planned: Sequence[officers.Planned]) -> None:
+        """At once, or when their time has come: those wait in the table, where the sweeper finds them."""
+        now = self._clock()
+        await self._send([one.row for one in planned if one.at is None or one.at <= now])
+        later = {one.row.id: (one.at - now).total_seconds() for one in planned if one.at is not None and one.at > now}
+        fresh = await self._store.plan([one.row for one in planned if one.row.id in later], self._found_after)
+        for notice in fresh:
+            await self._store.defer(notice, later[notice], "later")
+
+    async def registering(self, stop: asyncio.Event) -> None:
+        """Sends one-time codes to numbers that somebody wants to register at the console."""
+        while not stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 1.0)
+            try:
+                if codes := await self._officers.codes():
+                    await self._send(codes)
+                    await self._officers.codes_told([code.owner for code in codes])
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+
     async def answer(self, ask: Ask) -> None:
         """An answer is a notice too: once for each ask, however often that comes. Who asks by a page of ours reads it
         there."""
@@ -115,6 +153,7 @@ class Planner:
             template=ask.kind,
             version=VERSION,
             asked=ask.complaints,
+            detail=None if ask.detail is None else f"{ask.id}:{ask.detail}",
         )
         await self._send([row])
 

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount
 
 from services.contracts.city import City
 from services.reporting.desk import Desk
-from services.reporting.pages import board, case, commands, contacts, lists, public, rules, screening
+from services.reporting.pages import board, case, commands, contacts, lists, numbers, public, rules, screening
 from services.reporting.pages.doors import Doors
 from services.web import styleguide
 from services.web.frame import STATIC, Clock, Frame, Static
@@ -42,6 +42,7 @@ def routes(
         *rules.routes(pages, desk),
         *contacts.routes(pages, desk),
         *case.routes(pages, desk),
+        *numbers.routes(pages, desk),
         *commands.routes(pages, desk),
         *public.routes(pages, desk),
         *(Doors(*intake, frame).routes() if intake else ()),

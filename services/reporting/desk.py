@@ -11,6 +11,7 @@ from services.contracts.city import City
 from services.reporting import sight, views
 from services.reporting.acting import Acting
 from services.reporting.interruptions import Interruptions
+from services.reporting.numbers import Numbers
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
@@ -44,6 +45,7 @@ class Desk:
     shown: Shown
     uploads: Uploads
     reveals: Reveals
+    numbers: Numbers
     surges: Surges = field(default_factory=Surges)
     vacancies: Vacancies = field(default_factory=Vacancies)
 

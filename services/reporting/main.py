@@ -9,6 +9,7 @@ from services.reporting.acting import Acting
 from services.reporting.desk import Desk
 from services.reporting.follow import Following, watch_cities
 from services.reporting.interruptions import Interruptions
+from services.reporting.numbers import Numbers
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import loader
@@ -24,7 +25,7 @@ NEEDS = Needs(
     streams=(subjects.COMPLAINTS, subjects.CITY),
     consumers=((subjects.COMPLAINTS, "reporting"),),
     tables=("reporting.step", "reporting.complaint", "reporting.holding", "reporting.tally", "reporting.checkpoint"),
-    vault_tables=("vault.data_key", "staff.account", "staff.session", "staff.login_attempt"),
+    vault_tables=("vault.data_key", "staff.account", "staff.session", "staff.login_attempt", "staff.contact"),
 )
 
 
@@ -53,6 +54,7 @@ async def build(service: Service) -> None:
         surges=surges, rules=rules, vacancies=vacancies,
         pictures=Pictures(staff, service.vault, service.blobs, service.master.derived("upload")),
         shown=shown,
+        numbers=Numbers(staff, service.vault, service.clock),
         uploads=Uploads(client, service.settings.intake_url, tokens),
         reveals=Reveals(service.vault, staff),
     )  # fmt: skip

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from services.complaint.aggregate import COMPLAINT
 from services.contracts import subjects
-from services.contracts.commands import AgencyCommand, StaffCommand
+from services.contracts.commands import AgencyCommand, SeatWorkRequest, StaffCommand
 from services.contracts.tasks import OpenWorkRequest
+from services.router.acting.bearer import Bearers
 from services.router.acting.desk import Desk
 from services.router.acting.live import LiveActs
 from services.router.acting.memory import Refused
@@ -66,6 +67,13 @@ class NotConfigured(Exception):
     """A setting without which the router can't work; the text names it."""
 
 
+def _bearers(service: Service, clock: Callable[[], datetime]) -> Bearers:
+    token_key = service.settings.secrets.get("staff_token_public", "")
+    if not token_key:
+        raise NotConfigured("staff_token_public in TUNTAS_SECRETS_FILE")
+    return Bearers(token_key, service.settings.secrets.get("chat_token_public", ""), clock)
+
+
 async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats_every: float = 30.0) -> None:
     """Everything of the router on the parts of `service`. `clock`: what it takes for now, UTC.
 
@@ -74,9 +82,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     pool, vault_pool = service.database, service.vault_pool
     if pool is None or vault_pool is None:
         raise NotConfigured("TUNTAS_DATABASE_URL and TUNTAS_VAULT_URL")
-    token_key = service.settings.secrets.get("staff_token_public", "")
-    if not token_key:
-        raise NotConfigured("staff_token_public in TUNTAS_SECRETS_FILE")
+    bearers = _bearers(service, clock)
     scale, vault = service.settings.time_scale, service.vault
     in_force = InForce(service.cities, service.log(subjects.CITY), scale)
     await in_force.look()
@@ -143,11 +149,13 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         evidence=Evidence(pictures, vault, service.master.derived("upload"), scale),
         refused_before=Refused(pool),
         second=SecondPerson(service.log(subjects.CITY), vault, clock),
-        token_key=token_key,
+        bearers=bearers,
         clock=clock,
     )
-    work = OpenTasks(pool=pool, cities=cities, dossiers=dossiers, router=router)
     signs = Signs(pool, vault_pool, service.connection, clock)
+    work = OpenTasks(
+        pool=pool, cities=cities, dossiers=dossiers, router=router, bearers=bearers, alive=signs.note
+    )  # fmt: skip
     await keep_time(
         service,
         pool=pool,
@@ -177,3 +185,4 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     service.answer("command.*.agency.*", AgencyCommand, signs.heard(desk.agency))
     service.answer("command.*.agency.*.open_work", OpenWorkRequest, signs.heard(work.answer))
     service.answer("command.*.staff", StaffCommand, desk.staff)
+    service.answer("command.*.staff.open_work", SeatWorkRequest, work.of_seat)

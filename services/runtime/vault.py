@@ -202,6 +202,20 @@ class Vault:
             [contact.last_heard_at for contact in rows],
         )
 
+    async def put_holder(self, conn: "Connection", contact: Contact, key: DataKey) -> None:
+        """An officer's own, as the login may write it (`contracts.officers.HOLDER`)."""
+        clear = json.dumps({"address": contact.address, "name": contact.name}).encode()
+        box = key.encrypt(clear, _contact_context(key))
+        await conn.execute(
+            "select vault.put_holder($1, $2, $3, $4, $5)",
+            contact.owner, contact.city, contact.channel, contact.door, box,
+        )  # fmt: skip
+
+    def holder(self, key: DataKey, box: bytes) -> str:
+        """The address in a box that `put_holder` made."""
+        address: str = json.loads(key.decrypt(box, _contact_context(key)))["address"]
+        return address
+
     async def contact(self, owner: str, party: str) -> Contact | None:
         """None if there is none, or none any more."""
         async with self._connection(None) as connection:

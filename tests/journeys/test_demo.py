@@ -1,4 +1,4 @@
-"""README's promise: five practices, each from receipt to its end, told and printed."""
+"""README's promise: six practices, each from receipt to its end, told and printed."""
 
 import re
 from datetime import datetime
@@ -12,9 +12,9 @@ pytestmark = pytest.mark.slow
 ENDS = {"confirmed", "silent"}
 
 
-def test_five_stories_reach_their_end(demo: Demo) -> None:
+def test_the_stories_reach_their_end(demo: Demo) -> None:
     assert demo.code == 0, demo.told
-    assert len(demo.stories) == 5
+    assert len(demo.stories) == 6
     assert {story["city"] for story in demo.stories} == {"bengkulu", "bukittinggi", "pekanbaru", "kupang"}
     assert [story["state"] for story in demo.stories].count("silent") == 1
     assert {story["state"] for story in demo.stories} == ENDS
@@ -39,7 +39,7 @@ def test_every_life_is_without_a_gap_and_begins_with_receipt(demo: Demo) -> None
 
 
 def test_each_practice_leaves_its_own_facts(demo: Demo) -> None:
-    hotline, social, bukittinggi, pekanbaru, kupang = (_types(story) for story in demo.stories)
+    hotline, social, bukittinggi, pekanbaru, kupang, lurah = (_types(story) for story in demo.stories)
     assert {"complaint.concerned_recorded", "complaint.instructed", "complaint.instruction_answered"} <= hotline
     assert {"complaint.subtask_given", "complaint.subtask_done"} <= hotline
     assert {"complaint.clock_breached", "complaint.breach_explained", "complaint.note_ruled"} <= social
@@ -50,12 +50,13 @@ def test_each_practice_leaves_its_own_facts(demo: Demo) -> None:
     assert {"complaint.merge_joined", "complaint.matter_reopened"} <= pekanbaru
     assert {"complaint.replied", "complaint.visited", "complaint.evidence_attached"} <= kupang
     assert {"complaint.returned", "complaint.return_refused", "complaint.planned", "complaint.plan_woke"} <= kupang
-    for confirmed in (hotline, social, pekanbaru, kupang):
+    assert {"complaint.accepted", "complaint.progressed", "complaint.resolved"} <= lurah
+    for confirmed in (hotline, social, pekanbaru, kupang, lurah):
         assert "complaint.confirmed" in confirmed
 
 
 def test_no_reporter_is_named_in_what_is_printed(demo: Demo) -> None:
-    for canary in ("628110", "Tetangga Contoh", "Warga Contoh", "warga.contoh"):
+    for canary in ("628110", "Tetangga Contoh", "Warga Contoh", "warga.contoh", "Pak Lurah Contoh"):
         assert canary not in demo.out
 
 

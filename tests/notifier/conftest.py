@@ -270,6 +270,7 @@ class World:
             stop = asyncio.Event()
             tasks = [asyncio.create_task(f.run(stop)) for f in followers]
             tasks.append(asyncio.create_task(app.sweeper.run(stop)))
+            tasks.append(asyncio.create_task(app.planner.registering(stop)))
             try:
                 yield app
             finally:

@@ -174,7 +174,7 @@ def test_a_reply_is_signed_by_role() -> None:
     assert "— Wali Kota Bengkulu" in text
 
 
-@pytest.mark.parametrize("kind", get_args(AskKind))
+@pytest.mark.parametrize("kind", [kind for kind in get_args(AskKind) if kind != "officer"])
 def test_every_answer_fits_the_provider(kind: AskKind) -> None:
     for stories in ([], [story()], [story(phase="resolved", last=None)], [story(ticket=f"BKL-{n}") for n in range(15)]):
         text, _ = shown(ANSWERS[kind](BENGKULU, stories))

@@ -20,6 +20,7 @@ from services.reporting import app
 from services.reporting.acting import Acting
 from services.reporting.desk import Desk
 from services.reporting.interruptions import Interruptions
+from services.reporting.numbers import Numbers
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived, loader
@@ -134,6 +135,7 @@ async def house(stack: Stack) -> AsyncIterator[House]:
             pictures=Pictures(staff, Vault(staff, master), blobs, uploads),
             shown=Shown(blobs, master.derived("public")),
             reveals=Reveals(Vault(staff, master), staff),
+            numbers=Numbers(staff, Vault(staff, master), clock),
             uploads=Uploads(
                 media, "http://intake.test", {city: held.console_media for city, held in place.secrets.cities.items()}
             ),

@@ -49,6 +49,15 @@ class Seat:
         seen: Seen = answer.json()
         return seen
 
+    async def posts(self, path: str, **fields: str) -> Seen:
+        """A form of a page, sent as JSON. httpx.HTTPStatusError."""
+        if not self._csrf:
+            await self.enter()
+        answer = await self._client.post(path, json=fields, headers={"x-csrf-token": self._csrf})
+        answer.raise_for_status()
+        seen: Seen = answer.json()
+        return seen
+
     async def case(self, ticket: str) -> Seen:
         """A complaint's page: the answer first, its steps with who and when."""
         return await self.sees(f"/laporan/{ticket}")

@@ -107,9 +107,10 @@ _LOADS: Mapping[str, tuple[str, ...]] = {
 }
 
 _SAYS: Mapping[str, tuple[str, ...]] = {
-    "intake": ("refusals.*.*",),
+    # …and what officers do from their chats.
+    "intake": ("refusals.*.*", "command.*.staff", "command.*.staff.open_work"),
     # Answers to commands: to a service's or the operator's inbox, or back into the account that asked.
-    "router": ("_INBOX_reporting.>", "_INBOX_admin.>", "_R_.>"),
+    "router": ("_INBOX_reporting.>", "_INBOX_intake.>", "_INBOX_admin.>", "_R_.>"),
     "notifier": (),
     "reporting": ("command.*.staff",),
 }

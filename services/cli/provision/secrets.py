@@ -41,13 +41,16 @@ class Keeper:
         private_folder(self._home)
         cities = list(cities)
         known = self.read()
-        private, public = _signing_key(known)
+        private, public = _signing_key(known.staff_token_private, known.staff_token_public)
+        chat_private, chat_public = _signing_key(known.chat_token_private, known.chat_token_public)
         made = Secrets(
             nats={user: known.nats.get(user) or new_password() for user in users(cities)} | known.nats,
             postgres={role: known.postgres.get(role) or new_password() for role in ROLES},
             cities=known.cities | {city.id: _city(city, known.cities.get(city.id, CitySecrets())) for city in cities},
             staff_token_private=private,
             staff_token_public=public,
+            chat_token_private=chat_private,
+            chat_token_public=chat_public,
         )
         if made != known:
             write_private(self.file, _text(made))
@@ -71,9 +74,9 @@ def new_password() -> str:
     return base64.b32encode(random.token_bytes(20)).decode().lower()
 
 
-def _signing_key(known: Secrets) -> tuple[str, str]:
-    if known.staff_token_private:
-        return known.staff_token_private, known.staff_token_public
+def _signing_key(private: str, public: str) -> tuple[str, str]:
+    if private:
+        return private, public
     key = Ed25519PrivateKey.generate()
     return _base64url(key.private_bytes_raw()), _base64url(key.public_key().public_bytes_raw())
 

@@ -31,6 +31,8 @@ class NewNotice:
     urgent: bool = False
     lane: str | None = None
     """What it shares its turns with; None: with everything of its owner."""
+    detail: str | None = None
+    """What an answer to an officer says, sealed; of other notices to officers the event's `n`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Notice:
     why: str | None
     urgent: bool
     created_at: datetime
+    detail: str | None = None
     behind: bool = False
     """An earlier notice to the same person about the same matter is still on its way."""
 
@@ -96,6 +99,7 @@ def notice(row: Mapping[str, Any]) -> Notice:
         why=row["why"],
         urgent=row["urgent"],
         created_at=row["created_at"],
+        detail=row["detail"],
         behind=bool(row.get("behind", False)),
     )
 

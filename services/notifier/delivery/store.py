@@ -26,25 +26,27 @@ _PLAN = """
 with wanted as (
     select w.*, row_number() over (partition by w.lane order by w.at) as place
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
-        $9::int[], $10::text[], $11::bool[], $12::text[])
-        with ordinality as w(id, city, channel, door, owner, party, template, version, about, asked, urgent, lane, at)
+        $9::int[], $10::text[], $11::bool[], $12::text[], $13::text[])
+        with ordinality
+        as w(id, city, channel, door, owner, party, template, version, about, asked, urgent, lane, detail, at)
 ), before as (
     select n.lane, count(*) as many from delivery.notice n
     where n.lane in (select lane from wanted) and n.status in ('queued', 'deferred') group by n.lane
 )
 insert into delivery.notice (id, city, channel, door, owner, party, template, version, about, asked, urgent, lane,
-    way, at_door, next_at, rank)
+    detail, way, at_door, next_at, rank)
 select w.id, w.city, w.channel, w.door, w.owner, w.party, w.template, w.version, w.about,
-    string_to_array(w.asked, ' '), w.urgent, w.lane, w.channel, w.door, now() + make_interval(secs => $13),
-    extract(epoch from clock_timestamp()) - (case when w.urgent then $14 else 0 end)
-        + $15 * (w.place - 1 + coalesce(b.many, 0))
+    string_to_array(w.asked, ' '), w.urgent, w.lane, w.detail, w.channel, w.door, now() + make_interval(secs => $14),
+    extract(epoch from clock_timestamp()) - (case when w.urgent then $15 else 0 end)
+        + $16 * (w.place - 1 + coalesce(b.many, 0))
 from wanted w left join before b on b.lane = w.lane
 order by w.at on conflict (id) do update set id = excluded.id
 where delivery.notice.status = 'queued' and delivery.notice.attempts = 0 returning id
 """
 
 _BEHIND = """exists (select 1 from delivery.notice o where o.owner = n.owner and o.seq < n.seq
-    and o.status in ('queued', 'deferred', 'sending'))"""
+    and o.reason is distinct from 'later' and o.status in ('queued', 'deferred', 'sending'))"""
+"""What waits for a later hour holds nobody up."""
 
 _BEST = f"""
 select n.*, false as behind from delivery.notice n
@@ -102,7 +104,8 @@ class Store:
             return set()
         rows = [
             (n.id, n.city, n.channel, n.door, n.owner, n.party, n.template, n.version, n.about,
-             None if n.asked is None else " ".join(n.asked), n.urgent, n.lane or n.owner)
+             None if n.asked is None else " ".join(n.asked), n.urgent, n.lane or n.owner,
+             n.detail)
             for n in {n.id: n for n in notices}.values()
         ]  # fmt: skip
         # unnest flattens arrays of arrays, so the rare answers carry theirs as text.

@@ -13,6 +13,7 @@ from services.contracts.city import City
 from services.contracts.commands import AgencyCommand, CommandReply, Refusal, StaffCommand
 from services.contracts.facts import ServiceInterrupted
 from services.router.acting import refusals
+from services.router.acting.bearer import Bearers
 from services.router.acting.live import LiveActs
 from services.router.acting.meaning import ComplaintAction, meaning
 from services.router.acting.meanings.frame import Frame, Sealer, Submitted
@@ -25,7 +26,6 @@ from services.router.merging import mains
 from services.router.merging.clusters import Clusters
 from services.router.seats.second import SecondPerson
 from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
-from services.runtime import tokens
 from services.runtime.commands import Request
 from services.runtime.deciding import Decider
 from services.runtime.sealing import DataKey, seal, unseal
@@ -72,7 +72,7 @@ class Desk:
         evidence: Evidence,
         refused_before: Refused,
         second: SecondPerson,
-        token_key: str,
+        bearers: Bearers,
         clock: Callable[[], datetime],
     ) -> None:
         self._cities = cities
@@ -87,7 +87,7 @@ class Desk:
         self._evidence = evidence
         self._refused = refused_before
         self._second = second
-        self._token_key = token_key
+        self._bearers = bearers
         self._clock = clock
 
     async def agency(self, request: Request[AgencyCommand]) -> CommandReply:
@@ -109,15 +109,9 @@ class Desk:
         city = self._cities.get(request.tokens[1])
         if city is None:
             return CommandReply(id=command.id, refusal=refusals.UNKNOWN_CITY)
-        try:
-            token = tokens.verify(self._token_key, command.token, command=command.id, at=self._clock())
-        except tokens.TokenExpired:
-            return CommandReply(id=command.id, refusal=refusals.TOKEN_EXPIRED)
-        except tokens.TokenInvalid:
-            return CommandReply(id=command.id, refusal=refusals.TOKEN_INVALID)
-        if token.city != city.id:
-            return CommandReply(id=command.id, refusal=refusals.TOKEN_INVALID)
-        who = Who(token.seat, frozenset(token.roles), token.area)
+        who = self._bearers.who(city, command.token, command=command.id, do=command.action.do)
+        if isinstance(who, Refusal):
+            return CommandReply(id=command.id, refusal=who)
         match command.action:
             case outside.InterruptService() | outside.RestoreService():
                 return await self._service(city, who, command.id, command.action)

@@ -13,6 +13,9 @@ TOKEN_INVALID = Refusal(code="token_invalid", message="Tanda masuk tidak sah. Si
 TOKEN_EXPIRED = Refusal(
     code="token_expired", message="Tanda masuk sudah kedaluwarsa. Silakan ulangi tindakan ini.", field="token"
 )
+NOT_IN_A_CHAT = Refusal(
+    code="not_allowed", message="Tindakan ini tidak dapat dilakukan lewat pesan. Masuklah ke konsol.", field="token"
+)
 EVIDENCE_UNKNOWN = Refusal(
     code="evidence_unknown", message="Berkas bukti tidak ditemukan. Unggah dahulu, lalu kirim lagi.", field="evidence"
 )

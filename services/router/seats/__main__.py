@@ -51,11 +51,21 @@ class Office:
         key = (await self._vault.make_keys([(owner, _HANDLING)]))[owner, _HANDLING]
         holder = seal(key, cause, "holder", name)
         await self._say(seat, SeatHeld(holder=holder, since=since, acting=acting, until=until, by=_BY), cause)
+        await self._forget_numbers(seat)
 
     async def vacate(self, seat: str, *, since: datetime) -> None:
         id_key = await self._vault.id_key(self._city.id)
         cause = ids.command_key(id_key, self._city.id, _BY, f"vacate.{seat}.{since.isoformat()}")
         await self._say(seat, SeatVacated(since=since, by=_BY), cause)
+        await self._forget_numbers(seat)
+
+    async def _forget_numbers(self, seat: str) -> None:
+        """Numbers belong to the holder: whoever comes registers his own."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            for row in await connection.fetch(
+                "delete from staff.contact where city = $1 and seat = $2 returning id", self._city.id, seat
+            ):
+                await connection.execute("select vault.drop_holder($1)", row["id"])
 
     async def _say(self, seat: str, fact: SeatFact, cause: str) -> None:
         await self._facts.execute(self._city.id, seat, fact, cause=cause, actor="service:cli", at=_now())

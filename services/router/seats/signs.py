@@ -44,12 +44,13 @@ class Signs:
         """The same answer to an agency's request; that it asked is a sign, whatever the answer."""
 
         async def noting(request: Request[M]) -> A:
-            await self._note(request.tokens[1], request.tokens[3])
+            await self.note(request.tokens[1], request.tokens[3])
             return await answer(request)
 
         return noting
 
-    async def _note(self, city: str, seat: str) -> None:
+    async def note(self, city: str, seat: str) -> None:
+        """Somebody of this seat does something just now."""
         now, last = self._clock(), self._noted.get((city, seat))
         if last is not None and now - last < TOUCH:
             return

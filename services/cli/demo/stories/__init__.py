@@ -1,1 +1,1 @@
-"""The five practices, one file each, in the order they are told."""
+"""The six practices, one file each, in the order they are told."""

@@ -1,0 +1,1 @@
+"""What holders of seats hear on their confirmed numbers: tasks, words, clocks, and answers in their chats."""

@@ -1,0 +1,129 @@
+"""Which notices to officers an event gives: the seats that hear of it, and their confirmed numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from services.complaint import events as e
+from services.contracts.envelope import Recorded
+from services.contracts.ids import derive
+from services.contracts.officers import HOLDER
+from services.notifier.delivery.rows import NewNotice
+from services.notifier.officers import policy
+from services.notifier.officers.telling import CODE, PREFIX
+from services.notifier.telling import Loader
+from services.notifier.templates import VERSION
+from services.runtime.vault import IdKeys
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    Pool = asyncpg.Pool[asyncpg.Record]
+
+Event = Recorded[e.Event]
+
+INTERESTING = frozenset(name for name, type_ in e.TYPES.items() if type_ in policy.TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A confirmed number of a seat. `id` owns the address in the vault."""
+
+    id: str
+    city: str
+    seat: str
+    channel: str
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """`at`: not before then."""
+
+    row: NewNotice
+    at: datetime | None
+
+
+class OfficerPlanner:
+    def __init__(self, pool: "Pool", keys: IdKeys, loader: Loader) -> None:
+        self._pool = pool
+        self._keys = keys
+        self._loader = loader
+
+    async def plan(self, events: Sequence[Event]) -> list[Planned]:
+        """Of those that interest some seat. The same events yield the same notices. Costs a question to the database,
+        and a load only where a city has officers who hear."""
+        told = [(event, one) for event in events for one in policy.for_seats(event)]
+        if not told:
+            return []
+        holders = await self._holders({event.city for event, _ in told})
+        if not holders:
+            return []
+        found: list[Planned] = []
+        for event, one in told:
+            seat = await self._seat(event, one.seat) if any(city == event.city for city, _ in holders) else None
+            mine = holders.get((event.city, seat or ""), ())
+            found += [Planned(await self._row(event, one, holder), one.at) for holder in mine]
+        return found
+
+    async def _seat(self, event: Event, seat: str) -> str | None:
+        if seat != policy.LEAD:
+            return seat
+        state, _ = await self._loader.load(event.city, event.complaint)
+        return policy.lead_of(state)
+
+    async def _holders(self, cities: set[str]) -> Mapping[tuple[str, str], list[Holder]]:
+        rows = await self._pool.fetch(
+            "select id, city, seat, channel, door from staff.contact where city = any($1) and confirmed_at is not null",
+            list(cities),
+        )
+        found: dict[tuple[str, str], list[Holder]] = {}
+        for row in rows:
+            holder = Holder(row["id"], row["city"], row["seat"], row["channel"], row["door"])
+            found.setdefault((holder.city, holder.seat), []).append(holder)
+        return found
+
+    async def _row(self, event: Event, one: policy.Told, holder: Holder) -> NewNotice:
+        key = await self._keys.id_key(event.city)
+        return NewNotice(
+            id=derive(key, "officer-notice", event.complaint, event.id, one.template, holder.id),
+            city=holder.city,
+            channel=holder.channel,
+            door=holder.door,
+            owner=holder.id,
+            party=HOLDER,
+            template=f"{PREFIX}{one.template}",
+            version=VERSION,
+            asked=(event.complaint,),
+            detail=f"{holder.seat}:{event.n}",
+        )
+
+    async def codes(self) -> list[NewNotice]:
+        """One-time codes that were asked for and that nobody was sent yet."""
+        rows = await self._pool.fetch(
+            "select id, city, seat, channel, door, code, asked_at from staff.contact "
+            "where told_at is null and code is not null and code_until > now() order by asked_at limit 50"
+        )
+        found: list[NewNotice] = []
+        for row in rows:
+            key = await self._keys.id_key(row["city"])
+            name = derive(key, "officer-code", row["id"], row["asked_at"].isoformat())
+            found.append(
+                NewNotice(
+                    id=name,
+                    city=row["city"],
+                    channel=row["channel"],
+                    door=row["door"],
+                    owner=row["id"],
+                    party=HOLDER,
+                    template=CODE,
+                    version=VERSION,
+                    asked=(),
+                    detail=f"{row['seat']}:{row['code']}",
+                )
+            )
+        return found
+
+    async def codes_told(self, ids: Sequence[str]) -> None:
+        await self._pool.execute("update staff.contact set told_at = now() where id = any($1)", list(ids))
