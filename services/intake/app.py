@@ -1,5 +1,6 @@
 """The service's parts put together: doors, queue, memory, files. Everything it needs is handed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from secrets import randbits
