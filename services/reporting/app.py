@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount
 
 from services.contracts.city import City
 from services.reporting.desk import Desk
-from services.reporting.pages import board, case, commands, contacts, lists, numbers, public, rules, screening
+from services.reporting.pages import board, case, commands, contacts, lists, live, numbers, public, rules, screening
 from services.reporting.pages.doors import Doors
 from services.web import styleguide
 from services.web.frame import STATIC, Clock, Frame, Static
@@ -40,6 +40,7 @@ def routes(
         *screening.routes(pages, desk),
         *lists.routes(pages, desk),
         *rules.routes(pages, desk),
+        *live.routes(pages, desk),
         *contacts.routes(pages, desk),
         *case.routes(pages, desk),
         *numbers.routes(pages, desk),

@@ -1,5 +1,6 @@
 """What the pages need of the outside, handed to each of them."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from services.reporting import sight, views
 from services.reporting.acting import Acting
 from services.reporting.interruptions import Interruptions
 from services.reporting.numbers import Numbers
+from services.reporting.on_air import Entries, OnAir
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
@@ -44,10 +46,12 @@ class Desk:
     pictures: Pictures
     shown: Shown
     uploads: Uploads
+    entries: Entries
     reveals: Reveals
     numbers: Numbers
     surges: Surges = field(default_factory=Surges)
     vacancies: Vacancies = field(default_factory=Vacancies)
+    on_air: OnAir = field(default_factory=OnAir)
 
     def teller(self, visit: Visit, now: datetime) -> Teller:
         return teller(visit, visit.who, now)
@@ -60,6 +64,13 @@ class Desk:
             card, steps, staff=visit.who, tell=self.teller(visit, now), opener=self.opener, now=now,
             types=await self.pictures.types(proofs),
         )  # fmt: skip
+
+    async def heard(self, session: str | None, n: int = 1, seconds: float = 2.0) -> None:
+        """Wait a moment until this process knows what was just said of a session."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while loop.time() < end and not self.on_air.knows(session, n):
+            await asyncio.sleep(0.05)
 
     async def card(self, visit: Visit) -> Card:
         """The complaint whose ticket stands in the address. Raises Problem 404 also for what this seat may not see."""

@@ -10,6 +10,7 @@ from services.reporting.desk import Desk
 from services.reporting.follow import Following, watch_cities
 from services.reporting.interruptions import Interruptions
 from services.reporting.numbers import Numbers
+from services.reporting.on_air import Entries, OnAir
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import loader
@@ -37,11 +38,14 @@ async def build(service: Service) -> None:
     if not secrets.staff_token_private:
         raise SettingMissing("staff_token_private in TUNTAS_SECRETS_FILE")
     log, interruptions = service.log(subjects.COMPLAINTS), Interruptions()
-    surges, rules, vacancies = Surges(), RulesInForce(), Vacancies()
+    surges, rules, vacancies, on_air = Surges(), RulesInForce(), Vacancies(), OnAir()
     shown = Shown(service.blobs, service.master.derived("public"))
     following = Following(Projector(pool, loader(log)), service.opener, shown)
     service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
-    facts, takers = service.log(subjects.CITY), (interruptions.take, surges.take, rules.take, vacancies.take)
+    facts, takers = (
+        service.log(subjects.CITY),
+        (interruptions.take, surges.take, rules.take, vacancies.take, on_air.take_entry),
+    )
     service.task("city_facts", lambda stop: watch_cities(facts, takers, stop))
 
     client = httpx.AsyncClient(timeout=httpx.Timeout(60.0, connect=3.0), trust_env=False)
@@ -56,6 +60,8 @@ async def build(service: Service) -> None:
         shown=shown,
         numbers=Numbers(staff, service.vault, service.clock),
         uploads=Uploads(client, service.settings.intake_url, tokens),
+        entries=Entries(client, service.settings.intake_url, tokens),
+        on_air=on_air,
         reveals=Reveals(service.vault, staff),
     )  # fmt: skip
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}

@@ -21,6 +21,7 @@ from services.reporting.acting import Acting
 from services.reporting.desk import Desk
 from services.reporting.interruptions import Interruptions
 from services.reporting.numbers import Numbers
+from services.reporting.on_air import Entries
 from services.reporting.pictures import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived, loader
@@ -134,6 +135,7 @@ async def house(stack: Stack) -> AsyncIterator[House]:
             rules=RulesInForce(),
             pictures=Pictures(staff, Vault(staff, master), blobs, uploads),
             shown=Shown(blobs, master.derived("public")),
+            entries=Entries(media, "http://intake.test"),
             reveals=Reveals(Vault(staff, master), staff),
             numbers=Numbers(staff, Vault(staff, master), clock),
             uploads=Uploads(

@@ -29,7 +29,9 @@ def _routes(house: House, method: str) -> Iterator[str]:
 
 def _filled(path: str) -> str:
     return re.sub(
-        r"\{(\w+)\}", lambda found: {"ticket": "BKL-00000000-0", "do": "accept", "media": "a" * 26}[found[1]], path
+        r"\{(\w+)\}",
+        lambda found: {"ticket": "BKL-00000000-0", "do": "accept", "media": "a" * 26, "session": "b" * 26}[found[1]],
+        path,
     )
 
 

@@ -45,6 +45,7 @@ PROGRESS: Mapping[str, str] = {
     "complaint.confirmed": later("Anda menyatakan selesai"),
     "complaint.reopened": later("Anda menyatakan belum selesai; dibuka lagi"),
     "complaint.reopened_by_audit": later("Pemeriksaan menemukan pekerjaan belum benar; dibuka lagi"),
+    "complaint.answered_on_air": later("Dijawab dalam siaran langsung"),
     "complaint.closed": later("Laporan berakhir"),
     "complaint.withdrawn": later("Laporan dicabut"),
     "complaint.merged": later("Ditangani bersama laporan lain tentang hal yang sama"),

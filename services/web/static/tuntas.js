@@ -14,3 +14,15 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+// What says `data-refresh="3"` is fetched anew every three seconds, unless somebody is busy in it.
+for (const part of document.querySelectorAll("[data-refresh]")) {
+  setInterval(async () => {
+    if (document.hidden || part.contains(document.activeElement) || part.querySelector("details[open] form")) return;
+    try {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" }, redirect: "error" });
+      if (!answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+      if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    } catch { /* the next one will do */ }
+  }, 1000 * Number(part.dataset.refresh));
+}

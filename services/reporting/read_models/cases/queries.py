@@ -61,6 +61,15 @@ async def under(pool: asyncpg.Pool, main: str, size: int) -> list[Card]:
     return [CARD.validate_json(row["card"]) for row in rows]
 
 
+async def of_session(pool: asyncpg.Pool, session: str, size: int = 500) -> list[Card]:
+    """What came up in a LIVE session and was not taken back, the latest first."""
+    rows = await pool.fetch(
+        "select card from reporting.complaint where session = $1 order by received_at desc, complaint desc limit $2",
+        session, size,
+    )  # fmt: skip
+    return [card for card in (CARD.validate_json(row["card"]) for row in rows) if not card.undone]
+
+
 async def alike(pool: asyncpg.Pool, city: str, size: int = 20) -> list[Card]:
     """Open ones that may be the same matter as another, the latest first."""
     rows = await pool.fetch(

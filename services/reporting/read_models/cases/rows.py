@@ -11,11 +11,11 @@ _LOAD = "select complaint, card from complaint where complaint = any($1::text[])
 _UPSERT = """
 insert into complaint (complaint, city, ticket, n, phase, open, late, urgency, confidentiality, category, district,
     ward, lead, waits_on, received_at, due, ended, expected_end, card,
-    main, alike, to_rule, signs, audit, shown_before, shown_after)
+    main, alike, to_rule, signs, audit, shown_before, shown_after, session)
 select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bool[], $7::bool[], $8::smallint[],
     $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[],
     $17::text[], $18::timestamptz[], $19::text[], $20::text[], $21::bool[],
-    $22::bool[], $23::text[], $24::text[], $25::text[], $26::text[])
+    $22::bool[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[])
 on conflict (complaint) do update set n = excluded.n, phase = excluded.phase, open = excluded.open,
     late = excluded.late, urgency = excluded.urgency,
     confidentiality = excluded.confidentiality, category = excluded.category,
@@ -53,7 +53,7 @@ def _row(card: Card) -> tuple[object, ...]:
         card.expected_end, CARD.dump_json(card).decode(),
         card.into, bool(card.alike) and card.open, card.to_rule,
         card.closing.sign_off.to if card.closing.sign_off else None, card.closing.audit,
-        card.closing.shown("reporter", card.erased), card.closing.shown("office", card.erased),
+        card.closing.shown("reporter", card.erased), card.closing.shown("office", card.erased), card.session,
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object]
 
 async def save(connection: asyncpg.Connection, changes: Sequence[tuple[Card | None, Card]]) -> None:
     """Each complaint stands once in `changes`: its card before and after."""
-    await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), 26))
+    await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), 27))
     touched = [
         (before, after) for before, after in changes
         if before is None or before.holdings != after.holdings or before.open != after.open
