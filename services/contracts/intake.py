@@ -171,7 +171,8 @@ class StoredReceipt(Stored):
 
 
 AskKind = Literal[
-    "greeting", "thanks", "help", "status", "not_understood", "which_complaint", "nothing_open", "officer"
+    "greeting", "thanks", "help", "status", "not_understood", "which_complaint", "nothing_open", "again_or_new",
+    "affected", "officer",
 ]  # fmt: skip
 """`officer`: an answer to somebody who works for a seat from his chat; `detail` says which."""
 

@@ -13,6 +13,7 @@ from services.contracts import asyncapi
 from services.contracts.commands import AgencyCommand, CommandReply, StaffCommand
 from services.contracts.intake import DeliveryReceipt, IntakeMessage, IntakeRefusal
 from services.contracts.outbound import OutboundMessage
+from services.contracts.scripted_chats import ScriptedChat
 from services.contracts.tasks import OpenWork, Task
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -28,6 +29,7 @@ PUBLISHED: dict[str, type[BaseModel]] = {
     "agency-command.v1": AgencyCommand,
     "staff-command.v1": StaffCommand,
     "command-reply.v1": CommandReply,
+    "scripted-chat.v1": ScriptedChat,
 }
 
 _WE_WRITE = (IntakeRefusal, OutboundMessage, Task, OpenWork, CommandReply)

@@ -13,11 +13,11 @@ from services.complaint.events import Event, Message
 from services.complaint.state import State
 from services.contracts import ids, place_codes, subjects
 from services.contracts.commands import Refusal
-from services.contracts.intake import MAX_TEXT, Ask, StoredReceipt
+from services.contracts.intake import MAX_TEXT, Ask, AskKind, StoredReceipt
 from services.contracts.live_facts import LIVE
 from services.intake.chats import CONCERNED, READ_AT_MOST, REPORTER, Chats, Keys, Remembered
-from services.intake.conversation import rules
-from services.intake.decided import OfOne, Opening
+from services.intake.conversation import decisions as d
+from services.intake.decided import OfOne, Opening, Settled, Several
 from services.intake.incoming import Incoming, Receipt
 from services.intake.officers.orders import Order
 from services.runtime import logs
@@ -52,24 +52,60 @@ class Acts:
 
     async def carry_out(self, one: Remembered, keys: Keys) -> None:
         """Raises NotOpenYetError, or errors of the machinery; in both cases it is to be called again."""
+        for waited in one.before:
+            await self.carry_out(waited, keys)
         match one.decision:
-            case rules.Nothing() | Order():  # an officer's wish waits in its own table (`officers.worker`)
+            case d.Nothing() | d.Hold(tells=False) | Order():  # an officer's wish waits in `officers.worker`'s table
                 return
-            case rules.Tell():
-                await self._tell(one, one.decision)
-            case rules.Forget():
+            case d.Tell() | d.Hold():
+                await self._tell(one, one.decision.kind, one.decision.complaints)
+            case d.Forget():
                 await self._forget(one, one.decision)
-            case rules.Raise():
+            case d.Raise():
                 await self._raise(one, one.decision, keys)
+            case d.MayCall():
+                await self._may_call(one, one.decision, keys)
+            case d.Affected():
+                await self._affected(one, one.decision)
+            case Settled():
+                if one.decision.then is not None:
+                    await self._several(one, one.decision.then, keys)
+            case Several():
+                await self._several(one, one.decision, keys)
             case _:
-                message = await self._message(one, one.decision.complaint, keys)
-                if message is not None:
-                    command = _command(one.decision, one.incoming.key, message)
-                    if isinstance(command, c.OpenComplaint) and one.incoming.channel == LIVE:
-                        command = await self._taken_down(one, one.decision.complaint, command, keys)
-                    await self._execute(one, one.decision.complaint, command)
-                if isinstance(one.decision, Opening):
-                    await self._concerned(one, one.decision.complaint, keys)
+                await self._one(one, one.decision, keys)
+
+    async def _several(self, one: Remembered, several: Several, keys: Keys) -> None:
+        for position, part in enumerate(several.parts):
+            await self._one(one, part, keys, first=position == 0)
+
+    async def _one(self, one: Remembered, part: OfOne, keys: Keys, *, first: bool = True) -> None:
+        """`first`: files belong to the first of several."""
+        spans = part.spans if isinstance(part, Opening) else ()
+        message = await self._message(one, part.complaint, keys, spans=spans, files=first)
+        if message is not None:
+            command = _command(part, one.incoming.key, message)
+            if isinstance(command, c.OpenComplaint) and one.incoming.channel == LIVE:
+                command = await self._taken_down(one, part.complaint, command, keys)
+            await self._execute(one, part.complaint, command)
+        if isinstance(part, Opening):
+            await self._concerned(one, part.complaint, keys)
+
+    async def _may_call(self, one: Remembered, call: d.MayCall, keys: Keys) -> None:
+        for complaint in call.complaints:
+            message = await self._message(one, complaint, keys)
+            if message is not None:
+                command = c.AllowContact if call.may else c.DisallowContact
+                await self._execute(one, complaint, command(cause=one.incoming.key, party=REPORTER, message=message))
+
+    async def _affected(self, one: Remembered, affected: d.Affected) -> None:
+        """Counted, not opened: who it is can't be followed from matter to matter."""
+        assert one.conversation is not None
+        id_key = await self._vault.id_key(one.incoming.city.id)
+        who = ids.derive(id_key, "affected", affected.complaint, one.conversation)
+        command = c.CountAffected(cause=one.incoming.key, who=who, channel=one.incoming.channel)
+        await self._execute(one, affected.complaint, command)
+        await self._tell(one, "affected", ())
 
     async def _taken_down(
         self, one: Remembered, complaint: str, command: c.OpenComplaint, keys: Keys
@@ -96,14 +132,14 @@ class Acts:
         )
         await self._execute(one, complaint, c.RecordConcerned(cause=cause, name=name, place=place))
 
-    async def _forget(self, one: Remembered, forget: rules.Forget) -> None:
+    async def _forget(self, one: Remembered, forget: d.Forget) -> None:
         """Keys, contacts and the chat's links go when the erasure stands in the log (`memory`)."""
         for complaint in forget.complaints:
             await self._execute(one, complaint, c.EraseReporter(cause=one.incoming.key, party=REPORTER))
         if not forget.complaints and one.conversation is not None:
             await self._chats.forget_chat(one.incoming.city.id, one.conversation)
 
-    async def _raise(self, one: Remembered, raised: rules.Raise, keys: Keys) -> None:
+    async def _raise(self, one: Remembered, raised: d.Raise, keys: Keys) -> None:
         for complaint in raised.complaints:
             message = await self._message(one, complaint, keys)
             if message is not None:
@@ -129,15 +165,17 @@ class Acts:
             # Erased meanwhile: there is nobody left whose word it could be.
             _log.info("message_refused", complaint=complaint, code=outcome.code)
 
-    async def _message(self, one: Remembered, complaint: str, keys: Keys) -> Message | None:
-        """The message sealed for this complaint; None when its party was erased."""
+    async def _message(
+        self, one: Remembered, complaint: str, keys: Keys, *, spans: d.Spans = (), files: bool = True
+    ) -> Message | None:
+        """The message, or parts of it, sealed for this complaint; None when its party was erased."""
         key = keys.get((complaint, REPORTER))
         if key is None:
             key = (await self._vault.keys([(complaint, REPORTER)])).get((complaint, REPORTER))
         if key is None:
             return None
         incoming, said, cause = one.incoming, one.incoming.message, one.incoming.key
-        text, blob = await self._text(incoming.city.id, said.text, key)
+        text, blob = await self._text(incoming.city.id, _part(said.text, spans), key)
         return Message(
             channel=incoming.channel,
             door=incoming.door.id,
@@ -147,7 +185,7 @@ class Acts:
             place=seal(key, cause, "place", json.dumps(said.pin.model_dump())) if said.pin is not None else None,
             ward_code=_ward(incoming),
             provider_id=seal(key, cause, "provider_id", said.id),
-            media=len(said.media),
+            media=len(said.media) if files else 0,
             forwarded=said.forwarded,
             sent_at=said.sent_at,
         )
@@ -159,7 +197,7 @@ class Acts:
         blob = await self._blobs.put(key, await self._vault.id_key(city), text.encode())
         return text[:MAX_TEXT], blob.name
 
-    async def _tell(self, one: Remembered, tell: rules.Tell) -> None:
+    async def _tell(self, one: Remembered, kind: AskKind, complaints: tuple[str, ...]) -> None:
         incoming = one.incoming
         assert one.conversation is not None
         ask = Ask(
@@ -168,8 +206,8 @@ class Acts:
             channel=incoming.channel,
             door=incoming.door.id,
             conversation=one.conversation,
-            kind=tell.kind,
-            complaints=tell.complaints,
+            kind=kind,
+            complaints=complaints,
         )
         await self._publisher.publish(subjects.ask(incoming.city.id), ask.model_dump_json().encode())
 
@@ -202,6 +240,13 @@ def notice_of(one: Receipt) -> str | None:
     return notice if notice is not None and notice.isascii() and notice.isprintable() and len(notice) <= 64 else None
 
 
+def _part(text: str | None, spans: d.Spans) -> str | None:
+    """What of a message belongs to one of its matters."""
+    if text is None or not spans:
+        return text
+    return "\n".join(part for begin, end in spans if (part := text[begin:end].strip(" \t\r\n,;")))
+
+
 def _command(decision: OfOne, cause: str, message: Message) -> c.Command:
     match decision:
         case Opening():
@@ -216,13 +261,13 @@ def _command(decision: OfOne, cause: str, message: Message) -> c.Command:
                 kind=decision.kind,
                 session=decision.session,
             )
-        case rules.Add():
+        case d.Add():
             return c.AddMessage(cause=cause, party=REPORTER, message=message)
-        case rules.Done():
+        case d.Done():
             return c.SayDone(cause=cause, party=REPORTER, message=message)
-        case rules.NotDone():
+        case d.NotDone():
             return c.SayNotDone(cause=cause, party=REPORTER, message=message)
-        case rules.Cancel():
+        case d.Cancel():
             return c.Withdraw(cause=cause, party=REPORTER, message=message)
         case _:
             assert_never(decision)

@@ -21,6 +21,7 @@ from services.intake.entries import EntryDoor
 from services.intake.evidence import EvidenceWorker, Fetcher, Gone
 from services.intake.fetching import FileGoneError, Files, FileTooLargeError
 from services.intake.keeper import Keeper
+from services.intake.late import LateAnswers
 from services.intake.memory import ChatMemory
 from services.intake.officers.asking import Asking
 from services.intake.officers.worker import OfficerWorker
@@ -97,7 +98,8 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     fetchers: dict[str, Fetcher] = {channel: Fetched(one) for channel, one in files(reach).items()}
     fetchers[mail.CHANNEL] = mail.Refused()
     worker = EvidenceWorker(pool=pool, vault=vault, blobs=blobs, uploads=uploads, decider=decide, fetchers=fetchers)
-    chats = Chats(pool, vault, randbits, service.settings.time_scale)
+    waiting = service.master.derived("waiting")
+    chats = Chats(pool, vault, randbits, waiting, service.settings.time_scale)
     sessions = Sessions()
     watch = FactWatch(service.log(subjects.CITY), "city.*.live.*", lambda entry: sessions.take(entry.type, entry.body))
     drain = Drain(
@@ -116,6 +118,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     service.task("files", worker.run)
     service.task("sessions", watch.run)
     service.task("officers", _officers(service, secrets, pool, fetchers, publisher).run)
+    service.task("waiting", LateAnswers(drain, service.clock).run)
     known = uploaders(secrets.cities)
     media_door = MediaDoor(known, blobs, vault, pool, uploads)
     posts = mail.posts(service.cities, secrets.cities)

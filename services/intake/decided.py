@@ -1,11 +1,11 @@
 """Decisions as they stand in the inbox: what the door said once, it says for ever."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from services.contracts.base import Confidentiality, Kind
-from services.intake.conversation import rules
+from services.intake.conversation import decisions as d
 from services.intake.officers.orders import Order
 
 _LEVELS: dict[Confidentiality, int] = {"normal": 0, "anonymous": 1, "secret": 2}
@@ -13,7 +13,7 @@ _LEVELS: dict[Confidentiality, int] = {"normal": 0, "anonymous": 1, "secret": 2}
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A complaint that begins with this message."""
+    """A complaint that begins with this message. `spans`: parts of the text that are its; empty: the whole."""
 
     complaint: str
     ticket: str
@@ -22,51 +22,117 @@ class Opening:
     forwarder: str | None = None
     kind: Kind | None = None
     session: str | None = None
+    spans: d.Spans = ()
 
 
-OfOne = Opening | rules.Add | rules.Done | rules.NotDone | rules.Cancel
+OfOne = Opening | d.Add | d.Done | d.NotDone | d.Cancel
 """Decisions that are one command to one complaint."""
 
-Stands = OfOne | rules.Raise | rules.Forget | rules.Tell | rules.Nothing | Order
 
-_NAMES: dict[type[Stands], str] = {
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One message, several complaints."""
+
+    parts: tuple[OfOne, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The answer to what we asked: the messages of `waiting` are carried out, then what the answer itself tells."""
+
+    waiting: tuple[str, ...]
+    then: Several | None = None
+
+
+Stands = (
+    OfOne | Several | Settled | d.Raise | d.MayCall | d.Affected | d.Forget | d.Hold | d.Tell | d.Nothing | Order
+)  # fmt: skip
+
+_NAMES: dict[type[Any], str] = {
     Opening: "open",
-    rules.Add: "add",
-    rules.Done: "done",
-    rules.NotDone: "not_done",
-    rules.Cancel: "withdraw",
-    rules.Raise: "raise",
-    rules.Forget: "forget",
-    rules.Tell: "tell",
-    rules.Nothing: "nothing",
+    d.Add: "add",
+    d.Done: "done",
+    d.NotDone: "not_done",
+    d.Cancel: "withdraw",
+    Several: "several",
+    Settled: "settled",
+    d.Raise: "raise",
+    d.MayCall: "may_call",
+    d.Affected: "affected",
+    d.Forget: "forget",
+    d.Hold: "hold",
+    d.Tell: "tell",
+    d.Nothing: "nothing",
     Order: "officer",
 }
-_TYPES = {name: type_ for type_, name in _NAMES.items()}
+_TYPES: dict[str, Any] = {name: type_ for type_, name in _NAMES.items()}
 
 
 def to_row(decision: Stands) -> str:
-    fields = {name: getattr(decision, name) for name in type(decision).__dataclass_fields__}
-    return json.dumps({"do": _NAMES[type(decision)], **fields})
+    return json.dumps(_plain(decision))
 
 
 def from_row(row: str) -> Stands:
-    fields: dict[str, Any] = json.loads(row)
-    type_: Any = _TYPES[fields.pop("do")]
-    decision: Stands = type_(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+    decision: Stands = _built(json.loads(row))
     return decision
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Order):
+        return {"do": _NAMES[Order], "contact": value.contact, "seat": value.seat, "order": value.do}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"do": _NAMES[type(value)], **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _built(value: Any) -> Any:
+    if isinstance(value, dict) and "contact" in value:
+        return Order(value["contact"], value["seat"], str(value.get("order") or value["do"]))
+    if isinstance(value, dict):
+        return _TYPES[value["do"]](**{name: _built(one) for name, one in value.items() if name != "do"})
+    return tuple(_built(one) for one in value) if isinstance(value, list) else value
 
 
 def complaint_of(decision: Stands) -> str | None:
     """Where the message itself went to; a reply to it is about that complaint."""
     match decision:
-        case Opening() | rules.Add() | rules.Done() | rules.NotDone() | rules.Cancel():
-            return decision.complaint
-        case rules.Raise():
+        case Several():
+            return decision.parts[0].complaint if decision.parts else None
+        case Settled():
+            return None if decision.then is None else complaint_of(decision.then)
+        case d.Raise() | d.MayCall():
             return decision.complaints[0]
-        case rules.Tell():
+        case d.Tell():
             return decision.complaints[0] if len(decision.complaints) == 1 else None
-        case rules.Forget() | rules.Nothing() | Order():
+        case d.Forget() | d.Nothing() | d.Hold() | d.Affected() | Order():
             return None
+        case _:
+            return decision.complaint
+
+
+def openings(decision: Stands) -> tuple[Opening, ...]:
+    match decision:
+        case Opening():
+            return (decision,)
+        case Several():
+            return tuple(part for part in decision.parts if isinstance(part, Opening))
+        case _:
+            return ()
+
+
+def concerns(decision: Stands) -> tuple[str, ...]:
+    """Every complaint that the message is carried out on."""
+    match decision:
+        case Several():
+            return tuple(part.complaint for part in decision.parts)
+        case Settled():
+            return () if decision.then is None else concerns(decision.then)
+        case d.Raise() | d.MayCall():
+            return decision.complaints
+        case Opening() | d.Add() | d.Done() | d.NotDone() | d.Cancel():
+            return (decision.complaint,)
+        case _:
+            return ()
 
 
 def strictest(*levels: Confidentiality | None) -> Confidentiality:

@@ -8,6 +8,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nats.aio.client import Client
@@ -17,7 +18,6 @@ from services.contracts.city import City
 from services.contracts.live_facts import Sessions
 from services.intake.acts import Acts, NotOpenYetError, notice_of
 from services.intake.chats import Chats, Keys, Remembered
-from services.intake.decided import complaint_of
 from services.intake.incoming import Incoming, Moved, Noticed, Read, Receipt, Refused, city_of, read
 from services.intake.moves import Moves
 from services.intake.notices import Notices
@@ -113,21 +113,36 @@ class Drain:
         going = self._sessions.on_air(one.city.id, one.at, one.channel) if said.live else None
         return None if going is None else going.id
 
+    async def late(self, now: datetime) -> int:
+        """Carry out what waited too long for an answer, or was settled and left lying; the number of such messages."""
+        count = 0
+        for chat in await self._chats.late(self._cities, now):
+            found, keys = await self._chats.settle(chat, self._cities, now)
+            await self.append(found, keys)
+            await self._chats.carried_out(found)
+            count += len(found)
+        return count
+
     async def append(self, remembered: Sequence[Remembered], keys: Keys) -> None:
-        """In order for each complaint, all complaints at once."""
+        """In order for each chat, all chats at once."""
         lanes: dict[str, list[Remembered]] = defaultdict(list)
         for one in remembered:
-            lanes[complaint_of(one.decision) or one.incoming.key].append(one)
-        await asyncio.gather(*(self._lane(lane, keys) for lane in lanes.values()))
+            lanes[one.conversation or one.incoming.key].append(one)
+        lanes_done = await asyncio.gather(*(self._lane(lane, keys) for lane in lanes.values()))
+        await self._chats.carried_out([waited for done in lanes_done for one in done for waited in one.before])
         if any(one.incoming.message.media for one in remembered):
             self._files_wait()
 
-    async def _lane(self, lane: Sequence[Remembered], keys: Keys) -> None:
+    async def _lane(self, lane: Sequence[Remembered], keys: Keys) -> list[Remembered]:
+        """Those that were carried out."""
+        done: list[Remembered] = []
         for one in lane:
             try:
                 await self._acts.carry_out(one, keys)
+                done.append(one)
             except NotOpenYetError:
                 await self._wait_for_opening(one)
+        return done
 
     async def _wait_for_opening(self, one: Remembered) -> None:
         """Back to the end of the queue: its complaint's opening is in another replica's hands, or comes again soon."""

@@ -45,8 +45,10 @@ async def run(settings: Settings) -> int:
     connection = await nats.connect(settings.nats_url, inbox_prefix=settings.inbox_prefix.encode())
     pool = await postgres.pool(settings.vault_url, size=2, service="intake-forget")
     try:
-        vault = Vault(pool, MasterKey.load(settings.master_key_file))
-        return await forget(Log(connection, subjects.COMPLAINTS), Chats(pool, vault, randbits), vault)
+        master = MasterKey.load(settings.master_key_file)
+        vault = Vault(pool, master)
+        chats = Chats(pool, vault, randbits, master.derived("waiting"))
+        return await forget(Log(connection, subjects.COMPLAINTS), chats, vault)
     finally:
         await pool.close()
         await connection.close()

@@ -2,32 +2,30 @@
 about which complaint; and who asked to be forgotten."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ReporterErased, ReporterTold
 from services.intake.chats import REPORTER, Chats
+from services.intake.conversation.standing import ASKED, PHASES, SPOKE
 from services.runtime.delivery import Delivery
 
 if TYPE_CHECKING:
     from services.runtime.vault import Connection, Pool
 
-_PHASE = {
-    "complaint.resolved": "resolved",
-    "complaint.matter_resolved": "resolved",
-    "complaint.reopened": "open",
-    "complaint.confirmed": "closed",
-    "complaint.closed": "closed",
-    "complaint.withdrawn": "withdrawn",
-}
-_ASKED = {
-    "complaint.question_asked": True,
-    "complaint.question_answered": False,
-    "complaint.resolved": False,
-    "complaint.matter_resolved": False,
-}
 _TOLD = "complaint.reporter_told"
 _ERASED = "complaint.reporter_erased"
+_INTERESTING = frozenset((*PHASES, *ASKED, *SPOKE, _TOLD, _ERASED))
+
+
+class _Change(NamedTuple):
+    """Of one complaint, by the events of a batch; None: as it was."""
+
+    n: int = 0
+    phase: str | None = None
+    asked: bool | None = None
+    moved: datetime | None = None
 
 
 class ChatMemory:
@@ -38,10 +36,10 @@ class ChatMemory:
         self._chats = chats
 
     async def batch(self, deliveries: Sequence[Delivery]) -> None:
-        changes: dict[str, tuple[int, str | None, bool | None]] = {}
+        changes: dict[str, _Change] = {}
         told: dict[str, str] = {}
         for delivery in deliveries:
-            if delivery.type not in _PHASE and delivery.type not in _ASKED and delivery.type not in (_TOLD, _ERASED):
+            if delivery.type not in _INTERESTING:
                 continue
             event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
             if isinstance(event.data, ReporterTold):
@@ -51,29 +49,31 @@ class ChatMemory:
                 if event.data.party == REPORTER:
                     await self._chats.forget(event.city, event.complaint)
                 continue
-            _, phase, asked = changes.get(event.complaint, (0, None, None))
-            changes[event.complaint] = (
+            before = changes.get(event.complaint, _Change())
+            changes[event.complaint] = _Change(
                 event.n,
-                _PHASE.get(delivery.type, phase),
-                _ASKED.get(delivery.type, asked),
+                PHASES.get(delivery.type, before.phase),
+                ASKED.get(delivery.type, before.asked),
+                event.at if delivery.type in SPOKE else before.moved,
             )
         if changes or told:
             async with self._pool.acquire() as connection, connection.transaction():
                 await _note(connection, changes, told)
 
 
-async def _note(
-    connection: "Connection", changes: dict[str, tuple[int, str | None, bool | None]], told: dict[str, str]
-) -> None:
+async def _note(connection: "Connection", changes: dict[str, _Change], told: dict[str, str]) -> None:
     names = sorted(changes)
     await connection.execute(
-        "update intake.complaint c set n = w.n, phase = coalesce(w.phase, c.phase), asked = coalesce(w.asked, c.asked) "
-        "from unnest($1::text[], $2::bigint[], $3::text[], $4::boolean[]) as w(complaint, n, phase, asked) "
+        "update intake.complaint c set n = w.n, phase = coalesce(w.phase, c.phase), "
+        "asked = coalesce(w.asked, c.asked), moved_at = coalesce(w.moved, c.moved_at) "
+        "from unnest($1::text[], $2::bigint[], $3::text[], $4::boolean[], $5::timestamptz[]) "
+        "as w(complaint, n, phase, asked, moved) "
         "where c.complaint = w.complaint and c.n < w.n",
         names,
-        [changes[name][0] for name in names],
-        [changes[name][1] for name in names],
-        [changes[name][2] for name in names],
+        [changes[name].n for name in names],
+        [changes[name].phase for name in names],
+        [changes[name].asked for name in names],
+        [changes[name].moved for name in names],
     )
     await connection.execute(
         "insert into intake.told (notice, complaint) select * from unnest($1::text[], $2::text[]) "

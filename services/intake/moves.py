@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from services.contracts import ids
 from services.intake import decided
-from services.intake.conversation import rules
+from services.intake.conversation import decisions
 from services.intake.incoming import Moved
 from services.runtime.vault import Contact, Vault
 
@@ -31,7 +31,7 @@ class Moves:
             done = await connection.fetchval(
                 "insert into intake.inbox (message_key, decision, digest, at) values ($1, $2, $1, now()) "
                 "on conflict do nothing returning true",
-                one.key, decided.to_row(rules.Nothing()),
+                one.key, decided.to_row(decisions.Nothing()),
             )  # fmt: skip
             home = await _home(connection, one) if done else None
             if home is not None:
@@ -78,6 +78,7 @@ async def _take(connection: "Connection", one: Moved, home: str) -> None:
             await connection.execute(
                 "update intake.complaint set conversation = $2 where conversation = $1", began, home
             )
+            await connection.execute("update intake.waiting set conversation = $2 where conversation = $1", began, home)
             await connection.execute("select vault.destroy($1, $2)", began, REPORTER)
     for alias in (one.person, one.address):
         if alias is not None:

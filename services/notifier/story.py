@@ -75,6 +75,8 @@ class Story:
     """Other people's complaints about the same matter are handled with it."""
     about_mayor: bool = False
     """Nobody of the city stands above the one complained about."""
+    began: str | None = None
+    """The reporter's own first words, shortened; only where one complaint has to be told from another."""
     last: "Last | None" = None
     happened: Happened = Happened()
 

@@ -18,7 +18,7 @@ from services.contracts.intake import AskKind
 from services.notifier import policy, shared
 from services.notifier.sending import Rendered
 from services.notifier.story import Happened, Last, Phase, Place, Story, What
-from services.notifier.templates import ANSWERS, NOTICES
+from services.notifier.templates import ANSWERS, NOTICES, phrases
 
 Event = Recorded[e.Event]
 
@@ -30,6 +30,11 @@ class Loader(Protocol):
 class Opens(Protocol):
     async def open_many(self, items: Sequence[tuple[str | None, str, str]]) -> list[str | None]: ...
 
+
+_TELL_APART: frozenset[AskKind] = frozenset({"which_complaint", "again_or_new"})
+BEGINNING = 45
+"""Characters of a complaint's first words by which its reporter knows it again."""
+SAYS_SOMETHING = 8
 
 PATIENCE_FOR_CLOCKS = 5.0
 """Seconds after a reopening within which its new due time is worth waiting for."""
@@ -109,9 +114,19 @@ class Teller:
             main = await self._main(city, state)
             story = self._story(city, door, complaint, state, main)
             said = events if main is None else sorted((*events, *main.for_others), key=lambda event: event.at)
-            stories.append(replace(story, last=await self._last(city, said)) if not stories else story)
+            story = replace(story, last=await self._last(city, said)) if not stories else story
+            stories.append(replace(story, began=await self._began(events)) if kind in _TELL_APART else story)
         rendered = ANSWERS[kind](self._place(city, door), stories)
         return Told(stories[0].ticket if stories else self._cities[city].name, rendered)
+
+    async def _began(self, events: Sequence[Event]) -> str | None:
+        """What the reporter wrote first, as far as it says anything."""
+        for event in events[:8]:
+            if isinstance(event.data, e.ComplaintReceived | e.MessageAdded) and event.data.message.text is not None:
+                [clear] = await self._opener.open_many([(event.data.message.text, event.causation, "text")])
+                if clear is not None and len(clear) > SAYS_SOMETHING:
+                    return phrases.one_line(clear, BEGINNING)
+        return None
 
     async def _main(self, city: str, state: State, data: e.Event | None = None) -> shared.Main | None:
         """The complaint that a merged one is, or when `data` came from it was, handled under."""

@@ -5,23 +5,22 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.contracts.buttons import Pressed
-from services.intake.conversation.phrases import read
-from services.intake.conversation.rules import (
+from services.intake.conversation.chat import Chat, Heard, Known, Phase
+from services.intake.conversation.decisions import (
     Add,
     Cancel,
     Decision,
     Done,
     Forget,
-    Heard,
-    Known,
+    Hold,
     NotDone,
     Nothing,
     Open,
-    Phase,
     Raise,
     Tell,
-    decide,
-)  # fmt: skip
+)
+from services.intake.conversation.phrases import read
+from services.intake.conversation.rules import decide
 from services.intake.conversation.topics import topics
 from services.intake.conversation.words import words
 
@@ -35,7 +34,7 @@ def known(
 
 
 def when(text: str | None, chat: tuple[Known, ...] = (), **more: object) -> Decision:
-    return decide(chat, Heard(at=NOW, reading=read(text), **more))  # type: ignore[arg-type]
+    return decide(Chat(chat), Heard(at=NOW, reading=read(text), **more))  # type: ignore[arg-type]
 
 
 DAY = timedelta(days=1)
@@ -72,14 +71,14 @@ NEW_ROAD = "jalan di depan pasar berlubang besar"
         ("su beres", (WATER_RESOLVED,), Done("water")),
         ("sudah", (WATER,), Done("water")),
         ("sudah", (WATER_RESOLVED, ROAD), Done("water")),
-        ("sudah", (WATER_RESOLVED, ROAD_RESOLVED), Tell("which_complaint", ("water", "road"))),
+        ("sudah", (WATER_RESOLVED, ROAD_RESOLVED), Hold("which_complaint", ("road", "water"), "done")),
         ("sudah", (WATER_CLOSED,), Tell("thanks", ("water",))),
         ("sudah", (), Tell("nothing_open")),
         ("blm jg", (WATER,), NotDone("water")),
         ("blm jg", (WATER_RESOLVED,), NotDone("water")),
         ("blm jg", (WATER_CLOSED,), NotDone("water")),
         ("blm jg", (), Tell("nothing_open")),
-        ("blm", (WATER_RESOLVED, ROAD_RESOLVED), Tell("which_complaint", ("water", "road"))),
+        ("blm", (WATER_RESOLVED, ROAD_RESOLVED), Hold("which_complaint", ("road", "water"), "not_done")),
         ("air masih mati", (WATER_RESOLVED, ROAD_RESOLVED), NotDone("water")),
         ("lampu jalan masih mati", (), Open()),
         ("gaji guru honorer belum dibayar tiga bulan", (WATER_CLOSED,), Open()),
@@ -87,7 +86,7 @@ NEW_ROAD = "jalan di depan pasar berlubang besar"
         ("sampah di depan rumah belum diangkut", (WATER_RESOLVED,), Open()),
         # wishes
         ("batal", (WATER,), Cancel("water")),
-        ("batal", (WATER, ROAD), Tell("which_complaint", ("water", "road"))),
+        ("batal", (WATER, ROAD), Hold("which_complaint", ("road", "water"), "withdraw")),
         ("batal", (WATER_CLOSED,), Tell("nothing_open")),
         ("RAHASIA", (WATER, ROAD), Raise(("water", "road"), "secret")),
         ("ANONIM", (WATER,), Raise(("water",), "anonymous")),
@@ -96,14 +95,16 @@ NEW_ROAD = "jalan di depan pasar berlubang besar"
         ("lurah minta uang untuk surat, jangan sebut nama saya ya pak karena saya takut", (), Open("anonymous")),
         ("ini soal surat di kantor lurah, mohon dirahasiakan karena saya takut", (WATER,), Raise(("water",), "secret")),
         # one chat, many complaints
-        (NEW_ROAD, (WATER,), Add("water")),
+        (NEW_ROAD, (WATER,), Open()),
+        ("nomor 5, dekat masjid", (WATER,), Add("water")),
         (NEW_ROAD, (LONG_AGO,), Open()),
         (NEW_ROAD, (WATER_RESOLVED,), Open()),
         (NEW_ROAD, (WATER_CLOSED,), Open()),
         (NEW_ROAD, (WATER, ROAD), Add("road")),
         ("laporan baru pak, " + NEW_ROAD, (WATER,), Open()),
         ("airnya mati lagi sejak tadi malam di rumah kami semua", (WATER_RESOLVED,), NotDone("water")),
-        ("tadi petugas datang tapi pipanya cuma dilihat", (WATER_RESOLVED,), Add("water")),
+        ("tadi petugas datang tapi pipanya cuma dilihat", (WATER_RESOLVED,), NotDone("water")),
+        ("petugasnya ramah pak", (WATER_RESOLVED,), Add("water")),
     ],
 )  # fmt: skip
 def test_a_text_belongs_where_people_would_say_it_does(text: str, chat: tuple[Known, ...], expected: Decision) -> None:
@@ -131,7 +132,7 @@ def test_what_we_have_no_form_for_is_answered_kindly() -> None:
 
 
 def test_a_reference_to_an_own_complaint_wins_over_the_latest() -> None:
-    assert when("masih ada lubang baru", (WATER, ROAD), about="road") == Add("road")
+    assert when("di depan warung juga ada", (WATER, ROAD), about="road") == Add("road")
     assert when("sudah", (WATER, ROAD_RESOLVED), about="road") == Done("road")
     assert when("belum", (WATER, WATER_CLOSED, ROAD), about="road") == NotDone("road")
     assert when("status", (WATER, ROAD), about="road") == Tell("status", ("road",))
@@ -141,7 +142,8 @@ def test_a_reference_to_an_own_complaint_wins_over_the_latest() -> None:
 
 def test_an_answer_under_an_old_notice_about_something_else_is_a_new_complaint() -> None:
     assert when(NEW_ROAD, (WATER_CLOSED,), about="water") == Open()
-    assert when("foto tadi dari pipa depan masjid", (WATER_CLOSED,), about="water") == Add("water")
+    asks = Hold("again_or_new", ("water",), "not_done")
+    assert when("foto tadi dari pipa depan masjid", (WATER_CLOSED,), about="water") == asks
 
 
 def test_a_strangers_ticket_is_good_for_its_status_only() -> None:
@@ -165,5 +167,6 @@ def test_while_an_office_waits_for_an_answer_short_words_are_the_answer() -> Non
     asked = known("water", text="air mati", asked=True, ago=2 * DAY)
     assert when("iya", (asked,)) == Add("water")
     assert when("sudah", (asked,)) == Done("water"), "which the complaint takes as the answer while it is not resolved"
-    assert when(NEW_ROAD, (asked, ROAD)) == Add("water")
+    assert when("di jalan depan pasar, nomor 5", (asked, ROAD)) == Add("water")
+    assert when(NEW_ROAD, (asked, ROAD)) == Add("road"), "which it plainly speaks of"
     assert when("status", (asked,)) == Tell("status", ("water",))

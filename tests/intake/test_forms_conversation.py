@@ -7,9 +7,10 @@ import pytest
 
 from services.contracts.intake import Concerned, Counter, IntakeMessage, Sender, Wish
 from services.intake.answering import way
-from services.intake.conversation import rules
+from services.intake.conversation import decisions as d
+from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.phrases import read
-from services.intake.conversation.rules import Heard, Known, decide
+from services.intake.conversation.rules import decide
 from services.intake.incoming import Incoming, Refused
 from services.intake.incoming import read as take
 from services.runtime.cities import load
@@ -26,29 +27,29 @@ DONE = Known("a" * 26, "closed", NOW - timedelta(days=60), topics=frozenset({"ro
     ("known", "wish", "text", "expected"),
     [
         # Sent by a form it is a report, whatever a chat would make of it.
-        ((), "open", "P", rules.Open()),
-        ((), "open", "status", rules.Open()),
-        ((), "open", "makasih", rules.Open()),
-        ((), "open", "", rules.Open()),
-        ((), "open", "belum ada lampu di gang kami", rules.Open()),
-        ((), "open", "jangan sebut nama saya, lurah minta uang", rules.Open("anonymous")),
+        ((), "open", "P", d.Open()),
+        ((), "open", "status", d.Open()),
+        ((), "open", "makasih", d.Open()),
+        ((), "open", "", d.Open()),
+        ((), "open", "belum ada lampu di gang kami", d.Open()),
+        ((), "open", "jangan sebut nama saya, lurah minta uang", d.Open("anonymous")),
         # Sent again with other words: the same person, the same complaint.
-        ((MINE,), "open", "air mati", rules.Add(MINE.complaint)),
-        ((MINE,), "done", "", rules.Done(MINE.complaint)),
-        ((MINE,), "not_done", "air mati lagi di rumah", rules.NotDone(MINE.complaint)),
-        ((DONE,), "not_done", "", rules.NotDone(DONE.complaint)),
-        ((MINE,), "withdraw", "", rules.Cancel(MINE.complaint)),
-        ((DONE,), "add", "air mati", rules.Add(DONE.complaint)),
-        ((MINE,), "add", "blm jg pak", rules.NotDone(MINE.complaint)),
-        ((MINE,), "add", "hapus data saya", rules.Forget((MINE.complaint,))),
-        ((MINE,), "add", "batal", rules.Cancel(MINE.complaint)),
-        ((MINE,), "add", "tolong rahasia", rules.Raise((MINE.complaint,), "secret")),
-        ((), "done", "", rules.Tell("nothing_open")),
-        ((), "add", "halo", rules.Tell("nothing_open")),
+        ((MINE,), "open", "air mati", d.Add(MINE.complaint)),
+        ((MINE,), "done", "", d.Done(MINE.complaint)),
+        ((MINE,), "not_done", "air mati lagi di rumah", d.NotDone(MINE.complaint)),
+        ((DONE,), "not_done", "", d.NotDone(DONE.complaint)),
+        ((MINE,), "withdraw", "", d.Cancel(MINE.complaint)),
+        ((DONE,), "add", "air mati", d.Add(DONE.complaint)),
+        ((MINE,), "add", "blm jg pak", d.NotDone(MINE.complaint)),
+        ((MINE,), "add", "hapus data saya", d.Forget((MINE.complaint,))),
+        ((MINE,), "add", "batal", d.Cancel(MINE.complaint)),
+        ((MINE,), "add", "tolong rahasia", d.Raise((MINE.complaint,), "secret")),
+        ((), "done", "", d.Tell("nothing_open")),
+        ((), "add", "halo", d.Tell("nothing_open")),
     ],
 )  # fmt: skip
-def test_a_form_says_what_it_is_for(known: tuple[Known, ...], wish: Wish, text: str, expected: rules.Decision) -> None:
-    assert decide(known, Heard(NOW, read(text), wish=wish)) == expected
+def test_a_form_says_what_it_is_for(known: tuple[Known, ...], wish: Wish, text: str, expected: d.Decision) -> None:
+    assert decide(Chat(known), Heard(NOW, read(text), wish=wish)) == expected
 
 
 def delivered(channel: str, message: IntakeMessage) -> Delivery:

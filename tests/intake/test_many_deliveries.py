@@ -23,6 +23,7 @@ from services.runtime.blobs import Blobs
 from services.runtime.delivery import Delivery
 from services.runtime.parking import Parking
 from services.runtime.publishing import Publisher
+from services.runtime.sealing import MasterKey
 from services.runtime.service import utc_now
 from tests.intake.conftest import CITY, Behind, Phone, Process, a_message_id, a_person
 from tests.intake.webhooks import change, text, webhook
@@ -91,7 +92,9 @@ class Phases:
 
     def __init__(self, behind: Behind) -> None:
         connection, pool, vault = behind.connection, behind.pool, behind.vault
-        self.chats = Chats(pool, vault, randbits)
+        self.chats = Chats(
+            pool, vault, randbits, MasterKey.load(behind.stack.installation.keeper.master_key_file).derived("waiting")
+        )
         publisher = Publisher(connection)
         blobs = Blobs((behind.stack.installation.home / "blobs").resolve().as_uri())
         decide = decider(behind.log, vault, utc_now)

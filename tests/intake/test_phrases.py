@@ -21,8 +21,10 @@ SAID: dict[Says, list[str]] = {
     "status": [
         "STATUS", "cek status", "status laporan saya", "gmn laporan sy", "gmn pak?", "bagaimana kabarnya?",
         "baa laporan ambo", "cakmano laporan ambo pak", "karmana beta pung laporan", "sudah sampai mana laporan saya",
-        "kapan diperbaiki pak", "kpn beres?", "laporan saya gimana kelanjutannya", "camano aduan saya",
+        "laporan saya gimana kelanjutannya", "camano aduan saya",
     ],
+    "when": ["kapan diperbaiki pak", "kpn beres?", "sudah diperbaiki belum?", "bilo ka dipasang",
+             "kalau yang pipa?"],
     "done": [
         "SUDAH", "sudah", "udah pak", "su beres", "lah beres pak", "alah salasai", "sudah selesai, terima kasih",
         "udh nyala pak", "air sudah mengalir", "selesai", "beres pak makasih", "sdh bersih", "dah hidup lampunya",

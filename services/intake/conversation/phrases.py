@@ -1,202 +1,191 @@
-"""What a short message says, whatever the chat was about. Long texts are content; only wishes stand out in them."""
+"""What a message says by itself, whatever the chat was about. Pure.
 
-import re
+One word of many says what the message as a whole asks or tells; beside it stand the signs that the chat decides by:
+what it is about, whether it tells several matters, what of it is done and what is not.
+"""
+
 from dataclasses import dataclass
 from typing import Literal
 
 from services.contracts.base import Confidentiality
-from services.intake.conversation.words import words
+from services.intake.conversation import signs, wishes
+from services.intake.conversation.clauses import Clause, Part, clauses, matters
+from services.intake.conversation.courtesy import courtesy, polite_after_all
+from services.intake.conversation.topics import topics
+from services.intake.conversation.vocabulary import vocabulary
+from services.intake.conversation.words import plain, words
 
 Says = Literal[
-    "nothing", "greeting", "thanks", "agreed", "help", "status", "done", "not_done", "withdraw", "confidential",
-    "forget", "content",
+    "nothing", "greeting", "thanks", "agreed", "help", "announce", "status", "when", "done", "not_done", "withdraw",
+    "mistaken", "confidential", "forget", "call", "also", "content",
 ]  # fmt: skip
-"""`agreed` is ok, ya, siap; `nothing` is emoji, a lone `P`, punctuation."""
+"""`agreed` is ok, ya, siap; `nothing` is emoji, a lone `?`, punctuation; `announce` says that something is to come;
+`when` asks for news only of what is known (`kapan diperbaiki`): alone it is a complaint; `also` is "saya juga"."""
+
+Verdict = Literal["done", "not_done"]
+
+LONG = 60
+"""Words from which a message is a story: no single word in it is a wish."""
 
 
-def _set(of: str) -> frozenset[str]:
-    return frozenset(of.split())
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause, and what it says of the state of things."""
 
-
-_ADDRESS = _set(
-    "pak bu bapak ibu bpk min admin mimin kak bang om tante mas mbak uda uni da ni abang dang bung nona kakak "
-    "sanak wali kota walikota camat lurah yth dan ya yo e oh kok sih dong deh lah nih itu ini banyak sekali "
-    "semua semoga sehat selalu nian lai kah ko sis gan bos"
-)
-"""Words that carry nothing by themselves."""
-_GREETINGS = _set(
-    "p halo hallo hai hay hi hello helo hey pagi siang sore malam selamat met assalamualaikum assalamu'alaikum "
-    "asalamualaikum assalam asslm ass askum samlekum assalamu alaikum alaikumsalam waalaikumsalam wr wb "
-    "warahmatullahi wabarakatuh salam shalom syalom permisi punten ping tes test tabik horas cek misi"
-)
-_AGREED = _set("ok oke okey okay iya ya yo yup siap baik sip mantap noted jadi betul benar oo oh")
-_DONE = _set("selesai hidup mengalir baik bersih diperbaiki diangkut ditambal terang surut aman lancar ada")
-_BAD = _set("mati rusak bau bocor gelap banjir macet mampet kotor sama begitu menumpuk numpuk tersumbat keruh kering")
-_COMPLAINT = _set("laporan keluhan tindak-lanjut perkembangan progres progress")
-_CANCEL = _set("batal batalkan dibatalkan cabut dicabut tarik ditarik")
-_FUTURE = _set("selesai diperbaiki ditangani dikerjakan hidup diangkut ditindak mengalir datang")
-
-SHORT = 9
-"""Words: longer messages are taken for what they tell, not for a keyword in them."""
-
-_FORGET = re.compile(
-    r"\blupakan (?:sa?ya?|aku|beta|ambo|kami)\b|\bhapus (?:semua )?data (?:sa?ya?|aku|ku|beta|ambo|pribadi)\b"
-)
-_SECRET = re.compile(r"\brahasia\b(?! umum)|\b(?:di)?rahasia(?:kan|in)\b")
-_IDENTITY = re.compile(
-    r"\banonim\b|\btanpa nama\b"
-    r"|\bjangan (?:di)?(?:sebut|sebutkan|sebutin|tampilkan|bocorkan|beri ?tahu|kasih tahu)(?: ?kan)?"
-    r" (?:nama|identitas|nomor|no)\b"
-    r"|\b(?:nama|identitas|nomor)(?:ku| saya| sy| kami| beta| ambo)? (?:jangan|tolong|mohon|agar|di)? ?(?:di)?"
-    r"(?:rahasia|sebut|sembunyi|bocor)"
-    r"|\b(?:di)?rahasiakan (?:nama|identitas|nomor|data)"
-)
-_NEW = re.compile(
-    r"\b(?:laporan|lapor|aduan|pengaduan|keluhan|masalah)(?: yang| yg)? (?:baru|lain|satu lagi|lagi|berbeda|beda)\b"
-    r"|\b(?:mau|ingin|nak) (?:lapor|melapor|mengadu|ngadu)(?:kan)? (?:lagi|juga|hal lain|soal lain)\b"
-    r"|\b(?:beda|lain) (?:laporan|masalah|soal|urusan)\b|\bsatu lagi\b"
-)
+    clause: Clause
+    verdict: Verdict | None
+    bad: bool
+    perhaps: bool = False
+    """It may say that something is done; only after an office said so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`level`: what the person asks for, or None. `new`: the person calls it another complaint."""
+    """`level`: what the person asks for, or None. `new`: it is called another complaint. `call`: may be called."""
 
     says: Says
     words: tuple[str, ...]
     level: Confidentiality | None = None
     new: bool = False
+    call: bool | None = None
+    topics: frozenset[str] = frozenset()
+    said: tuple[Said, ...] = ()
+    parts: tuple[Part, ...] = ()
+    asks: bool = False
+
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """The words that carry something."""
+        return tuple(word for word in self.words if word not in signs.ADDRESS)
+
+    @property
+    def bad(self) -> bool:
+        """Something in it is not as it should be."""
+        return any(one.bad for one in self.said)
+
+    @property
+    def perhaps_done(self) -> bool:
+        """All that it says may be that something is done."""
+        return any(one.perhaps for one in self.said) and not any(one.bad for one in self.said)
+
+    @property
+    def telling(self) -> bool:
+        """It can stand as a complaint of its own."""
+        return len(self.meaning) >= 3 or (bool(self.topics) and self.bad)
 
 
 def read(text: str | None) -> Reading:
     """What a text says by itself."""
-    lowered = (text or "").lower()
-    found = words(lowered)
-    level = _level(lowered)
-    return Reading(_says(lowered, found, level), found, level, bool(_NEW.search(lowered)))
+    given = text or ""
+    found = words(given)
+    parted = clauses(given)
+    said = tuple(
+        Said(one, _verdict(one), signs.bad(one.words), signs.perhaps_done(one.words, asks=one.asks)) for one in parted
+    )
+    parts = matters(parted)
+    asks = "?" in given
+    level = wishes.level(found)
+    call = wishes.may_call(found, asks=asks)
+    about = topics(found)
+    return Reading(
+        says=_says(plain(given), found, said, level, call, about, asks),
+        words=found,
+        level=level,
+        new=wishes.calls_it_new(found),
+        call=call,
+        topics=about,
+        said=said,
+        parts=parts,
+        asks=asks,
+    )
 
 
-def _level(lowered: str) -> Confidentiality | None:
-    if _IDENTITY.search(lowered):
-        return "anonymous"
-    return "secret" if _SECRET.search(lowered) else None
+def _tells(one: Said) -> bool:
+    """Beside a wish for secrecy in another clause it tells what this is about."""
+    kept = [word for word in one.clause.words if word not in signs.ADDRESS and word not in _SMALL]
+    enough = len(kept) >= 4 or (bool(one.clause.topics) and len(kept) >= 2)
+    return enough and wishes.level(one.clause.words) is None and wishes.may_call(one.clause.words, asks=False) is None
 
 
-def _says(lowered: str, found: tuple[str, ...], level: Confidentiality | None) -> Says:
-    meaning = [word for word in found if word not in _ADDRESS]
-    have = frozenset(meaning)
-    if not found or all(len(word) == 1 and word != "p" for word in found):
-        return "nothing"
-    if len(found) <= SHORT:
-        if _FORGET.search(lowered):
-            return "forget"
-        if level is not None:
-            return "confidential"
-        if _withdraws(have):
-            return "withdraw"
-        if _asks_status(have, meaning):
-            return "status"
-    if _not_done(have, found):
+_SMALL = vocabulary("saya ambo tolong ini takut karena soalnya supaya agar nanti jangan nama kalau boleh terima-kasih")
+
+
+def _verdict(clause: Clause) -> Verdict | None:
+    if signs.not_done(clause.words, asks=clause.asks):
         return "not_done"
-    if len(found) <= SHORT and "?" not in lowered and _done(have, meaning):
-        return "done"
-    return _courtesy(have, meaning, found)
+    return "done" if signs.done(clause.words, asks=clause.asks) else None
 
 
-def _withdraws(have: frozenset[str]) -> bool:
-    if not have <= _CANCEL | {
-        "laporan",
-        "lapor",
-        "melapor",
-        "saya",
-        "tidak",
-        "jadi",
-        "tolong",
-        "minta",
-        "maaf",
-        "saja",
-        "terima-kasih",
-    }:
-        return False
-    of_report = bool(have & {"laporan", "lapor", "melapor"})
-    return bool(have & {"batal", "batalkan", "dibatalkan"}) or (
-        of_report and (bool(have & _CANCEL) or {"tidak", "jadi"} <= have)
-    )
-
-
-def _asks_status(have: frozenset[str], meaning: list[str]) -> bool:
-    if "status" in have or ("bagaimana" in have and have <= {"bagaimana", "kabar", "sudah", "kabarnya", "kelanjutan"}):
-        return True
-    if have & {"bagaimana", "sampai", "kabar", "mana", "kelanjutan", "cek"} and have & _COMPLAINT:
-        return "cara" not in have
-    return "kapan" in have and bool(have & _FUTURE) and len(meaning) <= 5
-
-
-def _not_done(have: frozenset[str], found: tuple[str, ...]) -> bool:
-    if "belum" in have:
-        return len(found) <= 25
-    if len(found) > 2 * SHORT:
-        return False
-    again = "lagi" in have or "masih" in have
-    return (again and bool(have & _BAD)) or (
-        "tidak" in have and bool(have & (_DONE | {"jalan", "berubah", "perubahan"}))
-    )
-
-
-def _done(have: frozenset[str], meaning: list[str]) -> bool:
-    if have & (_BAD | {"tidak", "belum", "masih", "kapan", "bagaimana", "kalau"}):
-        return False
-    rest = [
-        word
-        for word in meaning
-        if word not in _AGREED | _DONE | {"sudah", "terima-kasih", "semua", "air", "lampu", "jalan"}
-    ]
-    if not rest:
-        if have & _DONE:
-            return "sudah" in have or "selesai" in have
-        # "sudah, makasih" says that it is done; "makasih sudah dibantu" is thanks.
-        thanks = meaning.index("terima-kasih") if "terima-kasih" in have else len(meaning)
-        return "sudah" in meaning[:thanks]
-    return "sudah" in have and bool(have & _DONE) and len(rest) <= 3
-
-
-def _courtesy(have: frozenset[str], meaning: list[str], found: tuple[str, ...]) -> Says:
-    if (
-        "terima-kasih" in have
-        and have
-        <= {
-            "terima-kasih",
-            "sudah",
-            "atas",
-            "bantuan",
-            "bantuannya",
-            "respon",
-            "responnya",
-            "dibantu",
-            "direspon",
-            "ditanggapi",
-        }
-        | _AGREED
-    ):
-        return "thanks"
-    if "ya" in found or "iya" in found or "yo" in found:
-        have |= {"ya"}
-    if have <= _GREETINGS | {"sudah"}:  # an address alone ("pak?") is a knock at the door
-        return "greeting"
-    if have <= _AGREED | {"sudah"}:
-        return "agreed"
-    if have <= {
-        "bantuan",
-        "help",
-        "menu",
-        "info",
-        "cara",
-        "bagaimana",
-        "laporan",
-        "lapor",
-        "melapor",
-        "mengadu",
-        "tolong",
-    } and (have & {"help", "menu", "cara"} or have in ({"bantuan"}, {"info"})):
+def _says(  # noqa: PLR0917  # one question after the other, the surest first
+    lowered: str,
+    found: tuple[str, ...],
+    said: tuple[Said, ...],
+    level: Confidentiality | None,
+    call: bool | None,
+    about: frozenset[str],
+    asks: bool,
+) -> Says:
+    polite = courtesy(found)
+    if polite is not None:
+        return polite
+    if len(found) > LONG:
+        return _state(found, said, asks) or "content"
+    if wishes.forgets(found):
+        return "forget"
+    tells = (bool(about) and signs.bad(found)) or any(_tells(one) for one in said)
+    if wishes.asks_how(found, lowered):
         return "help"
-    return "content" if meaning else "nothing"
+    if level is not None and not tells and len(found) <= 14:
+        return "confidential" if not wishes.asked(lowered) else "help"
+    if wishes.withdraws(found, asks=asks):
+        return "withdraw"
+    if wishes.mistaken(found):
+        return "mistaken"
+    if call is not None and not tells:
+        return "call"
+    if wishes.announces(found) and not about:
+        return "announce"
+    if wishes.asks_status(found, asks=asks):
+        return "status"
+    if any(wishes.asks_when(one.clause.words, asks=one.clause.asks or asks) for one in said):
+        return "when"
+    state = _state(found, said, asks)
+    if state is not None:
+        return state
+    if wishes.also(found):
+        return "also"
+    return polite_after_all(found, about, asks=asks) or "content"
+
+
+def _state(found: tuple[str, ...], said: tuple[Said, ...], asks: bool) -> Verdict | None:
+    """Of the whole message. Who says that a part is not done says that it is not done, unless it is so no more."""
+    last: Verdict | None = None
+    for one in said:
+        if one.verdict == "not_done" or (one.verdict == "done" and (last is None or _now(one))):
+            last = one.verdict
+    if last is not None:
+        return last
+    if signs.not_done(found, asks=asks):
+        return "not_done"
+    if len(said) > 1 and not any(one.bad for one in said) and signs.done(found, asks=asks):
+        return "done"
+    return _bare(found, asks)
+
+
+def _now(one: Said) -> bool:
+    return bool(frozenset(one.clause.words) & {"sekarang", "akhirnya", "alhamdulillah", "tapi"})
+
+
+_BESIDE = signs.ADDRESS | vocabulary(
+    "oke siap baik mantap terima-kasih makasih alhamdulillah air lampu jalan juga bagus ada ini selesai benar "
+    "hari tadi sekarang"
+)
+
+
+def _bare(found: tuple[str, ...], asks: bool) -> Verdict | None:
+    """SUDAH by itself; `makasih sudah dibantu` is thanks."""
+    if asks or "sudah" not in found:
+        return None
+    thanks = found.index("terima-kasih") if "terima-kasih" in found else len(found)
+    rest = [word for word in found if word not in _BESIDE and word != "sudah"]
+    return "done" if not rest and "sudah" in found[:thanks] else None

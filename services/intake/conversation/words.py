@@ -5,59 +5,84 @@ what the rules ask for is here; the reporter's text itself is never rewritten.
 """
 
 import re
+import unicodedata
+from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_STRETCHED = re.compile(r"(.)\1{2,}")
+from services.intake.conversation.typos import KNOWN, mended, standard
 
-_SPELLINGS: dict[str, str] = {
-    "sudah": "sdh udh dah udah udahh sudh sudahh suda uda telah alah alh su",
-    "belum": "blm blum belom blom blon lom alun balun bolun bolum ndakado lun",
-    "tidak": "tdk tak tdak ga gak gk g nggak enggak engga ngga ndak indak idak dak dk nda sonde sond son seng tara",
-    "bagaimana": "gmn gmana gimana bgmn bgm gimna baa cakmano cemano camano camno karmana karmna macam-mane",
-    "laporan": "lap lapor lapran laporanku laporannya aduan pengaduan aduanku keluhan keluhanku tiket komplain",
-    "saya": "sy sya saia aku ambo awak denai beta b kami kita",
-    "juga": "jg jga jugo ju",
-    "terima-kasih": "makasih mksh mksih trims trimakasih terimakasih trimksh tks thanks thx tq makasi tarimokasih",
-    "selesai": "slesai selsai salasai kelar beres bereh tuntas rampung klar",
-    "lagi": "lg lgi lai",
-    "masih": "msh msih maseh",
-    "hidup": "idup iduik idop nyala menyala nyalo",
-    "mengalir": "ngalir ngalia mangalia",
-    "baik": "bagus elok ancak rancak bae sembuh normal pulih",
-    "mati": "padam mampus",
-    "rusak": "rusk hancur ancur",
-    "tolong": "tlg tolg tulung",
-    "minta": "mnta mintak",
-    "hapus": "delete apus hilangkan",
-    "kapan": "kpn bilo bila pabilo",
-    "baru": "bru",
-    "yang": "yg",
-    "dengan": "dgn",
-    "nama": "nm namo",
-}
-_STANDARD = {typed: word for word, typings in _SPELLINGS.items() for typed in typings.split()}
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_STRETCHED = re.compile(r"([^\W\d])\1{2,}")
+_TWICE_AT_END = re.compile(r"([^\W\d])\1+$")
+_AGAIN = re.compile(r"^([a-z]{3,})2(nya|nyo|an|lah)?$")
+_TOGETHER = re.compile(
+    r"\bteri?ma\s+kasi[ha]?\b|\btarimo\s+kasi[ah]*\b|\btrima\s+kasi[ha]?\b|\btrims\b|\bhatur\s+nuhun\b"
+)
+_HOW = re.compile(r"\b(?:macam|cam|cem|cak|ba|kaya|kayak|kek|bagai|pegi) ?man[ao]\b|\bba ?a\b(?! *lo)")
+_SUFFIXES = ("nya", "nyo", "lah", "kah", "ku", "mu", "in", "pun", "e", "nye", "an")
+_CLITICS = frozenset({"nya", "nyo", "lah", "kah", "nye"})
 
-_PARTICLES = frozenset({"lah", "la", "so"})
-_ENDS = frozenset({"selesai", "hidup", "mengalir", "baik", "bersih", "diperbaiki", "diangkut", "lancar", "aman"})
-"""`lah beres` is "sudah beres" in Bengkulu and Minang; elsewhere `lah` is only a particle."""
-
-_SUFFIXES = ("nya", "lah", "kah")
+_DONE_BEFORE = frozenset({"la", "lah", "lh", "so"})
+"""`lah beres`, `la seminggu`: "sudah" in Bengkulu and Minang where something follows; else a particle."""
+_NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min", "bang", "dong", "kok", "nian"})
 
 
 def words(text: str) -> tuple[str, ...]:
     """Lower-case standard words, without punctuation, emoji and stretched letters (`lamaaa` → `lama`)."""
-    lowered = _STRETCHED.sub(r"\1", text.lower()).replace("terima kasih", "makasih").replace("tarimo kasih", "makasih")
-    found = [_standard(word) for word in _WORD.findall(lowered)]
-    after = [*found[1:], ""]
-    return tuple("sudah" if word in _PARTICLES and after[i] in _ENDS else word for i, word in enumerate(found))
+    found = [standard_ for word in _WORD.findall(plain(text)) for standard_ in _standard(word)]
+    return _in_their_place(found)
 
 
-def _standard(word: str) -> str:
-    found = _STANDARD.get(word)
+def plain(text: str) -> str:
+    """Lower case, compatibility forms made plain, letters that were drawn out shortened, thanks as one word."""
+    lowered = _STRETCHED.sub(r"\1", unicodedata.normalize("NFKC", text).lower())
+    return _HOW.sub("bagaimana", _TOGETHER.sub("terimakasih", lowered))
+
+
+def _in_their_place(found: list[str]) -> tuple[str, ...]:
+    """The words whose meaning depends on their neighbours."""
+    placed: list[str] = []
+    for i, word in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else ""
+        if word in _DONE_BEFORE and after not in _NO_SUBJECT:
+            placed.append("sudah")
+        elif word == "ka" and after.startswith(("di", "man")) and len(after) > 4:
+            placed.append("akan")  # Minang: `bilo ka dipasang`
+        elif word == "lai":
+            placed.append("lagi")
+        else:
+            placed.append(word)
+    return tuple(placed)
+
+
+@lru_cache(maxsize=50_000)
+def _standard(word: str) -> tuple[str, ...]:
+    word = word.replace("’", "'")
+    found = standard(word)
     if found is not None:
-        return found
+        return (found,)
+    twice = _AGAIN.match(word)
+    if twice is not None:
+        return (standard(twice[1] + "-" + twice[1]) or standard(twice[1]) or twice[1],)
+    if word in KNOWN:
+        return (word,)
+    if "-" in word:
+        first, _, second = word.partition("-")
+        if first == second or second.removesuffix("nya").removesuffix("nyo") == first:
+            return (standard(first) or first,)
+        return (
+            (word,)
+            if first in KNOWN and second not in KNOWN
+            else tuple(w for p in (first, second) for w in _standard(p))
+        )
+    shorter = _TWICE_AT_END.sub(r"\1", word)
+    if shorter != word:
+        return _standard(shorter)
     for suffix in _SUFFIXES:
         stem = word.removesuffix(suffix)
-        if stem != word and (stem in _STANDARD or stem in _SPELLINGS):
-            return _STANDARD.get(stem, stem)
-    return word
+        if stem != word and len(stem) >= 3:
+            found = standard(stem)
+            if found is not None or stem in KNOWN:
+                return (found or stem,)
+            if suffix in _CLITICS and len(stem) >= 4:
+                return mended(stem)
+    return mended(word)

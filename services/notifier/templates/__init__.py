@@ -8,7 +8,7 @@ from services.notifier.story import Place, Story
 from services.notifier.templates import answers
 from services.notifier.templates.notices import closing, contact, merging, reporter, terms, work
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of meaning in any text."""
 
 NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
@@ -57,4 +57,6 @@ ANSWERS: Mapping[AskKind, Callable[[Place, Sequence[Story]], Rendered]] = {
     "not_understood": answers.not_understood,
     "which_complaint": answers.which_complaint,
     "nothing_open": answers.nothing_open,
+    "again_or_new": answers.again_or_new,
+    "affected": answers.affected,
 }

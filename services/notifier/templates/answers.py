@@ -44,8 +44,35 @@ def nothing_open(_: Place, __: Sequence[Story]) -> Rendered:
 
 
 def which_complaint(_: Place, stories: Sequence[Story]) -> Rendered:
-    rows = "\n".join(f"• {story.ticket}: {_phase(story)}" for story in stories[:10])
-    return _plain(f"Anda punya beberapa laporan. Yang mana? Balas dengan nomornya.\n\n{rows}")
+    """In the order in which the person brought them: `2` and `yang kedua` mean the second."""
+    rows = "\n".join(f"{number}. {_named(story)}: {_phase(story)}" for number, story in enumerate(stories[:9], start=1))
+    return _plain(
+        f"Anda punya beberapa laporan. Yang mana yang Anda maksud? Balas dengan angkanya.\n\n{rows}\n\n"
+        "Kalau semuanya, balas SEMUA."
+    )
+
+
+def again_or_new(place: Place, stories: Sequence[Story]) -> Rendered:
+    """The complaint that it may be about is over."""
+    if not stories:
+        return greeting(place, stories)
+    return _plain(
+        f"Laporan Anda {_named(stories[0])} sudah ditutup. Pesan Anda ini tentang apa?\n\n"
+        "1. Masalah yang sama, belum beres\n2. Hal baru\n\n"
+        "Balas 1 atau 2. Pesan Anda sudah kami simpan; tanpa balasan dalam satu jam kami catat sebagai laporan baru."
+    )
+
+
+def affected(_: Place, __: Sequence[Story]) -> Rendered:
+    return _plain(
+        "Terima kasih. Anda kami hitung sebagai warga yang juga terdampak.\n\n"
+        "Ingin dikabari sendiri? Tulis masalahnya dan di mana tempatnya, kami buatkan nomor laporan untuk Anda."
+    )
+
+
+def _named(story: Story) -> str:
+    """Ticket, and the reporter's own first words where they may be said unasked."""
+    return f"{story.ticket} (“{story.began}”)" if story.began and not story.private else story.ticket
 
 
 def status(place: Place, stories: Sequence[Story]) -> Rendered:

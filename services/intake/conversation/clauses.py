@@ -1,0 +1,133 @@
+"""A text in clauses, and clauses in matters: people tell two things in one message. Pure; spans are of the text as it is."""
+
+# ruff: noqa: E501  # patterns are read by what they say
+
+import re
+from dataclasses import dataclass
+
+from services.intake.conversation.signs import BAD, FUTURE, NO, bad
+from services.intake.conversation.topics import akin, topics
+from services.intake.conversation.words import words
+
+_NUMBER = r"(?:(?<=^)|(?<=[\s:,;]))\(?(?:[1-9]|[a-e])[.)](?=\s*[^\W\d])"
+_STRONG = (
+    r"selain (?:itu|tu)|satu la[ig]i|ciek la[ig]i|sekalian(?: juga)?|oh? ?i?ya juga|tambahan(?: lagi)?|terus juga|trus juga|"
+    r"dan juga|serta juga|o+h? i?yo|o+h? i?ya|lalu juga|kemudian juga|yang kedua|kedua,|pertama,|sama (?:satu|1) lagi|plus|ditambah"
+)
+_WEAK = r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi"
+_CUT = re.compile(
+    rf"(?P<end>[.!?;]+(?=\s|$)|\n+|(?<!\d),(?!\d)|,\s)|(?P<number>{_NUMBER})|\b(?P<strong>{_STRONG})\b|\b(?P<weak>{_WEAK})\b",
+    re.IGNORECASE,
+)
+_THEREFORE = frozenset({
+    "karena", "jadi", "sehingga", "makanya", "akibat", "akibatnya", "sampai", "hingga", "menyebabkan", "mengakibatkan", "bikin",
+    "gara", "makanyo", "membuat", "akhirnya", "padahal", "supaya", "agar", "untuk", "biar", "kalau",
+})  # fmt: skip
+"""What follows one of these belongs to what stands before it."""
+_TWO = frozenset({"juga", "selain", "sekalian", "dua", "kedua", "tambahan", "pertama", "keduanya"})
+MOST = 6
+"""Matters of one message; what is longer is no list of complaints but a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    begin: int
+    end: int
+    words: tuple[str, ...]
+    topics: frozenset[str]
+    asks: bool
+    strong: bool
+    """It begins behind a number, or words such as `selain itu`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several matters in a message: where it stands, and what belongs to all of them."""
+
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+    topics: frozenset[str]
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    begin, strong = 0, False
+
+    def take(end: int, mark: str) -> None:
+        said = words(text[begin:end])
+        if said:
+            found.append(Clause(begin, end, said, topics(said), "?" in mark, strong))
+
+    for cut in _CUT.finditer(text):
+        take(cut.start(), cut[0])
+        begin = cut.start() if cut["end"] is None else cut.end()
+        strong = cut["number"] is not None or cut["strong"] is not None
+        if cut["number"] is not None:
+            begin = cut.end()
+    take(len(text), "")
+    return tuple(found)
+
+
+def matters(found: tuple[Clause, ...]) -> tuple[Part, ...]:
+    """The matters of a message that tells several; empty for one that tells one, or none.
+
+    Each clause that speaks of a topic with something bad about it begins a matter, unless it is akin to the one before
+    and nothing says that another is meant. Clauses without a topic go with the one before; those before the first
+    belong to all.
+    """
+    shared: list[Clause] = []
+    groups: list[list[Clause]] = []
+    for clause in found:
+        if not groups:
+            (groups.append([clause]) if clause.topics else shared.append(clause))
+            continue
+        spoken_of = next((group for group in groups[:-1] if clause.topics & _topics(group)), None)
+        if spoken_of is not None and not clause.topics & _topics(groups[-1]):
+            spoken_of.append(clause)
+        elif _another(clause, groups[-1]):
+            groups.append([clause])
+        else:
+            groups[-1].append(clause)
+    if not 2 <= len(groups) <= MOST or not all(_told(group) for group in groups):
+        return ()
+    last = groups[-1]
+    while len(last) > 1 and _of_all(last[-1]):
+        shared.append(last.pop())
+    spans = tuple((clause.begin, clause.end) for clause in shared)
+    return tuple(
+        Part(
+            tuple(sorted((*spans, *((clause.begin, clause.end) for clause in group)))),
+            tuple(word for clause in group for word in clause.words),
+            _topics(group),
+        )
+        for group in groups
+    )
+
+
+def _another(clause: Clause, group: list[Clause]) -> bool:
+    before = _topics(group)
+    if not clause.topics or clause.topics & before or clause.words[0] in _THEREFORE:
+        return False
+    if not (bad(clause.words) or _wished(clause.words)):
+        return False
+    return clause.strong or bool(frozenset(clause.words) & _TWO) or not akin(before, clause.topics)
+
+
+def _topics(group: list[Clause]) -> frozenset[str]:
+    return frozenset(topic for clause in group for topic in clause.topics)
+
+
+def _told(group: list[Clause]) -> bool:
+    said = tuple(word for clause in group for word in clause.words)
+    return bad(said) or _wished(said) or any(clause.strong for clause in group)
+
+
+def _wished(said: tuple[str, ...]) -> bool:
+    return bool(frozenset(said) & (FUTURE | NO | BAD)) and len(said) > 2
+
+
+def _of_all(clause: Clause) -> bool:
+    """`dua-duanya di RT 5`, `mohon ditindaklanjuti`: for the whole message."""
+    return not clause.topics and (
+        bool(frozenset(clause.words) & {"keduanya", "semua", "tolong", "terima-kasih", "mohon"})
+    )

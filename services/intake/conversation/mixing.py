@@ -1,0 +1,79 @@
+"""One message that tells several things: two matters, or one that is done and another that is not. Pure."""
+
+from services.intake.conversation import signs
+from services.intake.conversation.chat import Chat, Heard, Known
+from services.intake.conversation.clauses import Part
+from services.intake.conversation.decisions import Add, Done, NotDone, Open, Together
+from services.intake.conversation.phrases import Said
+from services.intake.conversation.topics import differ
+
+_One = Open | Add | Done | NotDone
+
+
+def several(chat: Chat, heard: Heard) -> Together | None:
+    """None where the message is one thing."""
+    if heard.forwarded and not heard.reading.parts:
+        return None
+    parts = heard.reading.parts or _done_and_more(chat, heard)
+    if not parts:
+        return None
+    found: list[_One] = []
+    for part in parts:
+        one = _part(chat, heard, part)
+        if one not in found:
+            found.append(one)
+    if len(found) < 2 or len({one.complaint for one in found if not isinstance(one, Open)}) < sum(
+        not isinstance(one, Open) for one in found
+    ):
+        return None
+    return Together(tuple(found))
+
+
+def _part(chat: Chat, heard: Heard, part: Part) -> _One:
+    asks = False
+    done = signs.done(part.words, asks=asks) and not signs.not_done(part.words, asks=asks)
+    known = _known(chat, part, done=done or signs.perhaps_done(part.words, asks=asks))
+    if known is None:
+        return Open(heard.reading.level, part.spans)
+    if known.phase == "resolved" and (done or signs.perhaps_done(part.words, asks=asks)):
+        return Done(known.complaint)
+    if known.phase in ("resolved", "closed") and (signs.not_done(part.words, asks=asks) or signs.bad(part.words)):
+        return NotDone(known.complaint)
+    return Add(known.complaint)
+
+
+def _known(chat: Chat, part: Part, *, done: bool) -> Known | None:
+    going = [one for one in chat.latest_first() if one.phase in ("open", "resolved")]
+    fitting = next((one for one in going if one.topics & part.topics), None)
+    if fitting is None and done:
+        resolved = [one for one in going if one.phase == "resolved"]
+        return resolved[0] if len(resolved) == 1 else None
+    return fitting
+
+
+def _done_and_more(chat: Chat, heard: Heard) -> tuple[Part, ...]:
+    """`sudah menyala, makasih. tapi sampah dekat situ menumpuk`: the second is of something else."""
+    resolved = [one for one in chat.known if one.phase == "resolved"]
+    said = heard.reading.said
+    ended = [one for one in said if one.verdict == "done" or one.perhaps]
+    if len(resolved) != 1 or not ended:
+        return ()
+    more = [one for one in said if one.verdict is None and one.bad and _elsewhere(one, resolved[0])]
+    more += [one for one in said if one.verdict == "not_done" and _elsewhere(one, resolved[0])]
+    if not more:
+        return ()
+    first = min(one.clause.begin for one in more)
+    rest = [one for one in said if one.clause.begin >= first]
+    return _as_part([one for one in said if one.clause.begin < first]), _as_part(rest)
+
+
+def _elsewhere(one: Said, known: Known) -> bool:
+    return differ(one.clause.topics, known.topics)
+
+
+def _as_part(said: list[Said]) -> Part:
+    return Part(
+        tuple((one.clause.begin, one.clause.end) for one in said),
+        tuple(word for one in said for word in one.clause.words),
+        frozenset(topic for one in said for topic in one.clause.topics),
+    )

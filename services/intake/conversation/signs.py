@@ -1,0 +1,192 @@
+"""Whether some words say that a thing is done, that it is not, or that it is bad: by negation, tense and question. Pure.
+
+All words are the standard ones of `words`.
+"""
+
+# ruff: noqa: E501  # lists of words are read by their entries
+
+from services.intake.conversation.vocabulary import vocabulary
+
+ADDRESS = vocabulary(
+    "bapak ibu min admin mimin kakak bang abang om tante mas mbak uda uni da ni dang bung nona adik dek sanak wali kota walikota "
+    "wako camat lurah yth dan ya yo e oh o kok sih dong deh lah la nih itu ini banyak sekali semua semoga sehat selalu nian kah ko sis "
+    "gan bos boss cik pakcik makcik bro bray bu eh nah wah aduh waduh hai ha he hehe wkwk wkwkwk doh do na lo loh kan mah atuh kali "
+    "yang terhormat hormat saudara bana bah kito la so tim pemkot pemko pemda operator"
+)
+"""Words that carry nothing by themselves."""
+
+GOOD = vocabulary(
+    "selesai hidup mengalir baik bersih diperbaiki diangkut ditambal terang surut aman lancar dibersihkan diganti dipasang ditebang "
+    "ditangani ditindak ditindaklanjuti dirapikan dikeruk diaspal diurus diterima dipangkas kering ditutup dibuka ditertibkan cair keluar dikerjakan "
+    "dicor rapi mulus nyaman tenang diselesaikan datang turun terpasang berfungsi jernih ditangkap dievakuasi dipindahkan difogging "
+    "dikunjungi dibantu diproses dijemput sembuh oke dipotong dibongkar ditimbun dibuatkan dikasih ditanggapi direspon sukses dilayani terkendali padam-api tertib berhenti hilang-bau nyambung tersambung dikuras disedot disemprot"
+)
+STATES = vocabulary("hidup mengalir bersih terang surut lancar selesai aman mulus rapi jernih sembuh berfungsi")
+"""What a thing is when it is as it should be."""
+DONE_ALONE = vocabulary("selesai aman")
+BAD = vocabulary(
+    "mati rusak bau bocor gelap banjir macet tersumbat kotor menumpuk keruh kering kecil berlubang amblas ambles retak patah roboh rubuh "
+    "tumbang miring putus hilang longsor jebol tergenang tagenang meluap becek licin redup kedip berkedip semrawut ribut bising mabuk sakit "
+    "lapar berserakan berantakan bolong lubang terbuka bergelombang bahaya berbahaya parah buruk jelek lambat kasar liar menetes merembes "
+    "terbakar kebakaran hanyut kumuh jorok nyamuk pecah korslet seret mengganggu resah meresahkan celaka jatuh tertutup terhalang penuh sempit "
+    "reyot lapuk kacau sepi jarang mahal langka habis menggunung berdebu debu pungli memukul dipukul minta-duit terlantar sulit susah dipersulit "
+    "rawan bolak-balik menutup kebanjiran terendam luber kecewa gatal bengkak dicuri mencuri hancur"
+)
+SAME = vocabulary("sama begitu gitu itu-itu tetap begini begitu-begitu gini")
+NO = vocabulary("tidak belum bukan jangan tanpa")
+FUTURE = vocabulary(
+    "akan mau nanti besok rencana rencananya janji janjinya dijanjikan semoga tolong minta supaya agar harap berharap kalau biar moga mudah-mudahan "
+    "harus perlu segera usul saran sebaiknya lusa harusnya seharusnya kapan insyaallah"
+)
+ASKS = vocabulary("kapan bagaimana apa mana berapa siapa kenapa dimana kemana")
+PARTLY = vocabulary(
+    "sebagian separuh setengah separo asal asal-asalan sebelah beberapa cuman doang sekedar sekadar dilihat difoto dicek"
+)
+NOBODY = vocabulary(
+    "perubahan petugas tindakan tindak tanggapan respon orang datang yang hasil perbaikan jawaban realisasi aksi kabar perkembangan penanganan solusi bedanya kemajuan sapa siapa"
+)
+BAD_PASSIVE = vocabulary(
+    "dibiarkan dibuang dicuri dirusak dipukul diabaikan ditabrak dijual dipakai dibakar dilempar ditinggal disampaikan ditanya diminta "
+    "dijanjikan dikirim diberitahu disuruh dipersulit digigit dipungut dibully diperkosa dimatikan ditutupi dicuekin didiamkan dicueki dipotong-bansos "
+    "disebut dipalak dirampok diserobot digali dibobol disebutkan diketahui dilihat difoto dicek disurvei disurvey diukur didata diundur ditunda ditolak dibuat dilewati"
+)
+NO_PASSIVE = vocabulary(
+    "di dia dinas diri didik dinding dingin dijalan disini disitu dimana dirumah didepan diatas dibawah dekat dibelakang dibandingkan disana dipasar"
+)
+AGAIN = vocabulary("masih lagi tetap makin tambah semakin terus kambuh")
+LIES = vocabulary("bohong tipu menipu php omong bual hoax pembohong palsu ngibul dusta")
+
+
+def _good(word: str, before: frozenset[str]) -> bool:
+    if word in GOOD:
+        return True
+    passive = word.startswith("di") and len(word) > 5 and word not in NO_PASSIVE and word not in BAD_PASSIVE
+    return passive and "sudah" in before
+
+
+def done(found: tuple[str, ...], *, asks: bool) -> bool:
+    """Something that was bad is over. `asks`: it ends in a question mark."""
+    if found[:2] in (("kalau", "yang"), ("kalau", "itu")):
+        found = found[1:]  # `kalau yang jalan sudah bagus`: it only says of which one
+    have = frozenset(found)
+    if asks or have & ASKS - {"apa"} or "belum" in have or have & PARTLY or have & LIES or "katanya" in have:
+        return False
+    if "tidak" in have and "lagi" in have:
+        return _no_more(found)
+    if have & {"masih", "bukan", "jangan"} or (have & FUTURE and not _past_all(found)):
+        return False
+    if _new_state(found, have):
+        return True
+    for i, word in enumerate(found):
+        before = frozenset(found[max(0, i - 6) : i])
+        if "tidak" in frozenset(found[max(0, i - 3) : i]):
+            continue
+        if _good(word, before) and ("sudah" in have or word in DONE_ALONE) and not _bad_after(found, i):
+            return True
+        if word == "jalan" and "air" in before and "sudah" in before:
+            return True
+    return False
+
+
+def _new_state(found: tuple[str, ...], have: frozenset[str]) -> bool:
+    """`nah ini baru bersih`, `air jalan kakak`: a few words, and the state is good."""
+    meaning = [word for word in found if word not in ADDRESS]
+    if have & BAD or "tidak" in have or len(meaning) > 4 or not have & STATES:
+        return False
+    return "baru" in have or len(meaning) <= 3
+
+
+def _past_all(found: tuple[str, ...]) -> bool:
+    """The wish comes after what is said to be done (`sudah bersih, semoga awet`)."""
+    first = next((i for i, word in enumerate(found) if word in FUTURE), len(found))
+    return any(_good(word, frozenset(found[:i])) and "sudah" in found[: i + 1] for i, word in enumerate(found[:first]))
+
+
+def _bad_after(found: tuple[str, ...], i: int) -> bool:
+    """`sudah diperbaiki … rusak lagi`."""
+    return any(word in BAD for word in found[i + 1 :]) and "lagi" in found[i + 1 :]
+
+
+def _no_more(found: tuple[str, ...]) -> bool:
+    """`tidak bau lagi`, `sonde ada sapi lai`: the bad thing is gone."""
+    at = found.index("tidak")
+    rest = found[at + 1 :]
+    if "lagi" not in rest:
+        return False
+    inner = rest[: rest.index("lagi")]
+    if any(word in BAD for word in inner):
+        return not any(word in GOOD for word in inner)
+    return bool(inner) and inner[0] == "ada" and not frozenset(inner) & NOBODY and len(inner) >= 2
+
+
+_NO_CHANGE = vocabulary(
+    "lapor saya pernah sering berapa lama kami telepon hubungi kirim cek lihat coba tanya bayar tunggu menunggu sekian hampir lebih ada banyak "
+    "jam hari minggu bulan tahun lah seminggu sebulan sehari berhari berminggu berbulan bertahun berkali malam siang sore pagi tua capek lelah "
+    "bosan muak resah takut jadi mulai sampai kena seperti macam mau akan terlalu begini begitu lapar dua tiga empat lima enam tujuh delapan "
+    "sembilan sepuluh puluhan ratusan sejak dari laporan kelewatan parah keterlaluan waktunya saatnya seharusnya semestinya polisi kelewat merasa"
+)
+
+
+def perhaps_done(found: tuple[str, ...], *, asks: bool) -> bool:
+    """`tiangnya sudah lurus`: something has changed, and nothing bad is said of it. Only after an office said the same."""
+    have = frozenset(found)
+    if (
+        asks
+        or have & BAD
+        or have & FUTURE
+        or have & ASKS
+        or have & PARTLY
+        or have & LIES
+        or have & {"tidak", "belum", "masih", "tapi", "katanya"}
+    ):
+        return False
+    for i, word in enumerate(found[:-1]):
+        after = found[i + 1]
+        if (
+            word == "sudah"
+            and after not in _NO_CHANGE
+            and after not in ADDRESS
+            and not after.isdigit()
+            and not after.startswith(("me", "ma"))
+        ):
+            return len(found) <= 12
+    return False
+
+
+def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
+    """It is as it was, or only half done, or nobody came."""
+    have = frozenset(found)
+    if "belum" in have:
+        return not (asks and "sudah" in have and found.index("sudah") < found.index("belum"))
+    if "tidak" in have:
+        at = found.index("tidak")
+        rest = found[at + 1 : at + 6]
+        if _no_more(found):
+            return False
+        if any(_good(w, frozenset({"sudah"})) or w in {"berubah", "jalan", "ada-perubahan"} for w in rest[:4]):
+            return True
+        if "ada" in rest[:2] and frozenset(rest) & NOBODY:
+            return True
+        if "pernah" in rest[:2] and not asks:
+            return True
+    if (have & AGAIN and have & (BAD | SAME)) or any(found[i : i + 2] == ("masih", "ada") for i in range(len(found))):
+        return True
+    if "sama" in have and "saja" in have:
+        return True
+    if have & PARTLY and (have & GOOD or any(w.startswith("di") and len(w) > 5 for w in found) or "tapi" in have):
+        return True
+    return bool(have & LIES) or ("katanya" in have and bool(have & GOOD | have & {"sudah"}))
+
+
+def bad(found: tuple[str, ...]) -> bool:
+    """It tells of something that is not as it should be."""
+    have = frozenset(found)
+    return (
+        bool(have & BAD)
+        or ("tidak" in have and bool(have & (GOOD | {"jalan", "ada", "dapat", "pernah", "bisa"})))
+        or "belum" in have
+    )
+
+
+WORDS = GOOD | BAD | SAME | FUTURE | ASKS | PARTLY | NOBODY | BAD_PASSIVE | NO_PASSIVE | AGAIN | LIES | ADDRESS
+"""Every word that some rule here knows."""
