@@ -36,6 +36,7 @@ from services.contracts.actions.seats import (
     Visit,
 )
 from services.contracts.actions.services_off import InterruptService, RestoreService
+from services.contracts.actions.sitting import HoldSeat, VacateSeat
 from services.contracts.actions.work import (
     AskExtension,
     DeclineSubtask,
@@ -67,6 +68,7 @@ StaffAction = Annotated[
     | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
     | EraseReporter | Merge | Unmerge | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
     | InterruptService | RestoreService | AskContact | RuleContact | ShowContact
+    | HoldSeat | VacateSeat
     | AnswerOnAir | UndoEntry
     | PlanLive | SetLiveRoster | CheckInLive | StartLive | EndLive
     | RecordCall,
@@ -92,7 +94,7 @@ class StaffCommand(Received):
     version: Literal[1] = 1
     id: CommandId
     complaint: Id | None = None
-    """None only for the facts of the city (a service that is off, a LIVE session)."""
+    """None only for the facts of the city (a service that is off, a LIVE session, who holds a seat)."""
     expected_n: int | None = Field(default=None, ge=1)
     action: StaffAction
     token: str = Field(max_length=2_000)
@@ -158,6 +160,7 @@ __all__ = [
     "FinishSubtask",
     "GiveSubtask",
     "HandOff",
+    "HoldSeat",
     "Instruct",
     "InterruptService",
     "Merge",
@@ -187,5 +190,6 @@ __all__ = [
     "StartLive",
     "UndoEntry",
     "Unmerge",
+    "VacateSeat",
     "Visit",
 ]

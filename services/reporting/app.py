@@ -9,7 +9,19 @@ from starlette.routing import BaseRoute, Mount
 
 from services.contracts.city import City
 from services.reporting.desk import Desk
-from services.reporting.pages import board, case, commands, contacts, lists, live, numbers, public, rules, screening
+from services.reporting.pages import (
+    board,
+    case,
+    commands,
+    contacts,
+    lists,
+    live,
+    numbers,
+    public,
+    rules,
+    screening,
+    sitting,
+)
 from services.reporting.pages.doors import Doors
 from services.web import styleguide
 from services.web.frame import STATIC, Clock, Frame, Static
@@ -42,6 +54,7 @@ def routes(
         *rules.routes(pages, desk),
         *live.routes(pages, desk),
         *contacts.routes(pages, desk),
+        *sitting.routes(pages, desk),
         *case.routes(pages, desk),
         *numbers.routes(pages, desk),
         *commands.routes(pages, desk),

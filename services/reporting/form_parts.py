@@ -20,7 +20,7 @@ class Field:
 
     name: str
     label: str
-    kind: Literal["area", "text", "moment", "url", "number", "select", "ticket", "files"] = "area"
+    kind: Literal["area", "text", "moment", "date", "url", "number", "select", "ticket", "files", "check"] = "area"
     hint: str = ""
     required: bool = True
     choices: Choices | None = None

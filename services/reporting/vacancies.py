@@ -23,6 +23,10 @@ class Vacancies:
         """The vacant seats of a city."""
         return {seat: known for (of, seat), known in self._known.items() if of == city and known.vacant(at)}
 
+    def known(self, city: str) -> dict[str, Sitting]:
+        """Every seat of a city about which something was said."""
+        return {seat: known for (of, seat), known in self._known.items() if of == city}
+
     def take(self, entry: Entry) -> None:
         """One fact of a city; those that are of no seat are left alone."""
         reader = _READ.get(entry.type)

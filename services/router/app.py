@@ -11,6 +11,8 @@ from services.router.acting.bearer import Bearers
 from services.router.acting.desk import Desk
 from services.router.acting.live import LiveActs
 from services.router.acting.memory import Refused
+from services.router.acting.seats import SeatActs
+from services.router.acting.services import ServiceActs
 from services.router.agencies import Agencies
 from services.router.dossier import Dossiers
 from services.router.evidence.closings import Closings
@@ -34,6 +36,8 @@ from services.router.merging.restoring import Restoring
 from services.router.open_work import OpenTasks
 from services.router.places.knowledge import Knowledge
 from services.router.rows import Rows
+from services.router.seats import facts as seat_facts
+from services.router.seats.naming import Naming
 from services.router.seats.second import SecondPerson
 from services.router.seats.signs import Signs
 from services.router.services_off import INTERRUPTION, ServicesOff
@@ -135,19 +139,21 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         sessions=sessions,
         clock=clock,
     )
-    off = ServicesOff(pool)
+    off, refused_before = ServicesOff(pool), Refused(pool)
     desk = Desk(
         cities=cities,
         scale=scale,
         deciding=deciding,
-        facts=facts,
-        off=off,
+        services=ServiceActs(facts=facts, off=off, vault=vault, refused_before=refused_before, clock=clock),
+        seats=SeatActs(
+            Naming(seat_facts.decider(service.log(subjects.CITY), vault, clock), vault, vault_pool), vault, clock
+        ),
         clusters=clusters,
         live=LiveActs(live_decider(service.log(subjects.CITY), vault, clock), vault, clock),
         sessions=sessions,
         vault=vault,
         evidence=Evidence(pictures, vault, service.master.derived("upload"), scale),
-        refused_before=Refused(pool),
+        refused_before=refused_before,
         second=SecondPerson(service.log(subjects.CITY), vault, clock),
         bearers=bearers,
         clock=clock,

@@ -44,7 +44,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "interrupt_service": {"function": "housing_lighting", "ward_codes": ["nowhere"], "text": "x"},
     "restore_service": {"interruption": NOWHERE}, "erase_reporter": {},
     "ask_contact": {"ground": "call", "reason": "x"}, "rule_contact": {"number": 9, "granted": False},
-    "show_contact": {"number": 9},
+    "show_contact": {"number": 9}, "hold_seat": {"seat": "nowhere", "name": "x"}, "vacate_seat": {"seat": "nowhere"},
     "plan_live": {"platform": "tiktok", "host": "nobody", "planned_for": LATER},
     "set_live_roster": {"session": NOWHERE, "roster": ["walikota"]}, "check_in_live": {"session": NOWHERE},
     "start_live": {"session": NOWHERE}, "end_live": {"session": NOWHERE},

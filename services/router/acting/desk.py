@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from services.complaint.events import ResolutionSubmitted
 from services.complaint.state import Merged, Screening, State, Unopened, Working
@@ -11,34 +10,24 @@ from services.contracts import commands as outside
 from services.contracts import ids
 from services.contracts.city import City
 from services.contracts.commands import AgencyCommand, CommandReply, Refusal, StaffCommand
-from services.contracts.facts import ServiceInterrupted
 from services.router.acting import refusals
 from services.router.acting.bearer import Bearers
 from services.router.acting.live import LiveActs
 from services.router.acting.meaning import ComplaintAction, meaning
 from services.router.acting.meanings.frame import Frame, Sealer, Submitted
 from services.router.acting.memory import Refused
-from services.router.acting.permissions import RIGHTS, Who, refused
+from services.router.acting.permissions import Who, refused
+from services.router.acting.seats import SeatActs
+from services.router.acting.services import ServiceActs
 from services.router.dossier import Deciding, KnownComplaint, door_of
 from services.router.evidence.looking import Evidence
 from services.router.live.sessions import Sessions
 from services.router.merging import mains
 from services.router.merging.clusters import Clusters
 from services.router.seats.second import SecondPerson
-from services.router.services_off import Interrupt, Interruption, Restore, ServicesOff
 from services.runtime.commands import Request
-from services.runtime.deciding import Decider
 from services.runtime.sealing import DataKey, seal, unseal
 from services.runtime.vault import KeyDestroyed, Vault
-
-if TYPE_CHECKING:
-    import asyncpg
-
-    from services.contracts.facts import CityFact
-
-    Pool = asyncpg.Pool[asyncpg.Record]
-
-    FactDeciding = Decider[Interruption, Interrupt | Restore, CityFact]
 
 HANDLING, CONCERNED = "handling", "concerned"
 
@@ -63,8 +52,8 @@ class Desk:
         cities: Mapping[str, City],
         scale: float,
         deciding: Deciding,
-        facts: "FactDeciding",
-        off: ServicesOff,
+        services: ServiceActs,
+        seats: SeatActs,
         clusters: Clusters,
         live: LiveActs,
         sessions: Sessions,
@@ -78,8 +67,8 @@ class Desk:
         self._cities = cities
         self._scale = scale
         self._deciding = deciding
-        self._facts = facts
-        self._off = off
+        self._services = services
+        self._seats = seats
         self._clusters = clusters
         self._live = live
         self._sessions = sessions
@@ -114,7 +103,9 @@ class Desk:
             return CommandReply(id=command.id, refusal=who)
         match command.action:
             case outside.InterruptService() | outside.RestoreService():
-                return await self._service(city, who, command.id, command.action)
+                return await self._services.carry_out(city, who, command.id, command.action)
+            case outside.HoldSeat() | outside.VacateSeat():
+                return await self._seats.carry_out(city, who, command.id, command.action)
             case (
                 outside.PlanLive() | outside.SetLiveRoster() | outside.CheckInLive() | outside.StartLive()
                 | outside.EndLive()
@@ -239,7 +230,9 @@ class Desk:
         if not isinstance(action, outside.Resolve) or action.closure != "explained":
             return False
         desk = None if isinstance(state, Unopened | Screening | Merged) else state.desk
-        return desk is not None and await self._off.covers(city.id, desk.matter.function, desk.matter.ward_code)
+        return desk is not None and await self._services.off.covers(
+            city.id, desk.matter.function, desk.matter.ward_code
+        )
 
     # Facts of the city
 
@@ -256,64 +249,6 @@ class Desk:
         if n is None:
             return CommandReply(id=command_id, refusal=refusals.NO_CLUSTER)
         return CommandReply(id=command_id, n=n, fact=cluster)
-
-    async def _service(
-        self, city: City, who: Who, command_id: str, action: outside.InterruptService | outside.RestoreService
-    ) -> CommandReply:
-        actor = f"seat:{who.seat}"
-        cause = ids.command_key(await self._vault.id_key(city.id), city.id, actor, command_id)
-        said = await self._refused.said(cause)
-        if said is not None:
-            return CommandReply(id=command_id, refusal=said)
-        reply = await self._fact(city, who, command_id, action, cause)
-        if reply.refusal is not None:
-            await self._refused.keep(cause, reply.refusal, self._clock())
-        return reply
-
-    async def _fact(
-        self,
-        city: City,
-        who: Who,
-        command_id: str,
-        action: outside.InterruptService | outside.RestoreService,
-        cause: str,
-    ) -> CommandReply:
-        actor = f"seat:{who.seat}"
-        id_key = await self._vault.id_key(city.id)
-        seat = city.seats.get(who.seat)
-        if seat is None:
-            return CommandReply(id=command_id, refusal=refusals.NO_SEAT)
-        if not who.roles & RIGHTS[action.do].roles:
-            return CommandReply(id=command_id, refusal=refusals.NOT_ALLOWED)
-        command: Interrupt | Restore
-        if isinstance(action, outside.InterruptService):
-            if seat.kind == "agency" and action.function not in seat.functions:
-                return CommandReply(id=command_id, refusal=refusals.NOT_YOUR_SERVICE)
-            if any(code not in city.wards for code in action.ward_codes):
-                return CommandReply(id=command_id, refusal=refusals.WARD_UNKNOWN)
-            fact = ids.derive(id_key, "interruption", cause)
-            key = (await self._vault.make_keys([(fact, HANDLING)]))[fact, HANDLING]
-            command = Interrupt(
-                ServiceInterrupted(
-                    function=action.function,
-                    ward_codes=action.ward_codes,
-                    text=seal(key, cause, "text", action.text),
-                    expected_end=action.expected_end,
-                    by=who.seat,
-                )
-            )
-        else:
-            fact = action.interruption
-            state, _ = await self._facts.load(city.id, fact)
-            if seat.kind == "agency" and state.function is not None and state.function not in seat.functions:
-                return CommandReply(id=command_id, refusal=refusals.NOT_YOUR_SERVICE)
-            command = Restore(who.seat)
-        outcome = await self._facts.execute(city.id, fact, command, cause=cause, actor=actor, at=self._clock())
-        if isinstance(outcome, Refusal):
-            return CommandReply(id=command_id, refusal=outcome)
-        for event in outcome.events:
-            await self._off.keep(event)  # so that the next command sees it; the follower of CITY keeps it too
-        return CommandReply(id=command_id, n=outcome.n, fact=fact)
 
 
 def _submitted(key: DataKey, known: KnownComplaint) -> Submitted | None:

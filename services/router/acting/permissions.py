@@ -78,6 +78,8 @@ RIGHTS: dict[str, Right] = {
     "check_in_live": Right(_OFFICES | {"aide", "communication", "screener", "clerk"}),
     "answer_on_air": _RUNS_LIVE,
     "undo_entry": _may("leader", "aide", "communication", "coordinator", "screener", "clerk"),
+    "hold_seat": _may("administrator"),
+    "vacate_seat": _may("administrator"),
     "interrupt_service": _SERVICE,
     "restore_service": _SERVICE,
 }

@@ -41,6 +41,7 @@ NO_CLUSTER = Refusal(code="wrong_state", message="Pengaduan ini bukan pengaduan 
 MERGED_INTO_THIS = Refusal(
     code="invalid", message="Pengaduan utama itu sendiri sudah digabung dengan pengaduan ini.", field="into"
 )
+ENDS_BEFORE = Refusal(code="invalid", message="Akhir masa jabatan harus setelah mulainya.", field="until")
 SAME_PERSON = Refusal(
     code="not_allowed",
     message="Kedua jabatan dipegang orang yang sama. Permintaan kontak disetujui oleh orang kedua.",

@@ -11,18 +11,19 @@ from nats.aio.client import Client
 
 from services.contracts import ids, subjects
 from services.contracts.city import City
-from services.contracts.seat_facts import SeatFact, SeatHeld, SeatVacated
+from services.contracts.seat_facts import SeatHeld
 from services.router.seats import facts
+from services.router.seats.naming import Naming, Saying
 from services.runtime import cities as city_files
 from services.runtime import postgres
 from services.runtime.log import Log
 from services.runtime.opener import Opener
-from services.runtime.sealing import MasterKey, seal
+from services.runtime.sealing import MasterKey
 from services.runtime.settings import Settings
 from services.runtime.vault import Vault
 
 _BY = "administrator"
-_HANDLING = "handling"
+_ACTOR = "service:cli"
 
 
 class Office:
@@ -34,6 +35,7 @@ class Office:
         self._pool = pool
         self._vault = vault
         self._facts = facts.decider(Log(connection, subjects.CITY), vault, _now)
+        self._naming = Naming(self._facts, vault, pool)
 
     @classmethod
     async def open(cls, settings: Settings, city: City) -> "Office":
@@ -44,31 +46,17 @@ class Office:
         return cls(city, connection, pool, Vault(pool, MasterKey.load(settings.master_key_file)))
 
     async def hold(self, seat: str, name: str, *, since: datetime, until: datetime | None, acting: bool) -> None:
-        """The name is sealed with the seat's own key before anything is appended."""
         id_key = await self._vault.id_key(self._city.id)
-        owner = facts.seat_key(id_key, seat)
         cause = ids.command_key(id_key, self._city.id, _BY, f"hold.{seat}.{since.isoformat()}.{_now().isoformat()}")
-        key = (await self._vault.make_keys([(owner, _HANDLING)]))[owner, _HANDLING]
-        holder = seal(key, cause, "holder", name)
-        await self._say(seat, SeatHeld(holder=holder, since=since, acting=acting, until=until, by=_BY), cause)
-        await self._forget_numbers(seat)
+        await self._naming.hold(self._saying(seat, cause), name, since=since, until=until, acting=acting)
 
     async def vacate(self, seat: str, *, since: datetime) -> None:
         id_key = await self._vault.id_key(self._city.id)
         cause = ids.command_key(id_key, self._city.id, _BY, f"vacate.{seat}.{since.isoformat()}")
-        await self._say(seat, SeatVacated(since=since, by=_BY), cause)
-        await self._forget_numbers(seat)
+        await self._naming.vacate(self._saying(seat, cause), since=since)
 
-    async def _forget_numbers(self, seat: str) -> None:
-        """Numbers belong to the holder: whoever comes registers his own."""
-        async with self._pool.acquire() as connection, connection.transaction():
-            for row in await connection.fetch(
-                "delete from staff.contact where city = $1 and seat = $2 returning id", self._city.id, seat
-            ):
-                await connection.execute("select vault.drop_holder($1)", row["id"])
-
-    async def _say(self, seat: str, fact: SeatFact, cause: str) -> None:
-        await self._facts.execute(self._city.id, seat, fact, cause=cause, actor="service:cli", at=_now())
+    def _saying(self, seat: str, cause: str) -> Saying:
+        return Saying(self._city.id, seat, _BY, cause, _ACTOR, _now())
 
     async def list(self) -> list[dict[str, object]]:
         """Every seat about which something was said, with its holder's name."""
