@@ -80,11 +80,8 @@ class Sweeper:
             await self._deliverer.again(notice)
         for notice in await self._stuck.facts(self._patience.fact):
             await self._facts.record(notice)
-        for city, channel, consumer in self._built_in:
-            if await self._idle(consumer):
-                await self._publish(await self._stuck.lost(city, channel, LOST_AGAIN))
-        for city, channel in self._external:
-            await self._publish(await self._stuck.lost(city, channel, LOST_AGAIN))
+        idle = [(city, channel) for city, channel, consumer in self._built_in if await self._idle(consumer)]
+        await self._publish(await self._stuck.lost([*self._external, *idle], LOST_AGAIN))
 
     async def _publish(self, notices: Sequence[Notice]) -> None:
         external = set(self._external)

@@ -2,6 +2,7 @@
 at once (`for update skip locked`), so that replicas share the work. Times are seconds.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from services.notifier.delivery.rows import Notice, notice
@@ -27,8 +28,9 @@ and exists (select 1 from delivery.lifted l where l.city = n.city and l.at > n.u
 _LOST = """
 update delivery.notice n set next_at = now() + make_interval(secs => $1), updated_at = now()
 where n.id in (
-    select id from delivery.notice where status = 'queued' and next_at <= now() and city = $2 and way = $3
-    order by seq limit 500 for update skip locked)
+    select q.id from unnest($2::text[], $3::text[]) as w(city, way) join delivery.notice q
+    on q.city = w.city and q.way = w.way and q.status = 'queued' and q.next_at <= now()
+    order by q.seq limit 500 for update of q skip locked)
 returning n.*
 """
 
@@ -72,9 +74,10 @@ class Stuck:
         """Those that waited for money, once staff have lifted the stop."""
         await self._pool.execute(_FREED)
 
-    async def lost(self, city: str, channel: str, again_after: float) -> list[Notice]:
-        """Queued long ago. Ask only when OUTBOUND has nothing left for this channel: else they are merely waiting."""
-        return await self._take(_LOST, again_after, city, channel)
+    async def lost(self, channels: Sequence[tuple[str, str]], again_after: float) -> list[Notice]:
+        """Queued long ago. `channels` (city, way): those of which OUTBOUND holds nothing more, else they wait."""
+        cities, names = [city for city, _ in channels], [channel for _, channel in channels]
+        return await self._take(_LOST, again_after, cities, names)
 
     async def crashed(self, wait: float) -> list[Notice]:
         """Claimed, and nobody recorded an outcome: whether they went out is unknown. Policy looks after `wait`."""
@@ -91,6 +94,6 @@ class Stuck:
         """Outcomes that the log does not know yet, because a process ended in between."""
         return [notice(dict(row)) for row in await self._pool.fetch(_FACTS, after)]
 
-    async def _take(self, statement: str, *arguments: float | str) -> list[Notice]:
+    async def _take(self, statement: str, *arguments: float | list[str]) -> list[Notice]:
         rows = await self._pool.fetch(statement, *arguments)
         return [notice(dict(row)) for row in sorted(rows, key=lambda row: (row["rank"], row["seq"]))]
