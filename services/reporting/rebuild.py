@@ -19,7 +19,8 @@ import nats
 import uvloop
 
 from services.contracts import subjects
-from services.reporting.read_models.projector import CHECKPOINT, NEXT, ONE_WRITER, Projector
+from services.reporting.read_models.filling import KEEP, Filling
+from services.reporting.read_models.projector import CHECKPOINT, ONE_WRITER
 from services.reporting.read_models.timeline.rows import Arrived
 from services.reporting.reading import arrived, loader
 from services.runtime import postgres
@@ -57,10 +58,12 @@ class Report:
 class Rebuild:
     """One rebuild. The tables beside the live ones are its own: one at a time, which an advisory lock sees to."""
 
-    def __init__(self, log: Log, pool: asyncpg.Pool) -> None:
+    def __init__(self, log: Log, pool: asyncpg.Pool, batch: int = BATCH, keep: int = KEEP) -> None:
+        """`batch`: events written at once; `keep`: complaints in memory."""
         self._log = log
         self._pool = pool
-        self._next = Projector(pool, loader(log), NEXT)
+        self._batch = batch
+        self._next = Filling(loader(log), keep)
         self._report = Report()
 
     async def swap(self) -> Report:
@@ -78,8 +81,11 @@ class Rebuild:
             try:
                 await holder.execute("select reporting.prepare_next()")
                 await self._read(None)
+                await self._fill()
                 if compare:
                     await self._level(patience)
+                else:
+                    await holder.execute("select reporting.index_next()")
                 await self._finish(compare=compare)
             finally:
                 await holder.execute("select pg_advisory_unlock($1)", ONE_WRITER + 1)
@@ -96,7 +102,7 @@ class Rebuild:
                 held += [arrived(entry) for entry in entries if until is None or entry.sequence <= until]
                 if until is not None and entries[-1].sequence > until:
                     break
-                if len(held) >= BATCH:
+                if len(held) >= self._batch:
                     await writing
                     writing, held = asyncio.ensure_future(self._write(connection, held)), []
         finally:
@@ -116,6 +122,12 @@ class Rebuild:
         self._report.events += len(held)
         self._report.sequence = held[-1].sequence
 
+    async def _fill(self) -> None:
+        """What is only in memory, before anybody is made to wait."""
+        async with self._pool.acquire() as proxy, proxy.transaction():
+            await proxy.execute("set local synchronous_commit = off")
+            await self._next.flush(cast("asyncpg.Connection", proxy))
+
     async def _level(self, patience: float) -> None:
         until = time.monotonic() + patience
         while time.monotonic() < until:
@@ -130,9 +142,11 @@ class Rebuild:
             await connection.execute("select pg_advisory_xact_lock($1)", ONE_WRITER)
             if compare:
                 await self._read(connection, until=await connection.fetchval(_LIVE_AT, CHECKPOINT))
+                await self._next.flush(connection)
                 await self._compare(connection)
                 return
             await self._read(connection)
+            await self._next.flush(connection)
             await connection.execute("select reporting.swap_next()")
             self._report.swapped = True
 

@@ -56,15 +56,13 @@ class Projector:
         if not batch:
             return
         await connection.execute(f"set local search_path = {self.schema}")
-        of: dict[str, list[Arrived]] = {}
-        for item in batch:
-            of.setdefault(item.event.complaint, []).append(item)
+        of = grouped(batch)
         cards = await cases.load(connection, list(of))
         changes: list[tuple[Card | None, Card]] = []
         steps: list[Arrived] = []
         for complaint, items in of.items():
             before = cards.get(complaint)
-            after, new = await self._advance(before, items)
+            after, new = await advance(self.load, before, items)
             if after is not None and new:
                 changes.append((before, after))
                 steps.extend(new)
@@ -72,15 +70,28 @@ class Projector:
             await timeline.add(connection, steps)
             await cases.save(connection, changes)
             await scoreboard.add(connection, difference(changes))
-        last = max(item.sequence for item in batch)
-        await connection.execute(_CHECKPOINT, CHECKPOINT, last, datetime.now(UTC))
+        await checkpoint(connection, CHECKPOINT, max(item.sequence for item in batch), datetime.now(UTC))
 
-    async def _advance(self, before: Card | None, items: Sequence[Arrived]) -> tuple[Card | None, list[Arrived]]:
-        try:
-            return _fold(before, items)
-        except OutOfOrder:
-            event = items[0].event
-            return _fold(before, await self.load(subjects.complaint(event.city, event.complaint)))
+
+def grouped(batch: Sequence[Arrived]) -> dict[str, list[Arrived]]:
+    """By complaint, in order."""
+    of: dict[str, list[Arrived]] = {}
+    for item in batch:
+        of.setdefault(item.event.complaint, []).append(item)
+    return of
+
+
+async def checkpoint(connection: asyncpg.Connection, name: str, sequence: int, at: datetime) -> None:
+    await connection.execute(_CHECKPOINT, name, sequence, at)
+
+
+async def advance(load: Load, before: Card | None, items: Sequence[Arrived]) -> tuple[Card | None, list[Arrived]]:
+    """The card after the items, and which of them are new to it; read again from the log if something is missing."""
+    try:
+        return _fold(before, items)
+    except OutOfOrder:
+        event = items[0].event
+        return _fold(before, await load(subjects.complaint(event.city, event.complaint)))
 
 
 def _fold(card: Card | None, items: Sequence[Arrived]) -> tuple[Card | None, list[Arrived]]:

@@ -36,6 +36,13 @@ select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[],
     $8::timestamptz[])
 """
 
+_COLUMNS = (
+    "complaint", "city", "ticket", "n", "phase", "open", "late", "urgency", "confidentiality", "category", "district",
+    "ward", "lead", "waits_on", "received_at", "due", "ended", "expected_end", "card",
+    "main", "alike", "to_rule", "signs", "audit", "shown_before", "shown_after",
+)  # fmt: skip
+_HELD_COLUMNS = ("complaint", "seat", "city", "role", "open", "late", "received_at", "due")
+
 
 async def load(connection: asyncpg.Connection, complaints: Sequence[str]) -> dict[str, Card]:
     """The cards that exist."""
@@ -84,3 +91,14 @@ async def save(connection: asyncpg.Connection, changes: Sequence[tuple[Card | No
     held = [row for _, after in touched for row in _held(after)]
     if held:
         await connection.execute(_HOLD, *columns(held, 8))
+
+
+async def fill(connection: asyncpg.Connection, schema: str, cards: Sequence[Card]) -> None:
+    """Complaints that are certainly not there yet."""
+    if not cards:
+        return
+    await connection.copy_records_to_table(
+        "complaint", schema_name=schema, columns=_COLUMNS, records=(_row(card) for card in cards)
+    )
+    held = (row for card in cards for row in _held(card))
+    await connection.copy_records_to_table("holding", schema_name=schema, columns=_HELD_COLUMNS, records=held)

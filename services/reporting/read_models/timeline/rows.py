@@ -1,6 +1,6 @@
 """Events as rows of `reporting.step`, sealed values as they lie in the log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import asyncpg
@@ -38,11 +38,23 @@ def seat_of(data: e.Event) -> str | None:
     return seat
 
 
+_COLUMNS = ("complaint", "n", "type", "schema", "at", "seat", "trace", "event")
+
+
+def _rows(arrived: Iterable[Arrived]) -> Iterator[tuple[object, ...]]:
+    return (
+        (a.event.complaint, a.event.n, a.event.type, a.event.schema_, a.event.at,
+         seat_of(a.event.data), a.trace, a.body)
+        for a in arrived
+    )  # fmt: skip
+
+
 async def add(connection: asyncpg.Connection, arrived: Sequence[Arrived]) -> None:
     if arrived:
-        rows = (
-            (a.event.complaint, a.event.n, a.event.type, a.event.schema_, a.event.at,
-             seat_of(a.event.data), a.trace, a.body)
-            for a in arrived
-        )  # fmt: skip
-        await connection.execute(_ADD, *(list(column) for column in zip(*rows, strict=True)))
+        await connection.execute(_ADD, *(list(column) for column in zip(*_rows(arrived), strict=True)))
+
+
+async def fill(connection: asyncpg.Connection, schema: str, arrived: Sequence[Arrived]) -> None:
+    """Steps that are certainly not there yet."""
+    if arrived:
+        await connection.copy_records_to_table("step", schema_name=schema, columns=_COLUMNS, records=_rows(arrived))
