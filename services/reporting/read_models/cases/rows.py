@@ -8,25 +8,24 @@ from services.reporting.read_models.cases.card import CARD, URGENCY, Card
 
 _LOAD = "select complaint, card from complaint where complaint = any($1::text[])"
 
-_UPSERT = """
-insert into complaint (complaint, city, ticket, n, phase, open, late, urgency, confidentiality, category, district,
-    ward, lead, waits_on, received_at, due, ended, expected_end, card,
-    main, alike, to_rule, signs, audit, shown_before, shown_after, session)
-select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bool[], $7::bool[], $8::smallint[],
-    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[],
-    $17::text[], $18::timestamptz[], $19::text[], $20::text[], $21::bool[],
-    $22::bool[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[])
-on conflict (complaint) do update set n = excluded.n, phase = excluded.phase, open = excluded.open,
-    late = excluded.late, urgency = excluded.urgency,
-    confidentiality = excluded.confidentiality, category = excluded.category,
-    district = excluded.district, ward = excluded.ward,
-    lead = excluded.lead, waits_on = excluded.waits_on,
-    due = excluded.due, ended = excluded.ended, expected_end = excluded.expected_end, card = excluded.card,
-    main = excluded.main, alike = excluded.alike, to_rule = excluded.to_rule,
-    signs = excluded.signs, audit = excluded.audit,
-    shown_before = excluded.shown_before, shown_after = excluded.shown_after
+_COLUMNS = {
+    "complaint": "text", "city": "text", "ticket": "text", "n": "int", "phase": "text", "open": "bool", "late": "bool",
+    "urgency": "smallint", "confidentiality": "text", "category": "text", "district": "text", "ward": "text",
+    "lead": "text", "waits_on": "text", "received_at": "timestamptz", "due": "timestamptz", "ended": "text",
+    "expected_end": "timestamptz", "card": "text", "main": "text", "alike": "bool", "to_rule": "bool", "signs": "text",
+    "audit": "text", "shown_before": "text", "shown_after": "text", "session": "text",
+}  # fmt: skip
+"""In the order of `_row`."""
+_FOR_EVER = {"complaint", "city", "ticket", "received_at", "session"}
+"""What the first event says."""
+
+# Names come from above, never from outside.
+_UPSERT = f"""
+insert into complaint ({", ".join(_COLUMNS)})
+select * from unnest({", ".join(f"${at}::{kind}[]" for at, kind in enumerate(_COLUMNS.values(), start=1))})
+on conflict (complaint) do update set {", ".join(f"{c} = excluded.{c}" for c in _COLUMNS if c not in _FOR_EVER)}
 where complaint.n < excluded.n
-"""
+"""  # noqa: S608
 
 _FORGET = "delete from holding where complaint = any($1::text[])"
 
@@ -36,11 +35,6 @@ select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[],
     $8::timestamptz[])
 """
 
-_COLUMNS = (
-    "complaint", "city", "ticket", "n", "phase", "open", "late", "urgency", "confidentiality", "category", "district",
-    "ward", "lead", "waits_on", "received_at", "due", "ended", "expected_end", "card",
-    "main", "alike", "to_rule", "signs", "audit", "shown_before", "shown_after",
-)  # fmt: skip
 _HELD_COLUMNS = ("complaint", "seat", "city", "role", "open", "late", "received_at", "due")
 
 
@@ -80,7 +74,9 @@ def columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object]
 
 async def save(connection: asyncpg.Connection, changes: Sequence[tuple[Card | None, Card]]) -> None:
     """Each complaint stands once in `changes`: its card before and after."""
-    await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), 27))
+    if not changes:
+        return
+    await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), len(_COLUMNS)))
     touched = [
         (before, after) for before, after in changes
         if before is None or before.holdings != after.holdings or before.open != after.open
@@ -98,7 +94,7 @@ async def fill(connection: asyncpg.Connection, schema: str, cards: Sequence[Card
     if not cards:
         return
     await connection.copy_records_to_table(
-        "complaint", schema_name=schema, columns=_COLUMNS, records=(_row(card) for card in cards)
+        "complaint", schema_name=schema, columns=list(_COLUMNS), records=(_row(card) for card in cards)
     )
     held = (row for card in cards for row in _held(card))
     await connection.copy_records_to_table("holding", schema_name=schema, columns=_HELD_COLUMNS, records=held)
