@@ -25,6 +25,7 @@ from services.intake.late import LateAnswers
 from services.intake.memory import ChatMemory
 from services.intake.officers.asking import Asking
 from services.intake.officers.worker import OfficerWorker
+from services.intake.open311 import Open311Door
 from services.intake.pages import app as pages
 from services.intake.pages.borders import Borders
 from services.intake.pages.pace import Pace
@@ -144,6 +145,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         *EntryDoor(known, vault, publisher).routes(),
         *media_door.routes(),
         *letters.routes(),
+        *Open311Door(known, vault, pool, publisher).routes(),
         *PictureWindow(known, decider=decide, blobs=blobs, vault=vault, pool=pool, key=uploads).routes(),
         pages.mounted(parts, pool),
     )

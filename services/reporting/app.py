@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Mount
 
 from services.contracts.city import City
 from services.reporting.desk import Desk
+from services.reporting.open311 import routes as open311
 from services.reporting.pages import (
     board,
     case,
@@ -33,6 +34,7 @@ TEMPLATES = Path(__file__).parent / "pages" / "templates"
 
 PUBLIC = frozenset(
     {"/", "/lacak", "/lacak/{ticket}", "/lacak/{ticket}/gambar/{media}", "/login", "/styleguide", "/static"}
+    | open311.PUBLIC
 )
 """Paths (with their `.json`) that anyone may open. A test asks every other one and expects to be turned away."""
 
@@ -40,6 +42,7 @@ PUBLIC = frozenset(
 def routes(
     desk: Desk, staff_pool: asyncpg.Pool, cities: Mapping[str, City], clock: Clock, *, secure: bool,
     first_passwords: Mapping[str, str], intake: tuple[httpx.AsyncClient, str] | None = None,
+    public_url: str = "http://127.0.0.1:8080",
 ) -> list[BaseRoute]:  # fmt: skip
     """`staff_pool`: the database with accounts and sessions. `secure`: cookies go over https only. `intake`: a
     client and the address that intake's pages are passed on from."""
@@ -61,5 +64,6 @@ def routes(
         *public.routes(pages, desk),
         *(Doors(*intake, frame).routes() if intake else ()),
         *styleguide.routes(pages, clock),
+        *open311.Open311(desk, public_url).routes(),
         Mount("/static", Static(directory=STATIC)),
     ]

@@ -67,7 +67,7 @@ async def build(service: Service) -> None:
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}
     service.routes(*app.routes(
         desk, staff, service.cities, service.clock, secure=secure, first_passwords=first,
-        intake=(client, service.settings.intake_url.rstrip("/")),
+        intake=(client, service.settings.intake_url.rstrip("/")), public_url=service.settings.public_url,
     ))  # fmt: skip
     service.middleware(security_headers(secure=secure))
 

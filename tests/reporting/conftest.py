@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from services.contracts import subjects
 from services.intake.acts import decider
 from services.intake.downloads import PictureWindow
+from services.intake.open311 import Open311Door
 from services.intake.uploads import MediaDoor, uploaders
 from services.reporting import app
 from services.reporting.acting import Acting
@@ -33,6 +34,7 @@ from services.runtime import postgres
 from services.runtime.blobs import Blobs
 from services.runtime.log import Log
 from services.runtime.opener import Opener
+from services.runtime.publishing import Publisher
 from services.runtime.sealing import MasterKey
 from services.runtime.vault import Vault
 from services.web.headers import security_headers
@@ -126,9 +128,11 @@ async def house(stack: Stack) -> AsyncIterator[House]:
             known, decider=decider(Log(nats, subjects.COMPLAINTS), Vault(intake, master), clock), blobs=blobs,
             vault=Vault(intake, master), pool=intake, key=uploads,
         )  # fmt: skip
-        media = await ends.enter_async_context(
-            httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=[*door.routes(), *window.routes()])))
-        )
+        entering = await stack.connect("intake")
+        ends.push_async_callback(entering.close)
+        programs = Open311Door(known, Vault(intake, master), intake, Publisher(entering), within=0.1)
+        doors = Starlette(routes=[*door.routes(), *window.routes(), *programs.routes()])
+        media = await ends.enter_async_context(httpx.AsyncClient(transport=httpx.ASGITransport(doors)))
         desk = Desk(
             pool=database, public=public, opener=Opener(Vault(staff, master)), cities=stack.cities, clock=clock,
             acting=Acting(nats, place.secrets.staff_token_private, clock), interruptions=Interruptions(),

@@ -17,6 +17,11 @@ def mail(context: typer.Context) -> None:
     raise typer.Exit(call("intake", "tools.mail", [*context.args, *_door()]))
 
 
+def open311(context: typer.Context) -> None:
+    """Keys of programs that report over Open311: `make|rotate|revoke CITY NAME`, `ls`."""
+    raise typer.Exit(call("intake", "tools.open311", context.args))
+
+
 def _door() -> list[str]:
     """Where intake answers now."""
     state = running_state(CliSettings())
