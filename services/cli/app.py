@@ -47,7 +47,12 @@ app.command(
     "learn",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
 )(services.learn)
-for name, command in (("notices", doors.notices), ("mail", doors.mail), ("open311", doors.open311)):
+for name, command in (
+    ("notices", doors.notices),
+    ("mail", doors.mail),
+    ("open311", doors.open311),
+    ("import", doors.import_),
+):
     app.command(
         name, context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
     )(command)

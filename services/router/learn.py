@@ -29,7 +29,6 @@ from services.router.learning import history, telling
 from services.router.learning.examples import Example
 from services.router.learning.harvest import Harvest, harvest
 from services.router.learning.history import History
-from services.router.learning.tables import Unreadable
 from services.router.learning.teaching import Given, NothingToLearn, Taught, teach
 from services.router.learning.versions import Overtaken, Versions
 from services.router.places import Gazetteer
@@ -41,6 +40,7 @@ from services.runtime.log import Log
 from services.runtime.sealing import MasterKey
 from services.runtime.service import utc_now
 from services.runtime.settings import Settings
+from services.runtime.tables import Unreadable
 from services.runtime.vault import Vault
 
 DONE, STAYS, UNUSABLE = 0, 1, 2

@@ -13,7 +13,7 @@ from services.router.learning import history
 from services.router.learning.columns import columns
 from services.router.learning.history import moment
 from services.router.learning.labels import Labels
-from services.router.learning.tables import Unreadable, decoded, separated_by, sheets
+from services.runtime.tables import Unreadable, decoded, separated_by, sheets
 from tests.router.cities import read
 
 CITY = read("bengkulu")

@@ -22,6 +22,12 @@ def open311(context: typer.Context) -> None:
     raise typer.Exit(call("intake", "tools.open311", context.args))
 
 
+def import_(context: typer.Context) -> None:
+    """Complaints out of a table, or SP4N-LAPOR!'s download: `tuntas import FILE --city CITY --dry-run`."""
+    # A path is meant from where the command was typed.
+    raise typer.Exit(call("intake", "tools.importing", context.args))
+
+
 def _door() -> list[str]:
     """Where intake answers now."""
     state = running_state(CliSettings())

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from services.router.learning.tables import Row
+from services.runtime.tables import Row
 
 Meaning = Literal["text", "title", "function", "agency", "category", "date", "status", "secrecy"]
 

@@ -14,8 +14,8 @@ from services.contracts.city import City
 from services.router.learning.columns import HEADINGS, Columns, columns
 from services.router.learning.examples import Example
 from services.router.learning.labels import Labels, Understood
-from services.router.learning.tables import Row, Unreadable, sheets
 from services.router.screening.words import tokens
+from services.runtime.tables import Row, Unreadable, sheets
 
 SHORTEST = 3
 """Words: less says nothing of a matter."""

@@ -1,0 +1,159 @@
+"""One row of a table as a message, or why it is none. Pure.
+
+The source's own number is the message's id, so that a table imported twice opens nothing twice; without one, what the
+row says is. The date is kept as the source's time (`sent_at`): clocks count from the import, for nobody here could have
+answered before. What the source calls closed is not opened: it would be work that nobody waits for, and its reporter
+would hear of it.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from pydantic import ValidationError
+
+from services.contracts.base import Confidentiality, Kind
+from services.contracts.city import City
+from services.contracts.intake import IntakeMessage, Sender
+from services.intake.answering import MAIL, PHONE
+from services.intake.clean import clean
+from services.intake.importing.columns import Columns
+
+Verdict = Literal["take", "closed", "wrong"]
+
+_CLOSED = ("ditutup", "selesai", "tuntas", "diarsipkan", "arsip", "ditolak", "closed", "resolved", "done", "archived")
+_KINDS: dict[str, Kind] = {
+    "pengaduan": "complaint", "keluhan": "complaint", "complaint": "complaint", "aspirasi": "suggestion",
+    "saran": "suggestion", "suggestion": "suggestion", "kritik": "criticism", "permintaan informasi": "question",
+    "pertanyaan": "question", "question": "question", "permintaan bantuan": "assistance_request",
+}  # fmt: skip
+_NONE = frozenset({"", "-", "--", "n/a", "na", "null", "none", "kosong", "tidak ada"})
+_FORMS = (
+    "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M",
+    "%d/%m/%Y", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %m %Y %H:%M",
+    "%d %m %Y",
+)  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+_MONTH_OF = {name: number for number, name in enumerate(_MONTHS, start=1)} | {
+    "may": 5, "aug": 8, "agt": 8, "oct": 10, "dec": 12, "nop": 11, "peb": 2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    number: int
+    verdict: Verdict
+    message: IntakeMessage | None = None
+    notes: tuple[str, ...] = ()
+    """What is wrong with it, or doubtful."""
+
+
+def read(number: int, row: Sequence[str], at: Columns, city: City, *, tell: bool, now: datetime) -> Reading:
+    """`tell`: the reporters hear of their complaint where the table says how."""
+
+    def cell(name: str) -> str:
+        value = clean(at.cell(row, name)).strip()  # type: ignore[arg-type]  # a heading's meaning
+        return "" if value.casefold() in _NONE else value
+
+    notes: list[str] = []
+    title, text = cell("title"), cell("text")
+    if not (text or title):
+        return Reading(number, "wrong", notes=("tanpa isi laporan",))
+    sent_at = moment(cell("date"), cell("time"), city)
+    if cell("date") and sent_at is None:
+        notes.append(f"tanggal tidak terbaca: {cell('date')[:30]}")
+    if sent_at is not None and sent_at > now:
+        notes.append("tanggal di masa depan; tidak dipakai")
+        sent_at = None
+    status = cell("status").casefold()
+    if any(word in status for word in _CLOSED) and "belum" not in status:
+        return Reading(number, "closed", notes=(*notes, f"sudah berakhir di sumber: {cell('status')[:40]}"))
+    ward, place = _place(cell("district"), cell("ward"), cell("address"), city)
+    if cell("ward") and ward is None:
+        notes.append(f"kelurahan tidak dikenal: {cell('ward')[:40]}")
+    given = cell("id") or _digest(sent_at, title, text, cell("name"))
+    words = [text if not title or text.casefold().startswith(title.casefold()) else f"{title}\n\n{text}".strip()]
+    words += [f"Lokasi: {place}"] if place else []
+    words += [f"Kategori di sumber: {cell('category')}"] if cell("category") else []
+    try:
+        message = IntakeMessage(
+            id=f"import:{given}"[:300],
+            sender=Sender(
+                person=f"import:{given}"[:300],
+                address=_address(cell("email"), cell("phone")) if tell else None,
+                name=cell("name")[:300] or None,
+            ),
+            sent_at=sent_at,
+            text="\n".join(words),
+            wish="open",
+            kind=_KINDS.get(cell("kind").casefold()),
+            ward=ward,
+            confidentiality=_secrecy(cell("secrecy")),
+        )
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        return Reading(number, "wrong", notes=(f"{'.'.join(map(str, first['loc']))}: {first['msg']}",))
+    return Reading(number, "take", message, tuple(notes))
+
+
+def _digest(sent_at: datetime | None, *said: str) -> str:
+    whole = "\0".join([sent_at.isoformat() if sent_at else "", *said])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _secrecy(value: str) -> Confidentiality | None:
+    plain = value.casefold()
+    if "rahasia" in plain or "secret" in plain:
+        return "secret"
+    return "anonymous" if "anonim" in plain or "anonymous" in plain else None
+
+
+def _address(email: str, phone: str) -> str | None:
+    if re.fullmatch(r"[^\s@]+@[^\s@]+", email):
+        return f"{MAIL}{email.lower()}"
+    digits = re.sub(r"[^0-9+]", "", phone)
+    if digits.startswith("0"):
+        digits = f"+62{digits[1:]}"
+    return f"{PHONE}+{digits.lstrip('+')}" if len(digits) >= 8 else None
+
+
+def _place(district: str, ward: str, address: str, city: City) -> tuple[str | None, str | None]:
+    """The kelurahan's code where the name, or name and kecamatan, mean one; and all that was said of the place."""
+    codes = [code for code in city.codes(ward) if code in city.wards] if ward else []
+    if len(codes) > 1 and district:
+        codes = [code for code in codes if city.district_of(code).code in city.codes(district)]
+    said = ", ".join(part for part in (address, ward, district) if part)
+    return (codes[0] if len(codes) == 1 else None), said or None
+
+
+def moment(date: str, time: str, city: City) -> datetime | None:
+    """Days first, as they are written here, in the city's zone unless an offset stands with it."""
+    text = date.strip()
+    if not text:
+        return None
+    if time.strip() and not re.search(r"\d:\d", text):
+        text = f"{text.partition('T')[0]} {time.strip()}"
+    found: datetime | None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = _written(text)
+    if found is None:
+        return None
+    return (found.replace(tzinfo=city.zone) if found.tzinfo is None else found).astimezone(UTC)
+
+
+def _written(text: str) -> datetime | None:
+    plain = re.sub(r"\b(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|wib|wita|wit)\b|,", " ", text.casefold())
+    plain = re.sub(r"(\d)\.(\d\d)(?=\s*$|:)", r"\1:\2", plain) if re.search(r"\d{4}\s+\d+\.\d\d", plain) else plain
+    plain = re.sub(r"[a-z]+", lambda found: str(_MONTH_OF.get(found[0][:3], found[0])), plain)
+    plain = " ".join(plain.split())
+    for form in _FORMS:
+        try:
+            return datetime.strptime(plain, form.replace("T", "t"))  # noqa: DTZ007  # the caller knows the zone
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,190 @@
+"""A table of complaints: what each row is, and that running an import again changes nothing."""
+
+import contextlib
+import csv
+import io
+import json
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.complaint.events import ComplaintReceived
+from services.contracts.city import City
+from services.intake.importing.bring import readings
+from services.intake.importing.columns import columns
+from services.intake.importing.rows import Reading, moment, read
+from services.intake.tools.importing import arguments_of, run
+from services.runtime import cities as city_files
+from services.runtime.settings import Settings
+from services.runtime.tables import Unreadable
+from tests.conftest import ROOT
+from tests.intake.conftest import CITY, Behind, Process
+
+NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
+LAPOR = [
+    ["Laporan SP4N-LAPOR!", "Pemerintah Kota Contoh"],
+    ["Diunduh", "3 Maret 2026"],
+    ["Tracking ID", "Tanggal Laporan Masuk", "Waktu Laporan Masuk", "Nama Pelapor", "Klasifikasi Laporan", "Kategori",
+     "Judul Laporan", "Isi Laporan Awal", "Isi Laporan Akhir", "Tipe Laporan (Anonim/Rahasia)", "Status Laporan",
+     "Kecamatan", "Kelurahan"],
+    ["5512001", "02/03/2026", "08:15", "Ibu Contoh", "Pengaduan", "Lampu Jalan", "Lampu mati", "Lampu jalan mati",
+     "Lampu jalan mati.", "Anonim", "Terverifikasi", "Gading Cempaka", "Padang Harapan"],
+    ["5512002", "01/02/2026", "10:00", "-", "Aspirasi", "", "", "Buatkan taman", "", "", "Ditutup oleh Admin", "", ""],
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def city() -> City:
+    return city_files.load(ROOT / "deploy" / "cities")[CITY]
+
+
+def one(city: City, cells: dict[str, str], tell: bool = False) -> Reading:
+    rows = [(1, list(cells)), (2, list(cells.values()))]
+    at = columns(rows)
+    assert at is not None
+    return read(2, rows[1][1], at, city, tell=tell, now=NOW)
+
+
+def took(city: City, cells: dict[str, str], tell: bool = False) -> Any:
+    reading = one(city, cells, tell)
+    assert reading.message is not None, reading.notes
+    return reading.message
+
+
+def test_what_sp4n_lapor_lets_one_download_is_read_as_it_is(city: City, tmp_path: Path) -> None:
+    path = tmp_path / "lapor.csv"
+    with path.open("w", newline="", encoding="cp1252") as file:
+        csv.writer(file, delimiter=";").writerows(LAPOR)
+    (_, first), (_, second) = readings(path, city, tell=False, now=NOW)
+    assert first.message is not None
+    message = first.message
+    assert (first.number, first.verdict, message.id) == (4, "take", "import:5512001")
+    assert message.text == (
+        "Lampu mati\n\nLampu jalan mati\nLokasi: Padang Harapan, Gading Cempaka\nKategori di sumber: Lampu Jalan"
+    )
+    assert message.sent_at == datetime(2026, 3, 2, 1, 15, tzinfo=UTC)
+    assert (message.kind, message.confidentiality, message.sender.name) == ("complaint", "anonymous", "Ibu Contoh")
+    assert message.ward == next(code for code, ward in city.wards.items() if ward.name == "Padang Harapan")
+    assert message.sender.address is None, "nobody hears anything unless the operator says so"
+    assert (second.verdict, second.message) == ("closed", None)
+
+
+STATUSES = [
+    ("Terverifikasi", "take"), ("Belum selesai", "take"), ("", "take"), ("-", "take"), ("Proses", "take"),
+    ("Selesai", "closed"), ("Ditutup oleh Sistem", "closed"), ("DIARSIPKAN", "closed"), ("closed", "closed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "verdict"), STATUSES)
+def test_only_what_waits_is_opened(city: City, status: str, verdict: str) -> None:
+    assert one(city, {"Isi": "air mati", "Status": status}).verdict == verdict
+
+
+DATES = [
+    ("2026-03-02", "", "2026-03-01T17:00:00+00:00"),
+    ("2026-03-02T10:00:00+08:00", "", "2026-03-02T02:00:00+00:00"),
+    ("02/03/2026", "08.15", "2026-03-02T01:15:00+00:00"),
+    ("02/03/2026", "08:15", "2026-03-02T01:15:00+00:00"),
+    ("2 Maret 2026", "", "2026-03-01T17:00:00+00:00"),
+    ("Senin, 2 Maret 2026 08.15 WIB", "", "2026-03-02T01:15:00+00:00"),
+    ("02-03-2026 08:15:30", "", "2026-03-02T01:15:30+00:00"),
+    ("31/12/25", "", "2025-12-30T17:00:00+00:00"),
+    ("1 Agustus 2025", "", "2025-07-31T17:00:00+00:00"),
+    ("kemarin", "", None), ("99/99/9999", "", None), ("", "", None), ("02/03/2026", "pagi", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("date", "time", "at"), DATES, ids=[case[0] or "none" for case in DATES])
+def test_dates_are_read_day_first_in_the_citys_zone(city: City, date: str, time: str, at: str | None) -> None:
+    found = moment(date, time, city)
+    assert (found.isoformat() if found else None) == at
+
+
+def test_what_is_doubtful_is_said_and_does_not_stop_the_row(city: City) -> None:
+    reading = one(city, {"Isi": "air mati", "Tanggal": "kemarin", "Kelurahan": "Atlantis"})
+    assert (reading.verdict, len(reading.notes)) == ("take", 2)
+    future = one(city, {"Isi": "air mati", "Tanggal": "2030-01-01"})
+    assert future.message is not None
+    assert future.message.sent_at is None
+
+
+def test_a_row_without_words_is_wrong(city: City) -> None:
+    assert one(city, {"Isi": "-", "Nama": "Ibu Contoh"}).verdict == "wrong"
+
+
+WAYS = [
+    ({"Email": "Ibu@Warga.example"}, "mailto:ibu@warga.example"), ({"No HP": "0811-0000-0001"}, "tel:+6281100000001"),
+    ({"No HP": "+62 811 0000 0001"}, "tel:+6281100000001"), ({"No HP": "62811 0000 0001"}, "tel:+6281100000001"),
+    ({"No HP": "tidak ada"}, None), ({"No HP": "123"}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "address"), WAYS)
+def test_reporters_hear_of_it_only_where_the_operator_says_so(city: City, cells: dict[str, str], address: str) -> None:
+    assert took(city, {"Isi": "air mati", **cells}, tell=True).sender.address == address
+    assert took(city, {"Isi": "air mati", **cells}).sender.address is None
+
+
+def test_without_a_number_of_the_source_what_the_row_says_is_its_id(city: City) -> None:
+    first = took(city, {"Isi": "air mati", "Nama": "Ibu"})
+    assert took(city, {"Isi": "air mati", "Nama": "Ibu"}).id == first.id
+    assert took(city, {"Isi": "air mati", "Nama": "Pak"}).id != first.id
+
+
+def test_a_file_that_is_no_such_table_says_so(city: City, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(Unreadable):
+        list(readings(path, city, tell=False, now=NOW))
+
+
+async def tuntas_import(behind: Behind, path: Path, *more: str) -> tuple[int, list[dict[str, Any]]]:
+    place, said = behind.stack.installation, io.StringIO()
+    settings = Settings(
+        vault_url=place.vault_url("tuntas_intake"), nats_url=place.nats_url("intake"), cities_dir=place.cities_dir,
+        master_key_file=place.keeper.master_key_file,
+    )  # fmt: skip
+    with contextlib.redirect_stdout(said):
+        code = await run(arguments_of([str(path), "--city", CITY, "--json", *more]), settings)
+    return code, [json.loads(line) for line in said.getvalue().splitlines()]
+
+
+async def test_an_import_says_of_every_row_what_became_of_it_and_run_again_changes_nothing(
+    behind: Behind, intake: Process, tmp_path: Path
+) -> None:
+    path, mark = tmp_path / "aduan.csv", secrets.token_hex(6)
+    rows = [["No Aduan", "Tanggal", "Isi Aduan", "No HP", "Status"]]
+    rows += [
+        [f"{mark}-{n}", "01/02/2026", f"Lampu mati nomor {n} di Pasar Minggu", "08110000001", ""] for n in range(6)
+    ]
+    rows += [
+        [f"{mark}-3", "01/02/2026", "kembar", "", ""],
+        [f"{mark}-9", "", "sudah", "", "Selesai"],
+        ["", "", "", "8", ""],
+    ]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    wanted = ["would_open"] * 6 + ["twice", "closed", "wrong"]
+    code, told = await tuntas_import(behind, path, "--dry-run")
+    assert (code, sorted(one["end"] for one in told)) == (1, sorted(wanted))
+    before = (await behind.connection.jetstream().stream_info("INTAKE")).state.last_seq
+    code, told = await tuntas_import(behind, path)
+    opened = [one for one in told if one["end"] == "opened"]
+    assert len(opened) == 6
+    assert all(one["ticket"].startswith("BKL-") for one in opened)
+    assert (await behind.connection.jetstream().stream_info("INTAKE")).state.last_seq > before
+    code, again = await tuntas_import(behind, path)
+    assert [(one["end"], one["ticket"]) for one in again if one["ticket"]] == [
+        ("there", one["ticket"]) for one in opened
+    ]
+    row = await behind.pool.fetchrow("select complaint from intake.complaint where ticket = $1", opened[0]["ticket"])
+    assert row is not None
+    [received, *_] = await behind.events(row["complaint"])
+    assert isinstance(received.data, ComplaintReceived)
+    assert received.data.message.sent_at == datetime(2026, 1, 31, 17, tzinfo=UTC)
+    assert received.at.year >= 2026
+    contact = await behind.vault.contact(row["complaint"], "reporter:1")
+    assert contact is None or "0811" not in contact.address
