@@ -15,6 +15,7 @@ from services.complaint.decisions import (
     merging,
     moving,
     planning,
+    publishing,
     questions,
     reporter,
     screening,
@@ -40,6 +41,8 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         return merging.decide(state, command)
     if isinstance(command, contact.Contact):
         return contact.decide(state, command, at)
+    if isinstance(command, publishing.Publishing):
+        return publishing.decide(state, command)
     if isinstance(state, Merged):
         return merging.of_merged(state, command, at)
     if isinstance(command, checks.Closing):
@@ -73,8 +76,6 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
             return leading.instruct(state, command, at)
         case c.RuleNote():
             return leading.rule_note(state, command)
-        case c.SendReply():
-            return leading.reply(command)
         case c.BreachClock() | c.Escalate() | c.ActForVacant() | c.RecomputeClocks():
             return clocks.decide(state, command, at)
         case c.CloseAtTerm():

@@ -9,6 +9,7 @@ from services.complaint import (
     contact_changes,
     desk_changes,
     merging_changes,
+    publishing_changes,
     told_changes,
     work_changes,
 )
@@ -83,6 +84,10 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         return merging_changes.shared(state, event.n, data)
     if isinstance(data, contact_changes.CONTACT):
         return replace(state, file=contact_changes.changed(state.file, data))
+    if isinstance(data, publishing_changes.PUBLISHING):
+        return replace(state, file=publishing_changes.changed(state.file, data))
+    if isinstance(data, e.ReplySent):
+        return replace(state, file=publishing_changes.sent(state.file, data))
     if isinstance(state, Merged):
         return _after_merged(state, event.n, event.at, data)
     return _after(state, event.n, event.at, data)

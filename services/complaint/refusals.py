@@ -162,3 +162,23 @@ CONTACT_TOO_LATE = Refusal(
     code="wrong_state", message="Waktu untuk melihat kontak ini sudah habis. Ajukan permintaan baru bila masih perlu.",
     field="number",
 )  # fmt: skip
+NO_DRAFT = Refusal(code="unknown_number", message="Tidak ada konsep balasan dengan nomor itu.", field="number")
+DRAFT_OF_ANOTHER = Refusal(code="not_yours", message="Konsep ini untuk ditandatangani jabatan lain.", field="number")
+DRAFT_OVER = Refusal(code="wrong_state", message="Konsep ini sudah dikirim atau dibatalkan.", field="number")
+NO_PROOF = Refusal(code="unknown_number", message="Tidak ada bahan publikasi dengan nomor itu.", field="number")
+NOTHING_TO_SHOW = Refusal(
+    code="wrong_state", message="Hanya pekerjaan yang dinyatakan selesai yang dapat dipublikasikan."
+)
+SECRET_NOT_SHOWN = Refusal(code="not_allowed", message="Pengaduan rahasia tidak pernah dipublikasikan.")
+PICTURE_NOT_CLEARED = Refusal(
+    code="evidence_unknown",
+    message="Hanya gambar kantor yang sudah dibuka untuk umum oleh seseorang yang dapat dipublikasikan.",
+    field="pictures",
+)
+PROOF_OVER = Refusal(
+    code="wrong_state", message="Bahan publikasi ini sudah dibatalkan, ditarik, atau pekerjaannya dibuka lagi.",
+    field="number",
+)  # fmt: skip
+OWN_PROOF = Refusal(
+    code="not_allowed", message="Bahan publikasi disetujui orang lain daripada yang menulisnya.", field="number"
+)

@@ -174,6 +174,31 @@ class ContactWish:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """`over`: sent or dropped."""
+
+    by: str
+    seat: str
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is shown in public of one resolution. `posted`: account → the sealed id of its post."""
+
+    by: str
+    round: int
+    pictures: tuple[str, ...]
+    standing: Literal["drafted", "approved", "dropped", "withdrawn"] = "drafted"
+    accounts: tuple[str, ...] = ()
+    posted: dict[str, str] = field(default_factory=dict)
+    failed: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
+    link: str | None = None
+    """Of an office's own post."""
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     party: str
     about: int
@@ -214,6 +239,9 @@ class File:
     callable: frozenset[str] = frozenset()
     """Parties that allowed to be called."""
     contacts: dict[int, ContactWish] = field(default_factory=dict)
+    drafts: dict[int, Draft] = field(default_factory=dict)
+    """Of replies that somebody else signs."""
+    publications: dict[int, Proof] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

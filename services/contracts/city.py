@@ -133,6 +133,20 @@ class Landmark(Received):
     aliases: tuple[str, ...] = ()
 
 
+class Account(Received):
+    """A public account of an office. With a `door` we post there ourselves, else its office does."""
+
+    id: Token
+    seat: Token
+    """Who answers for it."""
+    channel: Literal["facebook", "instagram", "telegram", "tiktok", "x", "youtube", "website"]
+    url: str = Field(pattern=r"^https://")
+    door: Token | None = None
+    """A door of the city whose credentials reach it: a Facebook page or a Telegram bot."""
+    chat: str | None = Field(default=None, pattern=r"^@[A-Za-z0-9_]{4,64}$")
+    """Of a Telegram channel."""
+
+
 class City(Received):
     id: Token
     name: str
@@ -146,6 +160,8 @@ class City(Received):
     agencies: tuple[Agency, ...]
     districts: tuple[District, ...]
     neighbourhoods: tuple[Neighbourhood, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    """Where offices show what they do."""
     policy: Policy
     rules: Rules = Rules()
     """From `<city>/rules.yaml` beside the city file."""

@@ -23,6 +23,15 @@ from services.contracts.actions.live import (
     UndoEntry,
 )
 from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Unmerge
+from services.contracts.actions.publishing import (
+    ApproveProof,
+    DraftProof,
+    DraftReply,
+    DropDraft,
+    DropProof,
+    LinkProof,
+    SendDraft,
+)
 from services.contracts.actions.screening import Assign, ConcernedPerson, EraseReporter, RaiseConfidentiality, Screen
 from services.contracts.actions.seats import (
     Accept,
@@ -71,7 +80,9 @@ StaffAction = Annotated[
     | HoldSeat | VacateSeat
     | AnswerOnAir | UndoEntry
     | PlanLive | SetLiveRoster | CheckInLive | StartLive | EndLive
-    | RecordCall,
+    | RecordCall
+    | ApproveProof | DraftProof | DraftReply | DropDraft
+    | DropProof | LinkProof | SendDraft,
     Field(discriminator="do"),
 ]  # fmt: skip
 
@@ -139,6 +150,7 @@ __all__ = [
     "AgencyCommand",
     "AnswerInstruction",
     "AnswerOnAir",
+    "ApproveProof",
     "AskContact",
     "AskExtension",
     "AskReporter",
@@ -153,6 +165,10 @@ __all__ = [
     "DismissDuplicate",
     "Dispose",
     "DissolveCluster",
+    "DraftProof",
+    "DraftReply",
+    "DropDraft",
+    "DropProof",
     "DropSubtask",
     "EndLive",
     "EraseReporter",
@@ -163,6 +179,7 @@ __all__ = [
     "HoldSeat",
     "Instruct",
     "InterruptService",
+    "LinkProof",
     "Merge",
     "PlanLive",
     "PlanWork",
@@ -182,6 +199,7 @@ __all__ = [
     "Screen",
     "SeatAction",
     "SeatWorkRequest",
+    "SendDraft",
     "SetLiveRoster",
     "ShowContact",
     "SignOff",

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.contracts.city import City
 from services.contracts.commands import StaffAction
-from services.reporting import contact_forms, labels, sight, work_forms
+from services.reporting import contact_forms, labels, publishing_forms, sight, work_forms
 from services.reporting.form_parts import PICTURES, Field, Form, holder, lead, movable, of, seats
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later
@@ -142,7 +142,7 @@ FORMS: tuple[Form, ...] = (
          says=later("Nama, nomor dan kata pelapor tidak dapat dibuka lagi. Ini tidak bisa dibatalkan.")),
 )  # fmt: skip
 
-FORMS += work_forms.FORMS + contact_forms.FORMS
+FORMS += work_forms.FORMS + contact_forms.FORMS + publishing_forms.FORMS
 
 BY_NAME: dict[str, Form] = {form.do: form for form in FORMS}
 
@@ -220,7 +220,7 @@ def read(do: str, fields: Sequence[Field], city: City, values: Mapping[str, str]
                 given[one.name] = local_moment(text, city)
             except ValueError:
                 errors.append((one.name, tr(later("Tulis tanggal dan jam: {label}")).format(label=tr(one.label))))
-        elif one.kind == "files":
+        elif one.kind == "files" or one.name in ("accounts", "pictures"):
             given[one.name] = tuple(text.split())
         else:
             given[one.name] = text

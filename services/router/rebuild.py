@@ -41,8 +41,10 @@ QUIET = frozenset({
     "complaint.reporter_called", "complaint.message_added",
     "complaint.evidence_attached", "complaint.evidence_refused", "complaint.replied", "complaint.reporter_erased",
     "complaint.confidentiality_raised", "complaint.note_ruled", "complaint.breach_explained",
-    "complaint.instruction_answered", "complaint.contact_allowed", "complaint.contact_disallowed",
-    "complaint.contact_asked", "complaint.contact_ruled", "complaint.contact_shown",
+    "complaint.reply_drafted", "complaint.reply_draft_dropped", "complaint.proof_drafted", "complaint.proof_approved",
+    "complaint.proof_dropped", "complaint.proof_posted", "complaint.proof_not_posted", "complaint.proof_linked",
+    "complaint.proof_withdrawn", "complaint.instruction_answered", "complaint.contact_allowed",
+    "complaint.contact_disallowed", "complaint.contact_asked", "complaint.contact_ruled", "complaint.contact_shown",
     "complaint.answered_on_air",
 })  # fmt: skip
 """What can still happen after the end without opening the complaint again; anything else means: look at it."""

@@ -35,6 +35,17 @@ from services.complaint.commands.merging import (
 )
 from services.complaint.commands.moving import DisposeInternally, RefuseReturn
 from services.complaint.commands.planning import PlanWork, WakePlan
+from services.complaint.commands.publishing import (
+    ApproveProof,
+    DraftProof,
+    DraftReply,
+    DropDraft,
+    DropProof,
+    LinkProof,
+    RecordPost,
+    RecordWithdrawal,
+    SendDraft,
+)
 from services.complaint.commands.questions import LapseQuestion, RemindReporter
 from services.complaint.commands.reporter import (
     AddMessage,
@@ -127,6 +138,15 @@ Command = (
     | DismissDuplicate
     | CountAffected
     | AllowContact
+    | ApproveProof
+    | DraftProof
+    | DraftReply
+    | DropDraft
+    | DropProof
+    | LinkProof
+    | RecordPost
+    | RecordWithdrawal
+    | SendDraft
     | DisallowContact
     | AskContact
     | RuleContact
@@ -140,6 +160,7 @@ __all__ = [
     "AllowContact",
     "AnswerInstruction",
     "AnswerOnAir",
+    "ApproveProof",
     "AskContact",
     "AskExtension",
     "AskForCall",
@@ -156,7 +177,11 @@ __all__ = [
     "DisallowContact",
     "DismissDuplicate",
     "DisposeInternally",
+    "DraftProof",
+    "DraftReply",
     "DrawAudit",
+    "DropDraft",
+    "DropProof",
     "DropSubtask",
     "EraseReporter",
     "Escalate",
@@ -171,6 +196,7 @@ __all__ = [
     "JoinMerge",
     "LapseQuestion",
     "LeaveMerge",
+    "LinkProof",
     "Locate",
     "Merge",
     "OpenComplaint",
@@ -181,9 +207,11 @@ __all__ = [
     "RecordAudit",
     "RecordCall",
     "RecordConcerned",
+    "RecordPost",
     "RecordTold",
     "RecordUnreachable",
     "RecordVisit",
+    "RecordWithdrawal",
     "RefuseEvidence",
     "RefuseReturn",
     "RemindReporter",
@@ -197,6 +225,7 @@ __all__ = [
     "SayDone",
     "SayNotDone",
     "Screen",
+    "SendDraft",
     "SendReply",
     "ShowContact",
     "SignOff",

@@ -73,7 +73,3 @@ def rule_note(state: Opened, command: c.RuleNote) -> Decision:
     if note.ruled or note.gone:
         return refusals.NOTE_RULED
     return (e.NoteRuled(note=command.note, by=command.by, ruling=command.ruling, text=command.text),)
-
-
-def reply(command: c.SendReply) -> Decision:
-    return (e.ReplySent(seat=command.seat, text=command.text),)

@@ -181,8 +181,6 @@ def of_merged(state: Merged, command: c.Command, at: datetime) -> Decision:  # o
             return leading.explain(state.before, command)
         case c.RuleNote():
             return leading.rule_note(state.before, command)
-        case c.SendReply():
-            return leading.reply(command)
         case _:
             return _kept(state, command)
 

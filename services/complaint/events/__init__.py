@@ -17,7 +17,9 @@ from services.complaint.events import (
     merging,
     moving,
     planning,
+    proofs,
     questions,
+    replies,
     reporter,
     screening,
     subtasks,
@@ -67,7 +69,20 @@ from services.complaint.events.merging import (
 )
 from services.complaint.events.moving import DisposedInternally, ReturnRefused
 from services.complaint.events.planning import PlanWoke, WorkPlanned
+from services.complaint.events.proofs import (
+    ProofApproved,
+    ProofDrafted,
+    ProofDropped,
+    ProofLinked,
+    ProofNotPosted,
+    ProofPosted,
+    ProofWithdrawn,
+)
 from services.complaint.events.questions import QuestionLapsed, QuestionReminded
+from services.complaint.events.replies import (
+    ReplyDraftDropped,
+    ReplyDrafted,
+)
 from services.complaint.events.reporter import (
     ComplaintReceived,
     ComplaintReopened,
@@ -126,6 +141,8 @@ Event = (
     | told.Event
     | merging.Event
     | contact.Event
+    | proofs.Event
+    | replies.Event
 )
 
 TYPES: dict[str, type[Event]] = {
@@ -144,6 +161,8 @@ TYPES: dict[str, type[Event]] = {
     **told.TYPES,
     **merging.TYPES,
     **contact.TYPES,
+    **proofs.TYPES,
+    **replies.TYPES,
 }
 """The stored name of each event; names are for ever, classes may be renamed."""
 
@@ -218,11 +237,20 @@ __all__ = [
     "PlaceVisited",
     "PlanWoke",
     "ProgressReported",
+    "ProofApproved",
+    "ProofDrafted",
+    "ProofDropped",
+    "ProofLinked",
+    "ProofNotPosted",
+    "ProofPosted",
+    "ProofWithdrawn",
     "QuestionAnswered",
     "QuestionAsked",
     "QuestionLapsed",
     "QuestionReminded",
     "RecomputedClock",
+    "ReplyDraftDropped",
+    "ReplyDrafted",
     "ReplySent",
     "ReporterCalled",
     "ReporterErased",

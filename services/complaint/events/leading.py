@@ -59,6 +59,9 @@ class ReplySent(Stored):
 
     seat: Token
     text: Sealed
+    draft: int | None = None
+    """The draft that it was made of, and whose that was."""
+    drafted_by: Token | None = None
 
 
 Event = InstructionGiven | InstructionAnswered | ClockBreached | BreachExplained | NoteRuled | ReplySent

@@ -7,7 +7,18 @@ from services.complaint import events as e
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
 from services.reporting.read_models.cases.holdings import Clock
-from services.reporting.sentences import checks, contact, live, merging, reporter, screening, terms, word, work
+from services.reporting.sentences import (
+    checks,
+    contact,
+    live,
+    merging,
+    publishing,
+    reporter,
+    screening,
+    terms,
+    word,
+    work,
+)
 from services.reporting.sentences.voice import Line, SealedWords, Voice
 from services.web.i18n import later
 
@@ -19,6 +30,7 @@ _SUBJECTS: tuple[Callable[[Voice, e.Event], Line | None], ...] = (
     work.line,
     checks.line,
     contact.line,
+    publishing.line,
     terms.line,
     word.line,
     merging.line,

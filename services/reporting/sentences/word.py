@@ -37,7 +37,12 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
             return Line(title, words=say.some((later("Alasan"), "text", data.text)))
         case e.ReplySent():
             words = say.some((later("Balasan"), "text", data.text))
-            return Line(tr(later("Balasan kepada pelapor")), words=words)
+            by = (
+                ()
+                if data.drafted_by is None
+                else (tr(later("disiapkan {seat}")).format(seat=say.seat(data.drafted_by)),)
+            )
+            return Line(tr(later("Balasan kepada pelapor")), facts=by, words=words)
         case e.ComplaintResolved():
             facts = [tr(labels.CLOSURE[data.closure])]
             if data.without_proof:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.complaint.events import ResolutionSubmitted
+from services.complaint.events import ReplyDrafted, ResolutionSubmitted
 from services.complaint.state import Merged, Screening, State, Unopened, Working
 from services.contracts import commands as outside
 from services.contracts import ids
@@ -176,6 +176,7 @@ class Desk:
             live=session is not None and session.on_air(at),
             host=session.plan.host if session is not None and session.plan is not None else None,
             opened=known.events[0].at,
+            drafted=_drafted(keys[HANDLING], known, order.action),
             submitted=_submitted(keys[HANDLING], known) if isinstance(order.action, outside.SignOff) else None,
         )
         command = meaning(frame, order.action)
@@ -249,6 +250,16 @@ class Desk:
         if n is None:
             return CommandReply(id=command_id, refusal=refusals.NO_CLUSTER)
         return CommandReply(id=command_id, n=n, fact=cluster)
+
+
+def _drafted(key: DataKey, known: KnownComplaint, action: ComplaintAction) -> str | None:
+    """The words of a draft that is to be sent as it is."""
+    if not isinstance(action, outside.SendDraft) or action.text is not None:
+        return None
+    for event in known.events:
+        if isinstance(event.data, ReplyDrafted) and event.data.number == action.number:
+            return unseal(key, event.causation, "text", event.data.text)
+    return None
 
 
 def _submitted(key: DataKey, known: KnownComplaint) -> Submitted | None:

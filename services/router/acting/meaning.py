@@ -7,7 +7,7 @@ from services.complaint import commands as c
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
-from services.router.acting.meanings import calling, checks, contact, live, merging, screening, seats, work
+from services.router.acting.meanings import calling, checks, contact, live, merging, publishing, screening, seats, work
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
@@ -25,6 +25,7 @@ ComplaintAction = (
     | outside.ClearEvidence
     | outside.SignOff
     | outside.Audit
+    | publishing.Publishing
     | contact.Contact
     | outside.AnswerOnAir
     | outside.UndoEntry
@@ -66,6 +67,11 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return checks.clear(frame, action)
         case outside.SignOff():
             return checks.sign_off(frame, action)
+        case (
+            outside.DraftReply() | outside.SendDraft() | outside.DropDraft() | outside.DraftProof()
+            | outside.ApproveProof() | outside.DropProof() | outside.LinkProof()
+        ):  # fmt: skip
+            return publishing.meaning(frame, action)
         case outside.Audit():
             return checks.audit(frame, action)
         case outside.AskContact() | outside.RuleContact() | outside.ShowContact():

@@ -16,6 +16,14 @@ TOKEN_EXPIRED = Refusal(
 NOT_IN_A_CHAT = Refusal(
     code="not_allowed", message="Tindakan ini tidak dapat dilakukan lewat pesan. Masuklah ke konsol.", field="token"
 )
+ACCOUNT_UNKNOWN = Refusal(
+    code="invalid", message="Akun itu tidak terdaftar di kota ini, atau tidak dapat kami unggahi.", field="accounts"
+)
+TOO_PERSONAL = Refusal(
+    code="invalid",
+    message="Untuk umum cukup sampai kelurahan: hapus nomor, alamat, RT/RW, dan nama orang dari teks ini.",
+    field="text",
+)
 EVIDENCE_UNKNOWN = Refusal(
     code="evidence_unknown", message="Berkas bukti tidak ditemukan. Unggah dahulu, lalu kirim lagi.", field="evidence"
 )

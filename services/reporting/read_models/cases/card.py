@@ -12,11 +12,21 @@ from pydantic import TypeAdapter
 from services.complaint import events as e
 from services.contracts.base import ClosureClass, Confidentiality, End
 from services.contracts.envelope import Recorded
-from services.reporting.read_models.cases import contact, holdings, merging, working
+from services.reporting.read_models.cases import contact, holdings, merging, publishing, working
 from services.reporting.read_models.cases.closing import NOTHING, Closing
 from services.reporting.read_models.cases.closing import fold as fold_closing
 from services.reporting.read_models.cases.holdings import Holding
-from services.reporting.read_models.cases.parts import ContactWish, Extension, Instruction, Note, Plan, Subtask, WaitsOn
+from services.reporting.read_models.cases.parts import (
+    ContactWish,
+    Drafted,
+    Extension,
+    Instruction,
+    Note,
+    Plan,
+    Shown,
+    Subtask,
+    WaitsOn,
+)
 
 Phase = Literal["screening", "working", "resolved", "closed", "merged"]
 URGENCY = {"normal": 0, "urgent": 1, "danger": 2}
@@ -93,6 +103,8 @@ class Card:
     callable: bool = False
     """The reporter allowed to be called."""
     contacts: dict[int, ContactWish] = field(default_factory=dict)
+    drafts: dict[int, Drafted] = field(default_factory=dict)
+    publications: dict[int, Shown] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -185,6 +197,8 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
         return shared
     if (worked := working.fold(card, data, n, at)) is not None:
         return worked
+    if isinstance(data, publishing.PUBLISHING | e.ReplySent):
+        return publishing.fold(card, data)
     match data:
         case e.ScreeningProposed():
             if card.phase != "screening":

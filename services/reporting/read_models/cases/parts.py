@@ -1,6 +1,6 @@
 """What a card is made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -68,3 +68,24 @@ class Plan:
     seat: str
     wakes: datetime
     moves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A reply that waits for whoever signs it."""
+
+    by: str
+    seat: str
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Work that is shown in public. `posted`: account → link, empty where there is none."""
+
+    by: str
+    round: int
+    standing: Literal["drafted", "approved", "posted", "linked", "dropped", "withdrawn"] = "drafted"
+    pictures: tuple[str, ...] = ()
+    posted: dict[str, str] = field(default_factory=dict)
+    link: str | None = None

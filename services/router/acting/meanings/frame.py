@@ -51,6 +51,8 @@ class Frame:
     found: Found = NOTHING
     """What the look at the evidence brought."""
     submitted: Submitted | None = None
+    drafted: str | None = None
+    """The words of the draft that is to be sent, opened."""
     live: bool = False
     """It came up in a LIVE session that goes on now."""
     host: str | None = None
