@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute, Mount
 
-from services.intake.pages import own, posters, receipt, web_form
+from services.intake.pages import counter, desk, own, posters, receipt, slips, web_form
 from services.intake.pages.parts import Parts
 from services.web.frame import STATIC, Frame, Static
 from services.web.headers import security_headers
@@ -33,5 +33,8 @@ def routes(parts: Parts, pool: "Pool") -> list[BaseRoute]:
         *own.routes(pages, parts),
         *posters.routes(pages, parts),
         *web_form.routes(pages, parts),
+        *slips.routes(pages, parts),
+        *counter.routes(pages, parts),
+        *desk.routes(pages, parts),
         Mount("/static", Static(directory=STATIC)),
     ]

@@ -1,6 +1,6 @@
 // The public form: a tap on the map and the phone's own place without a round trip; what was typed is kept in this tab
 // until the report is durable. Everything works without this.
-const form = document.querySelector("form[data-report]");
+const form = document.querySelector("form[data-report], form[data-desk]");
 const done = document.querySelector("[data-forget]");
 const stored = (city) => "lapor-" + city;
 if (done) sessionStorage.removeItem(stored(done.dataset.forget));
@@ -35,6 +35,8 @@ if (form) {
         () => { here.textContent = here.dataset.failed; }, { timeout: 15000, enableHighAccuracy: true });
     });
   }
+  if (form.dataset.saved) keepTyped();
+  function keepTyped() {
   const kept = ["text", "ward", "place", "latitude", "longitude", "key"];
   try {
     const before = JSON.parse(sessionStorage.getItem(stored(form.dataset.saved)) || "null");
@@ -46,5 +48,6 @@ if (form) {
   };
   form.addEventListener("input", keep);
   form.addEventListener("submit", keep);
+  }
   for (const late of document.querySelectorAll(".notice[role=alert]")) { late.tabIndex = -1; late.focus(); break; }
 }
