@@ -86,7 +86,8 @@ async def fits(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} px too wide"
     small = await page.evaluate(
         "[...document.querySelectorAll('main button, main summary, main select, .nav a,"
-        " main input:not([type=hidden]):not([type=checkbox])')]"
+        " main input:not([type=hidden]):not([type=checkbox]):not([type=radio])')]"
+        ".filter(e => !e.closest('.hidden'))"
         ".filter(e => e.getBoundingClientRect().height > 0 && e.getBoundingClientRect().height < 43.5)"
         ".map(e => e.outerHTML.slice(0, 80))"
     )

@@ -40,7 +40,7 @@ class WardMap:
 
     @classmethod
     def of(cls, drawn: Drawn) -> "WardMap":
-        points = [point for rings in drawn.values() for ring in rings for point in ring]
+        points = [point for rings in drawn.values() for point in max(rings, key=_extent)]  # not every islet far out
         west, east = min(x for x, _ in points), max(x for x, _ in points)
         south, north = min(y for _, y in points), max(y for _, y in points)
         shrink = math.cos(math.radians((south + north) / 2))
@@ -60,6 +60,11 @@ class WardMap:
         longitude = self.west + (x - EDGE) / self.scale / self.shrink
         latitude = self.north - (y - EDGE) / self.scale
         return Pin(latitude=round(latitude, 6), longitude=round(longitude, 6))
+
+
+def _extent(ring: Ring) -> float:
+    xs, ys = zip(*ring, strict=True)
+    return float((max(xs) - min(xs)) * (max(ys) - min(ys)))
 
 
 def ward_at(drawn: Drawn, pin: Pin) -> str | None:
@@ -89,7 +94,7 @@ def svg(city: City, drawn: Drawn, pin: Pin | None) -> str:
         lines = "".join(_line(frame, ring) for ring in rings)
         mark, name = ' class="on"' if code == here else "", escape(city.wards[code].name)
         parts.append(f'<path{mark} d="{lines}"><title>{name}</title></path>')
-    parts += [_name(frame, city.wards[code].name, rings[0]) for code, rings in _largest(frame, drawn)]
+    parts += _names(frame, city, drawn)
     if pin is not None:
         x, y = frame.pixel(pin.longitude, pin.latitude)
         parts.append(f'<circle class="at" cx="{x}" cy="{y}" r="7"/>')
@@ -107,14 +112,22 @@ def _line(frame: WardMap, ring: Ring) -> str:
     return "M" + " ".join(f"{x:g},{y:g}" for x, y in found) + "Z"
 
 
-def _largest(frame: WardMap, drawn: Drawn) -> Iterator[tuple[str, tuple[Ring, ...]]]:
-    """Those that have room for their name."""
-    for code, rings in drawn.items():
-        xs, ys = zip(*(frame.pixel(*corner) for corner in rings[0]), strict=True)
-        if max(xs) - min(xs) > 52 and max(ys) - min(ys) > 16:
-            yield code, rings
+def _names(frame: WardMap, city: City, drawn: Drawn) -> Iterator[str]:
+    """The largest first; a name that would cover another one is left to the list."""
+    taken: list[tuple[float, float, float, float]] = []
+    middles = sorted(((_middle(frame, max(rings, key=_extent)), code) for code, rings in drawn.items()), reverse=True)
+    for (size, x, y), code in middles:
+        name = city.wards[code].name
+        half = len(name) * 2.6
+        box = (x - half, y - 6, x + half, y + 6)
+        free = all(box[2] < b[0] or box[0] > b[2] or box[3] < b[1] or box[1] > b[3] for b in taken)
+        if size > 300 and free and box[0] > 0 and box[2] < WIDTH:
+            taken.append(box)
+            yield f'<text x="{x:.0f}" y="{y + 3:.0f}">{escape(name)}</text>'
 
 
-def _name(frame: WardMap, name: str, ring: Ring) -> str:
+def _middle(frame: WardMap, ring: Ring) -> tuple[float, float, float]:
+    """Square pixels around it, and its middle."""
     xs, ys = zip(*(frame.pixel(*corner) for corner in ring), strict=True)
-    return f'<text x="{(min(xs) + max(xs)) / 2:.0f}" y="{(min(ys) + max(ys)) / 2 + 3:.0f}">{escape(name)}</text>'
+    size = (max(xs) - min(xs)) * (max(ys) - min(ys))
+    return size, (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2

@@ -142,6 +142,7 @@ if (entry && list) {
     const stored = rows.get(id), slip = stored && stored.dataset.state === "stored" && stored.querySelector("a");
     if (slip) slip.focus(); // Enter prints; Tab goes on
   }, true);
+  entry.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) entry.requestSubmit(); });
   addEventListener("online", all);
   addEventListener("offline", () => { if (offline) offline.hidden = false; });
   setInterval(all, 5000);
