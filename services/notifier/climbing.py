@@ -45,6 +45,7 @@ class Found:
     path: Path | None = None
     cost: int = 0
     day: date = date.min
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ class Climber:
         )  # fmt: skip
         if not isinstance(step, Step):
             return Found(step)
-        return Found(step, paths[WAY[step.rung]], rules.price(step.rung), day)
+        limit = rules.budget_per_day if not notice.urgent else None
+        if limit is not None and rules.price(step.rung) and (await self.means.spent(city.id, day)).lifted:
+            limit = None
+        return Found(step, paths[WAY[step.rung]], rules.price(step.rung), day, limit)
 
     def _paths(self, city: City, notice: Notice, contact: Contact) -> dict[Way, Path]:
         """A city has at most one gateway for SMS and one for e-mail that count: the first that can send."""

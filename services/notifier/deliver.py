@@ -111,6 +111,8 @@ class Deliverer:
                 if notice.waits:
                     await self._store.defer(notice.id, paused, "paused")
                 return
+        if not notice.waits and await self._store.best(notice.city, notice.at_door, tuple(self._in_hand)) is None:
+            return  # an entry that came again: it takes no turn from anybody
         await door.pace.turn()
         async with self._choosing:
             best = await self._store.best(notice.city, notice.at_door, tuple(self._in_hand))
@@ -222,10 +224,10 @@ class Deliverer:
         if not door.breaker.admit():
             await self._store.defer(notice.id, door.breaker.wait, "paused")
             return False
-        try_ = Try(form, path.channel, why, found.cost, found.day)
+        try_ = Try(form, path.channel, why, found.cost, found.day, found.limit)
         number = await self._store.begin(notice.id, try_, self._patience.lease)
         if number is None:
-            return False
+            return found.cost > 0  # the money may be what was gone: look again
         outcome = await door.sender.send(
             Outgoing(notice.id, path.address, form, told.ticket, told.rendered, told.page, told.city)
         )

@@ -40,7 +40,11 @@ async def _all(names: list[str], sizes: Sizes, keep: bool) -> list[Outcome]:
 def _tell(outcome: Outcome) -> None:
     verdict = "skipped" if outcome.skipped else "holds" if outcome.holds else "BROKEN"
     _err.print(f"{outcome.fault:<14} {verdict} after {outcome.seconds:.0f} s", markup=False)
-    for line in (*outcome.notes, *([outcome.skipped] if outcome.skipped else [])):
+    for line in (
+        *outcome.notes,
+        *(f"{p.fault}: {note}" for p in outcome.parts for note in p.notes),
+        *([outcome.skipped] if outcome.skipped else []),
+    ):
         _err.print(f"  {line}", markup=False, style="dim")
     for problem in outcome.problems:
         _err.print(f"  {problem}", markup=False, style="red")
@@ -51,11 +55,12 @@ def _table(outcomes: list[Outcome]) -> Table:
     for column in ("times", "acknowledged", "lost", "doubled", "seconds"):
         table.add_column(column, justify="right")
     table.add_column("verdict")
-    for one in outcomes:
+    for one in [row for outcome in outcomes for row in (outcome, *outcome.parts)]:
         figures = (one.times, one.acknowledged, one.lost, one.doubled)
         shown = ["-"] * 4 if one.skipped else [f"{figure:,}" for figure in figures]
         verdict = f"not tried: {one.skipped}" if one.skipped else "holds" if one.holds else "BROKEN"
-        table.add_row(one.fault, *shown, f"{one.seconds:.0f}", verdict)
+        name = one.fault if one in outcomes else f"  {one.fault}"
+        table.add_row(name, *shown, f"{one.seconds:.0f}", verdict)
     return table
 
 

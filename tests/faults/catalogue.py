@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tests.faults import canary, credentials, deliveries, kills, outages, poison, powercut, retry
+from tests.faults import canary, credentials, deliveries, kills, notifier, outages, poison, powercut, retry
 from tests.faults.outcome import CannotHappenHere, Outcome
 from tests.faults.stack import Stack, running
 
@@ -30,6 +30,7 @@ class Sizes:
     cut_messages: int
     """Webhooks before the cut of a whole installation; 0: only the log's store is cut."""
     poisoned: int
+    notifier: notifier.Size
     resumes_within: float = 30
     """Seconds that an outage may be felt after it has ended."""
 
@@ -37,13 +38,14 @@ class Sizes:
 FULL = Sizes(
     deliveries=10_000, by_adapter=1_000, kills=102, killed_messages=20_000, kill_pauses=(4.0, 7.0), retries=200,
     postgres_away=120, nats_away=150, away_messages=600, cuts=5, cut_writes=20_000, cut_messages=2_000,
-    poisoned=10_000,
+    poisoned=10_000, notifier=notifier.FULL,
 )  # fmt: skip
 """nats-py gives up after 60 tries of 2 seconds, others sooner: 150 s is longer than any of them waits by default."""
 
 SHORT = Sizes(
     deliveries=60, by_adapter=5, kills=6, killed_messages=100, kill_pauses=(0.5, 3.0), retries=5,
     postgres_away=8, nats_away=8, away_messages=40, cuts=1, cut_writes=500, cut_messages=0, poisoned=30,
+    notifier=notifier.SHORT,
 )  # fmt: skip
 
 OnStack = Callable[[Stack, Sizes], Awaitable[Outcome]]
@@ -78,10 +80,22 @@ IN_FOLDER: Mapping[str, InFolder] = {
     "retry": lambda folder, s: retry.run(folder, s.retries),
     "powercut": lambda folder, s: powercut.run(folder, s.cuts, s.cut_writes, s.cut_messages),
     "canary": _canary,
+    "notifier": lambda folder, s: notifier.run(folder, s.notifier),
 }
 """Those that bring what they need."""
 
-NAMES = ("deliveries", "kills", "retry", "postgres-away", "nats-away", "powercut", "poison", "credentials", "canary")
+NAMES = (
+    "deliveries",
+    "kills",
+    "retry",
+    "postgres-away",
+    "nats-away",
+    "powercut",
+    "poison",
+    "credentials",
+    "canary",
+    "notifier",
+)
 
 
 async def alone(name: str, folder: Path, sizes: Sizes) -> Outcome:

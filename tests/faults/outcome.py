@@ -25,6 +25,8 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     skipped: str | None = None
+    parts: list["Outcome"] = field(default_factory=list)
+    """Where one fault is several, each with figures of its own."""
 
     @property
     def holds(self) -> bool:
@@ -54,6 +56,8 @@ class Outcome:
             "fault": self.fault, "times": self.times, "acknowledged": self.acknowledged,
             "lost": self.lost, "doubled": self.doubled,
         }  # fmt: skip
+        if self.parts:
+            row["parts"] = [part.row() for part in self.parts]
         if self.skipped is not None:
             row["skipped"] = self.skipped
         if self.problems:

@@ -7,14 +7,13 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
-import httpx
 import pytest_asyncio
 import uvicorn
 from nats.aio.client import Client
@@ -31,26 +30,25 @@ from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.state import State
 from services.contracts import subjects
+from services.contracts.city import City
 from services.contracts.commands import Refusal
 from services.contracts.ids import complaint_id, message_key
 from services.contracts.intake import Ask, DeliveryReceipt, StoredReceipt
-from services.contracts.secrets import CitySecrets, WhatsAppSecrets
+from services.contracts.secrets import CitySecrets
 from services.intake.channels.whatsapp.translate import translate
-from services.notifier.app import App, assemble
+from services.notifier.app import App
 from services.notifier.deliver import Patience
-from services.notifier.doors import Providers, doors
 from services.notifier.pace import Rates
 from services.runtime import postgres
 from services.runtime.deciding import Decider
 from services.runtime.follow import Follower
 from services.runtime.log import Log
-from services.runtime.opener import Opener
 from services.runtime.parking import Parking
-from services.runtime.replies import Replies
 from services.runtime.sealing import MasterKey, seal
 from services.runtime.vault import Contact, Vault
 from tests.complaint.given import assigning, proposal
 from tests.conftest import Stack
+from tests.notifier.parts import QUICK, Where, assembled
 
 CITY, DOOR, PHONE_NUMBER_ID = "bengkulu", "hotline-walikota", "100000000000001"
 SHORT = Patience(queue=1.0, lease=1.0, silent=0.5, hold=2.0, fact=0.5, pauses=(0.1, 0.2, 0.3), stopped=0.3)
@@ -233,39 +231,56 @@ class World:
                 sys.executable, "-m", "services.notifier.main", env=os.environ | settings, stderr=log
             )
 
+    def where(self) -> Where:
+        installation = self.stack.installation
+        return Where(
+            installation.nats_url("notifier"), installation.vault_url("tuntas_notifier"),
+            installation.keeper.master_key_file, self.standin, {CITY: self.token},
+        )  # fmt: skip
+
     @asynccontextmanager
-    async def notifier(self, patience: Patience = SHORT, provider_seconds: float = 2.0) -> AsyncIterator[App]:
-        """The service's parts with its own rights, followers running, in this process."""
-        async with AsyncExitStack() as parts:
-            connection = await self._connection()
-            parts.push_async_callback(connection.close)
-            pool = await postgres.pool(self.stack.installation.vault_url("tuntas_notifier"))
-            parts.push_async_callback(pool.close)
-            master = MasterKey.load(self.stack.installation.keeper.master_key_file)
-            vault = Vault(pool, master)
-            client = await parts.enter_async_context(httpx.AsyncClient(timeout=provider_seconds, trust_env=False))
-            rates = Rates(per_second=1000, person_seconds=0.2, person_burst=20)
-            providers = Providers(f"{self.standin}/v23.0", "http://127.0.0.1:9", rates)
-            secrets = {CITY: CitySecrets(whatsapp=WhatsAppSecrets(access_token=self.token))}
-            app = assemble(
-                connection=connection, vault_pool=pool, vault=vault, opener=Opener(vault), cities=self.stack.cities,
-                doors=doors(client, providers, self.stack.cities, secrets), public_url="https://tuntas.example",
-                clock=lambda: datetime.now(UTC), patience=patience,
-                sweep_every=0.2,
-            )  # fmt: skip
-            park = Parking(connection, "notifier", master.derived("parked"))
+    async def notifier(
+        self,
+        patience: Patience = SHORT,
+        provider_seconds: float = 2.0,
+        *,
+        rates: Rates = QUICK,
+        cities: Mapping[str, City] | None = None,
+        secrets: Mapping[str, CitySecrets] | None = None,
+        channels: Sequence[str] = ("whatsapp",),
+        plans: bool = True,
+    ) -> AsyncIterator[App]:
+        """The service's parts with its own rights, followers running, in this process.
+
+        `plans`: it follows the log, too, and does not only send what is written down.
+        """
+        served_cities = cities or self.stack.cities
+        async with assembled(
+            self.where(), served_cities, patience, provider_seconds=provider_seconds, rates=rates, secrets=secrets
+        ) as parts:
+            app, connection = parts.app, parts.connection
+            park = Parking(connection, "notifier", parts.master.derived("parked"))
 
             def by_number(delivery: Any) -> str:
                 return str(delivery.sequence)
 
-            consumer = subjects.outbound_consumer(CITY, "whatsapp")
+            log = Follower(
+                connection,
+                subjects.COMPLAINTS,
+                "notifier",
+                batch_handler=app.planner.follow,
+                service="notifier",
+                park=park,
+            )
             followers = [
-                Follower(connection, subjects.COMPLAINTS, "notifier", batch_handler=app.planner.follow,
-                         service="notifier", park=park),
+                *([log] if plans else []),
                 Follower(connection, subjects.ASK, "notifier", batch_handler=app.asked, service="notifier", park=park,
                          key=by_number),
-                Follower(connection, subjects.OUTBOUND, consumer, app.outbound, service="notifier", park=park,
-                         key=by_number),
+                *(
+                    Follower(connection, subjects.OUTBOUND, subjects.outbound_consumer(CITY, channel), app.outbound,
+                             service="notifier", park=park, key=lambda delivery: delivery.place, apart=True)
+                    for channel in channels
+                ),
             ]  # fmt: skip
             stop = asyncio.Event()
             tasks = [asyncio.create_task(f.run(stop)) for f in followers]
@@ -278,24 +293,10 @@ class World:
                 ended = await asyncio.gather(*tasks, return_exceptions=True)
                 assert [one for one in ended if isinstance(one, Exception)] == []
 
-    async def _connection(self) -> Client:
-        client = Client()
 
-        async def lost() -> None:
-            Replies.of(client).lost()
-
-        async def quiet(_error: Exception) -> None:
-            return
-
-        await client.connect(
-            self.stack.installation.nats_url("notifier"), inbox_prefix=b"_INBOX_notifier",
-            max_reconnect_attempts=-1, disconnected_cb=lost, error_cb=quiet,
-        )  # fmt: skip
-        return client
-
-
-@pytest_asyncio.fixture
-async def world(stack: Stack) -> AsyncIterator[World]:
+@asynccontextmanager
+async def world_over(stack: Stack) -> AsyncIterator[World]:
+    """A provider and what is needed to write to the log and to look into the tables; no notifier runs yet."""
     provider = Provider()
     async with AsyncExitStack() as parts:
         pool = await postgres.pool(stack.installation.vault_url("tuntas_intake"))
@@ -315,4 +316,10 @@ async def world(stack: Stack) -> AsyncIterator[World]:
         hook = Starlette(routes=[Route("/hook", made.take_webhook, methods=["POST"])])
         hooks = await parts.enter_async_context(served(hook))
         provider.numbers[PHONE_NUMBER_ID] = Number(PHONE_NUMBER_ID, token, "s3cret", f"{hooks}/hook")
+        yield made
+
+
+@pytest_asyncio.fixture
+async def world(stack: Stack) -> AsyncIterator[World]:
+    async with world_over(stack) as made:
         yield made

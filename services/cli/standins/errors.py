@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ApiError(Exception):
     code: int
     status: int

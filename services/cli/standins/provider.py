@@ -107,6 +107,8 @@ class Provider:
     behaviour: Behaviour = field(default_factory=Behaviour)
     arrived: list[Sent] = field(default_factory=list)
     attempts: int = 0
+    limited: int = 0
+    """Sends that were refused because they came too fast."""
     media: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     _windows: dict[tuple[str, str], float] = field(default_factory=dict)
     _throughput: dict[str, Bucket] = field(default_factory=dict)
@@ -223,11 +225,13 @@ class Provider:
             phone_number_id, Bucket(rules.messages_per_second, rules.messages_per_second)
         )
         if not whole.take():
+            self.limited += 1
             raise ERRORS[130429]
         pair = self._pairs.setdefault(
             (phone_number_id, to), Bucket(rules.pair_burst, 1 / max(rules.pair_seconds, 1e-6))
         )
         if not pair.take():
+            self.limited += 1
             raise ERRORS[131056]
 
     def _undeliverable(self, phone_number_id: str, to: str, kind: str) -> ApiError | None:

@@ -55,14 +55,19 @@ order by n.rank, n.seq limit 1
 """  # noqa: S608  # no value of anybody's
 
 _BEGIN = """
-with claimed as (
-    update delivery.notice set status = 'sending', form = $2::text, why = $6, attempts = attempts + 1,
-        next_at = now() + make_interval(secs => $3), updated_at = now()
-    where id = $1 and status in ('queued', 'deferred') returning id, attempts, city
+with mine as (
+    select id, city from delivery.notice where id = $1 and status in ('queued', 'deferred') for update skip locked
 ), paid as (
-    insert into delivery.spent (city, day, rupiah, messages) select city, $5, $4::int, 1 from claimed where $4::int > 0
+    insert into delivery.spent (city, day, rupiah, messages)
+    select city, $5, $4::int, 1 from mine where $4::int > 0 and ($8::bigint is null or $4::int <= $8::bigint)
     on conflict (city, day) do update set rupiah = delivery.spent.rupiah + $4::int,
         messages = delivery.spent.messages + 1
+    where $8::bigint is null or delivery.spent.rupiah + $4::int <= $8::bigint
+    returning city
+), claimed as (
+    update delivery.notice n set status = 'sending', form = $2::text, why = $6, attempts = attempts + 1,
+        next_at = now() + make_interval(secs => $3), updated_at = now()
+    from mine m where n.id = m.id and ($4::int = 0 or exists (select 1 from paid)) returning n.id, n.attempts
 )
 insert into delivery.attempt (notice, number, form, cost, way)
 select id, attempts, $2::text, $4::int, $7 from claimed returning number
@@ -88,6 +93,8 @@ class Try:
     why: str
     cost: int
     day: date
+    limit: int | None = None
+    """Of what may be spent on that day; None: it may."""
 
 
 class Store:
@@ -138,8 +145,13 @@ class Store:
         return None if row is None else notice(dict(row))
 
     async def begin(self, notice_id: str, try_: Try, lease: float) -> int | None:
-        """Record the intent and what it costs; the attempt's number, or None when somebody else was faster."""
-        number = await self._pool.fetchval(_BEGIN, notice_id, try_.form, lease, try_.cost, try_.day, try_.why, try_.way)
+        """Record the intent and what it costs; the attempt's number, or None.
+
+        That means that somebody else was faster, or that others have spent what was left meanwhile.
+        """
+        number = await self._pool.fetchval(
+            _BEGIN, notice_id, try_.form, lease, try_.cost, try_.day, try_.why, try_.way, try_.limit
+        )
         return None if number is None else int(number)
 
     async def ended(self, notice_id: str, number: int, outcome: str, code: str | None, day: date) -> None:

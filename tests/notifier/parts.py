@@ -1,0 +1,89 @@
+"""The notifier's parts as its `main` puts them together, over addresses that a test gives."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+from nats.aio.client import Client
+
+from services.contracts.city import City
+from services.contracts.secrets import CitySecrets, WhatsAppSecrets
+from services.notifier.app import App, assemble
+from services.notifier.deliver import Patience
+from services.notifier.doors import Providers, doors
+from services.notifier.pace import Rates
+from services.runtime import postgres
+from services.runtime.opener import Opener
+from services.runtime.replies import Replies
+from services.runtime.sealing import MasterKey
+from services.runtime.vault import Vault
+
+QUICK = Rates(per_second=1000, person_seconds=0.2, person_burst=20)
+
+
+@dataclass(frozen=True)
+class Where:
+    """Everything that the notifier has to be told; plain values, so that another process can be told, too."""
+
+    nats_url: str
+    vault_url: str
+    master_key: Path
+    standin: str
+    """Base address of WhatsApp's stand-in."""
+    tokens: Mapping[str, str]
+    """City → access token."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    app: App
+    connection: Client
+    master: MasterKey
+
+
+@asynccontextmanager
+async def assembled(
+    where: Where,
+    cities: Mapping[str, City],
+    patience: Patience,
+    *,
+    provider_seconds: float = 2.0,
+    rates: Rates = QUICK,
+    secrets: Mapping[str, CitySecrets] | None = None,
+) -> AsyncIterator[Parts]:
+    """With the notifier's own rights. Nothing is followed yet."""
+    async with AsyncExitStack() as parts:
+        connection = await connected(where.nats_url)
+        parts.push_async_callback(connection.close)
+        pool = await postgres.pool(where.vault_url)
+        parts.push_async_callback(pool.close)
+        master = MasterKey.load(where.master_key)
+        vault = Vault(pool, master)
+        client = await parts.enter_async_context(httpx.AsyncClient(timeout=provider_seconds, trust_env=False))
+        known = secrets or {
+            city: CitySecrets(whatsapp=WhatsAppSecrets(access_token=token)) for city, token in where.tokens.items()
+        }
+        app = assemble(
+            connection=connection, vault_pool=pool, vault=vault, opener=Opener(vault), cities=cities,
+            doors=doors(client, Providers(f"{where.standin}/v23.0", "http://127.0.0.1:9", rates), cities, known),
+            public_url="https://tuntas.example", clock=lambda: datetime.now(UTC), patience=patience, sweep_every=0.2,
+        )  # fmt: skip
+        yield Parts(app, connection, master)
+
+
+async def connected(url: str) -> Client:
+    client = Client()
+
+    async def lost() -> None:
+        Replies.of(client).lost()
+
+    async def quiet(_error: Exception) -> None:
+        return
+
+    await client.connect(
+        url, inbox_prefix=b"_INBOX_notifier", max_reconnect_attempts=-1, disconnected_cb=lost, error_cb=quiet
+    )
+    return client
