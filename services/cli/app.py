@@ -52,6 +52,7 @@ for name, command in (
     ("mail", doors.mail),
     ("open311", doors.open311),
     ("import", doors.import_),
+    ("link", doors.link),
 ):
     app.command(
         name, context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}

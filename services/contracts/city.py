@@ -43,7 +43,7 @@ class Door(Received):
 FORMS: dict[str, str] = {
     "web": "Formulir web", "desk": "Meja pengaduan", "staff": "Laporan petugas", "live": "Siaran langsung",
     "open311": "Open311",
-    "import": "Impor",
+    "import": "Impor", "link": "Tautan",
 }  # fmt: skip
 """Channels that are pages of ours: every city has them. Nothing can be sent back by them, so an answer goes to the
 contact that the person gave, or stands on the tracking page."""

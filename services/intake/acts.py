@@ -27,6 +27,9 @@ from services.runtime.publishing import Publisher
 from services.runtime.sealing import DataKey, seal
 from services.runtime.vault import Vault
 
+_TAKEN_DOWN = frozenset({LIVE, "link"})
+"""Channels of what staff wrote down of somebody who spoke elsewhere."""
+
 ComplaintDecider = Decider[State, c.Command, Event]
 
 _log = logs.get(__name__)
@@ -85,7 +88,7 @@ class Acts:
         message = await self._message(one, part.complaint, keys, spans=spans, files=first)
         if message is not None:
             command = _command(part, one.incoming.key, message)
-            if isinstance(command, c.OpenComplaint) and one.incoming.channel == LIVE:
+            if isinstance(command, c.OpenComplaint) and one.incoming.channel in _TAKEN_DOWN:
                 command = await self._taken_down(one, part.complaint, command, keys)
             await self._execute(one, part.complaint, command)
         if isinstance(part, Opening):
@@ -110,7 +113,7 @@ class Acts:
     async def _taken_down(
         self, one: Remembered, complaint: str, command: c.OpenComplaint, keys: Keys
     ) -> c.OpenComplaint:
-        """What a moderator wrote down of somebody who spoke on air: nothing can be sent back to them."""
+        """What staff wrote down of somebody who spoke on air or elsewhere: nothing can be sent back to them."""
         pair, name = (complaint, REPORTER), one.incoming.message.sender.name
         key = keys.get(pair) or (await self._vault.keys([pair])).get(pair)
         handle = seal(key, one.incoming.key, "handle", name) if key is not None and name else None

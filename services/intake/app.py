@@ -22,6 +22,7 @@ from services.intake.evidence import EvidenceWorker, Fetcher, Gone
 from services.intake.fetching import FileGoneError, Files, FileTooLargeError
 from services.intake.keeper import Keeper
 from services.intake.late import LateAnswers
+from services.intake.links import LinkDoor, Links
 from services.intake.memory import ChatMemory
 from services.intake.officers.asking import Asking
 from services.intake.officers.worker import OfficerWorker
@@ -139,10 +140,12 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         borders=Borders(service.log(subjects.CITY)),
         pace=Pace(),
         clock=service.clock,
+        links=Links(pool, vault, publisher, decide),
     )
     service.routes(
         *WebhookDoor(webhooks(service.cities, secrets.cities), door).routes(),
         *EntryDoor(known, vault, publisher).routes(),
+        *LinkDoor(known, Links(pool, vault, publisher, decide)).routes(),
         *media_door.routes(),
         *letters.routes(),
         *Open311Door(known, vault, pool, publisher).routes(),

@@ -28,6 +28,11 @@ def import_(context: typer.Context) -> None:
     raise typer.Exit(call("intake", "tools.importing", context.args))
 
 
+def link(context: typer.Context) -> None:
+    """A post that was seen elsewhere: `tuntas link URL --city CITY --by SEAT --text WORDS`."""
+    raise typer.Exit(call("intake", "tools.link", [*context.args, *_door()]))
+
+
 def _door() -> list[str]:
     """Where intake answers now."""
     state = running_state(CliSettings())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute, Mount
 
-from services.intake.pages import counter, desk, own, posters, receipt, slips, web_form
+from services.intake.pages import counter, desk, link_in, own, posters, receipt, slips, web_form
 from services.intake.pages.parts import Parts
 from services.web.frame import STATIC, Frame, Static
 from services.web.headers import security_headers
@@ -32,6 +32,7 @@ def routes(parts: Parts, pool: "Pool") -> list[BaseRoute]:
         *receipt.routes(pages, parts),
         *own.routes(pages, parts),
         *posters.routes(pages, parts),
+        *link_in.routes(pages, parts),
         *web_form.routes(pages, parts),
         *slips.routes(pages, parts),
         *counter.routes(pages, parts),

@@ -11,6 +11,7 @@ from services.contracts.intake import IntakeMessage
 from services.intake.acts import ComplaintDecider
 from services.intake.door import PATIENCE
 from services.intake.keeper import Keeper
+from services.intake.links import Links
 from services.intake.pages.borders import Borders
 from services.intake.pages.pace import Pace
 from services.intake.pages.standing import Standings
@@ -37,6 +38,7 @@ class Parts:
     borders: Borders
     pace: Pace
     clock: Clock
+    links: Links | None = None
 
     def city(self, visit: Visit) -> City:
         """Of the address. Raises Problem 404."""
