@@ -80,7 +80,9 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
             return clocks.decide(state, command, at)
         case c.CloseAtTerm():
             return seats.close_at_term(state, command, at)
-        case c.RecordTold() | c.AskForCall() | c.RecordCall() | c.RecordUnreachable():
+        case (
+            c.RecordTold() | c.AskForCall() | c.RecordCall() | c.RecordUnreachable() | c.RecordAccountLost()
+        ):  # fmt: skip
             return told.decide(state, command)
         case c.AnswerInstruction():
             return leading.answer(state, command)

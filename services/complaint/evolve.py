@@ -15,6 +15,7 @@ from services.complaint import (
 )
 from services.complaint import events as e
 from services.complaint.events import (
+    accounts,
     checks,
     clocks,
     extending,
@@ -46,7 +47,7 @@ from services.contracts.envelope import Recorded
 
 Ordinary = (
     clocks.Event | reporter.Event | screening.Event | work.Event | leading.Event | told.Event | questions.Event
-    | live.Event | moving.Event | extending.Event | subtasks.Event | planning.Event | checks.Event
+    | live.Event | accounts.Event | moving.Event | extending.Event | subtasks.Event | planning.Event | checks.Event
 )  # fmt: skip
 """Every event but those that any phase takes alike: of merging, of the reporter's contact."""
 
@@ -78,6 +79,7 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         n=event.n,
         causes=state.file.causes | {event.causation},
         proofs=_proofs(state, data),
+        lost=_lost(state, data),
     )
     state = replace(state, file=file)
     if isinstance(data, merging_changes.SHARING):
@@ -106,7 +108,7 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
     match data:
         case e.ComplaintReceived():
             return state
-        case e.MessageAdded() | e.EvidenceRefused() | e.ConcernedRecorded() | e.ReplySent():
+        case e.MessageAdded() | e.EvidenceRefused() | e.ConcernedRecorded() | e.ReplySent() | e.AccountLost():
             return _heard(state) if isinstance(data, e.MessageAdded) else state
         case e.EvidenceAttached():
             return _with(state, media=state.file.media | {data.media})
@@ -222,6 +224,11 @@ def _with(
             confidentiality=old.confidentiality if confidentiality is None else confidentiality,
         ),
     )
+
+
+def _lost(state: Opened | Merged, data: e.Event) -> dict[str, tuple[datetime, bool]]:
+    lost = state.file.lost
+    return {**lost, data.door: (data.since, data.suspect)} if isinstance(data, e.AccountLost) else lost
 
 
 def _proofs(state: Opened | Merged, data: e.Event) -> dict[str, int]:

@@ -138,7 +138,7 @@ def after(state: Merged, n: int, at: datetime, data: e.Event) -> State | None:
             return replace(state, file=replace(file, media=file.media | {data.media}))
         case e.EvidenceCleared():
             return replace(state, file=replace(file, cleared={**file.cleared, data.media: data.audience}))
-        case e.EvidenceRefused() | e.ReplySent() | e.ConcernedRecorded() | e.ComplaintReceived():
+        case e.EvidenceRefused() | e.ReplySent() | e.AccountLost() | e.ConcernedRecorded() | e.ComplaintReceived():
             return state
         case e.ReporterErased():
             return replace(state, file=told_changes.erased(file, data.party))

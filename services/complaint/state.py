@@ -218,6 +218,8 @@ class File:
     first_level: str | None = None
     session: str | None = None
     """The LIVE session that it came up in."""
+    lost: dict[str, tuple[datetime, bool]] = field(default_factory=dict)
+    """Doors that it came by and that were not the city's: since when, and whether something came in since."""
     media: frozenset[str] = frozenset()
     """What reporters sent."""
     proofs: dict[str, int] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from services.contracts.actions.accounts import DeclareCompromised, TrustAccount
 from services.contracts.actions.calling import RecordCall
 from services.contracts.actions.checks import Audit, ClearEvidence, SignOff
 from services.contracts.actions.contact import AskContact, RuleContact, ShowContact
@@ -83,6 +84,8 @@ StaffAction = Annotated[
     | RecordCall
     | ApproveProof | DraftProof | DraftReply | DropDraft
     | DropProof | LinkProof | SendDraft,
+    | DeclareCompromised | TrustAccount
+    | RecordCall,
     Field(discriminator="do"),
 ]  # fmt: skip
 
@@ -161,6 +164,7 @@ __all__ = [
     "CommandId",
     "CommandReply",
     "ConcernedPerson",
+    "DeclareCompromised",
     "DeclineSubtask",
     "DismissDuplicate",
     "Dispose",
@@ -206,6 +210,7 @@ __all__ = [
     "StaffAction",
     "StaffCommand",
     "StartLive",
+    "TrustAccount",
     "UndoEntry",
     "Unmerge",
     "VacateSeat",

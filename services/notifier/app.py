@@ -16,7 +16,7 @@ from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.intake import Ask, StoredReceipt
 from services.contracts.outbound import OutboundNotice
-from services.notifier.climbing import Climber
+from services.notifier.climbing import Barred, Climber, nothing_barred
 from services.notifier.deliver import Deliverer, Door, Patience
 from services.notifier.delivery.arrivals import Arrivals
 from services.notifier.delivery.means import Means
@@ -85,6 +85,7 @@ def assemble(
     clock: Callable[[], datetime],
     patience: Patience | None = None,
     sweep_every: float = 1.0,
+    barred: Barred = nothing_barred,
 ) -> App:
     """Every part over one connection and one pool of the vault's database."""
     patience = patience or Patience()
@@ -102,13 +103,15 @@ def assemble(
         officers=OfficerTeller(decider, opener, cities, public_url, clock),
         facts=facts,
         farewells=farewells,
-        climber=Climber(Means(vault_pool), vault, cities, doors, clock),
+        climber=Climber(Means(vault_pool), vault, cities, doors, clock, barred),
         doors=doors,
         clock=clock,
         patience=patience,
     )
     outbox = Outbox(connection)
-    handing = Handing(store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock)
+    handing = Handing(
+        store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock, barred=barred
+    )
     return App(
         planner=Planner(
             store=store,

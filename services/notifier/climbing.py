@@ -1,7 +1,7 @@
 """Gathers what the ladder has to know: the person, the talk, the accounts, quota and money as they stand now."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from services.contracts.base import Confidentiality
@@ -61,6 +61,7 @@ class Climber:
         """The next rung for this notice, and where it leads. Raises infrastructure errors."""
         city, now = self.cities[notice.city], self.clock()
         rules = city.policy.sending
+        notice, contact, own = self._by_another(city, notice, contact)
         paths = self._paths(city, notice, contact)
         rungs = [rung for rung in rules.ladder(notice.channel) if notice.about is not None or WAY[rung] == "own"]
         known = Known(
@@ -81,7 +82,7 @@ class Climber:
                 if found is not None:
                     shut[rung] = found
         step = ladder.climb(
-            rungs, known, notice.failed, shut, patience=timedelta(minutes=rules.away_minutes),
+            rungs, known, {**own, **notice.failed}, shut, patience=timedelta(minutes=rules.away_minutes),
             private_reply=timedelta(days=rules.private_reply_days),
         )  # fmt: skip
         if not isinstance(step, Step):
@@ -90,6 +91,19 @@ class Climber:
         if limit is not None and rules.price(step.rung) and (await self.means.spent(city.id, day)).lifted:
             limit = None
         return Found(step, paths[WAY[step.rung]], rules.price(step.rung), day, limit)
+
+    def _by_another(self, city: City, notice: Notice, contact: Contact) -> tuple[Notice, Contact, Mapping[Rung, str]]:
+        """An account that somebody else had says nothing. A number can be written to from another number of the city,
+        which has no window there; elsewhere the person is known to that one account only, so its rungs are over."""
+        reason = self.barred(city.id, notice.door)
+        if reason is None:
+            return notice, contact, {}
+        others = (d.id for d in city.doors if d.channel == notice.channel and (city.id, d.id) in self.doors)
+        other = next((door for door in others if self.barred(city.id, door) is None), None)
+        if other is None or notice.channel != "whatsapp":
+            ladder_ = city.policy.sending.ladder(notice.channel)
+            return notice, contact, {rung: reason for rung in ladder_ if WAY[rung] == "own"}
+        return replace(notice, door=other), replace(contact, door=other, last_heard_at=None), {}
 
     def _paths(self, city: City, notice: Notice, contact: Contact) -> dict[Way, Path]:
         """A city has at most one gateway for SMS and one for e-mail that count: the first that can send."""

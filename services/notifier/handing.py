@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.contracts.outbound import OutboundMessage
+from services.notifier.climbing import Barred, nothing_barred
 from services.notifier.deliver import Deliverer
 from services.notifier.delivery.rows import Fact
 from services.notifier.delivery.store import Store
@@ -27,6 +28,7 @@ class Handing:
         outbox: Outbox,
         facts: Facts,
         clock: Callable[[], datetime],
+        barred: Barred = nothing_barred,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -34,6 +36,7 @@ class Handing:
         self._outbox = outbox
         self._facts = facts
         self._clock = clock
+        self._barred = barred
 
     async def hand(self, notice_id: str) -> None:
         """Harmless to repeat. Raises infrastructure errors."""
@@ -51,6 +54,10 @@ class Handing:
             return
         if told is None:
             await self._store.end(notice.id, "skipped", "overtaken")
+            return
+        if (reason := self._barred(notice.city, notice.door)) is not None:
+            # The adapter that serves the account may be whoever has it now.
+            await self._deliverer.give_up(notice, reason)
             return
         now = self._clock()
         message = OutboundMessage(

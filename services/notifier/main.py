@@ -5,12 +5,14 @@ from functools import partial
 import httpx
 
 from services.contracts import subjects
+from services.contracts.door_facts import Accounts
 from services.contracts.secrets import Secrets
 from services.notifier.app import assemble, doors_check
 from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
+from services.runtime.fact_watch import FactWatch
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.runtime.settings import Settings
 
@@ -37,6 +39,9 @@ async def build(service: Service) -> None:
         telegram_per_second=settings.telegram_per_second,
     )
     senders = doors(client, providers, service.cities, Secrets.model_validate(settings.secrets).cities)
+    accounts = Accounts()
+    watch = FactWatch(service.log(subjects.CITY), "city.*.door.*", lambda entry: accounts.take(entry.type, entry.body))
+    await watch.look()  # before anything is sent
     app = assemble(
         connection=service.connection,
         vault_pool=service.vault_pool,
@@ -47,19 +52,21 @@ async def build(service: Service) -> None:
         public_url=settings.public_url,
         clock=service.clock,
         patience=Patience(silent=settings.whatsapp_silent_seconds),
+        barred=accounts.barred,
     )
     service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.planner.follow, batch=500)
     service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: str(delivery.sequence))
     for _, _, consumer in outbound_channels(service.cities):
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
     service.task("sweeper", app.sweeper.run)
+    service.task("accounts", watch.run)
     service.task("registering", app.planner.registering)
     service.health.add("sweeper", app.sweeper.check)
     service.health.add("senders", partial(doors_check, senders))
 
 
 NEEDS = Needs(
-    streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND),
+    streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND, subjects.CITY),
     consumers=((subjects.COMPLAINTS, SERVICE), (subjects.ASK, SERVICE)),
     vault_tables=("delivery.notice", "delivery.attempt", "delivery.heard", "vault.contact", "staff.contact"),
 )

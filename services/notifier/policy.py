@@ -57,6 +57,7 @@ _ALWAYS: dict[str, str] = {
     "complaint.replied": "replied",
     "complaint.resolved": "resolved",
     "complaint.unmerged": "unmerged",
+    "complaint.account_lost": "account_lost",
     "complaint.matter_resolved": "resolved",
 }
 
@@ -88,6 +89,8 @@ def notices(event: Recorded[e.Event]) -> tuple[Planned, ...]:
         return ()
     if isinstance(event.data, e.ComplaintReopened) and event.data.party == BY_AUDIT:
         return (Planned("reopened_by_audit", REPORTER, event.id),)
+    if isinstance(event.data, e.AccountLost) and event.data.suspect:
+        return ()  # whoever wrote since then may not be the person
     template = _ALWAYS.get(event.type) or _by_content(event.data)
     if template is None:
         return ()
@@ -236,6 +239,10 @@ def _added(_: e.Event, state: State) -> bool:
     return isinstance(state, Working | Resolved | Merged)
 
 
+def _unended(_: e.Event, state: State) -> bool:
+    return not isinstance(state, Unopened | Closed) and not (isinstance(state, Merged) and state.ended is not None)
+
+
 _STILL: dict[str, Callable[[e.Event, State], bool]] = {
     "danger": _open,
     "where": _nowhere,
@@ -262,4 +269,5 @@ _STILL: dict[str, Callable[[e.Event, State], bool]] = {
     "withdrawn": _closed,
     "merged": _merged,
     "unmerged": _apart,
+    "account_lost": _unended,
 }

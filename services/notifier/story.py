@@ -49,6 +49,8 @@ class Happened:
     clock: str | None = None
     places: tuple[str, ...] = ()
     """Names of the kelurahan that it may be in, if there are several."""
+    account: str | None = None
+    """Label of the account that is meant."""
     outside: bool = False
     """The pin that was sent lies beyond the city."""
     earlier: int = 0

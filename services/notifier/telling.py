@@ -338,6 +338,8 @@ def happening(city: City, event: Event, events: Sequence[Event]) -> Happened:
             return replace(base, round=data.round)
         case e.ConfidentialityRaised():
             return replace(base, level=data.level)
+        case e.AccountLost():
+            return replace(base, account=next((d.label for d in city.doors if d.id == data.door), None))
         case _:
             return base
 

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount
 from services.contracts.city import City
 from services.reporting.desk import Desk
 from services.reporting.open311 import routes as open311
+from services.reporting.pages import accounts as account_pages
 from services.reporting.pages import (
     board,
     case,
@@ -56,6 +57,7 @@ def routes(
         *lists.routes(pages, desk),
         *rules.routes(pages, desk),
         *live.routes(pages, desk),
+        *account_pages.routes(pages, desk),
         *contacts.routes(pages, desk),
         *sitting.routes(pages, desk),
         *case.routes(pages, desk),

@@ -1,7 +1,7 @@
 """What the pages need of the outside, handed to each of them."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ import asyncpg
 from services.contracts import tickets
 from services.contracts.city import City
 from services.reporting import sight, views
+from services.reporting.accounts_of_city import CityAccounts
 from services.reporting.acting import Acting
 from services.reporting.interruptions import Interruptions
 from services.reporting.numbers import Numbers
@@ -52,6 +53,7 @@ class Desk:
     surges: Surges = field(default_factory=Surges)
     vacancies: Vacancies = field(default_factory=Vacancies)
     on_air: OnAir = field(default_factory=OnAir)
+    accounts: CityAccounts = field(default_factory=CityAccounts)
 
     def teller(self, visit: Visit, now: datetime) -> Teller:
         return teller(visit, visit.who, now)
@@ -65,11 +67,15 @@ class Desk:
             types=await self.pictures.types(proofs),
         )  # fmt: skip
 
-    async def heard(self, session: str | None, n: int = 1, seconds: float = 2.0) -> None:
+    async def heard(self, session: str | None, n: int = 1) -> None:
         """Wait a moment until this process knows what was just said of a session."""
+        await self.until_known(lambda: self.on_air.knows(session, n))
+
+    @staticmethod
+    async def until_known(known: Callable[[], bool], seconds: float = 2.0) -> None:
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
-        while loop.time() < end and not self.on_air.knows(session, n):
+        while loop.time() < end and not known():
             await asyncio.sleep(0.05)
 
     async def card(self, visit: Visit) -> Card:

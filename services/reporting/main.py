@@ -5,6 +5,7 @@ import httpx
 from services.contracts import subjects
 from services.contracts.secrets import Secrets
 from services.reporting import app
+from services.reporting.accounts_of_city import CityAccounts
 from services.reporting.acting import Acting
 from services.reporting.desk import Desk
 from services.reporting.follow import Following, watch_cities
@@ -39,12 +40,13 @@ async def build(service: Service) -> None:
         raise SettingMissing("staff_token_private in TUNTAS_SECRETS_FILE")
     log, interruptions = service.log(subjects.COMPLAINTS), Interruptions()
     surges, rules, vacancies, on_air = Surges(), RulesInForce(), Vacancies(), OnAir()
+    accounts = CityAccounts()
     shown = Shown(service.blobs, service.master.derived("public"))
     following = Following(Projector(pool, loader(log)), service.opener, shown)
     service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
     facts, takers = (
         service.log(subjects.CITY),
-        (interruptions.take, surges.take, rules.take, vacancies.take, on_air.take_entry),
+        (interruptions.take, surges.take, rules.take, vacancies.take, on_air.take_entry, accounts.take_entry),
     )
     service.task("city_facts", lambda stop: watch_cities(facts, takers, stop))
 
@@ -62,6 +64,7 @@ async def build(service: Service) -> None:
         uploads=Uploads(client, service.settings.intake_url, tokens),
         entries=Entries(client, service.settings.intake_url, tokens),
         on_air=on_air,
+        accounts=accounts,
         reveals=Reveals(service.vault, staff),
     )  # fmt: skip
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}

@@ -42,6 +42,8 @@ class RowView:
     due: datetime | None
     late: bool
     ended: str | None
+    suspect: bool
+    """It came by an account of the city that somebody else had."""
     raised: str | None
     """The superior's title, when it has come up the line."""
 
@@ -140,7 +142,7 @@ def row(card: Card, tell: Teller) -> RowView:
         urgency_text=tr(labels.URGENCY[urgency]), confidentiality=card.confidentiality,
         confidentiality_text=tr(labels.CONFIDENTIALITY[card.confidentiality]), lead=card.lead,
         lead_title=labels.seat(tell.city, card.lead), waits_on=card.waits_on, received_at=card.received_at,
-        since=card.since, due=card.due, late=card.late, ended=card.ended,
+        since=card.since, due=card.due, late=card.late, ended=card.ended, suspect=card.suspect,
         raised=labels.seat(tell.city, card.raised_to) if card.phase == "working" else None,
     )  # fmt: skip
 

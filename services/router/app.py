@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from services.complaint.aggregate import COMPLAINT
 from services.contracts import subjects
 from services.contracts.commands import AgencyCommand, SeatWorkRequest, StaffCommand
 from services.contracts.tasks import OpenWorkRequest
+from services.router.accounts.facts import decider as door_decider
+from services.router.accounts.marking import Marking
 from services.router.acting.bearer import Bearers
 from services.router.acting.desk import Desk
 from services.router.acting.live import LiveActs
 from services.router.acting.memory import Refused
+from services.router.acting.of_city import OfCity
 from services.router.acting.seats import SeatActs
 from services.router.acting.services import ServiceActs
 from services.router.agencies import Agencies
-from services.router.dossier import Dossiers
+from services.router.dossier import Deciding, Dossiers
 from services.router.evidence.closings import Closings
 from services.router.evidence.looking import Evidence
 from services.router.evidence.pictures import Pictures
@@ -44,6 +48,11 @@ from services.router.services_off import INTERRUPTION, ServicesOff
 from services.router.timekeeping import keep_time
 from services.runtime.deciding import Decider
 from services.runtime.service import Needs, Service, utc_now
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    Pool = asyncpg.Pool[asyncpg.Record]
 
 NEEDS = Needs(
     streams=(subjects.COMPLAINTS, subjects.CITY, subjects.AGENCY, subjects.PARKED),
@@ -76,6 +85,19 @@ def _bearers(service: Service, clock: Callable[[], datetime]) -> Bearers:
     if not token_key:
         raise NotConfigured("staff_token_public in TUNTAS_SECRETS_FILE")
     return Bearers(token_key, service.settings.secrets.get("chat_token_public", ""), clock)
+
+
+async def _of_city(service: Service, pool: "Pool", deciding: Deciding, clock: Callable[[], datetime]) -> OfCity:
+    """With what is known of sessions and accounts by now."""
+    log, vault = service.log(subjects.CITY), service.vault
+    sessions = Sessions(log, clock)
+    complaints = service.log(subjects.COMPLAINTS)
+    marking = Marking(city_log=log, complaints=complaints, pool=pool, deciding=deciding, vault=vault, clock=clock)
+    await sessions.look()
+    await marking.look()
+    live = LiveActs(live_decider(log, vault, clock), vault, clock)
+    doors = door_decider(log, vault, clock)
+    return OfCity(live=live, sessions=sessions, doors=doors, marking=marking, vault=vault, clock=clock)
 
 
 async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats_every: float = 30.0) -> None:
@@ -117,8 +139,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         clock=clock,
     )
     await clusters.look()
-    sessions = Sessions(service.log(subjects.CITY), clock)
-    await sessions.look()
+    of_city = await _of_city(service, pool, deciding, clock)
     matching = Matching(cities, clusters)
     restoring = Restoring(
         cities=cities, log=service.log(subjects.COMPLAINTS), vault=vault, matching=matching, clock=clock
@@ -136,7 +157,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
         links=Links(deciding=deciding, vault=vault, matters=matters, clock=clock),
         closings=closings,
         matching=matching,
-        sessions=sessions,
+        sessions=of_city.sessions,
+        marking=of_city.marking,
         clock=clock,
     )
     off, refused_before = ServicesOff(pool), Refused(pool)
@@ -149,8 +171,7 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
             Naming(seat_facts.decider(service.log(subjects.CITY), vault, clock), vault, vault_pool), vault, clock
         ),
         clusters=clusters,
-        live=LiveActs(live_decider(service.log(subjects.CITY), vault, clock), vault, clock),
-        sessions=sessions,
+        of_city=of_city,
         vault=vault,
         evidence=Evidence(pictures, vault, service.master.derived("upload"), scale),
         refused_before=refused_before,
@@ -182,7 +203,8 @@ async def build(service: Service, clock: Callable[[], datetime] = utc_now, seats
     )
     service.task("matters", echo.run)
     service.task("clusters", clusters.run)
-    service.task("sessions", sessions.run)
+    service.task("sessions", of_city.sessions.run)
+    service.task("accounts", of_city.marking.run)
     service.task("windows", restoring.run)
     service.task("policies", in_force.run)
     service.task("places", places.run)

@@ -17,6 +17,7 @@ from services.contracts import ids
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.router import anew, rows, tasks, words_in_clear
+from services.router.accounts.marking import Marking
 from services.router.agencies import Agencies
 from services.router.clocks import terms
 from services.router.dossier import Deciding, Dossier, Dossiers, messages_of, seats_of
@@ -82,6 +83,7 @@ class Router:
         closings: Closings,
         matching: Matching,
         sessions: Sessions,
+        marking: Marking,
         clock: Callable[[], datetime],
     ) -> None:
         """`models`: the one that proposes in a city now."""
@@ -99,6 +101,7 @@ class Router:
         self._closings = closings
         self._matching = matching
         self._sessions = sessions
+        self._marking = marking
         self._clock = clock
 
     async def handle(self, batch: Sequence[Delivery]) -> None:
@@ -157,6 +160,7 @@ class Router:
             self._matching.went_on(one.dossier)
             await self._erase(one)
         await self._propose([one for one in touched if _to_screen(one)])
+        await self._marking.follow(touched)
         await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
         await self._place_news.follow([(one.dossier, one.since, one.events) for one in touched])
         await self._links.follow(touched)
@@ -216,6 +220,7 @@ class Router:
             settled=settled or session is not None,
             model=self._models(dossier.city),
             live=self._sessions.goes_on(dossier.city, session),
+            suspect=self._marking.suspect(dossier),
         )
         if found is not None and isinstance(dossier.state, Merged):
             await self._links.heard(dossier, found.command.proposal)

@@ -52,9 +52,11 @@ def proposed(
     settled: bool,
     model: Model | None = None,
     live: bool = False,
+    suspect: bool = False,
 ) -> Proposed | None:
     """None if a person has decided meanwhile. `settled`: the chat has been silent for the policy's time. `model`: the
-    one in force for the city, the base model if it has learned none. `live`: its LIVE session goes on."""
+    one in force for the city, the base model if it has learned none. `live`: its LIVE session goes on. `suspect`: by an
+    account that somebody else had."""
     state = dossier.state
     if not isinstance(state, Screening):
         return None
@@ -92,7 +94,7 @@ def proposed(
         whereabouts=whereabouts(place, matter, known_matter=found.category is not None and not found.spam),
     )
     outside = place.how == "outside" and matter.urgency != "danger"
-    goes = not (outside or _needs_a_person(city, found, chosen))
+    goes = not (outside or suspect or _needs_a_person(city, found, chosen))
     ready = goes and (place.known or settled or matter.urgency == "danger")
     straight = assigning(city, chosen, matter.kind, at, scale, live=live) if ready and chosen is not None else None
     says = instruction(city, chosen, matter) if straight is not None and chosen is not None else None

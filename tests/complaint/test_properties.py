@@ -29,6 +29,7 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         replace(opening(name), session=another(9), reachable=False),
         c.AnswerOnAir(cause=by, session=another(9), seat="walikota", text=H, settles=n % 2 == 0, by=seat),
         c.UndoEntry(cause=by, by=seat),
+        c.RecordAccountLost(cause=by, door="hotline", since=MONDAY, suspect=n % 2 == 0),
         c.AddMessage(cause=by, party="reporter:1", message=said),
         c.SayDone(cause=by, party="reporter:1", message=said),
         c.SayNotDone(cause=by, party="reporter:1", message=said),

@@ -37,6 +37,7 @@ from services.contracts.intake import Ask, DeliveryReceipt, StoredReceipt
 from services.contracts.secrets import CitySecrets
 from services.intake.channels.whatsapp.translate import translate
 from services.notifier.app import App
+from services.notifier.climbing import Barred, nothing_barred
 from services.notifier.deliver import Patience
 from services.notifier.pace import Rates
 from services.runtime import postgres
@@ -249,6 +250,7 @@ class World:
         secrets: Mapping[str, CitySecrets] | None = None,
         channels: Sequence[str] = ("whatsapp",),
         plans: bool = True,
+        barred: Barred = nothing_barred,
     ) -> AsyncIterator[App]:
         """The service's parts with its own rights, followers running, in this process.
 
@@ -256,7 +258,13 @@ class World:
         """
         served_cities = cities or self.stack.cities
         async with assembled(
-            self.where(), served_cities, patience, provider_seconds=provider_seconds, rates=rates, secrets=secrets
+            self.where(),
+            served_cities,
+            patience,
+            provider_seconds=provider_seconds,
+            rates=rates,
+            secrets=secrets,
+            barred=barred,
         ) as parts:
             app, connection = parts.app, parts.connection
             park = Parking(connection, "notifier", parts.master.derived("parked"))

@@ -12,6 +12,7 @@ from nats.aio.client import Client
 from services.contracts.city import City
 from services.contracts.secrets import CitySecrets, WhatsAppSecrets
 from services.notifier.app import App, assemble
+from services.notifier.climbing import Barred, nothing_barred
 from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors
 from services.notifier.pace import Rates
@@ -53,6 +54,7 @@ async def assembled(
     provider_seconds: float = 2.0,
     rates: Rates = QUICK,
     secrets: Mapping[str, CitySecrets] | None = None,
+    barred: Barred = nothing_barred,
 ) -> AsyncIterator[Parts]:
     """With the notifier's own rights. Nothing is followed yet."""
     async with AsyncExitStack() as parts:
@@ -70,6 +72,7 @@ async def assembled(
             connection=connection, vault_pool=pool, vault=vault, opener=Opener(vault), cities=cities,
             doors=doors(client, Providers(f"{where.standin}/v23.0", "http://127.0.0.1:9", rates), cities, known),
             public_url="https://tuntas.example", clock=lambda: datetime.now(UTC), patience=patience, sweep_every=0.2,
+            barred=barred,
         )  # fmt: skip
         yield Parts(app, connection, master)
 

@@ -27,10 +27,15 @@ def _routes(house: House, method: str) -> Iterator[str]:
             yield route.path
 
 
+NAMED = {
+    "ticket": "BKL-00000000-0", "do": "accept", "media": "a" * 26, "session": "b" * 26, "door": "hotline-walikota",
+}  # fmt: skip
+
+
 def _filled(path: str) -> str:
     return re.sub(
         r"\{(\w+)\}",
-        lambda found: {"ticket": "BKL-00000000-0", "do": "accept", "media": "a" * 26, "session": "b" * 26}[found[1]],
+        lambda found: NAMED[found[1]],
         path,
     )
 

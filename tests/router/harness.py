@@ -88,6 +88,7 @@ class Town:
         confidentiality: Confidentiality = "normal",
         first_level: str | None = None,
         session: str | None = None,
+        door: str = "whatsapp",
         as_: type[AddMessage] | type[SayNotDone] = AddMessage,
     ) -> str:
         """A reporter's message as intake would store it; opens a complaint unless one is named. Its id."""
@@ -99,7 +100,7 @@ class Town:
         place = None if pin is None else json.dumps({"latitude": pin[0], "longitude": pin[1], "label": None})
         message = Message(
             channel="whatsapp",
-            door="whatsapp",
+            door=door,
             form="text",
             text=None if text is None else seal(data_key, cause, "text", text),
             place=None if place is None else seal(data_key, cause, "place", place),

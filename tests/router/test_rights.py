@@ -52,6 +52,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "set_live_roster": {"session": NOWHERE, "roster": ["walikota"]}, "check_in_live": {"session": NOWHERE},
     "start_live": {"session": NOWHERE}, "end_live": {"session": NOWHERE},
     "answer_on_air": {"session": NOWHERE, "text": "x"}, "undo_entry": {},
+    "declare_compromised": {"door": "none", "since": "2026-01-01T00:00:00Z"}, "trust_account": {"door": "none"},
     "record_call": {"outcome": "reached"},
 }  # fmt: skip
 """What changes little: numbers, seats and complaints that do not exist, where a command names some."""

@@ -61,7 +61,7 @@ from services.complaint.commands.reporter import (
 )
 from services.complaint.commands.screening import Assign, Assigning, Locate, ProposeScreening, Screen
 from services.complaint.commands.subtasks import DeclineSubtask, DropSubtask, FinishSubtask, GiveSubtask
-from services.complaint.commands.told import AskForCall, RecordCall, RecordTold, RecordUnreachable
+from services.complaint.commands.told import AskForCall, RecordAccountLost, RecordCall, RecordTold, RecordUnreachable
 from services.complaint.commands.work import (
     Accept,
     AskReporter,
@@ -128,6 +128,7 @@ Command = (
     | AskForCall
     | RecordCall
     | RecordUnreachable
+    | RecordAccountLost
     | Merge
     | Unmerge
     | JoinMerge
@@ -204,6 +205,7 @@ __all__ = [
     "ProposeScreening",
     "RaiseConfidentiality",
     "RecomputeClocks",
+    "RecordAccountLost",
     "RecordAudit",
     "RecordCall",
     "RecordConcerned",

@@ -1,6 +1,7 @@
 """What the notifier has to say of what the reporter heard."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.complaint.commands.base import Command
 from services.complaint.events import CallOutcome
@@ -47,3 +48,12 @@ class RecordUnreachable(Command):
     about: int
     channel: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAccountLost(Command):
+    """The account that it came by was not the city's since then."""
+
+    door: str
+    since: datetime
+    suspect: bool

@@ -196,7 +196,9 @@ def _kept(state: Merged, command: c.Command) -> Decision:
             return reporter.note(command)
         case c.ClearEvidence():
             return checks.clear(state, command)
-        case c.RecordTold() | c.AskForCall() | c.RecordCall() | c.RecordUnreachable():
+        case (
+            c.RecordTold() | c.AskForCall() | c.RecordCall() | c.RecordUnreachable() | c.RecordAccountLost()
+        ):  # fmt: skip
             return told.decide(state, command)
         case _:
             return refusals.MERGED

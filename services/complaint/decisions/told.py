@@ -6,7 +6,7 @@ from services.complaint import refusals
 from services.complaint.decisions.base import NOTHING, Decision
 from services.complaint.state import Merged, Opened
 
-Telling = c.RecordTold | c.AskForCall | c.RecordCall | c.RecordUnreachable
+Telling = c.RecordTold | c.AskForCall | c.RecordCall | c.RecordUnreachable | c.RecordAccountLost
 
 CALLS = 3
 """Nobody answered so often: not reached."""
@@ -22,6 +22,16 @@ def decide(state: Opened | Merged, command: Telling) -> Decision:
             return called(state, command)
         case c.RecordUnreachable():
             return unreachable(state, command)
+        case c.RecordAccountLost():
+            return account_lost(state, command)
+
+
+def account_lost(state: Opened | Merged, command: c.RecordAccountLost) -> Decision:
+    """Once for each time that it was lost; again only where something suspect came in since it was said."""
+    before = state.file.lost.get(command.door)
+    if before is not None and before[0] <= command.since and (before[1] or not command.suspect):
+        return NOTHING
+    return (e.AccountLost(door=command.door, since=command.since, suspect=command.suspect),)
 
 
 def told(state: Opened | Merged, command: c.RecordTold) -> Decision:

@@ -8,6 +8,7 @@ One module per subject, each with its events, their union and their stored names
 """
 
 from services.complaint.events import (
+    accounts,
     checks,
     clocks,
     contact,
@@ -26,6 +27,7 @@ from services.complaint.events import (
     told,
     work,
 )
+from services.complaint.events.accounts import AccountLost
 from services.complaint.events.checks import (
     Audience,
     AuditDrawn,
@@ -137,6 +139,7 @@ Event = (
     | planning.Event
     | leading.Event
     | live.Event
+    | accounts.Event
     | checks.Event
     | told.Event
     | merging.Event
@@ -157,6 +160,7 @@ TYPES: dict[str, type[Event]] = {
     **planning.TYPES,
     **leading.TYPES,
     **live.TYPES,
+    **accounts.TYPES,
     **checks.TYPES,
     **told.TYPES,
     **merging.TYPES,
@@ -172,6 +176,7 @@ SCHEMA: dict[str, int] = dict.fromkeys(TYPES, 1)
 __all__ = [
     "SCHEMA",
     "TYPES",
+    "AccountLost",
     "AffectedCounted",
     "AnsweredOnAir",
     "Assignment",

@@ -6,7 +6,7 @@ from services.contracts.intake import AskKind
 from services.notifier.sending import Rendered
 from services.notifier.story import Place, Story
 from services.notifier.templates import answers
-from services.notifier.templates.notices import closing, contact, merging, reporter, terms, work
+from services.notifier.templates.notices import accounts, closing, contact, merging, reporter, terms, work
 
 VERSION = 2
 """Raised with every change of meaning in any text."""
@@ -47,6 +47,7 @@ NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "contact_shown": contact.shown,
     "merged": merging.merged,
     "unmerged": merging.unmerged,
+    "account_lost": accounts.lost,
 }
 
 ANSWERS: Mapping[AskKind, Callable[[Place, Sequence[Story]], Rendered]] = {

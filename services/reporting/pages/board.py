@@ -9,6 +9,7 @@ from starlette.routing import Route
 from services.contracts.city import City
 from services.reporting import labels, sight
 from services.reporting.desk import Desk
+from services.reporting.live_views import PLATFORM
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.queries import Wanted
 from services.reporting.read_models.scoreboard import queries as scoreboard
@@ -63,6 +64,10 @@ class BoardView:
     categories: list[CountView]
     off: list[OffView]
     surges: list[SurgeView]
+    lost: list[str]
+    """Accounts of the city that somebody else has."""
+    on_air: list[tuple[str, str]]
+    """LIVE sessions that go on and have this seat on the roster, or that everybody follows: id and platform."""
     vacant: list[str]
     """Seats of the city on which nobody sits, or nobody reads, in words."""
     to_sign: int
@@ -105,10 +110,18 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         categories=_counts(counted, "category", staff.city, tr),
         off=await _off(desk, staff.city),
         surges=await _surges(desk, staff, tell),
+        lost=[door.label for door in staff.city.doors if desk.accounts.barred(staff.city.id, door.id)] if whole else [],
+        on_air=_on_air(desk, staff, now),
         vacant=_vacant(desk, staff.city, now, tr) if whole else [],
         to_sign=signs,
         to_audit=audits,
     )
+
+
+def _on_air(desk: Desk, staff: Staff, now: datetime) -> list[tuple[str, str]]:
+    going = [one for one in desk.on_air.all_of(staff.city.id) if one.on_air(now)]
+    mine = [one for one in going if sight.sees_all(staff) or staff.seat.id in one.roster]
+    return [(one.id, PLATFORM[one.plan.platform]) for one in mine if one.plan is not None]
 
 
 def _vacant(desk: Desk, city: City, now: datetime, tr: labels.Translate) -> list[str]:

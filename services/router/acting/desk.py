@@ -12,16 +12,15 @@ from services.contracts.city import City
 from services.contracts.commands import AgencyCommand, CommandReply, Refusal, StaffCommand
 from services.router.acting import refusals
 from services.router.acting.bearer import Bearers
-from services.router.acting.live import LiveActs
 from services.router.acting.meaning import ComplaintAction, meaning
 from services.router.acting.meanings.frame import Frame, Sealer, Submitted
 from services.router.acting.memory import Refused
+from services.router.acting.of_city import CityAction, OfCity
 from services.router.acting.permissions import Who, refused
 from services.router.acting.seats import SeatActs
 from services.router.acting.services import ServiceActs
 from services.router.dossier import Deciding, KnownComplaint, door_of
 from services.router.evidence.looking import Evidence
-from services.router.live.sessions import Sessions
 from services.router.merging import mains
 from services.router.merging.clusters import Clusters
 from services.router.seats.second import SecondPerson
@@ -55,8 +54,7 @@ class Desk:
         services: ServiceActs,
         seats: SeatActs,
         clusters: Clusters,
-        live: LiveActs,
-        sessions: Sessions,
+        of_city: OfCity,
         vault: Vault,
         evidence: Evidence,
         refused_before: Refused,
@@ -70,8 +68,7 @@ class Desk:
         self._services = services
         self._seats = seats
         self._clusters = clusters
-        self._live = live
-        self._sessions = sessions
+        self._of_city = of_city
         self._vault = vault
         self._evidence = evidence
         self._refused = refused_before
@@ -113,6 +110,9 @@ class Desk:
                 reply = await self._live.carry_out(city, who, command.id, command.action)
                 await self._sessions.look()  # so that what is assigned next knows it
                 return reply
+                return await self._service(city, who, command.id, command.action)
+            case _ if isinstance(command.action, CityAction):
+                return await self._of_city.carry_out(city, who, command.id, command.action)
             case _ if command.complaint is None:
                 return CommandReply(id=command.id, refusal=refusals.NO_COMPLAINT)
             case outside.DissolveCluster():
@@ -155,7 +155,7 @@ class Desk:
         if found.refusal is not None:
             return CommandReply(id=order.id, refusal=found.refusal)
         keys = await self._keys(order)
-        session = await self._sessions.find(city.id, known.state.file.session)
+        session = await self._of_city.sessions.find(city.id, known.state.file.session)
         frame = Frame(
             city=city,
             seat=who.seat,

@@ -87,6 +87,8 @@ RIGHTS: dict[str, Right] = {
     "undo_entry": _may("leader", "aide", "communication", "coordinator", "screener", "clerk"),
     "hold_seat": _may("administrator"),
     "vacate_seat": _may("administrator"),
+    "declare_compromised": _may("leader", "aide", "communication", "coordinator", "administrator"),
+    "trust_account": _may("leader", "coordinator", "administrator"),
     "interrupt_service": _SERVICE,
     "restore_service": _SERVICE,
 }

@@ -41,6 +41,8 @@ NOT_YOUR_LINE = Refusal(
 ACCUSED_UNKNOWN = Refusal(
     code="unknown_seat", message="Jabatan yang diadukan tidak terdaftar di kota ini.", field="against"
 )
+NO_DOOR = Refusal(code="invalid", message="Kota ini tidak mempunyai akun atau nomor itu.", field="door")
+SINCE_WHEN = Refusal(code="invalid", message="Waktu akun diambil alih tidak mungkin di masa depan.", field="since")
 NO_SESSION = Refusal(code="invalid", message="Siaran langsung itu tidak ada.", field="session")
 SESSION_OVER = Refusal(code="wrong_state", message="Siaran langsung itu sudah berakhir.", field="session")
 NOT_ON_ROSTER = Refusal(code="not_yours", message="Jabatan Anda tidak ada dalam daftar siaga siaran ini.")

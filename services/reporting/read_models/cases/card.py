@@ -96,6 +96,10 @@ class Card:
     """The LIVE session that it came up in."""
     on_air: datetime | None = None
     """When it was answered on air."""
+    lost_door: str | None = None
+    """The account that it came by and that was taken over."""
+    suspect: bool = False
+    """Something came in by it since then."""
     undone: bool = False
     """Entered by mistake, and taken back: counts nowhere."""
     raised_to: str | None = None

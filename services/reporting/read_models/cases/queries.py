@@ -70,6 +70,16 @@ async def of_session(pool: asyncpg.Pool, session: str, size: int = 500) -> list[
     return [card for card in (CARD.validate_json(row["card"]) for row in rows) if not card.undone]
 
 
+async def by_lost_door(pool: asyncpg.Pool, city: str, door: str, size: int = 200) -> list[Card]:
+    """Open ones that came by an account which was taken over, the latest first."""
+    rows = await pool.fetch(
+        "select card from reporting.complaint where city = $1 and lost_door = $2 and open "
+        "order by received_at desc, complaint desc limit $3",
+        city, door, size,
+    )  # fmt: skip
+    return [CARD.validate_json(row["card"]) for row in rows]
+
+
 async def alike(pool: asyncpg.Pool, city: str, size: int = 20) -> list[Card]:
     """Open ones that may be the same matter as another, the latest first."""
     rows = await pool.fetch(

@@ -51,6 +51,8 @@ def fold(card: "Card", data: e.Event, n: int, at: datetime) -> "Card | None":  #
         case e.DisposedInternally() if data.unit is not None and data.seat in card.holdings:
             inside = replace(card.holdings[data.seat], unit=data.unit)
             return replace(card, holdings={**card.holdings, data.seat: inside})
+        case e.AccountLost():
+            return replace(card, lost_door=data.door, suspect=card.suspect or data.suspect)
         case e.AnsweredOnAir():
             return replace(card, on_air=at)
         case e.QuestionAsked():
