@@ -83,9 +83,8 @@ StaffAction = Annotated[
     | PlanLive | SetLiveRoster | CheckInLive | StartLive | EndLive
     | RecordCall
     | ApproveProof | DraftProof | DraftReply | DropDraft
-    | DropProof | LinkProof | SendDraft,
-    | DeclareCompromised | TrustAccount
-    | RecordCall,
+    | DropProof | LinkProof | SendDraft
+    | DeclareCompromised | TrustAccount,
     Field(discriminator="do"),
 ]  # fmt: skip
 

@@ -103,14 +103,6 @@ class Desk:
                 return await self._services.carry_out(city, who, command.id, command.action)
             case outside.HoldSeat() | outside.VacateSeat():
                 return await self._seats.carry_out(city, who, command.id, command.action)
-            case (
-                outside.PlanLive() | outside.SetLiveRoster() | outside.CheckInLive() | outside.StartLive()
-                | outside.EndLive()
-            ):  # fmt: skip
-                reply = await self._live.carry_out(city, who, command.id, command.action)
-                await self._sessions.look()  # so that what is assigned next knows it
-                return reply
-                return await self._service(city, who, command.id, command.action)
             case _ if isinstance(command.action, CityAction):
                 return await self._of_city.carry_out(city, who, command.id, command.action)
             case _ if command.complaint is None:

@@ -14,6 +14,7 @@ _COLUMNS = {
     "lead": "text", "waits_on": "text", "received_at": "timestamptz", "due": "timestamptz", "ended": "text",
     "expected_end": "timestamptz", "card": "text", "main": "text", "alike": "bool", "to_rule": "bool", "signs": "text",
     "audit": "text", "shown_before": "text", "shown_after": "text", "session": "text",
+    "lost_door": "text",
 }  # fmt: skip
 """In the order of `_row`."""
 _FOR_EVER = {"complaint", "city", "ticket", "received_at", "session"}
@@ -24,23 +25,6 @@ _UPSERT = f"""
 insert into complaint ({", ".join(_COLUMNS)})
 select * from unnest({", ".join(f"${at}::{kind}[]" for at, kind in enumerate(_COLUMNS.values(), start=1))})
 on conflict (complaint) do update set {", ".join(f"{c} = excluded.{c}" for c in _COLUMNS if c not in _FOR_EVER)}
-_UPSERT = """
-insert into complaint (complaint, city, ticket, n, phase, open, late, urgency, confidentiality, category, district,
-    ward, lead, waits_on, received_at, due, ended, expected_end, card,
-    main, alike, to_rule, signs, audit, shown_before, shown_after, session, lost_door)
-select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bool[], $7::bool[], $8::smallint[],
-    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[],
-    $17::text[], $18::timestamptz[], $19::text[], $20::text[], $21::bool[],
-    $22::bool[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[])
-on conflict (complaint) do update set n = excluded.n, phase = excluded.phase, open = excluded.open,
-    late = excluded.late, urgency = excluded.urgency,
-    confidentiality = excluded.confidentiality, category = excluded.category,
-    district = excluded.district, ward = excluded.ward,
-    lead = excluded.lead, waits_on = excluded.waits_on,
-    due = excluded.due, ended = excluded.ended, expected_end = excluded.expected_end, card = excluded.card,
-    main = excluded.main, alike = excluded.alike, to_rule = excluded.to_rule,
-    signs = excluded.signs, audit = excluded.audit, lost_door = excluded.lost_door,
-    shown_before = excluded.shown_before, shown_after = excluded.shown_after
 where complaint.n < excluded.n
 """  # noqa: S608
 
@@ -95,7 +79,6 @@ async def save(connection: asyncpg.Connection, changes: Sequence[tuple[Card | No
     if not changes:
         return
     await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), len(_COLUMNS)))
-    await connection.execute(_UPSERT, *columns((_row(after) for _, after in changes), 28))
     touched = [
         (before, after) for before, after in changes
         if before is None or before.holdings != after.holdings or before.open != after.open
