@@ -110,6 +110,17 @@ class Behind:
             await asyncio.sleep(0.05)
         raise AssertionError(f"{message_id} was never decided")
 
+    async def settled(self, message_key: str, patience: float = 10) -> str:
+        """The complaint that a message which had waited went to."""
+        for _ in range(int(patience / 0.1)):
+            found = await self.pool.fetchval(
+                "select complaint from intake.waiting where message_key = $1 and done", message_key
+            )
+            if found is not None:
+                return str(found)
+            await asyncio.sleep(0.1)
+        raise AssertionError("what waited was never settled")
+
     async def events(self, complaint: str, at_least: int = 1, patience: float = 10) -> list[Recorded[Event]]:
         found: list[Any] = []
         for _ in range(int(patience / 0.05)):

@@ -51,7 +51,7 @@ class Part:
 
 def clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
-    begin, strong = 0, False
+    begin, strong, item = 0, False, 0
 
     def take(end: int, mark: str) -> None:
         said = words(text[begin:end])
@@ -59,13 +59,31 @@ def clauses(text: str) -> tuple[Clause, ...]:
             found.append(Clause(begin, end, said, topics(said), "?" in mark, strong))
 
     for cut in _CUT.finditer(text):
+        number = cut["number"]
+        if number is not None:
+            nth = _nth(number)
+            if not (nth == item + 1 and (item > 0 or _at_beginning(text, cut.start()))):
+                continue  # `RT 5.` is no item of a list
+            item = nth
         take(cut.start(), cut[0])
-        begin = cut.start() if cut["end"] is None else cut.end()
-        strong = cut["number"] is not None or cut["strong"] is not None
-        if cut["number"] is not None:
-            begin = cut.end()
+        begin = cut.start() if cut["end"] is None and number is None else cut.end()
+        strong = number is not None or cut["strong"] is not None
     take(len(text), "")
     return tuple(found)
+
+
+def _nth(number: str) -> int:
+    mark = number.strip("().").lower()
+    return int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
+
+
+def _at_beginning(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \t(")
+    return (
+        not before
+        or before[-1] in "\n:,;.!?-"
+        or words(before[-12:])[-1:] in (("masalah",), ("laporan",), ("hal",), ("keluhan",))
+    )
 
 
 def matters(found: tuple[Clause, ...]) -> tuple[Part, ...]:

@@ -54,7 +54,12 @@ def courtesy(found: tuple[str, ...]) -> Courtesy | None:
         return "thanks" if not _done_before(meaning) else None
     if have & _HONOUR and len(have - _GREETINGS) <= 3:
         return "greeting"
-    if have <= _GREETINGS and (have - _ONLY_BESIDE or have >= {"apa", "kabar"} or have >= {"ada", "orang"}):
+    if have <= _GREETINGS and (
+        have - _ONLY_BESIDE
+        or have >= {"apa", "kabar"}
+        or ("maaf" in have and have & {"mengganggu", "ganggu", "waktu"})
+        or have >= {"ada", "orang"}
+    ):
         return "greeting"
     if have <= _AGREED and have - _ONLY_BESIDE_AGREED:
         return "agreed"

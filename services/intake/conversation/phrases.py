@@ -13,7 +13,7 @@ from services.intake.conversation.clauses import Clause, Part, clauses, matters
 from services.intake.conversation.courtesy import courtesy, polite_after_all
 from services.intake.conversation.topics import topics
 from services.intake.conversation.vocabulary import vocabulary
-from services.intake.conversation.words import plain, words
+from services.intake.conversation.words import plain
 
 Says = Literal[
     "nothing", "greeting", "thanks", "agreed", "help", "announce", "status", "when", "done", "not_done", "withdraw",
@@ -77,8 +77,8 @@ class Reading:
 def read(text: str | None) -> Reading:
     """What a text says by itself."""
     given = text or ""
-    found = words(given)
     parted = clauses(given)
+    found = tuple(word for one in parted for word in one.words)
     said = tuple(
         Said(one, _verdict(one), signs.bad(one.words), signs.perhaps_done(one.words, asks=one.asks)) for one in parted
     )

@@ -235,9 +235,28 @@ _DUE = frozenset(
 )
 
 
+_POKES = frozenset(
+    {
+        "respon",
+        "balas",
+        "jawab",
+        "tanggapi",
+        "dibalas",
+        "direspon",
+        "dijawab",
+        "dibaca",
+        "tanggapan",
+        "dibaleh",
+        "dicuekin",
+    }
+)
+
+
 def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
     """`kapan diperbaiki`, `sudah diperbaiki belum?`, `jadi kah?`: of what is known a question for news, alone a complaint."""
     have = frozenset(found)
+    if have & _POKES and not have & {"sudah", "terima-kasih"} and len([w for w in found if w not in ADDRESS]) <= 4:
+        return True  # `woi respon dong`
     acted = any(_acts(word) for word in found)
     if "kapan" in have and len(found) <= 14:
         return acted or bool(have & _DUE) or len(found) <= 8 or "sampai" in have

@@ -1,0 +1,117 @@
+"""Conversations through the real door: what waits for an answer, two matters in one message, wishes with an event."""
+
+import json
+
+from services.complaint import events as e
+from tests.intake.conftest import Behind, Phone, a_message_id, a_person
+from tests.intake.webhooks import message
+
+
+async def test_a_message_that_is_unclear_waits_for_the_answer_and_goes_where_it_says(
+    phone: Phone, behind: Behind
+) -> None:
+    person = a_person()
+    light = (await behind.decided(await phone.says(person, "lampu jalan mati di simpang skip")))["complaint"]
+    waste = (await behind.decided(await phone.says(person, "lapor lagi pak, sampah menumpuk di pasar minggu")))[
+        "complaint"
+    ]
+    assert light != waste
+    stop = await phone.says(person, "batal pak")
+    held = await behind.decided(stop)
+    assert json.loads(held["decision"])["do"] == "hold"
+    assert held["complaint"] is None
+    row = await behind.pool.fetchrow("select * from intake.waiting where message_key = $1", held["message_key"])
+    assert row is not None
+    assert "batal" not in row["sealed"]
+    answer = await behind.decided(await phone.says(person, "yang kedua"))
+    assert json.loads(answer["decision"])["do"] == "settled"
+    events = await behind.events(waste, at_least=2)
+    assert [type(event.data) for event in events] == [e.ComplaintReceived, e.ComplaintWithdrawn]
+    withdrawn = events[1]
+    assert isinstance(withdrawn.data, e.ComplaintWithdrawn)
+    assert withdrawn.data.message is not None
+    assert await behind.opened(withdrawn, "text", withdrawn.data.message.text) == "batal pak"
+    await behind.drained()
+    row = await behind.pool.fetchrow("select * from intake.waiting where message_key = $1", held["message_key"])
+    assert (row["done"], row["sealed"], row["complaint"]) == (True, "", waste)
+    assert len(await behind.events(light)) == 1
+
+
+async def test_a_picture_that_waited_is_attached_where_the_answer_says(phone: Phone, behind: Behind) -> None:
+    person = a_person()
+    light = (await behind.decided(await phone.says(person, "lampu taman mati di blok c")))["complaint"]
+    drain = (await behind.decided(await phone.says(person, "laporan lain: selokan mampet di blok f")))["complaint"]
+    await behind.pool.execute(
+        "update intake.complaint set last_heard_at = now() - interval '3 days' where complaint = any($1)",
+        [light, drain],
+    )
+    picture = a_message_id()
+    await phone.sends(person, message("image", {"id": "9001"}, **{"from": person, "id": picture}))
+    assert json.loads((await behind.decided(picture))["decision"])["do"] == "hold"
+    await behind.decided(await phone.says(person, "yg selokan"))
+    events = await behind.events(drain, at_least=2)
+    assert isinstance(events[1].data, e.MessageAdded)
+    assert events[1].data.message.media == 1
+    media = await behind.pool.fetchrow("select complaint from intake.media where complaint = $1", drain)
+    assert media is not None
+
+
+async def test_what_nobody_answers_becomes_a_complaint_of_its_own(phone: Phone, behind: Behind) -> None:
+    person = a_person()
+    first = (await behind.decided(await phone.says(person, "air ledeng keruh di perumnas")))["complaint"]
+    await behind.pool.execute("update intake.complaint set phase = 'closed' where complaint = $1", first)
+    unclear = await phone.says(person, "air ledeng di perumnas kecil pak")
+    held = await behind.decided(unclear)
+    assert json.loads(held["decision"]) == {
+        "do": "hold", "kind": "again_or_new", "complaints": [first], "wish": "not_done", "tells": True,
+    }  # fmt: skip
+    await behind.drained()
+    await behind.pool.execute(
+        "update intake.waiting set at = now() - interval '2 hours' where message_key = $1", held["message_key"]
+    )
+    complaint = await behind.settled(held["message_key"], patience=40)
+    assert complaint != first
+    [received] = await behind.events(complaint)
+    assert isinstance(received.data, e.ComplaintReceived)
+    assert await behind.opened(received, "text", received.data.message.text) == "air ledeng di perumnas kecil pak"
+
+
+async def test_two_matters_in_one_message_open_two_complaints_with_their_own_words(
+    phone: Phone, behind: Behind
+) -> None:
+    sent = await phone.says(
+        a_person(),
+        "Ada dua masalah di RT 5. Lampu jalan mati di gang mawar. Selain itu sampah juga menumpuk di depan SD.",
+    )
+    parts = json.loads((await behind.decided(sent))["decision"])["parts"]
+    assert len({part["complaint"] for part in parts}) == len({part["ticket"] for part in parts}) == 2
+    texts = []
+    for part in parts:
+        [received] = await behind.events(part["complaint"])
+        assert isinstance(received.data, e.ComplaintReceived)
+        texts.append(await behind.opened(received, "text", received.data.message.text))
+    assert ["Lampu" in (text or "") for text in texts] == [True, False]
+    assert ["sampah" in (text or "") for text in texts] == [False, True]
+    assert all("RT 5" in (text or "") for text in texts)
+
+
+async def test_who_may_be_called_says_so_and_takes_it_back(phone: Phone, behind: Behind) -> None:
+    person = a_person()
+    complaint = (await behind.decided(await phone.says(person, "atap kelas bocor di sd 12")))["complaint"]
+    await phone.says(person, "kalau perlu hubungi sy saja pak, boleh")
+    await phone.says(person, "jangan telepon saya lagi ya")
+    events = await behind.events(complaint, at_least=3)
+    assert [event.type for event in events[1:3]] == ["complaint.contact_allowed", "complaint.contact_disallowed"]
+
+
+async def test_a_neighbour_who_names_the_ticket_is_counted_once_and_opens_nothing(phone: Phone, behind: Behind) -> None:
+    row = await behind.decided(await phone.says(a_person(), "air mati di lingkar barat"))
+    ticket = json.loads(row["decision"])["ticket"]
+    neighbour = a_person()
+    for _ in range(2):
+        said = await behind.decided(await phone.says(neighbour, f"{ticket} rumah sy juga kena pak"))
+        assert said["complaint"] is None
+    events = await behind.events(row["complaint"], at_least=2)
+    assert [event.type for event in events] == ["complaint.received", "complaint.affected_counted"]
+    assert isinstance(events[1].data, e.AffectedCounted)
+    assert neighbour not in events[1].model_dump_json()
