@@ -137,9 +137,10 @@ def _another(going: Sequence[Known], heard: Heard) -> bool:
                 return False
             continue
         fresh = heard.at - one.stirred <= LONG_SILENCE and one.phase == "open"
-        if fresh and not heard.reading.bad:
+        apart = heard.at - one.stirred > PIECES and _has_place(heard)
+        if fresh and not heard.reading.bad and not apart:
             return False
-        if fresh and akin(one.topics, told) and not (heard.at - one.stirred > PIECES and _has_place(heard)):
+        if fresh and akin(one.topics, told) and not apart:
             return False
     return True
 

@@ -5,7 +5,7 @@
 import re
 from dataclasses import dataclass
 
-from services.intake.conversation.signs import BAD, FUTURE, NO, bad
+from services.intake.conversation.signs import BAD, FUTURE, NO, bad, done
 from services.intake.conversation.topics import akin, topics
 from services.intake.conversation.words import words
 
@@ -14,7 +14,7 @@ _STRONG = (
     r"selain (?:itu|tu)|satu la[ig]i|ciek la[ig]i|sekalian(?: juga)?|oh? ?i?ya juga|tambahan(?: lagi)?|terus juga|trus juga|"
     r"dan juga|serta juga|o+h? i?yo|o+h? i?ya|lalu juga|kemudian juga|yang kedua|kedua,|pertama,|sama (?:satu|1) lagi|plus|ditambah"
 )
-_WEAK = r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi"
+_WEAK = r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|sarato|sarta|ama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi"
 _CUT = re.compile(
     rf"(?P<end>[.!?;]+(?=\s|$)|\n+|(?<!\d),(?!\d)|,\s)|(?P<number>{_NUMBER})|\b(?P<strong>{_STRONG})\b|\b(?P<weak>{_WEAK})\b",
     re.IGNORECASE,
@@ -124,9 +124,10 @@ def matters(found: tuple[Clause, ...]) -> tuple[Part, ...]:
 
 def _another(clause: Clause, group: list[Clause]) -> bool:
     before = _topics(group)
-    if not clause.topics or clause.topics & before or clause.words[0] in _THEREFORE:
+    over = done(clause.words, asks=clause.asks)
+    if not clause.topics or clause.topics & before or (clause.words[0] in _THEREFORE and not over):
         return False
-    if not (bad(clause.words) or _wished(clause.words)):
+    if not over and not (bad(clause.words) or _wished(clause.words)):
         return False
     return clause.strong or bool(frozenset(clause.words) & _TWO) or not akin(before, clause.topics)
 
@@ -137,7 +138,7 @@ def _topics(group: list[Clause]) -> frozenset[str]:
 
 def _told(group: list[Clause]) -> bool:
     said = tuple(word for clause in group for word in clause.words)
-    return bad(said) or _wished(said) or any(clause.strong for clause in group)
+    return bad(said) or _wished(said) or done(said, asks=False) or any(clause.strong for clause in group)
 
 
 def _wished(said: tuple[str, ...]) -> bool:

@@ -32,7 +32,7 @@ SPELLINGS: dict[str, str] = {
     "untuk": "utk tuk untk bakeh kasi",
     "karena": "krn karna krna dek soalnya gara-gara akibat sebab",
     "kalau": "kalo klo kalu kl klau kok-kalau jika bila-nya",
-    "dan": "n dn",
+    "dan": "n dn sarato sarta",
     "atau": "ato atw atawa",
     "di": "d dekat-di",
     "saja": "aja sajo aj sj ajo doang sah sa",

@@ -110,6 +110,11 @@ def _tells(one: Said) -> bool:
 _SMALL = vocabulary("saya ambo tolong ini takut karena soalnya supaya agar nanti jangan nama kalau boleh terima-kasih")
 
 
+def _withdraws(one: Said) -> bool:
+    """`salah lihat, rupanya biawak. batalkan saja`: a few words at the end."""
+    return len(one.clause.words) <= 5 and wishes.withdraws(one.clause.words, asks=one.clause.asks)
+
+
 def _verdict(clause: Clause) -> Verdict | None:
     if signs.not_done(clause.words, asks=clause.asks):
         return "not_done"
@@ -137,7 +142,7 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
         return "help"
     if level is not None and not tells and len(found) <= 14:
         return "confidential" if not wishes.asked(lowered) else "help"
-    if wishes.withdraws(found, asks=asks):
+    if wishes.withdraws(found, asks=asks) or any(_withdraws(one) for one in said[-2:]):
         return "withdraw"
     if wishes.mistaken(found):
         return "mistaken"
@@ -161,6 +166,8 @@ def _state(found: tuple[str, ...], said: tuple[Said, ...], asks: bool) -> Verdic
     """Of the whole message. Who says that a part is not done says that it is not done, unless it is so no more."""
     last: Verdict | None = None
     for one in said:
+        if last == "done" and one.verdict is None and _but(one):
+            last = "not_done"
         if one.verdict == "not_done" or (one.verdict == "done" and (last is None or _now(one))):
             last = one.verdict
     if last is not None:
@@ -170,6 +177,13 @@ def _state(found: tuple[str, ...], said: tuple[Said, ...], asks: bool) -> Verdic
     if len(said) > 1 and not any(one.bad for one in said) and signs.done(found, asks=asks):
         return "done"
     return _bare(found, asks)
+
+
+def _but(one: Said) -> bool:
+    """`sudah dikeruk, tapi lumpurnya ditinggal`: whatever follows, it is not all done."""
+    found = one.clause.words
+    meaning = [word for word in found if word not in signs.ADDRESS]
+    return found[:1] == ("tapi",) and len(meaning) > 2 and "terima-kasih" not in found and not one.clause.asks
 
 
 def _now(one: Said) -> bool:

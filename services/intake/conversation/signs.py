@@ -66,7 +66,7 @@ def _good(word: str, before: frozenset[str]) -> bool:
 
 def done(found: tuple[str, ...], *, asks: bool) -> bool:
     """Something that was bad is over. `asks`: it ends in a question mark."""
-    if found[:2] in (("kalau", "yang"), ("kalau", "itu")):
+    if found[:1] == ("kalau",) and found[1:2] != ("sudah",):
         found = found[1:]  # `kalau yang jalan sudah bagus`: it only says of which one
     have = frozenset(found)
     if asks or have & ASKS - {"apa"} or "belum" in have or have & PARTLY or have & LIES or "katanya" in have:
@@ -169,7 +169,9 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
             return True
         if "pernah" in rest[:2] and not asks:
             return True
-    if (have & AGAIN and have & (BAD | SAME)) or any(found[i : i + 2] == ("masih", "ada") for i in range(len(found))):
+    if have & AGAIN and have & (BAD | SAME):
+        return True
+    if "masih" in have and not asks and not have & {"aman", "lama", "menunggu", "semoga", "baru", "kecil"}:
         return True
     if "sama" in have and "saja" in have:
         return True

@@ -235,6 +235,9 @@ _DUE = frozenset(
 )
 
 
+_HOW_LONG = (
+    ("berapa", "lama"), ("jam", "berapa"), ("hari", "apa"), ("tanggal", "berapa"), ("hari", "berapa"), ("berapa", "hari"),
+)  # fmt: skip
 _POKES = frozenset(
     {
         "respon",
@@ -255,6 +258,8 @@ _POKES = frozenset(
 def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
     """`kapan diperbaiki`, `sudah diperbaiki belum?`, `jadi kah?`: of what is known a question for news, alone a complaint."""
     have = frozenset(found)
+    if found == ("cek",) or (found[0] == "cek" and len(found) <= 3):
+        return True
     if have & _POKES and not have & {"sudah", "terima-kasih"} and len([w for w in found if w not in ADDRESS]) <= 4:
         return True  # `woi respon dong`
     acted = any(_acts(word) for word in found)
@@ -263,7 +268,7 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
     if "sudah" in have and "belum" in have and (at := found.index("sudah")) < found.index("belum"):
         between = found[at + 1 : found.index("belum")]
         return any(_acts(word) or word in _DUE for word in between) and (asks or "belum" in found[-3:])
-    if _sequence(found, ("berapa", "lama")) and len(found) <= 10:
+    if len(found) <= 10 and any(_sequence(found, two) for two in _HOW_LONG):
         return True
     if asks and len(found) <= 12 and ("sudah" in have or "jadi" in have) and "belum" not in have and not have & BAD:
         return acted or bool(have & (GOOD | {"dibaca", "masuk", "diterima"}))
@@ -309,7 +314,7 @@ _HELP_ALONE = frozenset(
 )
 _ABOUT_US = re.compile(
     r"\b(?:ini|nomor|no|wa|hotline|akun|layanan)(?: \S+){0,3} (?:lapor|laporan|resmi|benar|aktif|robot|bot|admin|asli|bapak|walikota|wali)\b"
-    r"|\b(?:benar|asli|resmi|betulan|beneran)(?: \S+){0,2} (?:nomor|no|akun|wali|walikota|pemkot|hotline|wa)\b|\bini siapa\b|\bsiapa ini\b|\bini (?:dengan )?(?:robot|bot|admin|mesin)\b"
+    r"|\b(?:benar|asli|resmi|betulan|beneran)(?: \S+){0,2} (?:nomor|no|akun|wali|walikota|pemkot|hotline|wa)\b|\bini (?:dengan |sama )?siapa\b|\bsiapa ini\b|\bini (?:dengan )?(?:robot|bot|admin|mesin)\b"
 )
 
 
@@ -364,7 +369,13 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
         and len(meaning) <= 9
     ):
         return True
-    return (asks or "benar" in have) and len(found) <= 12 and bool(_ABOUT_US.search(" ".join(found)))
+    if asks and len(found) <= 5 and found[0] == "ini" and not have & {"jadi", "sudah", "kapan"}:
+        return True  # `ini CS gojek?`
+    return (
+        (asks or have & {"benar", "siapa"} != frozenset())
+        and len(found) <= 12
+        and bool(_ABOUT_US.search(" ".join(found)))
+    )
 
 
 _ANNOUNCE = vocabulary(

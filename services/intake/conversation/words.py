@@ -85,4 +85,30 @@ def _standard(word: str) -> tuple[str, ...]:
                 return (found or stem,)
             if suffix in _CLITICS and len(stem) >= 4:
                 return mended(stem)
-    return mended(word)
+    return _regional(word) or mended(word)
+
+
+_ENDINGS = (
+    ("o", "a"), ("uik", "ut"), ("uik", "us"), ("ik", "it"), ("ik", "is"), ("ek", "at"), ("ek", "ap"), ("uang", "ung"),
+    ("iang", "ing"), ("uak", "uk"), ("uah", "uh"), ("iah", "ih"), ("iak", "ik"), ("ua", "ur"), ("ia", "ir"),
+    ("eh", "as"), ("uik", "up"), ("ik", "ip"), ("a", "ar"), ("a", "al"), ("ang", "an"), ("e", "a"), ("", ""),
+)  # fmt: skip
+"""How Minang, Bengkulu and Kupang Malay end words that Indonesian ends otherwise (`hiduik`, `bara`, `jalang`)."""
+_BEGINNINGS = (
+    ("ba", "ber"), ("ba", "be"), ("ta", "ter"), ("ma", "me"), ("ma", "men"), ("ma", "mem"), ("pa", "per"),
+    ("pa", "pe"), ("ka", "ke"), ("sa", "se"), ("be", "ber"), ("te", "ter"), ("bar", "ber"), ("tar", "ter"), ("", ""),
+)  # fmt: skip
+
+
+def _regional(word: str) -> tuple[str, ...] | None:
+    """By the sound laws of the regions: a word that is known once beginning and end are put into Indonesian."""
+    if len(word) < 5:
+        return None
+    for ours, end in _ENDINGS:
+        if not word.endswith(ours):
+            continue
+        stem = word[: len(word) - len(ours)] + end
+        for begins, begin in _BEGINNINGS:
+            if stem.startswith(begins) and (made := begin + stem[len(begins) :]) != word and made in KNOWN:
+                return (standard(made) or made,)
+    return None
