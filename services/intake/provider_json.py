@@ -23,8 +23,8 @@ class NotJsonError(ValueError):
 def opened(raw: bytes, read: Callable[[Any], list[Translated] | None]) -> list[Translated]:
     """What `read` makes of the parsed body; None: it knows no such shape, so the body is kept. Raises NotJsonError."""
     try:
-        body = json.loads(raw)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        body = _parsed(raw)
+    except json.JSONDecodeError as error:
         raise NotJsonError(str(error)) from None
     except (RecursionError, ValueError):  # nested beyond reading, or a number beyond counting: JSON all the same
         return [whole(raw)]
@@ -33,6 +33,14 @@ def opened(raw: bytes, read: Callable[[Any], list[Translated] | None]) -> list[T
         return [kept(body)] if found is None else found
     except RecursionError:
         return [whole(raw)]
+
+
+def _parsed(raw: bytes) -> Any:
+    """A byte that is no UTF-8 becomes U+FFFD: one broken letter must not keep a provider sending for days."""
+    try:
+        return json.loads(raw)
+    except UnicodeDecodeError:
+        return json.loads(raw.decode("utf-8", "replace"))
 
 
 def kept(

@@ -33,6 +33,7 @@ async def test_a_message_that_is_unclear_waits_for_the_answer_and_goes_where_it_
     assert await behind.opened(withdrawn, "text", withdrawn.data.message.text) == "batal pak"
     await behind.drained()
     row = await behind.pool.fetchrow("select * from intake.waiting where message_key = $1", held["message_key"])
+    assert row is not None
     assert (row["done"], row["sealed"], row["complaint"]) == (True, "", waste)
     assert len(await behind.events(light)) == 1
 

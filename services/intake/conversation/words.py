@@ -11,6 +11,8 @@ from functools import lru_cache
 from services.intake.conversation.typos import KNOWN, mended, standard
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
+"""Between letters they hide a word from whoever looks for it."""
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 _TWICE_AT_END = re.compile(r"([^\W\d])\1+$")
 _AGAIN = re.compile(r"^([a-z]{3,})2(nya|nyo|an|lah)?$")
@@ -18,6 +20,8 @@ _TOGETHER = re.compile(
     r"\bteri?ma\s+kasi[ha]?\b|\btarimo\s+kasi[ah]*\b|\btrima\s+kasi[ha]?\b|\btrims\b|\bhatur\s+nuhun\b"
 )
 _HOW = re.compile(r"\b(?:macam|cam|cem|cak|ba|kaya|kayak|kek|bagai|pegi) ?man[ao]\b|\bba ?a\b(?! *lo)")
+LONGEST = 60
+"""Letters; what is longer is no word, and is not looked into."""
 _SUFFIXES = ("nya", "nyo", "lah", "kah", "ku", "mu", "in", "pun", "e", "nye", "an")
 _CLITICS = frozenset({"nya", "nyo", "lah", "kah", "nye"})
 
@@ -34,6 +38,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Lower case, compatibility forms made plain, letters that were drawn out shortened, thanks as one word."""
+    text = _JOINERS.sub("", text)
     lowered = _STRETCHED.sub(r"\1", unicodedata.normalize("NFKC", text).lower())
     return _HOW.sub("bagaimana", _TOGETHER.sub("terimakasih", lowered))
 
@@ -57,6 +62,8 @@ def _in_their_place(found: list[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def _standard(word: str) -> tuple[str, ...]:
     word = word.replace("’", "'")
+    if len(word) > LONGEST:
+        return (word[:LONGEST],)
     found = standard(word)
     if found is not None:
         return (found,)
@@ -66,14 +73,7 @@ def _standard(word: str) -> tuple[str, ...]:
     if word in KNOWN:
         return (word,)
     if "-" in word:
-        first, _, second = word.partition("-")
-        if first == second or second.removesuffix("nya").removesuffix("nyo") == first:
-            return (standard(first) or first,)
-        return (
-            (word,)
-            if first in KNOWN and second not in KNOWN
-            else tuple(w for p in (first, second) for w in _standard(p))
-        )
+        return _hyphened(word)
     shorter = _TWICE_AT_END.sub(r"\1", word)
     if shorter != word:
         return _standard(shorter)
@@ -86,6 +86,14 @@ def _standard(word: str) -> tuple[str, ...]:
             if suffix in _CLITICS and len(stem) >= 4:
                 return mended(stem)
     return _regional(word) or mended(word)
+
+
+def _hyphened(word: str) -> tuple[str, ...]:
+    """`lubang-lubang` is one word, `lampu-jalan` two."""
+    first, _, second = word.partition("-")
+    if first == second or second.removesuffix("nya").removesuffix("nyo") == first:
+        return (standard(first) or first,)
+    return tuple(found for part in word.split("-") if part for found in _standard(part)) or (word,)
 
 
 _ENDINGS = (
