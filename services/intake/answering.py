@@ -18,7 +18,9 @@ class Way(NamedTuple):
 def way(one: Incoming) -> Way | None:
     """None: the person gave nothing (the tracking page speaks), or somebody speaks for them at a counter."""
     sender, counter = one.message.sender, one.message.counter
-    if one.channel not in FORMS:
+    if one.passed_on_by is not None and sender.address is None:
+        return None
+    if one.channel not in FORMS and one.passed_on_by is None:
         return Way(one.channel, one.door.id, sender.address or sender.person)
     if sender.address is None or (counter is not None and counter.ticket is not None):
         return None

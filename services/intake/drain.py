@@ -18,6 +18,7 @@ from services.contracts.city import City
 from services.contracts.live_facts import Sessions
 from services.intake.acts import Acts, NotOpenYetError, notice_of
 from services.intake.chats import Chats, Keys, Remembered
+from services.intake.forwarding import Forwarding
 from services.intake.incoming import Incoming, Moved, Noticed, Read, Receipt, Refused, city_of, read
 from services.intake.moves import Moves
 from services.intake.notices import Notices
@@ -68,6 +69,7 @@ class Drain:
         self._sessions = sessions or Sessions()
         self._files_wait = files_wait
         self._moves = Moves(pool, vault)
+        self._forwarding = Forwarding(pool, vault, self._publisher)
         self._notices = Notices(pool)
         self._told: deque[str] = deque(maxlen=1_000)
 
@@ -78,9 +80,12 @@ class Drain:
         aside: list[tuple[Delivery, str, str]] = []
         receipts = [item for item in items if isinstance(item, Receipt)]
         await self._note_sent(receipts)  # first: who answers a mail of ours says so in the same breath
+        incoming = await self._forwarding.recast(incoming)
         if incoming:
             results, keys = await self._chats.remember(incoming)
-            await self.append([one for one in results if isinstance(one, Remembered)], keys)
+            remembered = [one for one in results if isinstance(one, Remembered)]
+            await self.append(remembered, keys)
+            await self._forwarding.tell(remembered)
             items += [one for one in results if isinstance(one, Refused)]
             aside += [_unknown_form(one) for one in incoming if one.message.form == "other"]
         await asyncio.gather(*(self._acts.pass_on(one) for one in receipts))

@@ -44,6 +44,8 @@ class Incoming:
     reply_key: str | None
     session: str | None = None
     """The LIVE session that it came up in."""
+    passed_on_by: str | None = None
+    """The chat of the official who forwarded it (`services.intake.forwarding`); the sender is then somebody else."""
 
 
 @dataclass(frozen=True, slots=True)

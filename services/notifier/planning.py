@@ -175,7 +175,9 @@ class Planner:
 
 def _came_by(event: Recorded[e.Event]) -> tuple[str, str] | None:
     """Channel and door of a complaint's first message, where one can be answered by them."""
-    if isinstance(event.data, e.ComplaintReceived) and event.data.message.channel not in FORMS:
+    if not isinstance(event.data, e.ComplaintReceived) or event.data.forwarder is not None:
+        return None
+    if event.data.message.channel not in FORMS:
         return event.data.message.channel, event.data.message.door
     return None
 

@@ -87,6 +87,8 @@ def notices(event: Recorded[e.Event]) -> tuple[Planned, ...]:
     """What this event may give the reporter to hear."""
     if isinstance(event.data, e.MessageAdded) and event.data.message.form == "removed":
         return ()
+    if isinstance(event.data, e.MessageAdded) and _reached(event, event.data):
+        return (Planned("received", event.data.party, event.id),)
     if isinstance(event.data, e.ComplaintReopened) and event.data.party == BY_AUDIT:
         return (Planned("reopened_by_audit", REPORTER, event.id),)
     if isinstance(event.data, e.AccountLost) and event.data.suspect:
@@ -96,6 +98,11 @@ def notices(event: Recorded[e.Event]) -> tuple[Planned, ...]:
         return ()
     party = getattr(event.data, "party", None) or getattr(event.data, "reporter", None) or REPORTER
     return (Planned(template, party, ONCE if template in _ONCE else event.id),)
+
+
+def _reached(event: Recorded[e.Event], data: e.MessageAdded) -> bool:
+    """The official who had passed it on sent the reporter's number: the first word is due now."""
+    return data.message.form == "contact" and event.actor.startswith("seat:")
 
 
 def _by_content(data: e.Event) -> str | None:

@@ -60,4 +60,6 @@ ANSWERS: Mapping[AskKind, Callable[[Place, Sequence[Story]], Rendered]] = {
     "nothing_open": answers.nothing_open,
     "again_or_new": answers.again_or_new,
     "affected": answers.affected,
+    "forwarded": answers.forwarded,
+    "forwarded_reached": answers.forwarded_reached,
 }

@@ -43,6 +43,22 @@ def nothing_open(_: Place, __: Sequence[Story]) -> Rendered:
     return _plain(f"Saat ini tidak ada laporan Anda yang terbuka di sini.\n\n{HOW}")
 
 
+def forwarded(_: Place, stories: Sequence[Story]) -> Rendered:
+    """To the official who passed it on; it is not his."""
+    code = f" dengan kode {stories[0].ticket}" if stories else ""
+    return _plain(
+        f"Yang Anda teruskan sudah kami catat{code}. Anda tercatat sebagai penerus, bukan pelapor.\n\n"
+        "Nomor pelapornya? Kirim kontaknya atau ketik nomornya, supaya ia mendapat kode dan kabar."
+    )
+
+
+def forwarded_reached(_: Place, stories: Sequence[Story]) -> Rendered:
+    code = f" laporan {stories[0].ticket}" if stories else ""
+    return _plain(
+        f"Terima kasih. Pelapor{code} kami kabari di nomor itu; Anda tercatat sebagai penerus, bukan pelapor."
+    )
+
+
 def which_complaint(_: Place, stories: Sequence[Story]) -> Rendered:
     """In the order in which the person brought them: `2` and `yang kedua` mean the second."""
     rows = "\n".join(f"{number}. {_named(story)}: {_phase(story)}" for number, story in enumerate(stories[:9], start=1))
