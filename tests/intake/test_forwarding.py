@@ -1,4 +1,4 @@
-"""An official passes on a chat, a screenshot, a contact: forwarder, never reporter, and the reporter is told when known."""
+"""An official passes on a chat, a screenshot, a contact: forwarder, never reporter, who is told when known."""
 
 import json
 
