@@ -40,6 +40,8 @@ class TelegramSecrets(Stored):
     """Sends messages and fetches files. To intake and notifier."""
     webhook_secret: str = ""
     """Comes with every update (`secret_token` of setWebhook). To intake."""
+    polls: bool = False
+    """Updates are asked for (`getUpdates`): for an installation that Telegram can't call. To intake."""
 
 
 class CitySecrets(Stored):

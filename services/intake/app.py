@@ -10,9 +10,10 @@ import httpx
 
 from services.contracts import subjects
 from services.contracts.live_facts import Sessions
-from services.contracts.secrets import Secrets
+from services.contracts.secrets import CitySecrets, Secrets
 from services.intake import mail
 from services.intake.acts import Acts, decider
+from services.intake.channels.telegram.updates import Updates
 from services.intake.chats import Chats
 from services.intake.door import WebhookDoor
 from services.intake.downloads import PictureWindow
@@ -32,6 +33,7 @@ from services.intake.pages.borders import Borders
 from services.intake.pages.pace import Pace
 from services.intake.pages.parts import Parts
 from services.intake.pages.standing import Standings
+from services.intake.polling import Polling
 from services.intake.registry import Reach, files, webhooks
 from services.intake.uploads import MediaDoor, uploaders
 from services.runtime.fact_watch import FactWatch
@@ -125,9 +127,17 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     media_door = MediaDoor(known, blobs, vault, pool, uploads)
     posts = mail.posts(service.cities, secrets.cities)
     letters = mail.Mail(posts, publisher, media_door.keeper, service.clock)
-    for city, post in posts.items():
+    for name, post in posts.items():
         if post.box.host:
-            service.task(f"mailbox {city}", partial(letters.visit, city))
+            service.task(f"mailbox {name}", partial(letters.visit, name))
+    for city in service.cities.values():
+        held = secrets.cities.get(city.id, CitySecrets()).telegram
+        bots = [one.id for one in city.doors if one.channel == "telegram" and not one.external]
+        if bots and held.polls and held.bot_token:
+            updates = Updates(providers.telegram, held.bot_token, client)
+            polling = Polling(city.id, bots[0], updates, pool, publisher)
+            service.task(f"telegram {city.id}", polling.run)
+            service.health.add(f"telegram {city.id}", polling.check)
     door = Publisher(service.connection, shared=True)
     parts = Parts(
         cities=service.cities,

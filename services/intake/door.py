@@ -69,7 +69,7 @@ class WebhookDoor:
         return JSONResponse(webhook.answer(messages))
 
     async def _store(self, subject: str, messages: list[Translated]) -> None:
-        sending = [self._publisher.publish(subject, _fitting(message), within=PATIENCE) for message in messages]
+        sending = [self._publisher.publish(subject, fitting(message), within=PATIENCE) for message in messages]
         try:
             if len(sending) == 1:
                 await sending[0]
@@ -89,7 +89,7 @@ def _opened(webhook: Webhook, request: Request, raw: bytes) -> list[Translated]:
         raise Problem(400, "not_json", "The body is no JSON.") from None
 
 
-def _fitting(message: Translated) -> bytes:
+def fitting(message: Translated) -> bytes:
     """Far beyond what providers let people write, the end of a text is cut rather than the message lost."""
     body = message.model_dump_json(exclude_none=True).encode()
     if len(body) <= MAX_MESSAGE or not isinstance(message, IntakeMessage):

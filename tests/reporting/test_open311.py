@@ -114,6 +114,23 @@ async def test_what_nobody_published_is_in_no_list(house: House, how: str) -> No
             assert held[0]["agency_responsible"] is None
 
 
+async def test_work_that_was_shown_in_public_is_published_until_it_was_not_done(house: House) -> None:
+    story = await (await house.teller.begin()).screened()
+    await story.resolved(link="https://contoh.go.id/1")
+    await story.do(c.LinkProof(cause=await story.cause(), by="perkim", link="https://contoh.go.id/1"))
+    await house.follow()
+    async with house.browser() as program:
+
+        async def listed() -> bool:
+            found = (await program.get(f"{V2}/requests.json", params=HERE)).json()
+            return story.complaint in [one["service_request_id"] for one in found]
+
+        assert await listed()
+        await story.answered("belum nyala", done=False)
+        await house.follow()
+        assert not await listed()
+
+
 async def test_the_view_leaves_out_what_the_catalogue_leaves_out(house: House) -> None:
     body = await house.pool.fetchval("select pg_get_viewdef('reporting.published'::regclass)")
     assert {one for one in SENSITIVE if f"'{one}'" in body} == SENSITIVE

@@ -100,6 +100,7 @@ def _city(city: City, known: CitySecrets) -> CitySecrets:
         telegram=TelegramSecrets(
             bot_token=known.telegram.bot_token or new_password(),
             webhook_secret=known.telegram.webhook_secret or new_password(),
+            polls=known.telegram.polls,
         ),
         mailbox=known.mailbox,
         mail_token=known.mail_token or new_password(),

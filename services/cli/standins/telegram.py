@@ -69,6 +69,8 @@ class Sent:
 class Bot:
     webhook: str | None = None
     secret: str = ""
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    """Updates that nobody has asked for yet, as `getUpdates` hands them out."""
 
 
 @dataclass
@@ -182,6 +184,13 @@ def application(telegram: Telegram) -> Starlette:
             case "setWebhook":
                 bot.webhook, bot.secret = given["url"], given.get("secret_token", "")
                 result = True
+            case "getUpdates":
+                if bot.webhook is not None:
+                    raise ApiError(409, "Conflict: can't use getUpdates method while webhook is active")
+                bot.waiting = [one for one in bot.waiting if one["update_id"] >= int(given.get("offset") or 0)]
+                if not bot.waiting:
+                    await asyncio.sleep(min(float(given.get("timeout") or 0), 0.2))
+                result = bot.waiting[: int(given.get("limit") or 100)]
             case "answerCallbackQuery":
                 telegram.answer_query(given["callback_query_id"])
                 result = True
