@@ -16,6 +16,7 @@ from services.cli.commands import (
     judging,
     parked,
     provision,
+    rotate,
     route,
     services,
     status,
@@ -34,6 +35,7 @@ app.command("up")(up.up)
 app.command("status")(status.status)
 app.command("provision")(provision.provision)
 app.command("credentials")(credentials.credentials)
+app.command("rotate")(rotate.rotate)
 app.command("complaint")(complaint.complaint)
 app.add_typer(parked.app, name="parked")
 app.add_typer(adapter.app, name="adapter")

@@ -4,9 +4,11 @@ The operator's file holds all of it; a service's file (its `TUNTAS_SECRETS_FILE`
 field that was not given to a service is empty there.
 """
 
+from datetime import datetime
+
 from pydantic import Field
 
-from services.contracts.base import Stored
+from services.contracts.base import Moment, Stored
 from services.contracts.gateways import AgencyHook, MailServer, SmsGateway
 from services.contracts.mailbox import MailBox
 
@@ -44,6 +46,15 @@ class TelegramSecrets(Stored):
     """Updates are asked for (`getUpdates`): for an installation that Telegram can't call. To intake."""
 
 
+class Retiring(Stored):
+    """A secret that was replaced and still counts for a while, so that the other side can change it in its own time."""
+
+    name: str
+    """`whatsapp.app_secret`, `telegram.webhook_secret`, `adapters.instagram`, …"""
+    value: str
+    until: Moment
+
+
 class CitySecrets(Stored):
     whatsapp: WhatsAppSecrets = WhatsAppSecrets()
     telegram: TelegramSecrets = TelegramSecrets()
@@ -66,6 +77,12 @@ class CitySecrets(Stored):
     """Bearer token of `POST /media` for what staff upload at the console. To intake and reporting."""
     staff: dict[str, str] = Field(default_factory=dict)
     """Seat → first password of its local account. To reporting, which keeps only a hash."""
+    retiring: tuple[Retiring, ...] = ()
+    """To intake."""
+
+    def still(self, name: str, at: datetime) -> tuple[str, ...]:
+        """Older values of a secret that count at this moment."""
+        return tuple(old.value for old in self.retiring if old.name == name and old.value and at < old.until)
 
 
 class Secrets(Stored):
@@ -111,6 +128,7 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
                 adapters=secrets.adapters,
                 agencies=secrets.agencies,
                 console_media=secrets.console_media,
+                retiring=secrets.retiring,
             )
         case "notifier":
             return CitySecrets(

@@ -38,6 +38,7 @@ from services.intake.registry import Reach, files, webhooks
 from services.intake.uploads import MediaDoor, uploaders
 from services.runtime.fact_watch import FactWatch
 from services.runtime.publishing import Publisher
+from services.runtime.secret_watch import SecretWatch
 from services.runtime.service import Needs, Service, SettingMissing
 
 if TYPE_CHECKING:
@@ -152,8 +153,20 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         clock=service.clock,
         links=Links(pool, vault, publisher, decide),
     )
+    called = webhooks(service.cities, secrets.cities)
+
+    def renewed(read: Mapping[str, object]) -> None:
+        """New secrets count from the next call on."""
+        fresh = Secrets.model_validate(read).cities
+        called.clear()
+        called.update(webhooks(service.cities, fresh))
+        known.renew(uploaders(fresh))
+        for channel, one in files(reach._replace(secrets=fresh)).items():
+            fetchers[channel] = Fetched(one)
+
+    service.task("secrets", SecretWatch(service.settings.secrets_path, renewed).run)
     service.routes(
-        *WebhookDoor(webhooks(service.cities, secrets.cities), door).routes(),
+        *WebhookDoor(called, door).routes(),
         *EntryDoor(known, vault, publisher).routes(),
         *LinkDoor(known, Links(pool, vault, publisher, decide)).routes(),
         *media_door.routes(),

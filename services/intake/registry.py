@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from services.intake.channels.whatsapp.graph import Graph
 from services.intake.fetching import Files
 from services.intake.meta.files import MetaFiles
 from services.intake.meta.webhook import MetaWebhook
+from services.intake.provider_json import Translated
 from services.intake.webhook import Webhook
 
 
@@ -39,23 +41,40 @@ class Channel(NamedTuple):
     files: Callable[[Reach], Files] | None
 
 
+def _old(known: CitySecrets, name: str) -> Callable[[], tuple[str, ...]]:
+    """Asked at each call: an overlap ends by itself."""
+    return lambda: known.still(name, datetime.now(UTC))
+
+
 def _whatsapp(city: City, known: CitySecrets) -> Webhook:
     """Every city has the webhook, so that a number may be wired before the city's file names it."""
     numbers = {d.phone_number_id: d.id for d in city.doors if d.channel == "whatsapp" and d.phone_number_id}
     read = partial(whatsapp.translate, doors=numbers)
-    return MetaWebhook(known.whatsapp.app_secret, known.whatsapp.verify_token, read)
+    return MetaWebhook(known.whatsapp.app_secret, known.whatsapp.verify_token, read, _old(known, "whatsapp.app_secret"))
+
+
+def _page(known: CitySecrets, read: Callable[[bytes], list[Translated]]) -> Webhook:
+    return MetaWebhook(known.page.app_secret, known.page.verify_token, read, _old(known, "page.app_secret"))
 
 
 def _facebook(city: City, known: CitySecrets) -> Webhook | None:
     accounts = _accounts(city, "facebook")
     read = partial(facebook.translate, doors=accounts or {})
-    return None if accounts is None else MetaWebhook(known.page.app_secret, known.page.verify_token, read)
+    return (
+        None
+        if accounts is None
+        else MetaWebhook(known.page.app_secret, known.page.verify_token, read, _old(known, "page.app_secret"))
+    )
 
 
 def _instagram(city: City, known: CitySecrets) -> Webhook | None:
     accounts = _accounts(city, "instagram")
     read = partial(instagram.translate, doors=accounts or {})
-    return None if accounts is None else MetaWebhook(known.page.app_secret, known.page.verify_token, read)
+    return (
+        None
+        if accounts is None
+        else MetaWebhook(known.page.app_secret, known.page.verify_token, read, _old(known, "page.app_secret"))
+    )
 
 
 def _accounts(city: City, channel: str) -> dict[str, str] | None:
@@ -65,7 +84,11 @@ def _accounts(city: City, channel: str) -> dict[str, str] | None:
 
 def _telegram(city: City, known: CitySecrets) -> Webhook | None:
     bots = [d.id for d in city.doors if d.channel == "telegram" and not d.external]
-    return TelegramWebhook(known.telegram.webhook_secret, bots[0]) if bots else None
+    return (
+        TelegramWebhook(known.telegram.webhook_secret, bots[0], _old(known, "telegram.webhook_secret"))
+        if bots
+        else None
+    )
 
 
 def _graph(reach: Reach) -> Files:

@@ -9,6 +9,7 @@ or dangerous, 503 try again.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -46,26 +47,40 @@ class Uploader:
 class Uploaders:
     """Who a media token belongs to."""
 
-    def __init__(self, known: Mapping[bytes, Uploader]) -> None:
-        """`known`: by digest of the token, so that looking one up takes the same time for every wrong token."""
+    def __init__(self, known: Mapping[bytes, Uploader], until: Mapping[bytes, datetime] | None = None) -> None:
+        """`known`: by digest of the token, so that looking one up takes the same time for every wrong token. `until`:
+        tokens that were replaced, and how long they still count."""
         self._known = known
+        self._until = until or {}
+
+    def renew(self, other: "Uploaders") -> None:
+        """The other's tokens from here on."""
+        self._known, self._until = other._known, other._until
 
     def of(self, header: str) -> Uploader:
         """Of an `Authorization` header; raises Problem 401."""
         scheme, _, token = header.partition(" ")
-        found = self._known.get(_digest(token.strip())) if scheme.lower() == "bearer" else None
-        if found is None:
+        digest = _digest(token.strip())
+        found = self._known.get(digest) if scheme.lower() == "bearer" else None
+        until = self._until.get(digest)
+        if found is None or (until is not None and datetime.now(UTC) >= until):
             raise Problem(401, "wrong_token", "Send the media token of your credentials: Authorization: Bearer …")
         return found
 
 
 def uploaders(secrets: Mapping[str, CitySecrets]) -> Uploaders:
     found: dict[bytes, Uploader] = {}
+    until: dict[bytes, datetime] = {}
     for city, of_city in secrets.items():
+        for old in of_city.retiring:
+            kind, _, name = old.name.partition(".")
+            if old.value and kind in ("adapters", "agencies"):
+                uploader = Uploader(city, f"{'adapter' if kind == 'adapters' else 'agency'}:{name}")
+                found[_digest(old.value)], until[_digest(old.value)] = uploader, old.until
         console = {"console": of_city.console_media}
         for kind, tokens in (("adapter", of_city.adapters), ("agency", of_city.agencies), ("staff", console)):
             found |= {_digest(token): Uploader(city, f"{kind}:{name}") for name, token in tokens.items() if token}
-    return Uploaders(found)
+    return Uploaders(found, {digest: end for digest, end in until.items() if digest in found})
 
 
 def _digest(token: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
@@ -70,3 +70,12 @@ def _of_city(
                 yield door, Smtp(known.mail), Rates(known.mail.per_second, person_seconds=10, person_burst=5)
             case _:
                 continue
+
+
+def renew(known: Doors, fresh: Doors) -> None:
+    """Other credentials behind the same doors: what is known of an account's pace and health stays. A door without a
+    token is gone."""
+    for key in set(known) - set(fresh):
+        del known[key]
+    for key, door in fresh.items():
+        known[key] = replace(known[key], sender=door.sender) if key in known else door

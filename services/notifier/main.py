@@ -1,5 +1,6 @@
 """The notifier's process: `python -m services.notifier.main`. Refuses to start without the memory of what was sent."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import httpx
@@ -9,10 +10,11 @@ from services.contracts.door_facts import Accounts
 from services.contracts.secrets import Secrets
 from services.notifier.app import assemble, doors_check
 from services.notifier.deliver import Patience
-from services.notifier.doors import Providers, doors
+from services.notifier.doors import Providers, doors, renew
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
 from services.runtime.fact_watch import FactWatch
+from services.runtime.secret_watch import SecretWatch
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.runtime.settings import Settings
 
@@ -59,6 +61,11 @@ async def build(service: Service) -> None:
     for _, _, consumer in outbound_channels(service.cities):
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
     service.task("sweeper", app.sweeper.run)
+
+    def renewed(read: Mapping[str, object]) -> None:
+        renew(senders, doors(client, providers, service.cities, Secrets.model_validate(read).cities))
+
+    service.task("secrets", SecretWatch(settings.secrets_path, renewed).run)
     service.task("accounts", watch.run)
     service.task("registering", app.planner.registering)
     service.health.add("sweeper", app.sweeper.check)

@@ -70,10 +70,14 @@ class Settings(BaseSettings):
     def master_key(self) -> Path:
         return self.master_key_file or self.home / "master.key"
 
+    @property
+    def secrets_path(self) -> Path:
+        return self.secrets_file or self.home / "secrets.json"
+
     @cached_property
     def secrets(self) -> dict[str, Any]:
         """What provisioning wrote for the outside doors; {} if there is no such file."""
-        path = self.secrets_file or self.home / "secrets.json"
+        path = self.secrets_path
         if not path.exists():
             return {}
         read: dict[str, Any] = json.loads(path.read_text())

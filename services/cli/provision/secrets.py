@@ -4,6 +4,7 @@ import base64
 import json
 import secrets as random
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from services.cli.provision.accounts import users
 from services.cli.supervisor.folders import private_folder, write_private
 from services.contracts.city import City
-from services.contracts.secrets import CitySecrets, PageSecrets, Secrets, TelegramSecrets, WhatsAppSecrets
+from services.contracts.secrets import CitySecrets, PageSecrets, Retiring, Secrets, TelegramSecrets, WhatsAppSecrets
 from services.contracts.streams import channels
 from services.contracts.subjects import SERVICES
 
@@ -35,6 +36,21 @@ class Keeper:
 
     def service_file(self, service: str) -> Path:
         return self._home / "secrets" / f"{service}.json"
+
+    def rotate(self, city: str, name: str, value: str | None, overlap: timedelta, now: datetime) -> None:
+        """Another value of one secret, made up if None. Without an overlap every old one of it is over at once."""
+        known = self.read()
+        of_city = known.cities[city]
+        old = value_of(of_city, name)
+        ended = [one for one in of_city.retiring if one.until > now and (one.name != name or overlap)]
+        if overlap and old:
+            ended.append(Retiring(name=name, value=old, until=now + overlap))
+        changed = _with(of_city, name, value or new_password())
+        changed = changed.model_copy(update={"retiring": tuple(ended)})
+        secrets = known.model_copy(update={"cities": {**known.cities, city: changed}})
+        write_private(self.file, _text(secrets))
+        for service in SERVICES:
+            write_private(self.service_file(service), _text(secrets.for_service(service)))
 
     def make(self, cities: Iterable[City]) -> Secrets:
         """Adds what is missing, keeps everything else, writes the operator's file and one for each service."""
@@ -63,6 +79,31 @@ class Keeper:
             if not file.exists() or file.read_text() != part:
                 write_private(file, part)
         return made
+
+
+OURS = frozenset({"adapters", "agencies", "whatsapp.verify_token", "page.verify_token", "telegram.webhook_secret"})
+"""Secrets that are ours to make; the others come from a provider."""
+
+
+class UnknownSecret(KeyError):
+    """The city has no secret of this name."""
+
+
+def value_of(secrets: CitySecrets, name: str) -> str:
+    """`whatsapp.app_secret`, `adapters.instagram`. Raises UnknownSecret."""
+    group, _, of_it = name.partition(".")
+    held = getattr(secrets, group, None) if group in CitySecrets.model_fields else None
+    found = held.get(of_it) if isinstance(held, dict) else getattr(held, of_it, None) if of_it else None
+    if not isinstance(found, str):
+        raise UnknownSecret(name)
+    return found
+
+
+def _with(secrets: CitySecrets, name: str, value: str) -> CitySecrets:
+    group, _, of_it = name.partition(".")
+    held = getattr(secrets, group)
+    changed = {**held, of_it: value} if isinstance(held, dict) else held.model_copy(update={of_it: value})
+    return secrets.model_copy(update={group: changed})
 
 
 def _text(secrets: Secrets) -> str:
@@ -117,4 +158,5 @@ def _city(city: City, known: CitySecrets) -> CitySecrets:
         | {agency.id: known.agencies.get(agency.id) or new_password() for agency in city.agencies if agency.connects},
         console_media=known.console_media or new_password(),
         staff=known.staff | {seat: known.staff.get(seat) or new_password() for seat in city.seats},
+        retiring=known.retiring,
     )

@@ -15,6 +15,8 @@ class MetaWebhook:
     app_secret: str
     verify_token: str
     read: Callable[[bytes], list[Translated]]
+    old: Callable[[], Sequence[str]] = tuple
+    """App secrets that were replaced and still count."""
 
     def challenge(self, query: Mapping[str, str]) -> str | None:
         return signature.challenge(
@@ -25,7 +27,7 @@ class MetaWebhook:
         header = headers.get(signature.HEADER)
         if header is None:
             return Unproven("not_signed", "The header X-Hub-Signature-256 is missing.")
-        if not signature.is_signed(self.app_secret, raw, header):
+        if not any(signature.is_signed(secret, raw, header) for secret in (self.app_secret, *self.old())):
             return Unproven("wrong_signature", "X-Hub-Signature-256 does not fit the body and the app's secret.")
         return None
 

@@ -5,7 +5,7 @@ requests when getting updates": the 200 may carry one call of the API.
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.intake.channels.telegram.translate import translate
@@ -19,6 +19,8 @@ HEADER = "x-telegram-bot-api-secret-token"
 class TelegramWebhook:
     secret: str
     door: str | None
+    old: Callable[[], Sequence[str]] = tuple
+    """Secrets that were replaced and still count."""
 
     def challenge(self, query: Mapping[str, str]) -> str | None:  # noqa: ARG002  # Telegram knows no handshake
         return None
@@ -28,7 +30,8 @@ class TelegramWebhook:
         given = headers.get(HEADER)
         if given is None:
             return Unproven("not_signed", "The header X-Telegram-Bot-Api-Secret-Token is missing.")
-        if not self.secret or not hmac.compare_digest(self.secret.encode(), given.encode("utf-8", "replace")):
+        known = [secret.encode() for secret in (self.secret, *self.old()) if secret]
+        if not any(hmac.compare_digest(secret, given.encode("utf-8", "replace")) for secret in known):
             return Unproven("wrong_signature", "X-Telegram-Bot-Api-Secret-Token is not what was agreed.")
         return None
 
