@@ -229,6 +229,8 @@ class File:
     erased: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     """Notices that a provider took."""
+    told_by: dict[str, str] = field(default_factory=dict)
+    """By which rung, where that is known: one that a provider took back may be told by the next."""
     given_up: frozenset[str] = frozenset()
     """Notices that did not get through; a provider may say so after it had taken one."""
     calls: dict[str, Call] = field(default_factory=dict)

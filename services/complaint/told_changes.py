@@ -10,7 +10,8 @@ from services.complaint.state import Call, File
 def changed(file: File, data: told.Event) -> File:
     match data:
         case e.ReporterTold():
-            return replace(file, told=file.told | {data.notice}, unreachable=False)
+            by = file.told_by if data.rung is None else {**file.told_by, data.notice: data.rung}
+            return replace(file, told=file.told | {data.notice}, told_by=by, unreachable=False)
         case e.CallWanted():
             return replace(file, calls={**file.calls, data.notice: Call(data.party, data.about)})
         case e.ReporterCalled():

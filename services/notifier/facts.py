@@ -67,7 +67,8 @@ class Facts:
             return
         key = await self._keys.id_key(notice.city)
         purpose, build = _COMMANDS[notice.fact]
-        cause = wake_key(key, notice.id, purpose)
+        # A way that the provider took back is told of anew by the next one.
+        cause = wake_key(key, notice.id, f"{purpose}:{notice.form}" if notice.tried and purpose == "told" else purpose)
         command = build(notice, notice.about, cause)
         outcome = await self._decider.execute(notice.city, notice.owner, command, cause=cause, actor=ACTOR)
         if isinstance(outcome, Refusal):

@@ -95,3 +95,26 @@ def test_who_was_erased_is_not_called() -> None:
     life.when(c.EraseReporter(cause=cause("erase"), party="reporter:1"))
     assert life.refuses(call(life, "reached")) == refusals.NOBODY_TO_CALL
     assert wanted(life, "n2") == ()
+
+
+def told(life: Life, rung: str | None, by: str) -> tuple[e.Event, ...]:
+    return life.when(
+        c.RecordTold(
+            cause=cause(by), party="reporter:1", notice="n1", about=1, template="received",
+            channel="sms" if rung == "sms" else "whatsapp", rung=rung,
+        )
+    )  # fmt: skip
+
+
+def test_a_way_that_the_provider_took_back_is_told_anew_by_the_next_and_only_by_another() -> None:
+    life = received()
+    assert types(told(life, "template", "one")) == [e.ReporterTold]
+    assert told(life, "template", "two") == ()
+    assert types(told(life, "sms", "three")) == [e.ReporterTold]
+    assert told(life, "sms", "four") == ()
+
+
+def test_what_was_told_before_rungs_were_written_down_is_told_once() -> None:
+    life = received()
+    told(life, None, "one")
+    assert told(life, "sms", "two") == ()

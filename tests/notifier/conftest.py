@@ -122,6 +122,14 @@ class World:
         async with self.vault_pool.acquire() as connection:
             await self.vault.put_contact(connection, contact)
 
+    async def writes_to(self, owner: str, phone: str, *, email: str) -> None:
+        """The person left an address, too."""
+        contact = Contact(
+            owner, "reporter:1", CITY, "whatsapp", DOOR, phone, "Ibu Contoh", datetime.now(UTC), email=email
+        )
+        async with self.vault_pool.acquire() as connection:
+            await self.vault.put_contact(connection, contact)
+
     async def does(self, complaint: str, command: c.Command) -> None:
         done = await self.decider.execute(CITY, complaint, command, cause=command.cause, actor="service:test")
         assert not isinstance(done, Refusal), done

@@ -10,15 +10,21 @@ import pytest
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 
+from services.cli.standins import mail
 from services.cli.standins.provider import Behaviour, Failure
+from services.cli.standins.sms import Gateway
+from services.cli.standins.sms import application as sms_gateway
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.contracts import subjects
+from services.contracts.city import City, Door
+from services.contracts.gateways import MailServer, SmsGateway
 from services.contracts.ids import message_key
 from services.contracts.intake import Ask, DeliveryReceipt
 from services.contracts.outbound import OutboundMessage
+from services.contracts.secrets import CitySecrets, WhatsAppSecrets
 from services.runtime.delivery import Delivery
-from tests.notifier.conftest import CITY, DOOR, World
+from tests.notifier.conftest import CITY, DOOR, World, served
 
 
 async def settled(world: World, owner: str, *wanted: str) -> list[str]:
@@ -364,3 +370,55 @@ async def test_the_service_itself_killed_at_random_tells_everybody_once(world: W
     finally:
         last.terminate()
         assert await last.wait() == 0
+
+
+def with_email(city: City) -> City:
+    return city.model_copy(update={"doors": (*city.doors, Door(id="email", channel="email", label="Surel"))})
+
+
+async def test_down_the_ladder_from_whatsapp_to_sms_and_e_mail(world: World) -> None:
+    """Each way has a queue of its own; the log knows by which one the reporter heard, and why not by the one before."""
+    gateway, server = Gateway("contoh"), mail.MailServer()
+    async with served(sms_gateway(gateway)) as url, mail.running(server) as port:
+        secrets = {
+            CITY: CitySecrets(
+                whatsapp=WhatsAppSecrets(access_token=world.token),
+                sms=SmsGateway(url=f"{url}/send", token="contoh", codes={"E12": "invalid_number"}),
+                mail=MailServer(host="127.0.0.1", port=port, security="none", sender="lapor@contoh.test"),
+            )
+        }
+        cities = dict(world.stack.cities)
+        cities[CITY] = with_email(cities[CITY])
+        async with world.notifier(secrets=secrets, cities=cities, channels=("whatsapp", "sms")) as app:
+            complaint, phone = await world.opens(heard=timedelta(days=3))
+            world.provider.behaviour = Behaviour(undeliverable=[phone])
+
+            async def by_sms() -> Any:
+                return [one for one in await world.events(complaint, e.ReporterTold) if one.channel == "sms"]
+
+            (told,) = await world.until(by_sms)
+            (sms,) = gateway.arrived
+            assert (sms.to, sms.text.split(": ")[0]) == (f"+{phone}", cities[CITY].name)
+            assert (told.rung, told.why) == ("sms", "not_on_channel")
+
+            late = DeliveryReceipt(type="receipt", id=sms.id, notice=sms.reference, status="delivered")
+            await world.receipt(late, "sms")
+            await settled(world, complaint, "delivered")
+
+            other, its_phone = await world.opens()
+            gateway.refuse[f"+{its_phone}"] = (400, "E12")
+            world.provider.behaviour = Behaviour(undeliverable=[its_phone])
+            await world.writes_to(other, its_phone, email="warga@contoh.test")
+
+            async def moved() -> Any:
+                rows = await world.notices(other)
+                return rows and rows[0]["way"] == "email"
+
+            await world.until(moved)
+            # E-mail has no queue in this city; its turn is given by hand.
+            for row in await world.notices(other):
+                await app.deliverer.deliver(row["id"])
+            await settled(world, other, "accepted")
+    assert [one.to for one in server.arrived] == ["warga@contoh.test"]
+    (told,) = [one for one in await world.events(other, e.ReporterTold) if one.channel == "email"]
+    assert (told.rung, told.why) == ("email", "wrong_number")

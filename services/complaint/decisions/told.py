@@ -35,7 +35,8 @@ def account_lost(state: Opened | Merged, command: c.RecordAccountLost) -> Decisi
 
 
 def told(state: Opened | Merged, command: c.RecordTold) -> Decision:
-    if command.notice in state.file.told:
+    by = state.file.told_by.get(command.notice)
+    if command.notice in state.file.told and (by is None or command.rung in (None, by)):
         return NOTHING
     return (
         e.ReporterTold(

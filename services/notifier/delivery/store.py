@@ -196,6 +196,7 @@ class Store:
             "update delivery.notice set status = 'deferred', reason = $3, updated_at = now(), "
             "tried = case when $4::text is null or $4 = any(tried) then tried else tried || $4 end, "
             "failures = case when $4::text is null then failures + $5 else 0 end, "
+            "fact = case when $4::text is not null and fact in ('told_due', 'told') then 'none' else fact end, "
             "next_at = now() + make_interval(secs => $2) where id = $1 and status in "
             "('queued', 'deferred', 'sending', 'unknown', 'published', 'accepted', 'sent')",
             notice_id,
