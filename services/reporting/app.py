@@ -13,6 +13,7 @@ from services.reporting.open311 import routes as open311
 from services.reporting.pages import accounts as account_pages
 from services.reporting.pages import (
     board,
+    calls,
     case,
     commands,
     contacts,
@@ -62,6 +63,7 @@ def routes(
         *sitting.routes(pages, desk),
         *case.routes(pages, desk),
         *numbers.routes(pages, desk),
+        *calls.routes(pages, desk),
         *commands.routes(pages, desk),
         *public.routes(pages, desk),
         *(Doors(*intake, frame).routes() if intake else ()),

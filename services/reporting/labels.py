@@ -83,6 +83,7 @@ CONTACT_GROUND = {
     "call": later("pelapor mengizinkan dihubungi"), "danger": later("ada jiwa yang terancam"),
     "law": later("kewajiban menurut hukum"),
 }  # fmt: skip
+CONTACT_LOOKED = {**CONTACT_GROUND, "call_list": later("tidak ada pesan yang sampai, perlu ditelepon")}
 SIGN_OFF_WHY = {
     "flagged": later("ada gambar yang meragukan"), "category": later("jenis laporan ini selalu disahkan"),
     "without_proof": later("tanpa bukti"), "share": later("terpilih acak"),

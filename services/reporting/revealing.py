@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import asyncpg
@@ -74,6 +74,27 @@ class Reveals:
         if contact is None:
             raise Problem(410, later("Kontak pelapor tidak ada, atau sudah dihapus."))
         return _view(card, number, contact)
+
+    async def for_call(self, card: Card, seat: str) -> ContactView:
+        """The number of a reporter on the call list, once for each try. Whoever put him there is the second in the log.
+
+        Raises Problem when it was shown for this try, or is not there (any more).
+        """
+        asked = max(call.n for call in card.calls.values())
+        try:
+            contact = await self.vault.reveal(
+                card.complaint, REPORTER, who=f"seat:{seat}", approved_by="service:notifier", why="call_list",
+                number=-asked,
+            )  # fmt: skip
+        except AlreadyRevealed:
+            raise Problem(
+                409, later("Nomor ini sudah ditampilkan untuk percobaan ini. Catat dulu hasil teleponnya.")
+            ) from None
+        if contact is None:
+            raise Problem(410, later("Kontak pelapor tidak ada, atau sudah dihapus."))
+        if contact.phone is not None:
+            contact = replace(contact, address=contact.phone, channel="phone")
+        return _view(card, -asked, contact)
 
     async def looks(self, before: int | None) -> Sequence[Look]:
         """Of all cities, the latest first; a page of them below `before`."""

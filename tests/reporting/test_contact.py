@@ -11,10 +11,11 @@ from nats.aio.msg import Msg
 from services.complaint import commands as c
 from services.complaint.aggregate import COMPLAINT
 from services.contracts import subjects
-from services.contracts.commands import CommandReply, Refusal, StaffCommand
+from services.contracts.commands import CommandReply, RecordCall, Refusal, StaffCommand
 from services.contracts.tokens import StaffToken
 from services.reporting.read_models.cases import queries
 from services.reporting.revealing import Reveals
+from services.router.acting.meaning import meaning
 from services.router.acting.meanings import contact
 from services.router.acting.meanings.frame import Frame
 from services.runtime import postgres, tokens
@@ -44,7 +45,7 @@ class Deciding:
 
     async def _decided(self, command: StaffCommand, token: StaffToken) -> CommandReply:
         teller, action = self.house.teller, command.action
-        assert isinstance(action, contact.Contact)
+        assert isinstance(action, contact.Contact | RecordCall)
         assert command.complaint is not None
         key = (await teller.vault.make_keys([(command.complaint, "handling")]))[command.complaint, "handling"]
         story = Story(teller, command.complaint, "")
@@ -58,7 +59,7 @@ class Deciding:
             city=self.house.stack.cities[token.city], seat=token.seat, cause=cause, at=self.house.clock(), scale=1.0,
             state=state, seal=sealed, seal_concerned=sealed, protects="data_protection" in token.roles,
         )  # fmt: skip
-        meant = contact.meaning(frame, action)
+        meant = meaning(frame, action)
         if isinstance(meant, Refusal):
             return CommandReply(id=command.id, refusal=meant)
         done = COMPLAINT.decide(state, meant, self.house.clock())
@@ -78,7 +79,7 @@ async def deciding(house: House) -> AsyncIterator[Deciding]:
     await client.close()
 
 
-async def _known(house: House, story: Story, channel: str = "whatsapp", address: str = NUMBER) -> None:
+async def known(house: House, story: Story, channel: str = "whatsapp", address: str = NUMBER) -> None:
     """The intake keeps the contact."""
     place = house.stack.installation
     pool = await postgres.pool(place.vault_url("tuntas_intake"), size=1)
@@ -119,7 +120,7 @@ async def _granted(house: House, story: Story) -> None:
 
 async def test_the_way_to_a_contact_and_what_everybody_sees_of_it(house: House, deciding: Deciding) -> None:
     story = await (await house.teller.begin()).screened()
-    await _known(house, story)
+    await known(house, story)
     await _allowed(house, story)
     assert "ask_contact" in await forms(house, PERKIM, story)
     assert "ask_contact" not in await forms(house, AUDITOR, story)
@@ -169,7 +170,7 @@ async def test_without_the_reporters_word_the_ground_is_not_offered_and_the_wish
 
 async def test_what_would_spend_the_one_look_for_nothing_is_refused(house: House, deciding: Deciding) -> None:
     story = await (await house.teller.begin()).screened()
-    await _known(house, story)
+    await known(house, story)
     await _allowed(house, story)
     await _granted(house, story)
     async with house.seat(PERKIM) as office:
@@ -190,7 +191,7 @@ async def test_an_address_that_nobody_can_dial_is_not_shown_as_one(
     house: House, channel: str, address: str, link: str | None
 ) -> None:
     story = await (await house.teller.begin()).screened()
-    await _known(house, story, channel, address)
+    await known(house, story, channel, address)
     await _allowed(house, story)
     await story.do(c.AskContact(
         cause=await story.cause(), seat=PERKIM, ground="call",
@@ -212,7 +213,7 @@ async def test_an_address_that_nobody_can_dial_is_not_shown_as_one(
 
 async def test_a_life_at_risk_needs_the_data_protection_officer(house: House, deciding: Deciding) -> None:
     story = await (await house.teller.begin()).screened()
-    await _known(house, story)
+    await known(house, story)
     await _send(house, PERKIM, story, "ask_contact", ground="danger", reason="Kabel jatuh di depan rumahnya")
     status, page = await _send(house, COORDINATOR, story, "rule_contact", number="1", granted="true")
     assert status == 409

@@ -72,7 +72,7 @@ def _view(visit: Visit, look: Look, ticket: str) -> LookView:
         reason = look.why if visit.who.has("data_protection") else tr(later("alasan tercatat"))
         return LookView(look.at, ticket, reason, tr(later("operator sistem")), None, look.found)
     return LookView(
-        look.at, ticket, tr(labels.CONTACT_GROUND[look.why]), _seat(visit, look.who),
+        look.at, ticket, tr(labels.CONTACT_LOOKED[look.why]), _seat(visit, look.who),
         None if look.approved_by is None else _seat(visit, look.approved_by), look.found,
     )  # fmt: skip
 

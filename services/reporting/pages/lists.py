@@ -18,7 +18,8 @@ STATUS_NAME: dict[Status, str] = {
     "open": later("Terbuka"), "late": later("Terlambat"), "screening": later("Disaring"),
     "working": later("Ditangani"), "resolved": later("Menunggu kata pelapor"), "closed": later("Berakhir"),
     "to_rule": later("Perlu putusan"), "merged": later("Digabung"), "to_sign": later("Menunggu pengesahan"),
-    "to_audit": later("Terpilih untuk diperiksa"), "all": later("Semua"),
+    "to_audit": later("Terpilih untuk diperiksa"), "to_call": later("Perlu ditelepon"),
+    "all": later("Semua"),
 }  # fmt: skip
 STATUS_EMPTY = later("Belum ada laporan di sini. Laporan yang cocok dengan saringan ini akan muncul di sini.")
 

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 from services.complaint import events as e
 from services.contracts.base import ClosureClass, Confidentiality, End
 from services.contracts.envelope import Recorded
-from services.reporting.read_models.cases import contact, holdings, merging, publishing, working
+from services.reporting.read_models.cases import calling, contact, holdings, merging, publishing, working
+from services.reporting.read_models.cases.calling import Call
 from services.reporting.read_models.cases.closing import NOTHING, Closing
 from services.reporting.read_models.cases.closing import fold as fold_closing
 from services.reporting.read_models.cases.holdings import Holding
@@ -102,6 +103,8 @@ class Card:
     """Something came in by it since then."""
     undone: bool = False
     """Entered by mistake, and taken back: counts nowhere."""
+    calls: dict[str, Call] = field(default_factory=dict)
+    """What the reporter is to be told by telephone, by notice."""
     raised_to: str | None = None
     """The superior to whom it has come up."""
     callable: bool = False
@@ -188,6 +191,9 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
     if event.n != card.n + 1:
         raise OutOfOrder(f"{event.complaint}: n={event.n} after {card.n}")
     after = _after(card, event.n, event.at, data)
+    called = calling.fold(after.calls, event.n, event.at, data)
+    if called is not after.calls:
+        after = replace(after, calls=called)
     closing = fold_closing(after.closing, event, after.round)
     if closing is not after.closing:
         after = replace(after, closing=closing)

@@ -12,8 +12,9 @@ import asyncpg
 from services.reporting.read_models.cases.card import CARD, Card
 
 Status = Literal[
-    "open", "late", "screening", "working", "resolved", "closed", "merged", "to_rule", "to_sign", "to_audit", "all"
-]
+    "open", "late", "screening", "working", "resolved", "closed", "merged", "to_rule", "to_sign", "to_audit",
+    "to_call", "all",
+]  # fmt: skip
 STATUSES: tuple[Status, ...] = get_args(Status)
 PAGE = 30
 
@@ -149,6 +150,8 @@ def _standing_in(status: Status, head: str, bind: Callable[[object], str]) -> li
             return ["c.signs is not null"]
         case "to_audit":
             return ["c.audit = 'drawn'"]
+        case "to_call":
+            return ["c.to_call"]
         case "all":
             return []
         case _:

@@ -15,6 +15,7 @@ _COLUMNS = {
     "expected_end": "timestamptz", "card": "text", "main": "text", "alike": "bool", "to_rule": "bool", "signs": "text",
     "audit": "text", "shown_before": "text", "shown_after": "text", "session": "text",
     "lost_door": "text",
+    "to_call": "bool",
 }  # fmt: skip
 """In the order of `_row`."""
 _FOR_EVER = {"complaint", "city", "ticket", "received_at", "session"}
@@ -57,6 +58,7 @@ def _row(card: Card) -> tuple[object, ...]:
         card.closing.sign_off.to if card.closing.sign_off else None, card.closing.audit,
         card.closing.shown("reporter", card.erased), card.closing.shown("office", card.erased), card.session,
         card.lost_door,
+        bool(card.calls),
     )  # fmt: skip
 
 
