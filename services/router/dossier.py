@@ -10,7 +10,7 @@ from services.complaint.events import ComplaintReceived, Event, Matter, Message
 from services.complaint.state import Merged, Screening, State, Unopened
 from services.contracts.base import Kind
 from services.contracts.envelope import Recorded
-from services.runtime.deciding import Decider, Known
+from services.runtime.deciding import Decided, Decider, Known
 
 Deciding = Decider[State, Command, Event]
 KnownComplaint = Known[State, Event]
@@ -32,6 +32,8 @@ class Dossier:
     """Seats with an open task, likewise."""
     routed: bool = False
     """How it was first given out is kept."""
+    adopted: int = 0
+    """The log's position of the last decision of our own that was taken in without waiting for its delivery."""
 
     @property
     def n(self) -> int:
@@ -52,6 +54,14 @@ class Dossier:
         self.state = COMPLAINT.evolve(self.state, event)
         self.events.append(event)
         self.sequence = sequence
+
+    def adopt(self, done: Decided[State, Event]) -> Sequence[Recorded[Event]]:
+        """Take in what we have just appended ourselves; its delivery brings nothing new. () if others wrote between."""
+        if not done.sequence or done.events[0].n != len(self.events) + 1:
+            return ()
+        self.events.extend(done.events)
+        self.state, self.sequence, self.adopted = done.state, done.sequence, done.sequence
+        return done.events
 
     def seats_before(self, n: int) -> frozenset[str]:
         """Who held it before event `n`."""

@@ -1,10 +1,12 @@
 """What the router does when something happened in a complaint: propose, assign anew, publish tasks, keep due times.
 
 An event is a wake-up; what is done follows from the complaint as it stands. A batch is handled as a whole: one query
-for all keys, appends side by side, one transaction for all rows.
+for all keys, appends side by side, one transaction for all rows. What we propose ourselves is taken in at once and
+acted on in the same batch; who did not get so far finds it in the log.
 """
 
 import asyncio
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,6 +32,7 @@ from services.router.places.knowledge import Knowledge
 from services.router.proposing import Proposed, proposed
 from services.router.screening.model import Model
 from services.runtime import telemetry
+from services.runtime.deciding import Decided
 from services.runtime.delivery import Delivery
 from services.runtime.sealing import seal
 from services.runtime.vault import Vault
@@ -42,6 +45,13 @@ _ANEW = (e.ComplaintReopened, e.MatterReopened, e.ComplaintUnmerged)
 """After these the work begins from the beginning."""
 _LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT, e.MatterResolved, e.ComplaintScreened)
 """Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
+
+REMEMBERED = 50_000
+"""Proposals whose delivery needs no second look; they come behind everything that was received before them."""
+
+
+def looked_at(event: e.Event) -> bool:
+    return isinstance(event, _LOOKED_AT) or getattr(event, "screen_by", None) is not None
 
 
 @dataclass(slots=True)
@@ -56,6 +66,10 @@ class _Touched:
 
     def spoken(self) -> bool:
         return any(isinstance(event, _SPOKEN) for event in self.events)
+
+    def adds(self, recorded: Sequence[Recorded[e.Event]]) -> None:
+        """What we decided on it ourselves in this batch."""
+        self.events += [event.data for event in recorded if looked_at(event.data)]
 
     def taken_out(self) -> Recorded[e.Event] | None:
         """The event by which it stands alone again, if that is among them."""
@@ -103,6 +117,8 @@ class Router:
         self._sessions = sessions
         self._marking = marking
         self._clock = clock
+        self._acted: dict[int, None] = {}
+        """Positions in the log of own proposals that were acted on in the batch that led to them, oldest first."""
 
     async def handle(self, batch: Sequence[Delivery]) -> None:
         """All of them, or an error; may be called again with any part of it."""
@@ -119,26 +135,27 @@ class Router:
         touched: dict[str, _Touched] = {}
         behind: dict[str, list[tuple[Delivery, int, e.Event]]] = {}
         for delivery in batch:
+            if delivery.sequence in self._acted:
+                continue  # our own proposal
             event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
             if event.city not in self._cities:
                 continue
-            looked_at = isinstance(event.data, _LOOKED_AT) or getattr(event.data, "screen_by", None) is not None
             dossier = self._dossiers.held(event.complaint)
-            if dossier is None and event.n == 1:
+            if dossier is None and event.n == 1 and delivery.deliveries == 1:  # later ones may have more behind them
                 dossier = Dossier(event.city, event.complaint)
                 self._dossiers.keep(dossier)
             if dossier is None or event.n > dossier.n + 1:
                 self._dossiers.drop(event.complaint)
                 if (begun := touched.pop(event.complaint, None)) is not None:
                     behind[event.complaint] = [(delivery, begun.since, data) for data in begun.events]
-                if looked_at:
+                if looked_at(event.data):
                     behind.setdefault(event.complaint, []).append((delivery, event.n, event.data))
                 continue
             before = seats_of(dossier.state)
             new = event.n == dossier.n + 1
             if new:
                 dossier.add(event, delivery.sequence)
-            if looked_at:
+            if looked_at(event.data):
                 one = touched.get(event.complaint)
                 if one is None:
                     before = before if new else dossier.seats_before(event.n)
@@ -160,6 +177,9 @@ class Router:
             self._matching.went_on(one.dossier)
             await self._erase(one)
         await self._propose([one for one in touched if _to_screen(one)])
+        for one in touched:
+            if one.dossier.adopted == one.dossier.sequence:
+                self._matching.went_on(one.dossier)
         await self._marking.follow(touched)
         await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
         await self._place_news.follow([(one.dossier, one.since, one.events) for one in touched])
@@ -171,6 +191,9 @@ class Router:
                 # A clock that waited may stand where it stood before; the keeper may have taken its row meanwhile.
                 one.dossier.rows = None
         await self._rows.write([rows.wanted(one.dossier, self._silent_at(one)) for one in touched])
+        self._acted |= dict.fromkeys(one.dossier.adopted for one in touched if one.dossier.adopted)
+        for sequence in list(itertools.islice(self._acted, max(0, len(self._acted) - REMEMBERED))):
+            del self._acted[sequence]
 
     def _silent_at(self, one: _Touched) -> tuple[int, datetime] | None:
         """When the chat's silence is long enough; what was found when the reporter last spoke holds until he speaks."""
@@ -193,7 +216,9 @@ class Router:
             heard = words_in_clear.heard(keys, said[dossier.complaint])
             apart = one.taken_out()
             cause = ids.wake_key(key, (apart or message).id, "propose")
+            stood = dossier.n
             found = await self.propose(dossier, heard, cause=cause, settled=apart is not None)
+            one.adds(dossier.events[stood:])
             if found is not None and found.waits:
                 one.settle_at = (message.n, message.at + terms.settle(self._cities[dossier.city]))
             if found is not None and heard.pins:
@@ -231,9 +256,11 @@ class Router:
             if isinstance(judged, Merge):
                 await self._matching.stands(judged)
             command = judged if isinstance(judged, Merge) else await self._instructed(dossier.complaint, judged)
-            await self._deciding.execute(
+            outcome = await self._deciding.execute(
                 dossier.city, dossier.complaint, command, cause=cause, actor=ACTOR, at=now, known=dossier.known
             )
+            if isinstance(outcome, Decided) and not one_of_many:
+                dossier.adopt(outcome)
             return replace(found, waits=found.waits and not one_of_many)
         return None
 

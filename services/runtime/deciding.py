@@ -42,12 +42,14 @@ class Decided(Generic[S, E]):
     """What stands now because of this cause. `repeated`: an earlier try of the same cause had appended it.
 
     `n` is the position of the cause's last event, or where the stream stands if the command changed nothing.
+    `sequence` is the log's position of what was appended just now, 0 if nothing was.
     """
 
     n: int
     events: tuple[Recorded[E], ...]
     state: S
     repeated: bool
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,11 @@ class Decider(Generic[S, C, E]):
             Draft(event.type, event.schema_, event.id, self._aggregate.encode(event), headers) for event in recorded
         ]
         subject = self._subject(asked.city, asked.stream_id)
-        await self._log.append(subject, drafts, last)
+        sequence = await self._log.append(subject, drafts, last)
         figures.record_sent(subject, len(drafts))
         for event in recorded:
             state = self._aggregate.evolve(state, event)
-        return Decided(n=recorded[-1].n, events=recorded, state=state, repeated=False)
+        return Decided(n=recorded[-1].n, events=recorded, state=state, repeated=False, sequence=sequence)
 
     async def _record(self, asked: "_Asked[C]", n: int, outcome: tuple[E, ...]) -> tuple[Recorded[E], ...]:
         key = await self._keys.id_key(asked.city)
