@@ -1,11 +1,11 @@
 """How clocks' own events change the offices' side of a complaint: breached, gone up the line, moved by a policy."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint.state import Desk, Hold, Note, RunningClock, Screening
+from services.contracts.changing import replace
 
 Identity = tuple[str, str, int]
 Change = Callable[[RunningClock], RunningClock]

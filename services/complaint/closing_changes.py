@@ -1,11 +1,11 @@
 """How a resolution that waits for a signature, and the audit of one, change the offices' side of a complaint."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import clock_changes, desk_changes
 from services.complaint import events as e
 from services.complaint.state import Desk, Submission
+from services.contracts.changing import replace
 
 Changing = e.ResolutionSubmitted | e.SignOffEscalated | e.SignOffRecorded | e.AuditDrawn | e.AuditRecorded
 

@@ -1,9 +1,8 @@
 """How consent to be called, and wishes for a contact, change a complaint's file; in any phase."""
 
-from dataclasses import replace
-
 from services.complaint.events import contact
 from services.complaint.state import ContactWish, File
+from services.contracts.changing import replace
 
 CONTACT = (
     contact.ContactAllowed

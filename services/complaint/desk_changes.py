@@ -1,10 +1,10 @@
 """How events change the offices' side of a complaint: who holds it, with which clocks."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint.state import Desk, Hold, Instruction, RunningClock
+from services.contracts.changing import replace
 
 
 def hold(desk: Desk, assignment: e.Assignment, n: int, at: datetime) -> Hold:

@@ -1,6 +1,5 @@
 """How each event changes what is known of a complaint."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import (
@@ -43,6 +42,7 @@ from services.complaint.state import (
     Working,
 )
 from services.contracts.base import Confidentiality
+from services.contracts.changing import replace
 from services.contracts.envelope import Recorded
 
 Ordinary = (

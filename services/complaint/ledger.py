@@ -5,13 +5,14 @@ entry. Waiting for the reporter is charged to nobody; all other time to whoever 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from services.complaint import events as e
 from services.complaint.evolve import evolve
 from services.complaint.state import INITIAL, State, Working
+from services.contracts.changing import replace
 from services.contracts.envelope import Recorded
 
 Why = Literal["work", "planned", "ruling", "sign_off", "reporter"]

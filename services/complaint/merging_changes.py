@@ -1,11 +1,11 @@
 """How events change a merged complaint, and what a main one knows of those that are handled under it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint import told_changes
 from services.complaint.state import Asked, Closed, File, Merged, Opened, OwnEnd, Resolved, Screening, State, Working
+from services.contracts.changing import replace
 
 SHARING = (
     e.ComplaintMerged

@@ -1,10 +1,9 @@
 """How what the reporter heard, or did not, changes a complaint's file."""
 
-from dataclasses import replace
-
 from services.complaint import events as e
 from services.complaint.events import told
 from services.complaint.state import Call, File
+from services.contracts.changing import replace
 
 
 def changed(file: File, data: told.Event) -> File:

@@ -1,12 +1,12 @@
 """How rulings, extensions, sub-tasks, plans and unanswered questions change the offices' side of a complaint."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
 from services.complaint import clock_changes, desk_changes, pauses
 from services.complaint import events as e
 from services.complaint.state import Desk, Extension, Hold, Plan, Question, Returned, RunningClock, Subtask
+from services.contracts.changing import replace
 
 Changing = (
     e.AssignmentReturned | e.LeadHandedOff | e.ReturnRefused | e.DisposedInternally | e.ExtensionAsked

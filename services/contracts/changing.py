@@ -1,11 +1,10 @@
-"""`replace` of frozen dataclasses, as the standard library's and several times as fast.
+"""`replace` of frozen dataclasses: the standard library's, in a third of its time.
 
-Folding an event builds its state anew; the library's looks at every field's description each time, which was the largest
-single part of a rebuild. It is for types that are
-made of their fields in their order.
+Folding an event makes its state anew. The library's looks at every field's description each time, which was the largest
+part of a rebuild. For types with slots and nothing done when they are made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
@@ -17,17 +16,27 @@ else:
 
     def replace(one, /, **changes):
         """A copy with other values in some fields. `KeyError` for a field that there is not."""
-        values_of, places = _shape(type(one))
-        values = list(values_of(one))
+        kind = type(one)
+        values_of, places, setters = _shape(kind)
+        values = values_of(one)
         for name, value in changes.items():
             values[places[name]] = value
-        return type(one)(*values)
+        made = object.__new__(kind)
+        for put, value in zip(setters, values, strict=True):
+            put(made, value)
+        return made
+
+
+Setter = Callable[[Any, Any], None]
 
 
 @cache
-def _shape(kind: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
+def _shape(kind: type[Any]) -> tuple[Callable[[Any], list[Any]], dict[str, int], Sequence[Setter]]:
+    """What reads all fields, where each stands among them, and what fills its slot."""
     names = [field.name for field in fields(kind)]
-    if any(field.kw_only or not field.init for field in fields(kind)):
-        raise TypeError(f"{kind.__qualname__} is not made of its fields in their order")
-    values_of = attrgetter(*names)
-    return (values_of if len(names) > 1 else lambda one: (values_of(one),)), {name: at for at, name in enumerate(names)}
+    if hasattr(kind, "__post_init__") or "__slots__" not in vars(kind):
+        raise TypeError(f"{kind.__qualname__} has no slots, or does something when it is made")
+    read = attrgetter(*names)
+    values_of: Callable[[Any], list[Any]] = (lambda one: list(read(one))) if len(names) > 1 else lambda one: [read(one)]
+    setters: list[Setter] = [getattr(kind, name).__set__ for name in names]
+    return values_of, {name: at for at, name in enumerate(names)}, setters

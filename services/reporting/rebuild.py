@@ -23,7 +23,7 @@ from services.reporting.read_models.filling import KEEP, Filling
 from services.reporting.read_models.projector import CHECKPOINT, ONE_WRITER
 from services.reporting.read_models.timeline.rows import Arrived
 from services.reporting.reading import arrived, loader
-from services.runtime import postgres
+from services.runtime import nats_headers, postgres
 from services.runtime.log import Log
 from services.runtime.settings import Settings
 
@@ -161,6 +161,7 @@ class Rebuild:
 
 async def run(settings: Settings, *, compare: bool) -> Report:
     connection = await nats.connect(settings.nats_url, inbox_prefix=settings.inbox_prefix.encode())
+    nats_headers.quicken(connection)
     pool = await postgres.pool(settings.database_url or "", size=3, service="tuntas-rebuild", command_timeout=3600)
     try:
         work = Rebuild(Log(connection, subjects.COMPLAINTS), pool)

@@ -30,7 +30,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from services.contracts.city import City
-from services.runtime import cities, commands, figures, logs, postgres, serving, telemetry
+from services.runtime import cities, commands, figures, logs, nats_headers, postgres, serving, telemetry
 from services.runtime.blobs import Blobs
 from services.runtime.follow import BatchHandler, Follower, Handler
 from services.runtime.health import Check, Health
@@ -249,6 +249,7 @@ class Service:
             connecting.cancel()
             return
         self._connection = connecting.result()
+        nats_headers.quicken(self._connection)
         self.health.add("nats", lambda: Check(self.connection.is_connected))
         await needs.wait(self)
 

@@ -3,7 +3,7 @@
 The card is stored beside its columns, so that the next event can be folded without reading the log.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from services.complaint import events as e
 from services.contracts.base import ClosureClass, Confidentiality, End
+from services.contracts.changing import replace
 from services.contracts.envelope import Recorded
 from services.reporting.read_models.cases import calling, contact, holdings, merging, publishing, working
 from services.reporting.read_models.cases.calling import Call

@@ -1,10 +1,11 @@
 """What a card knows of honest closing: pictures and who may see them, signature, doubts, audit. Pure."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from services.complaint import events as e
+from services.contracts.changing import replace
 from services.contracts.envelope import Recorded
 
 AuditState = Literal["drawn", "passed", "failed"]

@@ -1,8 +1,7 @@
 """What a card knows of consent to be called, and of seats that want to know how. Pure."""
 
-from dataclasses import replace
-
 from services.complaint import events as e
+from services.contracts.changing import replace
 from services.reporting.read_models.cases.parts import ContactWish
 
 Wishes = dict[int, ContactWish]

@@ -1,10 +1,11 @@
 """Who holds a complaint, with which clocks, and what clocks' own events change in that. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.complaint import events as e
+from services.contracts.changing import replace
 
 
 @dataclass(frozen=True, slots=True)

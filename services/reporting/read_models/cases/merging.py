@@ -1,9 +1,9 @@
 """What events of merged matters change in a card. Pure; None: the event means here what it means anywhere."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from services.complaint import events as e
+from services.contracts.changing import replace
 from services.reporting.read_models.cases import working
 
 if TYPE_CHECKING:

@@ -1,10 +1,10 @@
 """What events of the work change in a card: who holds it, returns and rulings, sub-tasks, plans, more time. Pure."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from services.complaint import events as e
+from services.contracts.changing import replace
 from services.reporting.read_models.cases import holdings
 from services.reporting.read_models.cases.holdings import Clock, Holding
 from services.reporting.read_models.cases.parts import Extension, Instruction, Plan, Standing, Subtask, WaitsOn
