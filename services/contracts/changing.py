@@ -10,6 +10,8 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+__all__ = ["replace"]
+
 if TYPE_CHECKING:
     from dataclasses import replace  # the type checker knows it, and each field's type
 else:
