@@ -33,7 +33,7 @@ def http(app: Starlette, host: str, port: int) -> Server:
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=5,
-            # Longer than proxies and programs keep an idle connection: else they write into one that we are just closing.
+            # Longer than proxies and programs keep an idle connection: they would write into one that is just closed.
             timeout_keep_alive=75,
             backlog=4096,
         )
