@@ -27,15 +27,14 @@ LONGEST_FIRST = (
 )
 """Beginnings of test ids, by what they took; what is not named comes after, in its own order."""
 
-TOGETHER = ("tests/journeys/test_examples.py", "tests/journeys/test_guides.py", "tests/journeys/test_outage.py",
-            "tests/journeys/test_work.py")  # fmt: skip
-"""Files that share a whole installation, which takes longer to start than it saves to spread them."""
+ALONE = "tests/journeys/test_demo.py"
+"""The other journeys share a whole installation, which takes longer to start than it saves to spread them."""
 
 
 def unit(test: str) -> str:
     """What stays in one process, in order: a file, or several that share what is dear to start."""
     file = test.partition("::")[0]
-    return "tests/journeys" if file in TOGETHER else file
+    return "tests/journeys" if file.startswith("tests/journeys/") and file != ALONE else file
 
 
 def place(test: str) -> int:
