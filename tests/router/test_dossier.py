@@ -1,4 +1,4 @@
-"""What we appended ourselves is taken into the complaint in hand only where it stands directly behind what we had read."""
+"""What we appended ourselves is taken into the complaint in hand only directly behind what we had read of it."""
 
 import pytest
 
