@@ -10,7 +10,8 @@ from services.router.knowledge import base_model
 from services.router.knowledge.texts import own_texts
 from services.router.learning.examples import Example
 from services.router.learning.teaching import Given, NothingToLearn, Taught, held_back, parted, teach
-from services.router.learning.training import Recipe, nameless
+from services.router.learning.training import Recipe
+from services.router.learning.vocabulary import nameless
 from services.router.screening import model as models
 from services.router.screening import reading
 from services.router.screening.model import Model

@@ -41,6 +41,12 @@ def test_the_kind_is_told_from_how_people_put_it(text: str, kind: Kind) -> None:
         ("setelah kebakaran kemarin kami belum dapat bantuan", False),
         ("alat pemadam di gedung ini bisa menyebabkan kebakaran kalau rusak", False),
         ("jalan gelap rawan kecelakaan", False),
+        ("harimau masuk kebun warga di ujung kampung", True),
+        ("anak tetangga dirantai bapaknya di dapur, kurus sekali", True),
+        ("perahu nelayan terbalik tadi pagi, dua orang belum ketemu", False),
+        ("bapak saya hilang di laut, perahunya ditemukan kosong", True),
+        ("anjing tetangga dirantai di tengah jalan", False),
+        ("kambing dikurung di kandang dan bau sekali", False),
     ],
 )
 def test_danger_is_heard_in_every_speech_and_not_where_it_is_only_talked_of(text: str, danger: bool) -> None:
@@ -66,6 +72,9 @@ def test_a_danger_told_late_in_a_long_story_is_no_cry_for_help() -> None:
         ("tolong identitas saya dirahasiakan, bandar sabu di gang kami", "secret"),
         ("ketua RW minta uang keamanan", "anonymous"),
         ("warung itu jual miras dan orang mabuk tiap malam", "anonymous"),
+        ("kepala dinas itu main proyek dengan keluarganya sendiri", "secret"),
+        ("anak itu dikurung ibunya di kamar", "secret"),
+        ("bukti transfer saya hilang dan pdam menagih lagi", "normal"),
         ("lampu jalan mati", "normal"),
         ("ktp saya belum jadi", "normal"),
     ],

@@ -10,8 +10,9 @@ from typing import get_args
 from services.contracts.base import Function
 from services.router.knowledge import HERE
 
-FRAMED = 2
-"""Framed copies of each text: an address or a greeting must teach a model nothing."""
+JOINED = (2, 3)
+"""Copies of each text that tell it together with so many of the same function, within a greeting, an address and a
+closing: people write at length, and what stands around a matter must teach a model nothing."""
 
 MISTYPED_FROM = 5
 """Letters of a word that people mistype."""
@@ -42,13 +43,14 @@ class Text:
 
 
 def own_texts() -> Iterator[Text]:
-    """Every text of the corpus with its copies, framed and mistyped, always in the same order."""
+    """Every text of the corpus with its copies, joined and mistyped, always in the same order."""
     frames = _frames()
     for function in get_args(Function):
-        for line in lines(HERE / "corpus" / f"{function}.txt"):
+        listed = lines(HERE / "corpus" / f"{function}.txt")
+        for line in listed:
             yield Text(line, function, framed=False)
-            for copy in range(FRAMED):
-                yield Text(_framed(line, copy, frames), function, framed=True)
+            for many in JOINED:
+                yield Text(_joined(line, listed, many, frames), function, framed=True)
             yield Text(" ".join(_mistyped(word, line) for word in line.split()), function, framed=True)
 
 
@@ -58,18 +60,18 @@ def lines(path: Path) -> list[str]:
     return [line.strip() for line in read if line.strip() and not line.startswith("#")]
 
 
-def _framed(line: str, copy: int, frames: dict[str, list[str]]) -> str:
-    """The second copy has twice as much around it as the first."""
-    chance = hashlib.sha256(f"{copy}{line}".encode()).digest()
+def _joined(line: str, listed: list[str], many: int, frames: dict[str, list[str]]) -> str:
+    """The address stands behind the first of them, wherever the line itself stands."""
+    chance = hashlib.sha256(f"{many}{line}".encode()).digest()
 
-    def some(name: str, at: int) -> list[str]:
-        picks = (int.from_bytes(chance[at + i * 2 : at + i * 2 + 2], "big") for i in range(copy + 1))
-        return [frames[name][pick % len(frames[name])] for pick in picks]
+    def pick(among: list[str], at: int) -> str:
+        return among[int.from_bytes(chance[at : at + 3], "big") % len(among)]
 
-    # The address stands before or behind the matter, as people have it.
-    places = some("place", 8)
-    middle = (line, *places) if chance[0] % 2 else (*places, line)
-    return ", ".join((*some("open", 2), *middle, *some("close", 14)))
+    parts = [pick(listed, 3 * other) for other in range(1, many)]
+    parts.insert(chance[0] % many, line)
+    return ", ".join(
+        (pick(frames["open"], 16), parts[0], pick(frames["place"], 19), *parts[1:], pick(frames["close"], 22))
+    )
 
 
 def _mistyped(word: str, line: str) -> str:

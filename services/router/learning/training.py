@@ -12,11 +12,9 @@ linear, so the outcome is one model in the same form (`screening.model`), whatev
 
 *Nothing personal is kept.* A model file holds words, pairs and pieces of words, each with a weight per function; no
 text, no row, no number, no count of anybody's complaints. But a vocabulary can leak by itself: a name that one person
-signed with would stand in it. So beyond the words of the model before, a feature is learned only if it occurs in at
-least `LEAST` different texts of different origin; digits never are; words that follow `pak`, `ibu`, `nama` … are left
-out unless everybody uses them (they stand in the common model). That is also why a model made before somebody's erasure
-may go on until the next training: whatever it holds, at least two others brought as well, and no weight says who. The
-next training reads the log anew, where the erased one's words can't be opened any more.
+signed with would stand in it. `vocabulary` says which words may be learned at all. That is also why a model made before
+somebody's erasure may go on until the next training: whatever it holds, others brought as well, and no weight says who.
+The next training reads the log anew, where the erased one's words can't be opened any more.
 """
 
 import math
@@ -31,7 +29,9 @@ from scipy.sparse import csr_matrix
 from scipy.special import log_softmax
 
 from services.contracts.base import Function
+from services.router.learning import vocabulary
 from services.router.learning.examples import Example
+from services.router.learning.vocabulary import Said, nameless
 from services.router.screening import features, reading
 from services.router.screening.model import FUNCTIONS, Header, Model, Weights, pack, scales
 
@@ -44,18 +44,6 @@ NEW = "new"
 """Version of a model that no fact has named yet."""
 _NEVER_SEEN = -6.0
 """Bias of a function that the model before does not know."""
-
-LEAST = 3
-"""Different texts that a new feature must occur in."""
-
-_NAMED = 3
-"""Words behind a title that may be a name."""
-_BEFORE_NAMES = frozenset({
-    "nama", "bernama", "atasnama", "an", "pak", "bapak", "bpk", "ibu", "bu", "buk", "mas", "mbak", "bang", "abang",
-    "uda", "uni", "om", "tante", "kakak", "kak", "sdr", "sdri", "saudara", "saudari", "haji", "hj", "ustad", "ustadz",
-    "almarhum", "alm", "drs", "ir", "dr",
-})  # fmt: skip
-"""In the plain form of `screening.words`; titles and ways to introduce oneself."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +77,16 @@ class Labelled:
 def labelled(examples: Iterable[Example], before: Model) -> list[Labelled]:
     """Where an office has several functions, the one that the model before holds for likeliest is taken."""
     known = frozenset(before.weights().rarity)
+    listed = [(example, nameless(reading.read(example.texts), known)) for example in examples]
+    allowed = vocabulary.learnable((Said(read.words, example.texts) for example, read in listed), known)
     found: list[Labelled] = []
-    for example in examples:
-        read = reading.read(example.texts)
+    for example, read in listed:
         function = min(example.functions)
         if len(example.functions) > 1:
             scored = dict(zip(before.functions, before.scores(read), strict=True))
             function = max(sorted(example.functions), key=lambda name: scored.get(name, -math.inf))
-        found.append(_labelled(nameless(read, known), function, example.weight))
+        seen = features.Features(vocabulary.of(read.words, allowed, known), features.matters(read.scores))
+        found.append(Labelled(read, seen, function, example.weight))
     return found
 
 
@@ -106,25 +96,12 @@ def shared(texts: Iterable[tuple[str, Function]], share: Mapping[Function, float
     listed = list(texts)
     times = Counter(function for _, function in listed)
     whole = sum(share[function] for function in times)
-    return [
-        _labelled(reading.read([text]), function, share[function] / whole / times[function])
-        for text, function in listed
-    ]
-
-
-def _labelled(read: reading.Reading, function: Function, weight: float) -> Labelled:
-    return Labelled(read, features.of_reading(read), function, weight)
-
-
-def nameless(read: reading.Reading, known: frozenset[str]) -> reading.Reading:
-    """Without the words right behind a title or `nama` (`nama saya …`), unless everybody uses them."""
-    kept: list[str] = []
-    hidden = 0
-    for word in read.words:
-        if hidden == 0 or word in known or word in _BEFORE_NAMES:
-            kept.append(word)
-        hidden = _NAMED if word in _BEFORE_NAMES else max(hidden - 1, 0)
-    return replace(read, words=kept)
+    found: list[Labelled] = []
+    for text, function in listed:
+        read = reading.read([text])
+        weight = share[function] / whole / times[function]
+        found.append(Labelled(read, features.of_reading(read), function, weight))
+    return found
 
 
 def fit(examples: Sequence[Labelled], common: Sequence[Labelled], before: Model, recipe: Recipe) -> Model:
@@ -206,7 +183,7 @@ def _new_rarity(examples: Sequence[Labelled], old: Weights) -> dict[str, float]:
     return {
         name: math.log((1 + len(examples)) / (1 + count)) + 1
         for name, count in frequency.items()
-        if count >= LEAST and name not in old.rarity
+        if count >= vocabulary.LEAST and name not in old.rarity
     }
 
 

@@ -3,6 +3,7 @@
 from services.router.places.spelling import letters
 
 _WORDS = """
+    memperkosa mencabuli melecehkan memukul memukuli dipukul dipukuli menampar dibunuh dikeroyok mengeroyok
     ada adalah adik admin ado aek aer agar aia aie air aja akan akhir akibat aku alat aliran alun aman ambo ampun anak
     anda ane aneh anggota angguk anggur angkot angkut antara antri apa apakah apalagi aparat api arah arus asap aspal
     ass assalamualaikum atap atas atau awak awal ayah ayam ayer baa badan bae bagaimana bagi bagian bagus bahan bahaya

@@ -47,17 +47,23 @@ _DANGER: tuple[tuple[str, str, str], ...] = (
      "kebakaran|rumah terbakar|sedang terbakar|api membesar|api besar|toko terbakar|ruko terbakar|rumah kebakaran|kios terbakar"),
     ("danger.flood", "flood_rescue",
      "terjebak banjir|hanyut|terseret arus|tenggelam|air sudah sedada|air sudah seleher|terjebak di atap|air setinggi dada|"
-     "butuh perahu|minta perahu|minta evakuasi|butuh evakuasi|mohon evakuasi|tolong evakuasi|terjebak air|air sepinggang|banjir sedada|banjir sudah sedada|banjir sepinggang|banjir sudah sepinggang|naik sampai dada|air sudah sepinggang|banjir seleher"),
+     "hilang di laut|hilang di sungai|perahu terbalik|kapal terbalik|butuh perahu|minta perahu|minta evakuasi|butuh evakuasi|mohon evakuasi|tolong evakuasi|terjebak air|air sepinggang|banjir sedada|banjir sudah sedada|banjir sepinggang|banjir sudah sepinggang|naik sampai dada|air sudah sepinggang|banjir seleher"),
     ("danger.landslide", "landslide",
      "tertimbun longsor|tertimbun tanah|tertimbun|longsor menimpa|rumah tertimbun|tanah longsor menimpa"),
     ("danger.tree", "fallen_tree", "tertimpa pohon|pohon menimpa orang|pohon menimpa rumah|pohon tumbang menimpa"),
     ("danger.wire", "power_cut",
      "kesetrum|tersengat listrik|kabel listrik putus|kabel putus menjuntai|kabel menjuntai|tersetrum|kabel listrik jatuh"),
     ("danger.violence", "violence_at_home",
-     "mau dibunuh|diancam bunuh|sedang dipukul|disiksa|dipukuli suami|memukuli istri|memukuli anak|diperkosa|dianiaya suami"),
+     "mau dibunuh|diancam bunuh|sedang dipukul|disiksa|dipukuli suami|memukuli istri|memukuli anak|diperkosa|dianiaya suami|"
+     "anak dirantai|anaknya dirantai|dirantai bapaknya|dirantai ibunya|dirantai orang tua|anak dikurung|anaknya dikurung|"
+     "dikurung bapaknya|dikurung ibunya|dikurung orang tua|dikurung suami|disekap|diikat bapaknya|diikat ibunya|"
+     "takut dibunuh|ancam bunuh|nyawa saya terancam"),
     ("danger.health", "ambulance",
      "tidak sadar|pingsan|sekarat|sesak napas berat|butuh ambulans|butuh ambulan|mau melahirkan|pendarahan|bunuh diri|"
      "gantung diri|tidak bernapas|kejang|gawat darurat sekarang|keracunan massal"),
+    ("danger.animal", "animal_rescue",
+     "buaya masuk|harimau masuk|beruang masuk|gajah mengamuk|gajah masuk kampung|diterkam buaya|diterkam harimau|"
+     "digigit ular|dipatuk ular|anjing rabies|anjing gila"),
     ("danger.gas", "fire", "bocor gas|gas bocor|tabung meledak|ledakan|meledak"),
     ("danger.collapse", "collapse", "bangunan ambruk menimpa|rumah roboh menimpa|tertimpa reruntuhan|jembatan ambruk orang|nyawa terancam"),
 )  # fmt: skip
@@ -114,7 +120,8 @@ _ACCUSED = _normal(
     "mempersulit", "dipersulit", "kasar", "arogan", "marah", "memarahi", "tidak pernah di kantor", "tidak di tempat", "bentak",
     "membentak", "oknum", "memotong", "dipotong", "potong", "nepotisme", "selingkuh", "mabuk", "uang pelicin", "tidak adil",
     "tidak transparan", "menggelapkan", "gelapkan", "minta duit", "mengancam", "diancam", "tebang pilih", "dana kelurahan",
-    "semena mena", "sewenang wenang", "minta jatah", "tidak peduli", "mangkir", "bohong", "berbohong", "kolusi",
+    "main proyek", "setoran", "fee proyek", "proyek titipan", "bukti transfer", "mengantongi", "memeras", "suap", "disuap",
+    "menerima suap", "jual jabatan", "fiktif", "semena mena", "sewenang wenang", "minta jatah", "tidak peduli", "mangkir", "bohong", "berbohong", "kolusi",
 )  # fmt: skip
 
 _OFFICIALS: tuple[tuple[About, tuple[str, ...]], ...] = (
@@ -129,7 +136,7 @@ _OFFICIALS: tuple[tuple[About, tuple[str, ...]], ...] = (
 
 _SPAM = _normal(
     "pinjaman online", "dana cepat", "slot gacor", "judi online", "togel", "klik link", "menang undian", "hadiah undian",
-    "promo terbatas", "jasa seo", "investasi bodong untung", "pinjaman tanpa jaminan", "modal kecil untung besar", "deposit bonus",
+    "memenangkan undian", "pemenang undian", "klik http", "klik tautan", "bonus member", "jual followers", "jasa pinjaman", "promo terbatas", "jasa seo", "investasi bodong untung", "pinjaman tanpa jaminan", "modal kecil untung besar", "deposit bonus",
 )  # fmt: skip
 
 _HOAX = _normal(
@@ -144,7 +151,11 @@ _SECRET_WORDS = _normal(
     "dianiaya", "menganiaya", "kekerasan anak", "kekerasan seksual", "perdagangan orang", "dipukul suami", "memukul istri",
     "memukuli istri", "dipukuli suami", "memukul anak", "memukuli anak", "rahasiakan identitas", "mohon dirahasiakan",
     "identitas saya dirahasiakan", "jangan sebut nama saya", "makan uang desa", "manangani bini", "mukul bini", "pukul mama",
-    "pukul bini", "incest", "eksploitasi anak", "video pribadi", "foto pribadi", "pungli jabatan", "uang jabatan",
+    "pukul bini", "incest", "eksploitasi anak", "anak dirantai", "dirantai bapaknya",
+    "dirantai ibunya", "dirantai orang tua", "anak dikurung", "dikurung bapaknya", "dikurung ibunya", "dikurung suami", "disekap", "dipasung", "ditelantarkan orang tua", "main proyek",
+    "uang setoran", "setoran proyek", "fee proyek", "uang proyek", "proyek titipan", "jual jabatan", "menerima uang dari",
+    "mengantongi", "memeras", "diperas", "pemerasan", "cabul", "meraba", "diraba", "sodomi", "disodomi",
+    "begal payudara", "dihamili", "menghamili", "perdagangan anak", "jual anak", "dijual germo", "video pribadi", "foto pribadi", "pungli jabatan", "uang jabatan",
 )  # fmt: skip
 """Corruption, abuse, sexual violence, or a wish not to be known: hidden from the public from the first moment."""
 
@@ -153,6 +164,13 @@ _BY_NAME = _normal("bernama", "inisial", "berinisial", "namanya", "atas nama")
 _SELF = _normal(
     "saya sendiri",
     "rumah saya",
+    "suami",
+    "saya dipukul",
+    "saya dipukuli",
+    "saya disiksa",
+    "saya diancam",
+    "saya takut",
+    "saya korban",
     "keluarga saya",
     "anak saya",
     "suami saya",
