@@ -4,11 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from services.contracts.city import City
+from services.contracts.city import City, SeatKind
+from services.contracts.conflicts import conflict_free
+from services.contracts.handing import Handed, may_hand_off
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later
 from services.web.staff import Staff
+
+_TAKING: frozenset[SeatKind] = frozenset({"agency", "district", "ward", "leader", "assistant", "rt", "rw"})
+"""Kinds of seats that work on complaints."""
 
 Choices = Callable[[City, Card, Callable[[str], str]], list[tuple[str, str]]]
 
@@ -60,9 +65,29 @@ def movable(staff: Staff, card: Card) -> bool:
     return staff.seat.id not in card.bound and not (card.forced and staff.seat.id == card.lead)
 
 
-def seats(city: City, _card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
+def seats(city: City, card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Whoever may get a part of it: never a seat that the complaint is about."""
     return [
-        (seat.id, seat.title) for seat in city.seats.values() if seat.kind in ("agency", "district", "ward", "leader")
+        (seat.id, seat.title)
+        for seat in city.seats.values()
+        if seat.kind in ("agency", "district", "ward", "leader")
+        and (card.matter is None or conflict_free(city, card.matter, seat.id))
+    ]
+
+
+def within_reach(city: City, card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
+    """To whom the lead may hand it on, as the router decides it; whoever has it already is none of them."""
+    giver, matter = card.lead, card.matter
+    if giver is None or matter is None:
+        return []
+    handed = Handed(matter.function, matter.district_code, matter.ward_code)
+    return [
+        (seat.id, seat.title)
+        for seat in city.seats.values()
+        if seat.id != giver
+        and seat.kind in _TAKING
+        and conflict_free(city, matter, seat.id)
+        and may_hand_off(city, city.rules, handed, giver, seat.id)
     ]
 
 

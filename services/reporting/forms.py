@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from services.contracts.city import City
 from services.contracts.commands import StaffAction
 from services.reporting import contact_forms, labels, publishing_forms, sight, work_forms
-from services.reporting.form_parts import PICTURES, Field, Form, holder, lead, movable, of, seats
+from services.reporting.form_parts import PICTURES, Field, Form, holder, lead, movable, of, seats, within_reach
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later
 from services.web.staff import Staff
@@ -92,7 +92,7 @@ FORMS: tuple[Form, ...] = (
         Field("audience", later("Siapa"), "select", choices=of(labels.AUDIENCE)),
     ), lambda s, _: s.has("screener", "coordinator", "communication"), listed=False),
     Form("hand_off", later("Alihkan"), later("Alihkan"), (
-        Field("to", later("Kepada"), "select", choices=seats), Field("reason", later("Alasan")),
+        Field("to", later("Kepada"), "select", choices=within_reach), Field("reason", later("Alasan")),
     ), lambda s, c: lead(s, c) and movable(s, c)),
     Form("return", later("Kembalikan"), later("Kembalikan"), (
         Field("ground", later("Dasar"), "select", choices=of(labels.GROUND)), Field("reason", later("Alasan")),

@@ -5,6 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from services.complaint import commands as c
 from services.complaint import events as e
+from services.contracts.conflicts import conflict_free
+from services.contracts.handing import Handed, may_hand_off
+from services.reporting.form_parts import within_reach
+from services.reporting.read_models.cases import queries
 from tests.reporting.conftest import House
 from tests.reporting.story import Story
 
@@ -63,6 +67,31 @@ async def test_what_bounced_too_often_is_shown_as_needing_a_ruling_and_can_be_gi
     assert story.ticket in {one["ticket"] for one in listed["rows"]}
     assert {"hand_off", "return"} & await forms(house, PERKIM, story) == set()
     assert "assign" in await forms(house, "asisten-2", story)
+
+
+async def test_the_hand_off_form_offers_what_the_router_accepts_and_nothing_else(house: House) -> None:
+    story = await (await house.teller.begin()).screened(lead="dlh", function="environment", category="tree_hazard")
+    accused = await (await house.teller.begin()).screened(lead="sekda", about="official", against="pupr")
+    await house.follow()
+    city = house.stack.cities["bengkulu"]
+    for one, seat in ((story, "dlh"), (accused, "sekda")):
+        card = await queries.by_ticket(house.pool, one.ticket)
+        assert card is not None
+        assert card.matter is not None
+        offered = {value for value, _ in within_reach(city, card, str)}
+        handed = Handed(card.matter.function, card.matter.district_code, card.matter.ward_code)
+        accepted = {
+            to for to in city.seats
+            if conflict_free(city, card.matter, to) and may_hand_off(city, city.rules, handed, seat, to)
+        }  # fmt: skip
+        assert offered
+        assert offered <= accepted
+        assert "pupr" not in offered
+    async with house.seat("dlh") as office:
+        page = (await office.get(f"/laporan/{story.ticket}")).text
+    form = page.split(f"/laporan/{story.ticket}/hand_off")[1].split("</form>")[0]
+    assert 'value="perkim"' in form  # a rule of the city lets trees go to and fro
+    assert 'value="dukcapil"' not in form
 
 
 async def test_a_return_waits_for_its_ruling_and_the_coordinator_gets_the_form(house: House) -> None:

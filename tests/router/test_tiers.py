@@ -5,12 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contracts.city import City, Neighbourhood
-from services.router.rules.case import Case
-from services.router.rules.tiers import may_hand_off
+from services.contracts.handing import Handed
+from services.contracts.handing import may_hand_off as may_with
 from tests.router.cities import read
 
-GARBAGE = Case("garbage", "environment", district_code="17.71.02")
-TREES = Case("tree_hazard", "environment")
+GARBAGE = Handed("environment", district_code="17.71.02")
+TREES = Handed("environment")
+
+
+def may_hand_off(city: City, handed: Handed, giver: str, to: str) -> bool:
+    return may_with(city, city.rules, handed, giver, to)
 
 
 def with_neighbourhoods(city: City) -> City:
@@ -54,7 +58,7 @@ def test_offices_hand_on_sideways_only_what_a_rule_of_the_city_names() -> None:
     city = read("bengkulu")
     assert may_hand_off(city, TREES, "dlh", "perkim")
     assert may_hand_off(city, TREES, "perkim", "dlh")
-    assert not may_hand_off(city, Case("water_off", "water_utility"), "dlh", "perkim")
+    assert not may_hand_off(city, Handed("water_utility"), "dlh", "perkim")
     assert not may_hand_off(read("kupang"), TREES, "dlhk", "perkim")
 
 

@@ -8,7 +8,7 @@ anew. What was compared is what takes over: it is not trained again on what was 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.contracts.facts import ModelPutInForce
 from services.router.knowledge.texts import PRIOR, own_texts
@@ -94,9 +94,7 @@ def _learned(
     examples: Sequence[Example], common: Sequence[Labelled], root: Model | None, base: Model, recipe: Recipe
 ) -> Model:
     before = root or base
-    # The city's own past is believed as it stands: nothing else holds it any more.
-    believed = recipe if root is None else replace(recipe, trust=1.0)
-    return training.fit(training.labelled(examples, before), common, before, believed)
+    return training.fit(training.labelled(examples, before), common, before, recipe)
 
 
 def compared(before: Model, after: Model, apart: Sequence[Example], common: Sequence[Labelled]) -> Comparison:

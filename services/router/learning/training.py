@@ -33,13 +33,17 @@ from services.router.learning import vocabulary
 from services.router.learning.examples import Example
 from services.router.learning.vocabulary import Said, nameless
 from services.router.screening import features, reading
+from services.router.screening import model as models
 from services.router.screening.model import FUNCTIONS, Header, Model, Weights, pack, scales
 
 _APART = 5
 _ENOUGH = 30
 _STEADY = 20.0
 """What leaving 1 costs: a few dozen texts are little to say that from."""
-_TEMPERATURES = tuple(round(0.5 + 0.05 * step, 2) for step in range(51))
+_TEMPERATURES = tuple(round(1.0 + 0.05 * step, 2) for step in range(41))
+"""Never below 1: a model that has seen a city for a few weeks is not surer than what it learned from."""
+_LEAST_P = 1e-4
+_ASTRAY = math.log(_LEAST_P)
 NEW = "new"
 """Version of a model that no fact has named yet."""
 _NEVER_SEEN = -6.0
@@ -50,14 +54,14 @@ _NEVER_SEEN = -6.0
 class Recipe:
     """What can be chosen about learning; the defaults were found on complaints of other cities."""
 
-    caution: float = 0.05
+    caution: float = 0.25
     """What a step away from the prior costs, against what one example says."""
-    common: float = 300.0
+    common: float = 100.0
     """The common examples together weigh as much as so many decisions of the city."""
     smallest: float = 0.01
     """New features whose weights all stay below this share of the greatest are left out."""
-    trust: float = 0.75
-    """Factor on the prior. Below 1, as what it is all too sure of would leave nothing to learn."""
+    trust: float = 1.0
+    """Factor on the prior. At 1 what is learned corrects what the model before says, and nothing else changes."""
     rounds: int = 30
     """Steps of the optimiser at most: more only fit the examples closer."""
     temperature: float = 1.0
@@ -119,13 +123,15 @@ def fit(examples: Sequence[Labelled], common: Sequence[Labelled], before: Model,
 
 def _temperature(model: Model, apart: Sequence[Labelled]) -> float:
     """That by which the logarithms of the probabilities must be divided to fit what was right, on texts left out."""
-    logs = np.array([model.scores(one.read) for one in apart])
+    plain = models.with_floor(model, ())
+    logs = np.array([plain.scores(one.read) for one in apart])
+    floor = np.array(model.header.floor or [0.0] * len(model.functions))
     right = [model.functions.index(one.function) if one.function in model.functions else -1 for one in apart]
 
     def surprise(temperature: float) -> float:
         scaled = logs / temperature
-        scaled = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
-        given = sum(max(scaled[row, at], -10.0) if at >= 0 else -10.0 for row, at in enumerate(right))
+        shares = np.exp(scaled) / np.exp(scaled).sum(axis=1, keepdims=True) * (1.0 - floor.sum()) + floor
+        given = sum(math.log(max(shares[row, at], _LEAST_P)) if at >= 0 else _ASTRAY for row, at in enumerate(right))
         return _STEADY * math.log(temperature) ** 2 - float(given)
 
     return min(_TEMPERATURES, key=surprise)
@@ -202,6 +208,9 @@ class _Table:
             self.prior[self._at[name], lanes] = np.array(row) / rarity[name] / heat
         for name, row in old.matters.items():
             self.prior[self._at[name], lanes] = np.array(row) / heat
+        # What goes to each function whatever the words say goes there after learning too.
+        floor = dict(zip(before.functions, before.header.floor, strict=False))
+        self.floor = tuple(floor.get(function, 0.0) for function in functions) if floor else ()
         self.bias = np.full(len(functions), _NEVER_SEEN)
         self.bias[lanes] = np.array(before.header.bias) / heat
 
@@ -245,5 +254,6 @@ class _Table:
             matter_scale=matter_scale,
             square_scale=square_scale,
             temperature=recipe.temperature,
+            floor=self.floor,
         )
         return pack(header, weights)

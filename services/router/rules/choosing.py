@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from services.contracts import conflicts
+from services.contracts import conflicts, handing
 from services.contracts.city import Agency, City
 from services.contracts.rules import Part, Then
 from services.router.rules.case import Case, Chosen
@@ -128,28 +128,12 @@ class Book:
             else:
                 answer.left_out[seat] = None
 
-    def seats(self, names: Sequence[str], case: Case) -> frozenset[str]:
-        """What these seats and seat words mean for this complaint, whether or not it is about them."""
-        district = district_of(self.city, case)
-        return frozenset(seat for name in names if (seat := self._seat(name, case, district)) is not None)
-
     def _seat(self, name: str, case: Case, district: str | None) -> str | None:
-        match name:
-            case "camat":
-                found = self.city.territorial.get(district) if district else None
-                return found.id if found else None
-            case "lurah":
-                found = self.city.territorial.get(case.ward_code) if case.ward_code else None
-                return found.id if found else None
-            case "first_level":
-                return case.first_level
-            case "inspector":
-                return self._inspector
-            case "serves":
-                serving = self.serving(case, district)
-                return serving[0].id if len(serving) == 1 else None
-            case _:
-                return name
+        if name == "inspector":
+            return self._inspector
+        return handing.seat(
+            self.city, name, district, case.ward_code, case.first_level, lambda: self.serving(case, district)
+        )
 
     @cached_property
     def _inspector(self) -> str | None:
@@ -168,13 +152,7 @@ class Book:
 
     def serving(self, case: Case, district: str | None) -> list[Agency]:
         """The offices that declare this function for this place; one that names the place goes before one for all."""
-        offices = self._by_function.get(case.function, [])
-        near = [
-            office
-            for office in offices
-            if office.areas and self.city.covers(office.areas, district=district, ward=case.ward_code)
-        ]
-        return near or [office for office in offices if not office.areas]
+        return handing.nearest(self.city, self._by_function.get(case.function, []), district, case.ward_code)
 
     @cached_property
     def _by_function(self) -> dict[str, list[Agency]]:

@@ -29,6 +29,8 @@ _BYTES = _LANE // 8
 _REMEMBERED = 50_000
 """Words whose share is kept; then forgotten all at once, as the usual ones come back soon."""
 
+_NEVER = 1e-300
+
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
 
 
@@ -161,7 +163,7 @@ def _above(floor: Sequence[float], logs: list[float]) -> list[float]:
     if not floor:
         return logs
     left = 1.0 - sum(floor)
-    return [math.log(left * math.exp(log) + least) for log, least in zip(logs, floor, strict=True)]
+    return [math.log(max(left * math.exp(log) + least, _NEVER)) for log, least in zip(logs, floor, strict=True)]
 
 
 def pack(header: Header, weights: Weights) -> Model:
@@ -178,6 +180,11 @@ def pack(header: Header, weights: Weights) -> Model:
 def named(model: Model, version: str) -> Model:
     """The same under another name."""
     return Model(replace(model.header, version=version), model._packed)
+
+
+def with_floor(model: Model, floor: tuple[float, ...]) -> Model:
+    """The same with another floor; () has none."""
+    return Model(replace(model.header, floor=floor), model._packed)
 
 
 def scales(weights: Weights) -> tuple[float, float, float]:

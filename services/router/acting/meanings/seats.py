@@ -3,15 +3,15 @@
 from typing import assert_never
 
 from services.complaint import commands as c
+from services.complaint.events import Matter
 from services.complaint.state import Merged, Screening, Unopened
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
+from services.contracts.handing import Handed, may_hand_off
 from services.router.acting import refusals
 from services.router.acting.meanings.frame import Frame
 from services.router.clocks import terms
 from services.router.dossier import matter_of
-from services.router.rules.case import case_of
-from services.router.rules.tiers import may_hand_off
 
 Ordinary = (
     outside.Accept | outside.Progress | outside.Visit | outside.AskReporter | outside.Return | outside.HandOff
@@ -102,10 +102,17 @@ def hand_off(frame: Frame, action: outside.HandOff, officer: str | None) -> c.Co
     if not frame.conflict_free(action.to):
         return refusals.conflict("to")
     matter = matter_of(frame.state)
-    if matter is not None and not may_hand_off(frame.city, case_of(matter), frame.seat, action.to):
+    if matter is not None and not may_hand_off(
+        frame.city, frame.city.rules, _handed(frame, matter), frame.seat, action.to
+    ):
         return refusals.NOT_YOUR_LINE
     desk = None if isinstance(frame.state, Unopened | Screening | Merged) else frame.state.desk
     kind = "complaint" if desk is None else desk.kind
     to = terms.assignment(frame.city, action.to, "lead", kind, at=frame.at, scale=frame.scale, live=frame.live)
     reason, most = frame.sealed("reason", action.reason), frame.city.policy.most_bounces
     return c.HandOff(cause=frame.cause, seat=frame.seat, officer=officer, to=to, reason=reason, most_bounces=most)
+
+
+def _handed(frame: Frame, matter: Matter) -> Handed:
+    first = None if isinstance(frame.state, Unopened) else frame.state.file.first_level
+    return Handed(matter.function, matter.district_code, matter.ward_code, first)
