@@ -55,6 +55,7 @@ for name, command in (
     ("open311", doors.open311),
     ("import", doors.import_),
     ("link", doors.link),
+    ("tokens", doors.tokens),
 ):
     app.command(
         name, context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}

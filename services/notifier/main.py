@@ -13,6 +13,7 @@ from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors, renew
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
+from services.notifier.tokens import Tokens
 from services.runtime.fact_watch import FactWatch
 from services.runtime.secret_watch import SecretWatch
 from services.runtime.service import Needs, Service, SettingMissing, run_service
@@ -60,6 +61,11 @@ async def build(service: Service) -> None:
     service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: str(delivery.sequence))
     for _, _, consumer in outbound_channels(service.cities):
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
+    tokens = Tokens(
+        client, providers.graph, providers.telegram, Secrets.model_validate(settings.secrets).cities, service.clock
+    )
+    service.task("tokens", tokens.run)
+    service.health.add("tokens", tokens.check)
     service.task("sweeper", app.sweeper.run)
 
     def renewed(read: Mapping[str, object]) -> None:

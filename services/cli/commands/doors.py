@@ -33,6 +33,11 @@ def link(context: typer.Context) -> None:
     raise typer.Exit(call("intake", "tools.link", [*context.args, *_door()]))
 
 
+def tokens(context: typer.Context) -> None:
+    """How long the providers' tokens are still good; 1 if one ends within two weeks."""
+    raise typer.Exit(call("notifier", "tokens", context.args))
+
+
 def _door() -> list[str]:
     """Where intake answers now."""
     state = running_state(CliSettings())
