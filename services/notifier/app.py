@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nats.aio.client import Client
@@ -30,13 +31,16 @@ from services.notifier.officers.telling import OfficerTeller
 from services.notifier.outbox import Outbox
 from services.notifier.planning import Planner
 from services.notifier.receipts import Receipts
+from services.notifier.showing import Showing, Walls
 from services.notifier.sweeping import Sweeper
 from services.notifier.telling import Teller
+from services.runtime.blobs import Blobs
 from services.runtime.deciding import Decider
 from services.runtime.delivery import Delivery
 from services.runtime.health import Check
 from services.runtime.log import Log
 from services.runtime.opener import Opener
+from services.runtime.sealing import DataKey
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
@@ -46,11 +50,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Public:
+    """What showing work in public needs. `uploads`: the key that offices' files are sealed with."""
+
+    walls: Walls
+    blobs: Blobs
+    uploads: DataKey
+
+
+@dataclass(frozen=True)
 class App:
     planner: Planner
     deliverer: Deliverer
     receipts: Receipts
     sweeper: Sweeper
+    showing: Showing | None = None
+
+    async def followed(self, deliveries: Sequence[Delivery]) -> None:
+        """A batch of the log: who is told of it, and what is shown of it in public."""
+        await self.planner.follow(deliveries)
+        if self.showing is not None:
+            await self.showing.follow(deliveries)
 
     async def asked(self, deliveries: Sequence[Delivery]) -> None:
         """Messages of the ASK stream: what people want to know, and providers' receipts. All, or again."""
@@ -65,6 +85,12 @@ class App:
 
 def _is_receipt(delivery: Delivery) -> bool:
     return delivery.subject.startswith("receipt.")
+
+
+def _account_barred(cities: Mapping[str, City], barred: Barred, city: str, account: str) -> str | None:
+    """As its door is: an account that somebody else may hold says nothing for the city."""
+    door = next((one.door for one in cities[city].accounts if one.id == account), None)
+    return None if door is None else barred(city, door)
 
 
 def doors_check(doors: Mapping[tuple[str, str], Door]) -> Check:
@@ -86,6 +112,7 @@ def assemble(
     patience: Patience | None = None,
     sweep_every: float = 1.0,
     barred: Barred = nothing_barred,
+    public: Public | None = None,
 ) -> App:
     """Every part over one connection and one pool of the vault's database."""
     patience = patience or Patience()
@@ -136,5 +163,18 @@ def assemble(
             cities=cities,
             patience=patience,
             every=sweep_every,
+        ),
+        showing=None
+        if public is None
+        else Showing(
+            pool=vault_pool,
+            vault=vault,
+            loader=decider,
+            decider=decider,
+            opener=opener,
+            blobs=public.blobs,
+            uploads=public.uploads,
+            walls=public.walls,
+            barred=partial(_account_barred, cities, barred),
         ),
     )

@@ -11,10 +11,13 @@ from services.contracts.city import Door as CityDoor
 from services.contracts.secrets import CitySecrets
 from services.notifier.door import Door
 from services.notifier.pace import Pace, Rates
+from services.notifier.posting import Wall
 from services.notifier.senders.page.client import Page
+from services.notifier.senders.page.wall import PageWall
 from services.notifier.senders.sms.client import Sms
 from services.notifier.senders.smtp.client import Smtp
 from services.notifier.senders.telegram.client import Telegram
+from services.notifier.senders.telegram.wall import ChannelWall
 from services.notifier.senders.whatsapp.client import WhatsApp
 from services.notifier.sending import Sender
 
@@ -45,6 +48,28 @@ def doors(
         known = secrets.get(city.id, CitySecrets())
         for door, sender, rates in _of_city(client, providers, city, known):
             found[city.id, door.id] = Door(sender, Pace(rates, time.monotonic), door.channel)
+    return found
+
+
+def walls(
+    client: httpx.AsyncClient, providers: Providers, cities: Mapping[str, City], secrets: Mapping[str, CitySecrets]
+) -> dict[tuple[str, str], Wall]:
+    """By city and account: those of the city's public accounts that a door's credentials reach."""
+    found: dict[tuple[str, str], Wall] = {}
+    for city in cities.values():
+        known = secrets.get(city.id, CitySecrets())
+        by_id = {door.id: door for door in city.doors if not door.external}
+        for account in city.accounts:
+            door = by_id.get(account.door or "")
+            if door is None:
+                continue
+            if account.channel == "facebook" and door.account_id and known.page.access_token:
+                wall: Wall = PageWall(client, providers.graph, door.account_id, known.page.access_token)
+            elif account.channel == "telegram" and account.chat and known.telegram.bot_token:
+                wall = ChannelWall(client, providers.telegram, known.telegram.bot_token, account.chat)
+            else:
+                continue
+            found[city.id, account.id] = wall
     return found
 
 

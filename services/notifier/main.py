@@ -8,9 +8,9 @@ import httpx
 from services.contracts import subjects
 from services.contracts.door_facts import Accounts
 from services.contracts.secrets import Secrets
-from services.notifier.app import assemble, doors_check
+from services.notifier.app import Public, assemble, doors_check
 from services.notifier.deliver import Patience
-from services.notifier.doors import Providers, doors, renew
+from services.notifier.doors import Providers, doors, renew, walls
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
 from services.notifier.tokens import Tokens
@@ -41,10 +41,12 @@ async def build(service: Service) -> None:
         whatsapp_rates=Rates(per_second=settings.whatsapp_per_second, person_seconds=settings.whatsapp_person_seconds),
         telegram_per_second=settings.telegram_per_second,
     )
-    senders = doors(client, providers, service.cities, Secrets.model_validate(settings.secrets).cities)
     accounts = Accounts()
     watch = FactWatch(service.log(subjects.CITY), "city.*.door.*", lambda entry: accounts.take(entry.type, entry.body))
     await watch.look()  # before anything is sent
+    secrets = Secrets.model_validate(settings.secrets).cities
+    senders = doors(client, providers, service.cities, secrets)
+    public = walls(client, providers, service.cities, secrets)
     app = assemble(
         connection=service.connection,
         vault_pool=service.vault_pool,
@@ -56,8 +58,9 @@ async def build(service: Service) -> None:
         clock=service.clock,
         patience=Patience(silent=settings.whatsapp_silent_seconds),
         barred=accounts.barred,
+        public=Public(public, service.blobs, service.master.derived("upload")),
     )
-    service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.planner.follow, batch=500)
+    service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.followed, batch=500)
     service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: str(delivery.sequence))
     for _, _, consumer in outbound_channels(service.cities):
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
@@ -69,10 +72,14 @@ async def build(service: Service) -> None:
     service.task("sweeper", app.sweeper.run)
 
     def renewed(read: Mapping[str, object]) -> None:
-        renew(senders, doors(client, providers, service.cities, Secrets.model_validate(read).cities))
+        fresh = Secrets.model_validate(read).cities
+        renew(senders, doors(client, providers, service.cities, fresh))
+        public.update(walls(client, providers, service.cities, fresh))
 
     service.task("secrets", SecretWatch(settings.secrets_path, renewed).run)
     service.task("accounts", watch.run)
+    if app.showing is not None:
+        service.task("showing", app.showing.run)
     service.task("registering", app.planner.registering)
     service.health.add("sweeper", app.sweeper.check)
     service.health.add("senders", partial(doors_check, senders))
@@ -81,7 +88,15 @@ async def build(service: Service) -> None:
 NEEDS = Needs(
     streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND, subjects.CITY),
     consumers=((subjects.COMPLAINTS, SERVICE), (subjects.ASK, SERVICE)),
-    vault_tables=("delivery.notice", "delivery.attempt", "delivery.heard", "vault.contact", "staff.contact"),
+    vault_tables=(
+        "delivery.notice",
+        "delivery.attempt",
+        "delivery.heard",
+        "delivery.showing",
+        "delivery.post",
+        "vault.contact",
+        "staff.contact",
+    ),
 )
 """Without the memory of what was sent nothing starts: the log alone would have everything sent again."""
 

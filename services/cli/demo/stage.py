@@ -93,6 +93,24 @@ class Stage:
             ]  # fmt: skip
         async with httpx.AsyncClient(trust_env=False) as client:
             (await client.put(f"{self.standin_url}/control/numbers", json=numbers)).raise_for_status()
+            (await client.put(f"{self.standin_url}/control/pages", json=self._pages())).raise_for_status()
+
+    def _pages(self) -> list[dict[str, str]]:
+        """The cities' own Facebook pages, which the same API serves."""
+        assert self._supervisor is not None
+        known = self._supervisor.installation.secrets.cities
+        return [
+            {"page": door.account_id, "token": known[city.id].page.access_token}
+            for city in self._supervisor.cities.values()
+            for door in city.doors
+            if door.channel == "facebook" and not door.external and door.account_id
+        ]
+
+    async def wall(self) -> list[dict[str, Any]]:
+        """What stands on the cities' pages, as anybody sees it."""
+        async with httpx.AsyncClient(trust_env=False) as client:
+            answer = await client.get(f"{self.standin_url}/control/pages")
+            return list(answer.json()["posts"])
 
     async def life(self, ticket: str) -> list[dict[str, Any]]:
         """What `tuntas complaint TICKET --json` says: the same look, without starting an interpreter for it."""

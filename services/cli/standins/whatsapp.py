@@ -33,6 +33,7 @@ from starlette.routing import Route
 from services.cli.standins.control import Control
 from services.cli.standins.errors import ERRORS, ApiError
 from services.cli.standins.payloads import Number
+from services.cli.standins.posts import Pages
 from services.cli.standins.provider import Behaviour, Provider, new_message
 from services.cli.standins.requests import recipient, visible
 
@@ -41,6 +42,7 @@ def application(provider: Provider) -> Starlette:
     """The stand-in over `provider`, which a test may also hold."""
     routes = [
         *Control(provider).routes(),
+        *Pages().routes(),
         *_graph(provider),
     ]
 

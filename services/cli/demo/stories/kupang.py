@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services.cli.demo.office import Office, Task
 from services.cli.demo.play import Story
+from services.cli.standins.citizen import Phone
 
 NUMBER = "100000000000006"
 
@@ -21,7 +22,7 @@ class Kupang(Story):
     )
     zone = "Asia/Makassar"
     offices = ("perkim",)
-    seats = ("walikota", "sekda")
+    seats = ("walikota", "sekda", "prokopim", "tim-saring", "perkim")
 
     async def run(self) -> None:
         voice, mayor, perkim = self.voice, self.seat("walikota"), self.office("perkim")
@@ -41,9 +42,11 @@ class Kupang(Story):
         self.check(task["place"]["ward"] == "Oesapa", f"the pin did not lead to Oesapa: {task['place']}")
         await self._bounces(perkim, task)
         words = "Bapa, Mama, beta su baca. Malam ini beta datang lihat sendiri. Terima kasih su lapor."
-        self.done(await mayor.does("reply", self.told.ticket, text=words), "reply")
+        aide = self.seat("prokopim")
+        self.done(await aide.does("draft_reply", self.told.ticket, seat="walikota", text=words), "the draft")
+        self.done(await mayor.does("send_draft", self.told.ticket, number=1), "reply")
         heard = await phone.waits_for("Malam ini beta datang")
-        voice.leader("Wali kota", "membalas dengan kata sendiri.")
+        voice.leader("Wali kota", "menyetujui kata-kata yang disiapkan ajudannya; terkirim atas namanya.")
         voice.arrives(heard["text"])
         await self.breathe()
         self.done(
@@ -63,6 +66,7 @@ class Kupang(Story):
         )
         voice.office("Perkim", "selesai, dengan foto jalan yang terang.")
         voice.arrives((await phone.waits_for("Tekan SUDAH"))["text"])
+        await self._shows_and_takes_back(phone, proof)
         await self.breathe()
         words = "su terang, makasi"
         voice.citizen(words)
@@ -95,6 +99,40 @@ class Kupang(Story):
         again = await perkim.task(self.told.ticket, role="lead", state="open", holds=lambda t: t["n"] >= ruling["n"])
         self.done(await perkim.does(again, "accept", finish_by=self.in_days(5)), "acceptance")
         self.voice.office("Perkim", "menerima dengan tanggal selesai.")
+
+    async def _shows_and_takes_back(self, phone: Phone, proof: str) -> None:
+        """What was done is shown on the city's page, and taken back when it was not done after all."""
+        perkim, aide = self.office("perkim"), self.seat("prokopim")
+        cleared = await self.seat("tim-saring").does("clear_evidence", self.told.ticket, media=proof, audience="public")
+        self.done(cleared, "clearing the picture")
+        self.done(await self.seat("perkim").does("draft_proof", self.told.ticket, pictures=[proof]), "the publication")
+        self.done(await aide.does("approve_proof", self.told.ticket, number=1, accounts=["facebook"]), "approval")
+
+        async def standing() -> list[dict[str, object]]:
+            return [post for post in await self.stage.wall() if self.told.ticket not in str(post) and not post["gone"]]
+
+        [post] = await self.until(standing, "the proof stands on the page")
+        self.check(self.number not in str(post) and "Oesapa" in str(post["message"]), f"not what may be shown: {post}")
+        self.voice.office("Prokopim", f"menyetujui bukti kerja untuk halaman Facebook: “{post['message']}”")
+        words = "belum Pak, dua lampu di ujung gang masih mati"
+        self.voice.citizen(words)
+        await phone.says(words)
+        await phone.waits_for("kami buka kembali")
+
+        async def gone() -> bool:
+            return all(one["gone"] for one in await self.stage.wall() if one["id"] == post["id"])
+
+        await self.until(gone, "the proof is withdrawn")
+        await self.case(self.seat("sekda"), "the withdrawal is a fact", lambda c: "proof_withdrawn" in str(c))
+        self.voice.refused("Bukti kerja", "ditarik dari halaman Facebook: laporannya dibuka lagi.")
+        again = await perkim.uploads(self.picture("lit_street"))
+        held = await perkim.task(self.told.ticket, role="lead", state="open", holds=lambda t: t["round"] == 2)
+        self.done(
+            await perkim.does(held, "resolve", closure="fixed", text="Dua lampu terakhir diganti.", evidence=[again]),
+            "resolve again",
+        )
+        self.voice.office("Perkim", "selesai lagi, dengan foto baru.")
+        await phone.waits_for("Tekan SUDAH")
 
     async def _waits_its_turn(self, perkim: Office, task: Task) -> None:
         """Planned: not resolved, not forgotten; on its day it wakes by itself."""
