@@ -112,7 +112,8 @@ class Deliverer:
                     await self._store.defer(notice.id, paused, "paused")
                 return
         if not notice.waits and await self._store.best(notice.city, notice.at_door, tuple(self._in_hand)) is None:
-            return  # an entry that came again: it takes no turn from anybody
+            await self._pass_on(notice)  # an entry that came again: it takes no turn from anybody
+            return
         await door.pace.turn()
         async with self._choosing:
             best = await self._store.best(notice.city, notice.at_door, tuple(self._in_hand))
@@ -125,6 +126,14 @@ class Deliverer:
                 self._in_hand.discard(best.id)
         elif notice.waits and notice.id not in self._in_hand:  # what was said first is heard first
             await self._store.defer(notice.id, 1.0, "behind")
+        else:
+            await self._pass_on(notice)
+
+    async def _pass_on(self, notice: Notice) -> None:
+        """A turn that nobody could use goes to one that waits behind another: its own was used by that one."""
+        waiting = await self._store.waits_behind(notice.city, notice.at_door)
+        if waiting is not None:
+            await self._store.defer(waiting, 1.0, "behind")
 
     def _impatient(self, notice: Notice) -> bool:
         patience = timedelta(minutes=self._climber.cities[notice.city].policy.sending.away_minutes)

@@ -54,6 +54,11 @@ where n.status = 'queued' and n.city = $1 and n.at_door = $2 and n.id <> all($3:
 order by n.rank, n.seq limit 1
 """  # noqa: S608  # no value of anybody's
 
+_WAITS_BEHIND = f"""
+select n.id from delivery.notice n
+where n.status = 'queued' and n.city = $1 and n.at_door = $2 and {_BEHIND} order by n.rank, n.seq limit 1
+"""  # noqa: S608  # no value of anybody's
+
 _BEGIN = """
 with mine as (
     select id, city from delivery.notice where id = $1 and status in ('queued', 'deferred') for update skip locked
@@ -119,6 +124,11 @@ class Store:
         columns = [list(column) for column in zip(*rows, strict=True)]
         made = await self._pool.fetch(_PLAN, *columns, found_after, AHEAD, SPACING)
         return {row["id"] for row in made}
+
+    async def waits_behind(self, city: str, door: str) -> str | None:
+        """The first queued one that an earlier one to the same person holds up."""
+        found: str | None = await self._pool.fetchval(_WAITS_BEHIND, city, door)
+        return found
 
     async def places(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
         """Channel and door for each (owner, party) that has a contact. No name or address is read."""
