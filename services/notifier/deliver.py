@@ -130,10 +130,9 @@ class Deliverer:
             await self._pass_on(notice)
 
     async def _pass_on(self, notice: Notice) -> None:
-        """A turn that nobody could use goes to one that waits behind another: its own was used by that one."""
-        waiting = await self._store.waits_behind(notice.city, notice.at_door)
-        if waiting is not None:
-            await self._store.defer(waiting, 1.0, "behind")
+        """A turn that nobody could use. What is queued here waits behind somebody in hand, and its own turn may have
+        been used for that one: it comes again soon, not only when the sweeper looks for what was lost."""
+        await self._store.pass_on(notice.city, notice.at_door, tuple(self._in_hand), 0.5)
 
     def _impatient(self, notice: Notice) -> bool:
         patience = timedelta(minutes=self._climber.cities[notice.city].policy.sending.away_minutes)

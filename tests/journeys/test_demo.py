@@ -51,6 +51,7 @@ def test_each_practice_leaves_its_own_facts(demo: Demo) -> None:
     assert {"complaint.replied", "complaint.visited", "complaint.evidence_attached"} <= kupang
     assert {"complaint.returned", "complaint.return_refused", "complaint.planned", "complaint.plan_woke"} <= kupang
     assert {"complaint.accepted", "complaint.progressed", "complaint.resolved"} <= lurah
+    assert {"complaint.reply_drafted", "complaint.proof_posted", "complaint.proof_withdrawn"} <= kupang
     for confirmed in (hotline, social, pekanbaru, kupang, lurah):
         assert "complaint.confirmed" in confirmed
 

@@ -36,7 +36,7 @@ class Pages:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/control/pages", self._control, methods=["GET", "PUT"]),
+            Route("/control/pages", self._control, methods=["GET", "PUT", "PATCH"]),
             Route("/{version}/{page}/photos", self._photo, methods=["POST"]),
             Route("/{version}/{page}/feed", self._feed, methods=["GET", "POST"]),
             Route("/{version}/{post}", self._post, methods=["POST", "DELETE"]),
@@ -46,6 +46,10 @@ class Pages:
         if request.method == "PUT":
             for one in await request.json():
                 self.tokens[one["page"]] = one["token"]
+        if request.method == "PATCH":
+            wanted = await request.json()
+            self.undeletable = bool(wanted.get("undeletable", self.undeletable))
+            self.lose_answers = int(wanted.get("lose_answers", self.lose_answers))
         return JSONResponse({"posts": [asdict(one) for one in self.posts]})
 
     def _refused(self, request: Request, page: str) -> Response | None:

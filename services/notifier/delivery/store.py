@@ -54,10 +54,13 @@ where n.status = 'queued' and n.city = $1 and n.at_door = $2 and n.id <> all($3:
 order by n.rank, n.seq limit 1
 """  # noqa: S608  # no value of anybody's
 
-_WAITS_BEHIND = f"""
-select n.id from delivery.notice n
-where n.status = 'queued' and n.city = $1 and n.at_door = $2 and {_BEHIND} order by n.rank, n.seq limit 1
-"""  # noqa: S608  # no value of anybody's
+_AGAIN_SOON = """
+update delivery.notice set status = 'deferred', reason = 'behind', next_at = now() + make_interval(secs => $4),
+    updated_at = now()
+where status = 'queued' and id in (
+    select id from delivery.notice where status = 'queued' and city = $1 and at_door = $2 and id <> all($3::text[])
+    order by rank, seq limit 50)
+"""
 
 _BEGIN = """
 with mine as (
@@ -125,10 +128,9 @@ class Store:
         made = await self._pool.fetch(_PLAN, *columns, found_after, AHEAD, SPACING)
         return {row["id"] for row in made}
 
-    async def waits_behind(self, city: str, door: str) -> str | None:
-        """The first queued one that an earlier one to the same person holds up."""
-        found: str | None = await self._pool.fetchval(_WAITS_BEHIND, city, door)
-        return found
+    async def pass_on(self, city: str, door: str, in_hand: Sequence[str], seconds: float) -> None:
+        """Queued ones of a door that nobody has in hand, the first in its order, come again after a while."""
+        await self._pool.execute(_AGAIN_SOON, city, door, list(in_hand), seconds)
 
     async def places(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
         """Channel and door for each (owner, party) that has a contact. No name or address is read."""
