@@ -18,6 +18,7 @@ from services.cli.commands import (
     provision,
     rotate,
     route,
+    sending,
     services,
     status,
     up,
@@ -42,6 +43,7 @@ app.add_typer(adapter.app, name="adapter")
 city.app.command("boundaries")(boundaries.boundaries)
 app.add_typer(city.app, name="city")
 app.add_typer(route.app, name="route")
+app.add_typer(sending.app, name="sending")
 app.command("serve")(services.serve)
 app.command("rebuild")(services.rebuild)
 app.command("seat", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.seat)

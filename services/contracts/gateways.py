@@ -1,4 +1,4 @@
-"""How a city's SMS gateway, mail server and agencies' webhooks are reached: what an operator writes down for each."""
+"""How a city's SMS gateway and mail server are reached: what an operator writes down for each."""
 
 from typing import Literal
 
@@ -45,11 +45,3 @@ class MailServer(Stored):
     sender: str = ""
     """`From`, and where answers and bounces go."""
     per_second: float = Field(default=5, gt=0)
-
-
-class AgencyHook(Stored):
-    """Where an agency hears of its work (Standard Webhooks, standardwebhooks.com)."""
-
-    url: str
-    secret: str
-    """`whsec_` and base64 of 24 to 64 bytes. To notifier and agency."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from pydantic import Field
 
 from services.contracts.base import Moment, Stored
-from services.contracts.gateways import AgencyHook, MailServer, SmsGateway
+from services.contracts.gateways import MailServer, SmsGateway
 from services.contracts.mailbox import MailBox
 
 
@@ -67,8 +67,6 @@ class CitySecrets(Stored):
     """To notifier; `receipt_secret`, `code_at`, `id_at` and `codes` to intake."""
     mail: MailServer = MailServer()
     """To notifier."""
-    hooks: dict[str, AgencyHook] = Field(default_factory=dict)
-    """Agency → where it hears of its work. To notifier."""
     adapters: dict[str, str] = Field(default_factory=dict)
     """External channel → bearer token of `POST /media`. To intake."""
     agencies: dict[str, str] = Field(default_factory=dict)
@@ -137,7 +135,6 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
                 page=PageSecrets(access_token=secrets.page.access_token),
                 sms=secrets.sms.model_copy(update={"receipt_secret": ""}),
                 mail=secrets.mail,
-                hooks=secrets.hooks,
             )
         case "reporting":
             return CitySecrets(staff=secrets.staff, console_media=secrets.console_media)

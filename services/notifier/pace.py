@@ -17,6 +17,10 @@ class Rates:
     person_burst: int = 15
 
 
+SHARE = 0.97
+"""Of what is allowed in a second: messages on their way may bunch, and are counted where they arrive."""
+
+
 class Pace:
     """Of one number. Times are seconds of `clock`, which only moves forward."""
 
@@ -61,6 +65,6 @@ class Pace:
         """Until the number may send one more."""
         now = self._clock()
         at = max(self._next, now)
-        self._next = at + 1 / self._rates.per_second
+        self._next = at + 1 / (self._rates.per_second * SHARE)
         if at > now:
             await asyncio.sleep(at - now)

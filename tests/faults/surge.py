@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 
+from services.cli.provision.databases import VAULT
 from services.cli.standins.provider import Behaviour
 from services.contracts import subjects
 from services.contracts.city import City
@@ -58,6 +59,7 @@ async def run(world: World, size: Size) -> Outcome:
         refuse_in_answer=True,
     )  # fmt: skip
     await world.admin.jetstream().purge_stream(subjects.OUTBOUND, subject=subjects.outbound(CITY, "whatsapp"))
+    await _no_lift_of_others(world)
     spent_before = await _spent(world)
     crowd = await _people(world, size.waiting, timedelta(days=2))
     others = await _people(world, size.others + 1, timedelta(0))
@@ -128,6 +130,15 @@ async def _lift(world: World, city: City) -> None:
         await connection.execute(
             "insert into delivery.lifted (city, day, by_whom, why) values ($1, $2, 'seat:sekda', 'banjir')", CITY, day
         )
+    finally:
+        await connection.close()
+
+
+async def _no_lift_of_others(world: World) -> None:
+    """A stop that another test lifted today would hold here, too."""
+    connection = await asyncpg.connect(world.stack.installation.server.database(VAULT))
+    try:
+        await connection.execute("delete from delivery.lifted")
     finally:
         await connection.close()
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from services.notifier.breaker import Breaker
-from services.notifier.pace import Pace, Rates
+from services.notifier.pace import SHARE, Pace, Rates
 from services.notifier.senders.whatsapp import codes
 from services.notifier.senders.whatsapp.client import body, read
 from services.notifier.sending import (
@@ -134,4 +134,4 @@ async def test_a_number_sends_no_faster_than_it_may() -> None:
     pace = Pace(Rates(per_second=1000), clock)
     for _ in range(5):
         await pace.turn()
-    assert pace._next == pytest.approx(100.005)
+    assert pace._next == pytest.approx(100 + 5 / (1000 * SHARE))

@@ -1,7 +1,12 @@
 """`/panggilan`: whom no message reaches, the number shown once for each try, and what came of the calls."""
 
+import asyncpg
+import httpx
+
+from services.cli.provision.databases import VAULT
 from services.complaint import commands as c
 from services.complaint import events as e
+from services.reporting import budget
 from tests.reporting.conftest import House
 from tests.reporting.story import Story
 from tests.reporting.test_contact import NUMBER, Deciding, deciding, known
@@ -87,3 +92,27 @@ async def test_an_outcome_that_there_is_not_is_refused(house: House, deciding: D
     story = await to_be_called(house)
     assert (await post(house, f"/panggilan/{story.ticket}", outcome="maybe"))[0] == 422
     assert await outcomes(house, story) == []
+
+
+async def test_a_spent_budget_stands_on_the_board_and_a_leader_lifts_the_stop(house: House) -> None:
+    day = budget.day_of(house.stack.cities["bengkulu"], house.clock())
+    connection = await asyncpg.connect(house.stack.installation.server.database(VAULT))
+    try:
+        await connection.execute("delete from delivery.lifted")
+        await connection.execute(
+            "insert into delivery.spent (city, day, rupiah, messages, warned_at, stopped_at) "
+            "values ('bengkulu', $1, 40000, 100, now(), now()) on conflict (city, day) do update "
+            "set warned_at = now(), stopped_at = now()",
+            day,
+        )
+    finally:
+        await connection.close()
+    async with house.seat("sekda") as leader, house.seat("desk") as clerk:
+        assert "Anggaran pesan hari ini habis" in (await clerk.get("/papan")).text
+        assert (await house_post(clerk, "/papan/anggaran")) == 403
+        assert (await house_post(leader, "/papan/anggaran")) == 303
+        assert "Anggaran pesan hari ini habis" not in (await leader.get("/papan")).text
+
+
+async def house_post(client: httpx.AsyncClient, path: str) -> int:
+    return (await client.post(path, data={"csrf": client.headers["x-csrf-token"]})).status_code

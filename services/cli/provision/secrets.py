@@ -147,7 +147,6 @@ def _city(city: City, known: CitySecrets) -> CitySecrets:
         mail_token=known.mail_token or new_password(),
         sms=known.sms,
         mail=known.mail,
-        hooks=known.hooks,
         adapters=known.adapters
         | {
             channel: known.adapters.get(channel) or new_password()

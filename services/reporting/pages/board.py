@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts.city import City
-from services.reporting import labels, sight
+from services.reporting import budget, labels, sight
+from services.reporting.budget import MoneyView
 from services.reporting.desk import Desk
 from services.reporting.live_views import PLATFORM
 from services.reporting.read_models.cases import queries as cases
@@ -68,6 +70,8 @@ class BoardView:
     """Accounts of the city that somebody else has."""
     on_air: list[tuple[str, str]]
     """LIVE sessions that go on and have this seat on the roster, or that everybody follows: id and platform."""
+    money: MoneyView | None
+    """What is spent on messages today, once there is something to say of it."""
     vacant: list[str]
     """Seats of the city on which nobody sits, or nobody reads, in words."""
     to_sign: int
@@ -85,7 +89,11 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
         most = max((one.open for one in (*view.agencies, *view.wards)), default=1)
         return Page("board.html", view, more={"most": most, "bar": _bar, "ends": ENDS})
 
-    return pages.get("/papan", show)
+    async def lift(visit: Visit) -> Response:
+        await budget.lift(desk.reveals.pool, visit.who.city, desk.clock(), visit.who.seat.id)
+        return RedirectResponse("/papan", status_code=303)
+
+    return [*pages.get("/papan", show), *pages.post("/papan/anggaran", lift, roles=budget.LIFTERS)]
 
 
 async def build(visit: Visit, desk: Desk) -> BoardView:
@@ -112,6 +120,9 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         surges=await _surges(desk, staff, tell),
         lost=[door.label for door in staff.city.doors if desk.accounts.barred(staff.city.id, door.id)] if whole else [],
         on_air=_on_air(desk, staff, now),
+        money=await budget.today(desk.reveals.pool, staff.city, now, may_lift=staff.has(*budget.LIFTERS))
+        if whole
+        else None,
         vacant=_vacant(desk, staff.city, now, tr) if whole else [],
         to_sign=signs,
         to_audit=audits,
