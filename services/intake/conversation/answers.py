@@ -24,7 +24,9 @@ _OLD = vocabulary(
 def answered(chat: Chat, heard: Heard) -> Decision | None:
     """None: it is no answer, so it is heard like any other."""
     question = chat.question
-    if question is None or heard.form == "sticker" or heard.reading.says in _NO_ANSWER:
+    if question is None or heard.form == "sticker":
+        return None
+    if heard.reading.says in _NO_ANSWER and heard.about not in question.options:
         return None
     match question.asks:
         case "which":

@@ -1,6 +1,6 @@
 """How people type the words that the rules ask for: shortenings, and the speech of the four cities.
 
-The router reads the same speech with a dictionary of its own (`docs/decisions/two-readings.md` says why): there each
+The router reads the same speech with a dictionary of its own (`docs/decisions/0014-two-readings.md` says why): there each
 word is a feature of a trained model, here it is a sign of what somebody wants. Left the standard word, right how it is
 typed. A word of several meanings stands here only if the meaning does not depend on its neighbours; `words` has those.
 """
@@ -101,7 +101,7 @@ SPELLINGS: dict[str, str] = {
     "tersumbat": "tasumbek tasumbat mampet mampat sumbat buntu tumpat tesumbat tersumbek kasumbek tersumpat mandek mampek",
     "menumpuk": "numpuk batumpuak batumpuk bertumpuk tertumpuk tumpukan menggunung numpok tatumpuk menumpuknya bertumpuk-tumpuk bertimbun",
     "berlubang": "baluboang balubang berlobang lobang bolong balobang lubang luboang talobang babolong lubang-lubang balubang-balubang",
-    "bau": "baun babaun busuk bau-nya baubusuk busuak bauk",
+    "bau": "babau berbau baun babaun busuk bau-nya baubusuk busuak bauk",
     "air": "aia aie aek aiek aer ayer banyu aiar aernyo aianyo",
     "jalan": "jln jlan labuah jalang dalan jalanan",
     "lampu": "lmpu lampunyo lampi lmp lampuk lampo",

@@ -157,7 +157,8 @@ def _status(chat: Chat, target: Known | None, heard: Heard) -> Decision:
 
 def _when(chat: Chat, target: Known | None, heard: Heard) -> Decision:
     """`kapan diperbaiki`: a question for news where something is known, else it is told for the first time."""
-    if target is None and (not chat.known or stranger_to(chat, heard)) and heard.reading.telling:
+    tells = bool(heard.reading.topics) or heard.reading.bad or len(heard.reading.meaning) > 4
+    if target is None and (not chat.known or stranger_to(chat, heard)) and heard.reading.telling and tells:
         return belonging.content(chat, target, heard)
     return _status(chat, target, heard)
 

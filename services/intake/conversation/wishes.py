@@ -191,6 +191,8 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
                 "berapa",
             }
         )
+    if asks and have & _NEWS and len(found) <= 8 and not have & BAD:
+        return True
     if (
         have & {"perkembangan", "progres", "kabar", "kejelasan", "tindaklanjut", "kabarnya"}
         and (how or len(found) <= 4)
@@ -260,7 +262,11 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
     have = frozenset(found)
     if found == ("cek",) or (found[0] == "cek" and len(found) <= 3):
         return True
-    if have & _POKES and not have & {"sudah", "terima-kasih"} and len([w for w in found if w not in ADDRESS]) <= 4:
+    if (
+        have & _POKES
+        and not have & {"sudah", "terima-kasih", "maaf", "baru"}
+        and len([w for w in found if w not in ADDRESS]) <= 4
+    ):
         return True  # `woi respon dong`
     acted = any(_acts(word) for word in found)
     if "kapan" in have and len(found) <= 14:

@@ -79,7 +79,7 @@ def _standard(word: str) -> tuple[str, ...]:
         return _standard(shorter)
     for suffix in _SUFFIXES:
         stem = word.removesuffix(suffix)
-        if stem != word and len(stem) >= 3:
+        if stem != word and len(stem) >= (3 if suffix in _CLITICS else 4):
             found = standard(stem)
             if found is not None or stem in KNOWN:
                 return (found or stem,)
