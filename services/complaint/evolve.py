@@ -68,6 +68,7 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
                 causes=frozenset((event.causation,)),
                 confidentiality=data.confidentiality,
                 first_level=data.first_level,
+                spoken=frozenset((event.n,)),
                 session=data.session,
                 unreachable=data.reachable is False,
             )
@@ -81,6 +82,10 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         proofs=_proofs(state, data),
         lost=_lost(state, data),
     )
+    if isinstance(data, e.ComplaintSplit):
+        return replace(state, file=replace(file, split_off=file.split_off | {frozenset(data.messages)}))
+    if getattr(data, "message", None) is not None:
+        file = replace(file, spoken=file.spoken | {event.n})
     state = replace(state, file=file)
     if isinstance(data, merging_changes.SHARING):
         return merging_changes.shared(state, event.n, data)

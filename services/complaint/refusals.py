@@ -39,6 +39,7 @@ REFERRED_WHERE = Refusal(
     code="invalid", message="Sebutkan ke instansi mana pengaduan ini diteruskan.", field="referred_to"
 )
 NOBODY_TO_CALL = Refusal(code="wrong_state", message="Tidak ada pelapor yang perlu ditelepon pada pengaduan ini.")
+NO_MESSAGE = Refusal(code="unknown_number", message="Pesan pelapor dengan nomor itu tidak ada.", field="messages")
 NO_INSTRUCTION = Refusal(code="unknown_number", message="Instruksi dengan nomor itu tidak ada.", field="number")
 NO_NOTE = Refusal(code="unknown_number", message="Catatan kinerja dengan nomor itu tidak ada.", field="note")
 NOTE_RULED = Refusal(code="wrong_state", message="Catatan kinerja ini sudah diputus.", field="note")

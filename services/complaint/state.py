@@ -222,6 +222,10 @@ class File:
     """Doors that it came by and that were not the city's: since when, and whether something came in since."""
     media: frozenset[str] = frozenset()
     """What reporters sent."""
+    spoken: frozenset[int] = frozenset()
+    """`n` of the events that brought a message of the reporter's."""
+    split_off: frozenset[frozenset[int]] = frozenset()
+    """Messages that began a complaint of their own."""
     proofs: dict[str, int] = field(default_factory=dict)
     """What offices gave as proof, with the round it was last given in."""
     cleared: dict[str, Audience] = field(default_factory=dict)

@@ -23,7 +23,7 @@ from services.contracts.actions.live import (
     StartLive,
     UndoEntry,
 )
-from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Unmerge
+from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Split, Unmerge
 from services.contracts.actions.publishing import (
     ApproveProof,
     DraftProof,
@@ -76,7 +76,7 @@ StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
     | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork | Dispose
     | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
-    | EraseReporter | Merge | Unmerge | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
+    | EraseReporter | Merge | Unmerge | Split | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
     | InterruptService | RestoreService | AskContact | RuleContact | ShowContact
     | HoldSeat | VacateSeat
     | AnswerOnAir | UndoEntry
@@ -206,6 +206,7 @@ __all__ = [
     "SetLiveRoster",
     "ShowContact",
     "SignOff",
+    "Split",
     "StaffAction",
     "StaffCommand",
     "StartLive",

@@ -35,6 +35,8 @@ from services.intake.pages.parts import Parts
 from services.intake.pages.standing import Standings
 from services.intake.polling import Polling
 from services.intake.registry import Reach, files, webhooks
+from services.intake.splitting import Splits
+from services.intake.standing import Standing
 from services.intake.uploads import MediaDoor, uploaders
 from services.runtime.fact_watch import FactWatch
 from services.runtime.publishing import Publisher
@@ -119,7 +121,10 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         files_wait=worker.wake,
     )
     service.follow(subjects.INTAKE, CONSUMER, batch_handler=drain.batch, key=line, apart=True)
-    service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats).batch)
+    splits = Splits(
+        pool=pool, vault=vault, blobs=blobs, decider=decide, standing=Standing(randbits), cities=service.cities
+    )
+    service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats, splits).batch)
     service.task("files", worker.run)
     service.task("sessions", watch.run)
     service.task("officers", _officers(service, secrets, pool, fetchers, publisher).run)

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from services.complaint.aggregate import COMPLAINT
-from services.complaint.events import ReporterErased, ReporterTold
+from services.complaint.events import ComplaintSplit, ReporterErased, ReporterTold
 from services.intake.chats import REPORTER, Chats
 from services.intake.conversation.standing import ASKED, PHASES, SPOKE
+from services.intake.splitting import Splits
 from services.runtime.delivery import Delivery
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 _TOLD = "complaint.reporter_told"
 _ERASED = "complaint.reporter_erased"
-_INTERESTING = frozenset((*PHASES, *ASKED, *SPOKE, _TOLD, _ERASED))
+_SPLIT = "complaint.split"
+_INTERESTING = frozenset((*PHASES, *ASKED, *SPOKE, _TOLD, _ERASED, _SPLIT))
 
 
 class _Change(NamedTuple):
@@ -31,8 +33,10 @@ class _Change(NamedTuple):
 class ChatMemory:
     """A batch handler of the log's follower; may be called again with any part of a batch."""
 
-    def __init__(self, pool: "Pool", chats: Chats) -> None:
+    def __init__(self, pool: "Pool", chats: Chats, splits: Splits | None = None) -> None:
+        """`splits`: opens what a person split off; None where only the chats are kept up."""
         self._pool = pool
+        self._splits = splits
         self._chats = chats
 
     async def batch(self, deliveries: Sequence[Delivery]) -> None:
@@ -48,6 +52,10 @@ class ChatMemory:
             if isinstance(event.data, ReporterErased):
                 if event.data.party == REPORTER:
                     await self._chats.forget(event.city, event.complaint)
+                continue
+            if isinstance(event.data, ComplaintSplit):
+                if self._splits is not None:
+                    await self._splits.open(event, event.data)
                 continue
             before = changes.get(event.complaint, _Change())
             changes[event.complaint] = _Change(

@@ -122,6 +122,13 @@ FORMS: tuple[Form, ...] = (
         Field("into", later("Kode laporan utama"), "ticket"), Field("reason", later("Alasan"), required=False),
     ), lambda s, c: s.has("screener", "coordinator") and c.open,
        says=later("Penanganan pindah ke laporan utama; nomor dan akhir laporan ini tetap milik pelapornya.")),
+    Form("split", later("Pecah menjadi laporan baru"), later("Pecah"), (
+        Field("messages", later("Nomor langkah pesannya"), "text",
+              hint=later("Misalnya 2, 4: pesan pelapor yang membicarakan hal lain, menurut nomor pada jejak laporan.")),
+        Field("reason", later("Alasan"), required=False),
+    ), lambda s, c: s.has("screener", "coordinator") and c.phase != "merged",
+       says=later("Salinan pesan itu menjadi laporan tersendiri dengan nomor baru; pelapornya dikabari. "
+                  "Batalkan dengan menggabungkan laporan baru itu ke sini.")),
     Form("unmerge", later("Pisahkan lagi"), later("Pisahkan"), (
         Field("reason", later("Alasan"), required=False),
     ), lambda s, c: s.has("screener", "coordinator") and c.phase == "merged" and c.ended is None,
@@ -220,8 +227,8 @@ def read(do: str, fields: Sequence[Field], city: City, values: Mapping[str, str]
                 given[one.name] = local_moment(text, city)
             except ValueError:
                 errors.append((one.name, tr(later("Tulis tanggal dan jam: {label}")).format(label=tr(one.label))))
-        elif one.kind == "files" or one.name in ("accounts", "pictures"):
-            given[one.name] = tuple(text.split())
+        elif one.kind == "files" or one.name in ("accounts", "pictures", "messages"):
+            given[one.name] = tuple(text.replace(",", " ").replace("#", " ").split())
         else:
             given[one.name] = text
     return Filled(None, errors) if errors else checked(given, tr)

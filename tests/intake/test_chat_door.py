@@ -2,7 +2,11 @@
 
 import json
 
+from services.complaint import commands as c
 from services.complaint import events as e
+from services.intake.acts import decider
+from services.runtime.deciding import Decided
+from services.runtime.service import utc_now
 from tests.intake.conftest import Behind, Phone, a_message_id, a_person
 from tests.intake.webhooks import message
 
@@ -116,3 +120,29 @@ async def test_a_neighbour_who_names_the_ticket_is_counted_once_and_opens_nothin
     assert [event.type for event in events] == ["complaint.received", "complaint.affected_counted"]
     assert isinstance(events[1].data, e.AffectedCounted)
     assert neighbour not in events[1].model_dump_json()
+
+
+async def test_what_a_person_splits_off_is_a_complaint_with_words_sealed_anew(phone: Phone, behind: Behind) -> None:
+    person = a_person()
+    first = (await behind.decided(await phone.says(person, "lampu jalan mati di gang mawar")))["complaint"]
+    await phone.says(person, "dekat situ juga ada yang buang air limbah ke lampu taman")
+    events = await behind.events(first, at_least=2)
+    into = "d" * 26
+    decide = decider(behind.log, behind.vault, utc_now)
+    command = c.Split(cause="s" * 26, into=into, messages=(2,))
+    outcome = await decide.execute("bengkulu", first, command, cause=command.cause, actor="seat:penyaring")
+    assert isinstance(outcome, Decided)
+    [received] = await behind.events(into, patience=20)
+    assert isinstance(received.data, e.ComplaintReceived)
+    assert received.data.split_from == first
+    assert received.data.ticket.startswith("BKL-")
+    said = events[1].data
+    assert isinstance(said, e.MessageAdded)
+    assert received.data.message.text != said.message.text
+    words = await behind.opened(received, "text", received.data.message.text)
+    assert words == await behind.opened(events[1], "text", said.message.text)
+    contact = await behind.vault.contact(into, "reporter:1")
+    assert contact is not None
+    assert contact.address == person
+    status = await behind.decided(await phone.says(person, "status"))
+    assert set(json.loads(status["decision"])["complaints"]) == {first, into}

@@ -60,6 +60,7 @@ from services.complaint.commands.reporter import (
     Withdraw,
 )
 from services.complaint.commands.screening import Assign, Assigning, Locate, ProposeScreening, Screen
+from services.complaint.commands.splitting import Split
 from services.complaint.commands.subtasks import DeclineSubtask, DropSubtask, FinishSubtask, GiveSubtask
 from services.complaint.commands.told import AskForCall, RecordAccountLost, RecordCall, RecordTold, RecordUnreachable
 from services.complaint.commands.work import (
@@ -138,6 +139,7 @@ Command = (
     | ReopenMatter
     | DismissDuplicate
     | CountAffected
+    | Split
     | AllowContact
     | ApproveProof
     | DraftProof
@@ -232,6 +234,7 @@ __all__ = [
     "ShowContact",
     "SignOff",
     "SignOffAsked",
+    "Split",
     "UndoEntry",
     "Unmerge",
     "WakePlan",

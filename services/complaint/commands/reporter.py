@@ -17,6 +17,7 @@ class OpenComplaint(Command):
     confidentiality: Confidentiality
     first_level: str | None = None
     forwarder: str | None = None
+    split_from: str | None = None
     kind: Kind | None = None
     session: str | None = None
     handle: Sealed | None = None

@@ -5,7 +5,7 @@ from datetime import datetime
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
-from services.complaint.decisions import checks, leading, reporter, told
+from services.complaint.decisions import checks, leading, reporter, splitting, told
 from services.complaint.decisions.base import LEVELS, NOTHING, Decision
 from services.complaint.state import Closed, Merged, Opened, Resolved, Screening, Working
 
@@ -21,6 +21,7 @@ Sharing = (
     | c.ReopenMatter
     | c.DismissDuplicate
     | c.CountAffected
+    | c.Split
 )
 
 
@@ -39,6 +40,8 @@ def decide(state: Opened | Merged, command: Sharing) -> Decision:
             return _hear(state, command)
         case c.ReopenMatter():
             return _reopen(state, command)
+        case c.Split():
+            return splitting.split(state, command)
         case c.DismissDuplicate():
             known = command.of in state.file.shared.not_same
             return NOTHING if known else (e.DuplicateDismissed(of=command.of),)

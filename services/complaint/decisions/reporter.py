@@ -21,6 +21,7 @@ def open_(state: State, command: c.OpenComplaint) -> Decision:
                     confidentiality=command.confidentiality,
                     first_level=command.first_level,
                     forwarder=command.forwarder,
+                    split_from=command.split_from,
                     kind=command.kind,
                     session=command.session,
                     handle=command.handle,

@@ -23,6 +23,7 @@ from services.complaint.events import (
     replies,
     reporter,
     screening,
+    splitting,
     subtasks,
     told,
     work,
@@ -98,6 +99,7 @@ from services.complaint.events.reporter import (
     ResolutionConfirmed,
 )
 from services.complaint.events.screening import ComplaintScreened, ConcernedRecorded, ScreeningProposed
+from services.complaint.events.splitting import ComplaintSplit
 from services.complaint.events.subtasks import SubtaskDeclined, SubtaskDone, SubtaskDropped, SubtaskGiven
 from services.complaint.events.told import CallOutcome, CallWanted, ReporterCalled, ReporterTold, ReporterUnreachable
 from services.complaint.events.values import (
@@ -143,6 +145,7 @@ Event = (
     | checks.Event
     | told.Event
     | merging.Event
+    | splitting.Event
     | contact.Event
     | proofs.Event
     | replies.Event
@@ -164,6 +167,7 @@ TYPES: dict[str, type[Event]] = {
     **checks.TYPES,
     **told.TYPES,
     **merging.TYPES,
+    **splitting.TYPES,
     **contact.TYPES,
     **proofs.TYPES,
     **replies.TYPES,
@@ -200,6 +204,7 @@ __all__ = [
     "ComplaintReopened",
     "ComplaintResolved",
     "ComplaintScreened",
+    "ComplaintSplit",
     "ComplaintUnmerged",
     "ComplaintWithdrawn",
     "ConcernedRecorded",

@@ -16,6 +16,8 @@ class ComplaintReceived(Stored):
     """The seat that the door belongs to, when a sub-district has a number of its own."""
     forwarder: Token | None = None
     """The seat of an official who passed it on: never the reporter."""
+    split_from: Id | None = None
+    """The complaint that it was a part of, until a person told them apart."""
     kind: Kind | None = None
     """What the reporter calls it, where a form asked."""
     session: Id | None = None

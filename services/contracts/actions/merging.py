@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from services.contracts.actions.values import Text
 from services.contracts.base import Id, Received
 
@@ -19,6 +21,16 @@ class Unmerge(Received):
     """Not the same after all: back to where it stood, with clocks that start anew."""
 
     do: Literal["unmerge"]
+    reason: Text | None = None
+
+
+class Split(Received):
+    """This complaint holds two matters: copies of these messages begin a complaint of their own. Merging that one into
+    this undoes it."""
+
+    do: Literal["split"]
+    messages: tuple[int, ...] = Field(min_length=1, max_length=100)
+    """`n` of the messages, as the complaint's course counts them."""
     reason: Text | None = None
 
 

@@ -42,6 +42,10 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
             return Line(tr(later("Pelapor lain dari hal yang sama menyatakan BELUM; dibuka lagi")), "bad")
         case e.MatterClosed():
             return Line(tr(later("Penanganan berakhir; akhir tiap pelapor tetap")), "good")
+        case e.ComplaintSplit():
+            words = say.some((later("Alasan"), "reason", data.reason))
+            title = tr(later("Pesan {numbers} dipecah menjadi laporan baru"))
+            return Line(title.format(numbers=", ".join(f"#{n}" for n in data.messages)), words=words)
         case e.DuplicateDismissed():
             return Line(tr(later("Bukan hal yang sama, menurut petugas")), routine=True)
         case e.AffectedCounted():

@@ -57,6 +57,7 @@ RIGHTS: dict[str, Right] = {
     "screen": _may("screener", area=True),
     "merge": _SHARES,
     "unmerge": _SHARES,
+    "split": _SHARES,
     "dismiss_duplicate": _SHARES,
     "dissolve_cluster": _SHARES,
     "instruct": _may("leader", area=True),

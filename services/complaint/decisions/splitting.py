@@ -1,0 +1,21 @@
+"""One complaint, two matters: a person says which messages begin one of their own."""
+
+from services.complaint import commands as c
+from services.complaint import events as e
+from services.complaint import refusals
+from services.complaint.decisions.base import NOTHING, Decision
+from services.complaint.state import Merged, Opened
+
+REPORTER = "reporter:1"
+
+
+def split(state: Opened | Merged, command: c.Split) -> Decision:
+    """In any phase; the same messages are not split off twice."""
+    wanted = frozenset(command.messages)
+    if REPORTER in state.file.erased:
+        return refusals.ERASED
+    if not wanted or not wanted <= state.file.spoken:
+        return refusals.NO_MESSAGE
+    if wanted in state.file.split_off:
+        return NOTHING
+    return (e.ComplaintSplit(into=command.into, messages=tuple(sorted(wanted)), reason=command.reason),)

@@ -1,0 +1,47 @@
+"""One complaint that holds two matters: which messages can begin one of their own."""
+
+from services.complaint import commands as c
+from services.complaint import events as e
+
+from .given import Life, another, cause, message, received, resolved, sealed
+
+
+def split(*messages: int, name: str = "split") -> c.Split:
+    return c.Split(cause=cause(name), into=another(7), messages=messages, reason=sealed("handling"))
+
+
+def told_twice() -> Life:
+    life = received()
+    life.when(c.AddMessage(cause=cause("second"), party="reporter:1", message=message()))
+    return life
+
+
+def test_a_message_is_split_off_and_stays_where_it_is() -> None:
+    life = told_twice()
+    n = max(life.state.file.spoken)  # type: ignore[union-attr]  # it was received
+    [event] = life.when(split(n))
+    assert event == e.ComplaintSplit(into=another(7), messages=(n,), reason=sealed("handling"))
+    assert n in life.state.file.spoken  # type: ignore[union-attr]
+
+
+def test_the_same_messages_are_not_split_off_twice_and_a_repeated_command_yields_nothing() -> None:
+    life = told_twice()
+    assert life.when(split(1))
+    assert life.when(split(1)) == ()
+    assert life.when(split(1, name="another seat's")) == ()
+    assert life.when(split(1, max(life.state.file.spoken), name="more")) != ()  # type: ignore[union-attr]
+
+
+def test_only_what_the_reporter_said_can_be_split_off() -> None:
+    assert received().refuses(split(99)).code == "unknown_number"
+    assert received().refuses(split()).code == "unknown_number"
+
+
+def test_nothing_is_copied_of_somebody_who_was_forgotten() -> None:
+    life = received()
+    life.when(c.EraseReporter(cause=cause("forget"), party="reporter:1"))
+    assert life.refuses(split(1)).code == "wrong_state"
+
+
+def test_a_resolved_complaint_can_be_split_too() -> None:
+    assert resolved().when(split(1))
