@@ -16,7 +16,8 @@ CLEAR_TEXT = {
     "model", "rule", "rules", "left_out", "unit", "misassigned", "against", "calendar", "notice", "template",
     "superior", "proof_link",
     # Keyed hashes of complaints, clusters and persons; our own words.
-    "complaint", "complaints", "into", "was_into", "main", "cluster", "of", "other", "who", "why", "moved_from", "split_from",
+    "complaint", "complaints", "into", "was_into", "main", "cluster", "of", "other", "who", "why",
+    "moved_from", "split_from",
     "session",
     "rung", "notices",
     "drafted_by", "account", "accounts", "pictures", "link",
