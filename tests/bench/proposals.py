@@ -22,7 +22,7 @@ COUNT = 3_000
 
 
 def messages(city: City) -> list[str]:
-    """Our own texts with greeting, address and closing, each in a kelurahan of the city: 140 characters on average."""
+    """Our own texts with greeting, address and closing, each in a kelurahan of the city: 180 characters on average."""
     wards = list(city.wards.values())
     framed = (one.text for one in own_texts() if one.framed)
     return [f"{text}, {wards[n % len(wards)].name}" for n, text in enumerate(islice(framed, COUNT))]
