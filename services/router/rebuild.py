@@ -1,4 +1,5 @@
 """`python -m services.router.rebuild [--json] [--compare]`: due times, work, proofs and services off anew from the log.
+What a dry run of rules looks at is filled up beside them.
 
 Reads COMPLAINTS by sequence for what is still open, loads that, and puts the rows in place in one transaction that the
 running router waits for. Nothing is decided, published or sent. `--compare` changes nothing and says what differs.
@@ -26,6 +27,8 @@ from services.contracts.facts import CityFact
 from services.router import rows
 from services.router.dossier import Dossier
 from services.router.evidence.shown_again import Shown
+from services.router.rules import history
+from services.router.rules.history import GIVEN_OUT, GivenOut
 from services.router.services_off import INTERRUPTION, ServicesOff
 from services.runtime import cities as city_files
 from services.runtime import postgres
@@ -81,6 +84,7 @@ class Rebuild:
     """Complaint → city."""
     _seen: int = 0
     _shown: Shown = field(default_factory=Shown)
+    _given_out: GivenOut = field(default_factory=GivenOut)
     _made: dict[str, tuple[list[ClockRow], list[WorkRow]]] = field(default_factory=dict)
 
     async def run(self, *, compare: bool = False) -> Report:
@@ -113,6 +117,8 @@ class Rebuild:
             for entry in entries:
                 self._shown.take(entry)
                 _, city, _, complaint = entry.subject.split(".")
+                if entry.type in GIVEN_OUT:
+                    self._given_out.take(city, COMPLAINT.decode(entry.type, entry.schema, entry.body))
                 touched.add(complaint)
                 if entry.type in ENDS:
                     self._open.pop(complaint, None)
@@ -161,6 +167,7 @@ class Rebuild:
         await connection.executemany(
             "insert into router.proof (reference, complaint, city, round) values ($1, $2, $3, $4)", self._shown.rows()
         )
+        await history.keep(connection, self._given_out.rows())
         for entry in off:
             await ServicesOff.write(connection, _fact(entry))
         self.report.swapped = True

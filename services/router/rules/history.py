@@ -67,6 +67,33 @@ def row(city: str, complaint: str, events: Sequence[Recorded[e.Event]]) -> Row |
     return None
 
 
+class GivenOut:
+    """How each complaint was first given out, gathered from the log as it is read by."""
+
+    def __init__(self) -> None:
+        self._begun: dict[str, list[Recorded[e.Event]]] = {}
+        self._rows: dict[str, Row] = {}
+
+    def take(self, city: str, event: Recorded[e.Event]) -> None:
+        """In the order of the log. What can't be the first assignment is passed over."""
+        complaint = event.complaint
+        if isinstance(event.data, e.ComplaintReceived):
+            self._begun[complaint] = [event]
+        elif complaint in self._begun and isinstance(event.data, e.ComplaintScreened | e.ComplaintAssigned):
+            self._begun[complaint].append(event)
+            found = row(city, complaint, self._begun[complaint])
+            if found is not None:
+                self._rows[complaint] = found
+                del self._begun[complaint]
+
+    def rows(self) -> list[Row]:
+        return list(self._rows.values())
+
+
+GIVEN_OUT = frozenset({"complaint.received", "complaint.screened", "complaint.assigned"})
+"""Types of events that it asks for."""
+
+
 async def keep(connection: "Connection", rows: Iterable[Row]) -> None:
     """In the caller's transaction; a complaint that is kept already stays as it was first given out."""
     columns = [list(column) for column in zip(*rows, strict=True)]
