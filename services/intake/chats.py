@@ -23,6 +23,7 @@ from services.intake.incoming import Incoming, Refused, changed
 from services.intake.officers.recognising import Recognised, recognise
 from services.intake.standing import Standing
 from services.intake.waiting import Waiting
+from services.runtime import figures
 from services.runtime.sealing import DataKey
 from services.runtime.vault import Vault
 
@@ -168,6 +169,7 @@ class Chats:
         again = work.done.get(one.key)
         if again is not None:
             return again
+        figures.record_call(one.city.id, one.channel, "repeated")
         before: tuple[Remembered, ...] = ()
         if isinstance(stored[0], decided.Settled):
             before = await self._waiting.to_carry_out(connection, stored[0].waiting, one.city, id_key)

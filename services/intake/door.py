@@ -18,6 +18,7 @@ from services.intake.answers import Problem, unavailable
 from services.intake.bodies import read_body
 from services.intake.provider_json import NotJsonError, Translated
 from services.intake.webhook import Webhook
+from services.runtime import figures
 from services.runtime.publishing import Publisher
 
 MAX_BODY = 3 * 1024 * 1024
@@ -82,6 +83,7 @@ class WebhookDoor:
 def _opened(webhook: Webhook, request: Request, raw: bytes) -> list[Translated]:
     refused = webhook.unproven(request.headers, raw)
     if refused is not None:
+        figures.record_call(request.path_params["city"], request.path_params["channel"], refused.code)
         raise Problem(401, refused.code, refused.sentence)
     try:
         return webhook.translate(raw)

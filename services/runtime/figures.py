@@ -37,6 +37,9 @@ class _Instruments:
         self.notices = meter.create_counter(
             "tuntas.account.notices", unit="{notice}", description="What providers say of the city's accounts"
         )
+        self.calls = meter.create_counter(
+            "tuntas.door.calls", unit="{call}", description="Calls at a door that were not what they should be"
+        )
         self.commands = meter.create_counter(
             "tuntas.commands", unit="{command}", description="Commands answered, by outcome"
         )
@@ -125,3 +128,11 @@ def record_account_notice(channel: str, topic: str, level: str) -> None:
     _counts[f"account_notices.{channel}.{level}"] += 1
     if "it" in _instruments:
         _instruments["it"].notices.add(1, {"channel": channel, "topic": topic, "level": level})
+
+
+def record_call(city: str, channel: str, what: str) -> None:
+    """`what`: why a call was not taken (`not_signed`, `wrong_signature`), or `repeated` for a message that had come
+    before: a provider's second try, or somebody's replay. Nothing of the call itself."""
+    _counts[f"calls.{what}.{city}.{channel}"] += 1
+    if "it" in _instruments:
+        _instruments["it"].calls.add(1, {"city": city, "channel": channel, "outcome": what})

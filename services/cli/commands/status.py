@@ -4,6 +4,7 @@ import asyncio
 import json
 from typing import Annotated, Any
 
+import httpx
 import typer
 from nats.errors import Error as NatsError
 from rich.table import Table
@@ -29,6 +30,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="For programs.")
             out.print(f"Nothing runs in {settings.folder}. `tuntas up` starts it.")
         raise typer.Exit(NOT_RUNNING)
     lag = run(_lag(settings))
+    calls = run(_calls(state.ports.get("intake") if state else None))
     parts = {name: part.model_dump() for name, part in state.parts.items()} if state else {}
     ready = lag is not None and (state is None or (state.ready and all(part["ready"] for part in parts.values())))
     if as_json:
@@ -43,11 +45,27 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="For programs.")
                 "pids": {name: part["pid"] for name, part in parts.items()},
                 "parts": parts,
                 "lag": lag or {},
+                "calls": calls,
             }
         )
     else:
         _show(ready, state.urls if state else {}, parts, lag)
+        for what, count in calls.items():
+            out.print(f"{what}: {count:,} calls at the door since it was opened")
     raise typer.Exit(0 if ready else FAILED)
+
+
+async def _calls(port: int | None) -> dict[str, int]:
+    """`wrong_signature.<city>.<channel>` → calls that the doors did not take, and messages that came again, since the
+    door's process began."""
+    if port is None:
+        return {}
+    try:
+        async with httpx.AsyncClient(timeout=2, trust_env=False) as http:
+            figures = (await http.get(f"http://127.0.0.1:{port}/health/ready")).json()["figures"]
+    except (httpx.HTTPError, ValueError, KeyError):
+        return {}
+    return {name.removeprefix("calls."): int(n) for name, n in sorted(figures.items()) if name.startswith("calls.")}
 
 
 async def _lag(settings: CliSettings) -> dict[str, dict[str, int]] | None:
