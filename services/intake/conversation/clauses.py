@@ -63,7 +63,10 @@ def clauses(text: str) -> tuple[Clause, ...]:
         if number is not None:
             nth = _nth(number)
             if not (nth == item + 1 and (item > 0 or _at_beginning(text, cut.start()))):
-                continue  # `RT 5.` is no item of a list
+                if number.endswith("."):  # `RT 5.` is no item of a list, but the end of a sentence
+                    take(cut.end(), "")
+                    begin, strong = cut.end(), False
+                continue
             item = nth
         take(cut.start(), cut[0])
         begin = cut.start() if cut["end"] is None and number is None else cut.end()
