@@ -65,7 +65,7 @@ class Process:
                 sys.executable, "-m", "services.intake.main", env=self._environment, cwd=ROOT, stdout=log, stderr=log
             )
         async with httpx.AsyncClient() as http:
-            for _ in range(300):
+            for _ in range(900):
                 assert self._process.returncode is None, self.log.read_text()[-4000:]
                 try:
                     if (await http.get(f"{self.url}/health/ready")).status_code == 200:
@@ -73,6 +73,7 @@ class Process:
                 except httpx.HTTPError:
                     pass
                 await asyncio.sleep(0.1)
+        await self.stop(signal.SIGKILL)
         raise AssertionError(f"not ready: {self.log.read_text()[-4000:]}")
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
