@@ -14,6 +14,7 @@ from services.contracts.secrets import CitySecrets
 from services.intake import media
 from services.intake.channels.facebook import translate as facebook
 from services.intake.channels.instagram import translate as instagram
+from services.intake.channels.sms.webhook import SmsWebhook
 from services.intake.channels.telegram.files import TelegramFiles
 from services.intake.channels.telegram.webhook import TelegramWebhook
 from services.intake.channels.whatsapp import translate as whatsapp
@@ -91,6 +92,11 @@ def _telegram(city: City, known: CitySecrets) -> Webhook | None:
     )
 
 
+def _sms(city: City, known: CitySecrets) -> Webhook | None:
+    ours = any(d.channel == "sms" and not d.external for d in city.doors)
+    return SmsWebhook(known.sms) if ours and known.sms.receipt_secret else None
+
+
 def _graph(reach: Reach) -> Files:
     tokens = {city: one.whatsapp.access_token for city, one in reach.secrets.items()}
     return Graph(reach.graph, tokens, media.MAX_BYTES, reach.client)
@@ -111,6 +117,7 @@ CHANNELS: dict[str, Channel] = {
     "instagram": Channel(_instagram, _pages),
     "telegram": Channel(_telegram, _bots),
     "email": Channel(None, None),
+    "sms": Channel(_sms, None),
 }
 
 
