@@ -1,8 +1,8 @@
 """What an SMS gateway says of messages that we sent: a signed POST in a form that a city configures.
 
 `X-Signature: sha256=<hex HMAC-SHA-256 of the body>` under the gateway's `receipt_secret`. The body is one object or a
-list of them: `id` (where `id_at` says), `reference` (ours), `status` (`sent`, `delivered`, `failed`) and for a failure the
-gateway's code (where `code_at` says), which the city's `codes` translate.
+list of them: `id` (where `id_at` says), `reference` (ours), `status` (`sent`, `delivered`, `failed`) and for a failure
+the gateway's code (where `code_at` says), which the city's `codes` translate.
 """
 
 import hashlib
