@@ -11,7 +11,7 @@ import httpx
 from services.contracts import subjects
 from services.contracts.live_facts import Sessions
 from services.contracts.secrets import CitySecrets, Secrets
-from services.intake import mail
+from services.intake import mail, surface
 from services.intake.acts import Acts, decider
 from services.intake.channels.telegram.updates import Updates
 from services.intake.chats import Chats
@@ -170,7 +170,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
             fetchers[channel] = Fetched(one)
 
     service.task("secrets", SecretWatch(service.settings.secrets_path, renewed).run)
-    service.routes(
+    surface_of = [
         *WebhookDoor(called, door).routes(),
         *EntryDoor(known, vault, publisher).routes(),
         *LinkDoor(known, Links(pool, vault, publisher, decide)).routes(),
@@ -179,4 +179,5 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         *Open311Door(known, vault, pool, publisher).routes(),
         *PictureWindow(known, decider=decide, blobs=blobs, vault=vault, pool=pool, key=uploads).routes(),
         pages.mounted(parts, pool),
-    )
+    ]
+    service.routes(surface.endpoint(surface_of), *surface_of)
