@@ -12,7 +12,7 @@ from services.contracts import subjects
 from services.contracts.live_facts import Sessions
 from services.contracts.secrets import CitySecrets, Secrets
 from services.intake import mail, surface
-from services.intake.acts import Acts, decider
+from services.intake.acts import Acts, ComplaintDecider, decider
 from services.intake.channels.telegram.updates import Updates
 from services.intake.chats import Chats
 from services.intake.door import WebhookDoor
@@ -42,6 +42,7 @@ from services.runtime.fact_watch import FactWatch
 from services.runtime.publishing import Publisher
 from services.runtime.secret_watch import SecretWatch
 from services.runtime.service import Needs, Service, SettingMissing
+from services.web import openapi
 
 if TYPE_CHECKING:
     from services.runtime.vault import Pool
@@ -88,6 +89,25 @@ def _officers(
         fetchers=fetchers,
         cities=service.cities,
         clock=service.clock,
+    )
+
+
+def _parts(service: Service, decide: ComplaintDecider, keeper: Keeper, door: Publisher, links: Links) -> Parts:
+    """What the pages stand on."""
+    pool = service.vault_pool
+    assert pool is not None
+    return Parts(
+        cities=service.cities,
+        public_url=service.settings.public_url.rstrip("/"),
+        publisher=door,
+        keeper=keeper,
+        standings=Standings(pool, service.vault),
+        decider=decide,
+        opener=service.opener,
+        borders=Borders(service.log(subjects.CITY)),
+        pace=Pace(),
+        clock=service.clock,
+        links=links,
     )
 
 
@@ -145,19 +165,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
             service.task(f"telegram {city.id}", polling.run)
             service.health.add(f"telegram {city.id}", polling.check)
     door = Publisher(service.connection, shared=True)
-    parts = Parts(
-        cities=service.cities,
-        public_url=service.settings.public_url.rstrip("/"),
-        publisher=door,
-        keeper=media_door.keeper,
-        standings=Standings(pool, vault),
-        decider=decide,
-        opener=service.opener,
-        borders=Borders(service.log(subjects.CITY)),
-        pace=Pace(),
-        clock=service.clock,
-        links=Links(pool, vault, publisher, decide),
-    )
+    parts = _parts(service, decide, media_door.keeper, door, Links(pool, vault, publisher, decide))
     called = webhooks(service.cities, secrets.cities)
 
     def renewed(read: Mapping[str, object]) -> None:
@@ -180,4 +188,4 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         *PictureWindow(known, decider=decide, blobs=blobs, vault=vault, pool=pool, key=uploads).routes(),
         pages.mounted(parts, pool),
     ]
-    service.routes(surface.endpoint(surface_of), *surface_of)
+    service.routes(openapi.endpoint(surface.TITLE, surface.TABLE, surface_of), *surface_of)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import asyncpg
 import httpx
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 
 from services.contracts.city import City
+from services.reporting import surface
 from services.reporting.desk import Desk
 from services.reporting.open311 import routes as open311
 from services.reporting.pages import accounts as account_pages
@@ -26,7 +27,7 @@ from services.reporting.pages import (
     sitting,
 )
 from services.reporting.pages.doors import Doors
-from services.web import styleguide
+from services.web import openapi, styleguide
 from services.web.frame import STATIC, Clock, Frame, Static
 from services.web.login import Login
 from services.web.pages import Pages
@@ -35,8 +36,7 @@ from services.web.sessions import Sessions
 TEMPLATES = Path(__file__).parent / "pages" / "templates"
 
 PUBLIC = frozenset(
-    {"/", "/lacak", "/lacak/{ticket}", "/lacak/{ticket}/gambar/{media}", "/login", "/styleguide", "/static"}
-    | open311.PUBLIC
+    {"/static", openapi.ADDRESS.removesuffix(".json")} | {path for _, path in surface.TABLE} | open311.PUBLIC
 )
 """Paths (with their `.json`) that anyone may open. A test asks every other one and expects to be turned away."""
 
@@ -51,7 +51,7 @@ def routes(
     frame = Frame((TEMPLATES,), secure=secure, clock=clock)
     sessions = Sessions(staff_pool, cities)
     pages = Pages(frame, sessions)
-    return [
+    made: list[BaseRoute] = [
         *Login(frame, sessions, staff_pool, cities, first_passwords).routes(pages),
         *board.routes(pages, desk),
         *screening.routes(pages, desk),
@@ -71,3 +71,6 @@ def routes(
         *open311.Open311(desk, public_url).routes(),
         Mount("/static", Static(directory=STATIC)),
     ]
+    named = {path for _, path in surface.TABLE}
+    public_ones = [one for one in made if isinstance(one, Route) and one.path.removesuffix(".json") in named]
+    return [openapi.endpoint(surface.TITLE, surface.TABLE, public_ones), *made]

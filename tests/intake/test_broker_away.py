@@ -52,6 +52,11 @@ async def test_without_the_broker_the_door_says_so_soon_and_goes_on_when_it_is_b
             for _ in range(3):
                 answer = await phone.post(raw)
                 assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+            typed = {"text": "Jalan rusak di gang contoh", "place": "depan warung contoh"}
+            page = await http.post(f"{process.url}/lapor/{CITY}", data=typed)
+            assert page.status_code == 503
+            assert "BELUM tersimpan" in page.text
+            assert all(words in page.text for words in typed.values()), "nobody types it twice"
             await own.broker.start()
             for _ in range(200):
                 if (await phone.post(raw)).status_code == 200:

@@ -167,3 +167,16 @@ async def test_the_pages_speak_english_to_those_who_ask_and_remember_it(house: H
         assert "Where does your report stand?" in (await anyone.get("/?lang=en")).text
         assert "Where does your report stand?" in (await anyone.get("/")).text
         assert "Sudah sampai mana laporan Anda?" in (await anyone.get("/?lang=id")).text
+
+
+async def test_only_the_private_link_of_a_report_can_speak_on_its_page(house: House) -> None:
+    story = await (await house.teller.begin()).screened()
+    await house.follow()
+    key = "a" * 26
+    async with house.browser() as anyone:
+        for address in (f"/lacak/{story.ticket}", f"/lacak/{story.ticket}?kunci=salah"):
+            assert "<textarea" not in (await anyone.get(address)).text
+        own = await anyone.get(f"/lacak/{story.ticket}?kunci={key}")
+        assert f'action="/lapor/bengkulu/saya/{key}"' in own.text
+        assert 'value="done"' not in own.text  # nothing was said to be done yet
+        assert key not in (await anyone.get(f"/lacak/{story.ticket}.json?kunci={key}")).text

@@ -4,6 +4,7 @@ A report is acknowledged only when it is durable. Where it can't be made so now,
 (503) and nothing has to be typed again.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -27,6 +28,8 @@ _ELSEWHERE = later("Formulir ini dikirim dari situs lain. Buka halaman lapor, la
 _NOT_STORED = later(
     "Laporan Anda BELUM tersimpan: sistem sedang tidak terjangkau. Isian Anda masih ada; tekan Kirim lagi."
 )
+PATIENCE_FOR_MAP = 1.0
+"""Seconds."""
 TRAP = "website"
 """A field that people do not see and programs fill in."""
 
@@ -78,9 +81,10 @@ async def page(
 async def map_of(parts: Parts, city: City, given: Given) -> dict[str, object] | None:
     """What the page needs to show the map, and to tell a tap's place with script. None: there is none now."""
     try:
-        drawn = await parts.borders.of(city)
+        async with asyncio.timeout(PATIENCE_FOR_MAP):
+            drawn = await parts.borders.of(city)
     except Exception as error:
-        if not is_infrastructure(error):
+        if not (is_infrastructure(error) or isinstance(error, TimeoutError)):
             raise
         return None  # a map is a help, never a condition
     if not drawn:
