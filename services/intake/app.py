@@ -125,8 +125,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     fetchers: dict[str, Fetcher] = {channel: Fetched(one) for channel, one in files(reach).items()}
     fetchers[mail.CHANNEL] = mail.Refused()
     worker = EvidenceWorker(pool=pool, vault=vault, blobs=blobs, uploads=uploads, decider=decide, fetchers=fetchers)
-    waiting = service.master.derived("waiting")
-    chats = Chats(pool, vault, randbits, waiting, service.settings.time_scale)
+    chats = Chats(pool, vault, randbits, service.master.derived("waiting"), service.settings.time_scale)
     sessions = Sessions()
     watch = FactWatch(service.log(subjects.CITY), "city.*.live.*", lambda entry: sessions.take(entry.type, entry.body))
     drain = Drain(
