@@ -47,7 +47,7 @@ _log = logs.get(__name__)
 class Patience:
     """Seconds."""
 
-    queue: float = 30
+    queue: float = 6
     """A queued notice that OUTBOUND does not hold any more is published again after this."""
     lease: float = 90
     """A claimed one without an outcome is unknown after this; longer than the provider's time limit."""
