@@ -8,7 +8,7 @@ from services.contracts.city import City
 _MATTERS = (
     "Sampah menumpuk di kelurahan {ward}, sudah {days} hari tidak diangkut, bau sekali",
     "Min lampu jalan mati di kelurahan {ward} sudah {days} hari, gelap",
-    "Got mampet di kelurahan {ward}, sudah {days} hari, bau",
+    "Got mampet di kelurahan {ward}, sudah {days} hari, air meluap ke jalan",
     "Jalan berlubang di kelurahan {ward}, sudah {days} hari belum ditambal, banyak motor jatuh",
     "Air PDAM mati di kelurahan {ward} sudah {days} hari pak",
 )
