@@ -10,6 +10,7 @@ from nats.aio.msg import Msg
 
 from services.cli.demo.nats_door import Credentials, Door
 from services.cli.demo.office import upload
+from services.cli.standins.patience import PATIENCE
 
 
 class Adapter:
@@ -65,7 +66,7 @@ class Adapter:
             "status": "delivered",
         })  # fmt: skip
 
-    async def waits_for(self, to: str, part: str, after: int = 0, patience: float = 30) -> dict[str, Any]:
+    async def waits_for(self, to: str, part: str, after: int = 0, patience: float = PATIENCE) -> dict[str, Any]:
         """The first message to this person, from position `after` on, that holds `part`."""
         try:
             async with asyncio.timeout(patience), self._news:

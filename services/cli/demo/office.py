@@ -11,6 +11,7 @@ import nats.errors
 from nats.aio.msg import Msg
 
 from services.cli.demo.nats_door import Credentials, Door
+from services.cli.standins.patience import PATIENCE
 
 Task = dict[str, Any]
 
@@ -40,7 +41,7 @@ class Office:
             self._news.notify_all()
 
     async def task(
-        self, ticket: str, patience: float = 30, holds: Callable[[Task], bool] = bool, **wanted: Any
+        self, ticket: str, patience: float = PATIENCE, holds: Callable[[Task], bool] = bool, **wanted: Any
     ) -> Task:
         """The task of this ticket once its fields are as `wanted`. TimeoutError with what is there instead."""
         held: Task | None = None

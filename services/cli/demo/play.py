@@ -19,6 +19,7 @@ from services.cli.demo.stage import Stage
 from services.cli.demo.tell import Voice
 from services.cli.demo.told import Told
 from services.cli.standins.citizen import Phone
+from services.cli.standins.patience import PATIENCE
 from services.cli.standins.payloads import Citizen
 from services.contracts import tickets
 
@@ -137,7 +138,7 @@ class Story(ABC):
         self.told.ticket = ticket or ""
         self.told.state = "received"
 
-    async def until(self, look: Callable[[], Awaitable[Any]], what: str, patience: float = 30) -> Any:
+    async def until(self, look: Callable[[], Awaitable[Any]], what: str, patience: float = PATIENCE) -> Any:
         """What `look` returns once it is something. StoryFailedError after `patience` seconds."""
         ends = time.monotonic() + patience
         while True:
@@ -153,7 +154,7 @@ class Story(ABC):
                 raise StoryFailedError(f"{what}: not within {patience:.0f} s{what_else}")
             await asyncio.sleep(0.15)
 
-    async def case(self, seat: Seat, what: str, wanted: Callable[[Seen], bool], patience: float = 30) -> Seen:
+    async def case(self, seat: Seat, what: str, wanted: Callable[[Seen], bool], patience: float = PATIENCE) -> Seen:
         """The complaint's page as this seat sees it, once it is as wanted."""
 
         async def look() -> Seen | None:
@@ -201,7 +202,7 @@ class Story(ABC):
     def public_url(self) -> str:
         return f"{self.stage.public_url}/lacak/{self.told.ticket}"
 
-    async def ended(self, patience: float = 30) -> Seen:
+    async def ended(self, patience: float = PATIENCE) -> Seen:
         """The public page once the complaint has come to its end."""
 
         async def look() -> Seen | None:

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import httpx
 
+from services.cli.standins.patience import PATIENCE
 from services.cli.standins.payloads import Citizen, button_reply, image, location, text
 
 
@@ -63,7 +64,7 @@ class Phone:
         answer.raise_for_status()
         return list(answer.json()["messages"])
 
-    async def waits_for(self, part: str, patience: float = 30) -> dict[str, Any]:
+    async def waits_for(self, part: str, patience: float = PATIENCE) -> dict[str, Any]:
         """The next unread message that holds `part`; all before it count as read. TimeoutError after `patience` s."""
         ends = time.monotonic() + patience
         while True:

@@ -3,6 +3,7 @@
 from services.cli.demo.adapter import comment
 from services.cli.demo.play import Story
 from services.cli.demo.staff import Seat, Seen
+from services.cli.standins.patience import PATIENCE
 
 CAMAT = "camat-gading-cempaka"
 
@@ -48,7 +49,7 @@ class BengkuluSocial(Story):
         self.check(bool(_clocks(seen, CAMAT)), "a mere “siap” stopped the camat's clock")
         await self.case(
             secretary, "the camat's clock is breached", lambda c: any(k["late"] for k in _clocks(c, CAMAT)),
-            patience=30 + 2 * self.stage.day,
+            patience=PATIENCE + 2 * self.stage.day,
         )  # fmt: skip
         voice.clock("Satu hari lewat tanpa tanggapan camat: catatan kinerja diusulkan.")
         await self.breathe()
@@ -94,7 +95,7 @@ class BengkuluSocial(Story):
         mayor = self.seat("walikota")
         await self.case(
             mayor, "the breach reaches the mayor", lambda c: any(h["seat"] == "walikota" for h in c["holdings"]),
-            patience=30 + 4 * self.stage.day,
+            patience=PATIENCE + 4 * self.stage.day,
         )  # fmt: skip
         self.voice.clock("Camat tetap diam: naik ke Sekda, sehari kemudian ke wali kota.")
         self.done(

@@ -4,6 +4,7 @@ import httpx
 
 from services.cli.demo.play import Story
 from services.cli.demo.staff import Seat
+from services.cli.standins.patience import PATIENCE
 
 NUMBER = "100000000000004"
 CAMPAGO_IPUH = "13.75.02.1002"
@@ -94,7 +95,7 @@ class Bukittinggi(Story):
         voice.arrives((await phone.waits_for("Tekan SUDAH"))["text"])
         voice.clock("Pelapor diam. Sepuluh hari kerja berjalan …")
         self.lets_go.set()
-        self.told.state = str((await self.ended(patience=30 + 12 * self.stage.day))["ended"])
+        self.told.state = str((await self.ended(patience=PATIENCE + 12 * self.stage.day))["ended"])
         voice.arrives((await phone.waits_for("belum mendengar kabar Anda"))["text"])
         await self.keep_messages(phone)
         voice.good("Tidak ada kata lagi sampai batasnya: ditutup sebagai “silent”, tidak dihitung sebagai dibenarkan.")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from services.cli.demo.office import Office, Task
 from services.cli.demo.play import Story
 from services.cli.standins.citizen import Phone
+from services.cli.standins.patience import PATIENCE
 
 NUMBER = "100000000000006"
 
@@ -143,7 +144,7 @@ class Kupang(Story):
         self.done(planned, "the plan")
         self.voice.office("Perkim", "masuk program pemeliharaan, dengan tanggal; belum dihitung selesai.")
         woken = await perkim.task(
-            self.told.ticket, patience=30 + 3 * self.stage.day, holds=lambda t: t["update"] == "woke"
+            self.told.ticket, patience=PATIENCE + 3 * self.stage.day, holds=lambda t: t["update"] == "woke"
         )
         self.check(woken["state"] == "open", f"it did not wake: {woken['state']}")
         self.voice.clock("Tanggalnya tiba: laporan bangun sendiri dan kembali ke antrean Perkim.")
