@@ -115,6 +115,7 @@ async def test_the_public_role_reads_progress_and_nothing_else(house: House) -> 
     )
     assert {row["name"] for row in reachable} == {
         "reporting.tracking", "reporting.tracking_step", "reporting.tracking_picture",
+        "reporting.published",  # only what a person has made public, without its ticket
     }  # fmt: skip
 
 

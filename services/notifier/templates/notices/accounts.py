@@ -9,8 +9,8 @@ def lost(story: Story) -> Rendered:
     """Comes by another way than the person wrote by, so it says first who speaks."""
     account = story.happened.account or story.place.door
     warns = (
-        f"Akun {account} sempat dikuasai orang lain. Jangan menjawab pesan dari akun itu, jangan membuka tautannya, "
-        "dan jangan memberi data atau uang."
+        f"Akun {account} sempat dikuasai orang lain. Jangan jawab pesannya, jangan buka tautannya, jangan beri data "
+        "atau uang."
     )
     kept = "Laporan Anda tetap kami tangani dan nomornya tetap berlaku."
     if story.private:
