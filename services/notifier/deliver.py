@@ -108,8 +108,8 @@ class Deliverer:
             # Waiting here and not in the table: a queue of a whole outage would else be turned over again and again.
             await asyncio.sleep(min(door.paused, self._patience.in_place))
             if (paused := door.paused) > 0:
-                if notice.waits:
-                    await self._store.defer(notice.id, paused, "paused")
+                if not await self._store.later(notice.id, paused, "paused"):
+                    await self._pass_on(notice, paused)
                 return
         if not notice.waits and await self._store.best(notice.city, notice.at_door, tuple(self._in_hand)) is None:
             await self._pass_on(notice)  # an entry that came again: it takes no turn from anybody
@@ -124,15 +124,13 @@ class Deliverer:
                 await self._handle(best)
             finally:
                 self._in_hand.discard(best.id)
-        elif notice.waits and notice.id not in self._in_hand:  # what was said first is heard first
-            await self._store.defer(notice.id, 1.0, "behind")
-        else:
+        else:  # what was said first is heard first
             await self._pass_on(notice)
 
-    async def _pass_on(self, notice: Notice) -> None:
+    async def _pass_on(self, notice: Notice, seconds: float = 0.5) -> None:
         """A turn that nobody could use. What is queued here waits behind somebody in hand, and its own turn may have
         been used for that one: it comes again soon, not only when the sweeper looks for what was lost."""
-        await self._store.pass_on(notice.city, notice.at_door, tuple(self._in_hand), 0.5)
+        await self._store.pass_on(notice.city, notice.at_door, tuple(self._in_hand), seconds)
 
     def _impatient(self, notice: Notice) -> bool:
         patience = timedelta(minutes=self._climber.cities[notice.city].policy.sending.away_minutes)
@@ -146,7 +144,7 @@ class Deliverer:
         self._in_hand.add(notice.id)
         try:
             if notice.behind:
-                await self._store.defer(notice.id, 1.0, "behind")
+                await self._store.later(notice.id, 1.0, "behind")
             else:
                 await self._handle(notice)
         finally:
@@ -157,7 +155,7 @@ class Deliverer:
             try:
                 await self._deliver(notice)
             except TooEarly as early:
-                await self._store.defer(notice.id, early.seconds, "early")
+                await self._store.later(notice.id, early.seconds, "early")
             except Exception as error:
                 if is_infrastructure(error):
                     raise
@@ -203,7 +201,7 @@ class Deliverer:
         """One step. True: it led nowhere for good, and the next rung may be tried at once."""
         match found.step:
             case Wait():
-                await self._store.defer(notice.id, found.step.seconds, found.step.reason)
+                await self._store.later(notice.id, found.step.seconds, found.step.reason)
                 return False
             case NoWay():
                 await self.give_up(notice, found.step.reason)
@@ -221,7 +219,7 @@ class Deliverer:
             return False
         door = self._doors[notice.city, path.door]
         if (wait := door.pace.wait_for(path.address)) > 0:
-            await self._store.defer(notice.id, wait, "pace")
+            await self._store.later(notice.id, wait, "pace")
             return False
         return await self._try(replace(notice, form=rung, why=why), told, found, door)
 
@@ -230,7 +228,7 @@ class Deliverer:
         assert path is not None
         assert form is not None
         if not door.breaker.admit():
-            await self._store.defer(notice.id, door.breaker.wait, "paused")
+            await self._store.later(notice.id, door.breaker.wait, "paused")
             return False
         try_ = Try(form, path.channel, why, found.cost, found.day, found.limit)
         number = await self._store.begin(notice.id, try_, self._patience.lease)

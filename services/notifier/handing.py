@@ -50,7 +50,7 @@ class Handing:
         try:
             told = await self._deliverer.words(notice)
         except TooEarly as early:
-            await self._store.defer(notice.id, early.seconds, "early")
+            await self._store.later(notice.id, early.seconds, "early")
             return
         if told is None:
             await self._store.end(notice.id, "skipped", "overtaken")

@@ -218,6 +218,20 @@ class Store:
             int(failed),
         )
 
+    async def later(self, notice_id: str, seconds: float, reason: str) -> bool:
+        """Nothing was tried, again after a while. False: it does not wait any more, somebody had it in hand meanwhile.
+
+        What was read of it before a pause may be old; to defer one that went out since would send it twice.
+        """
+        changed: str = await self._pool.execute(
+            "update delivery.notice set status = 'deferred', reason = $3, updated_at = now(), "
+            "next_at = now() + make_interval(secs => $2) where id = $1 and status in ('queued', 'deferred')",
+            notice_id,
+            seconds,
+            reason,
+        )
+        return changed != "UPDATE 0"
+
     async def move(self, notice_id: str, way: str, door: str, why: str) -> None:
         """To the queue of another way; the sweeper puts it there."""
         await self._pool.execute(
