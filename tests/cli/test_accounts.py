@@ -126,8 +126,8 @@ async def test_a_command_arrives_with_a_reply_that_leads_back_to_its_agency_alon
     try:
         commands = await router.subscribe("command.*.agency.*")
         await router.flush()
-        asked = asyncio.create_task(agency.request("command.bengkulu.agency.dlh", b"{}", timeout=3))
-        command = await commands.next_msg(timeout=3)
+        asked = asyncio.create_task(agency.request("command.bengkulu.agency.dlh", b"{}", timeout=20))
+        command = await commands.next_msg(timeout=20)
         assert command.subject == "command.bengkulu.agency.dlh"
         assert command.reply.startswith("_R_.")
         await command.respond(b'{"n":1}')
@@ -152,7 +152,9 @@ async def test_an_adapter_reaches_its_own_subjects_only(stack: Stack) -> None:
         )  # fmt: skip
         assert await _allowed(adapter, tried) == []
         after = {name: await _length(admin, name) for name in subjects.STREAM_SUBJECTS}
-        assert after == before | {"INTAKE": before["INTAKE"] + 1}
+        before["INTAKE"] += 1
+        # An intake that other tests run beside parks what says nothing.
+        assert {**after, subjects.PARKED: 0} == {**before, subjects.PARKED: 0}
         await admin.request("$JS.API.STREAM.MSG.DELETE.INTAKE", json.dumps({"seq": stored["seq"]}).encode())
     finally:
         await adapter.close()

@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime
 
 import asyncpg
 import httpx
@@ -18,10 +17,10 @@ from services.complaint.events import (
     MessageAdded,
 )
 from services.runtime import postgres
-from services.web import accounts, keys
+from services.web import keys
 from services.web.frame import SESSION_COOKIE
-from services.web.sessions import Sessions
 from tests.intake.conftest import CITY, Behind, Phone, Process, a_person
+from tests.intake.logins import login
 from tests.intake.pictures import as_jpeg, street
 
 JSON = {"accept": "application/json"}
@@ -37,11 +36,10 @@ async def staff(behind: Behind) -> AsyncIterator["asyncpg.Pool[asyncpg.Record]"]
 
 
 @pytest.fixture
-def seat(intake: Process, staff: "asyncpg.Pool[asyncpg.Record]", behind: Behind) -> Seat:
+def seat(intake: Process, behind: Behind) -> Seat:
     @asynccontextmanager
     async def open_(name: str, city: str = CITY) -> AsyncIterator[httpx.AsyncClient]:
-        await accounts.begin(staff, city, name, "-")
-        cookie, csrf = await Sessions(staff, behind.stack.cities).open(city, name, None, datetime.now(UTC))
+        cookie, csrf = await login(behind, name, city)
         async with httpx.AsyncClient(base_url=intake.url, timeout=20, cookies={SESSION_COOKIE: cookie}) as client:
             client.headers["x-csrf-token"] = csrf
             yield client

@@ -8,7 +8,6 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from services.complaint.events import ComplaintReceived
-from services.runtime import postgres
-from services.web import accounts
 from services.web.frame import SESSION_COOKIE
-from services.web.sessions import Sessions
 from tests.intake.conftest import CITY, Behind, Process
+from tests.intake.logins import login
 from tests.intake.pictures import as_jpeg, street
 from tests.reporting.test_browser import CHROMIUM, FLAGS, fits
 
@@ -55,10 +52,7 @@ class Looking:
         await context.close()
 
     async def _enter(self, context: BrowserContext, seat: str) -> None:
-        pool = await postgres.pool(self.behind.stack.installation.vault_url("tuntas_reporting"), size=1)
-        await accounts.begin(pool, CITY, seat, "-")
-        cookie, _ = await Sessions(pool, self.behind.stack.cities).open(CITY, seat, None, datetime.now(UTC))
-        await pool.close()
+        cookie, _ = await login(self.behind, seat)
         await context.add_cookies([{"name": SESSION_COOKIE, "value": cookie, "url": self.url}])
 
     async def received(self, ticket: str) -> ComplaintReceived:

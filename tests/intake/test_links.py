@@ -8,7 +8,6 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,10 @@ import pytest
 from services.complaint.events import AffectedCounted, ComplaintReceived, EvidenceAttached
 from services.intake.link_names import read
 from services.intake.links import handle
-from services.runtime import postgres
 from services.web.frame import SESSION_COOKIE
-from services.web.sessions import Sessions
 from tests.conftest import ROOT
 from tests.intake.conftest import CITY, Behind, Process
+from tests.intake.logins import login
 from tests.intake.pictures import jpeg
 
 SAME = [
@@ -152,18 +150,9 @@ async def test_the_command_does_the_same(behind: Behind, intake: Process, tmp_pa
 @asynccontextmanager
 async def logged_in(behind: Behind, url: str, seat: str = "prokopim") -> AsyncIterator[httpx.AsyncClient]:
     """With a session as the console's login makes it."""
-    pool = await postgres.pool(behind.stack.installation.vault_url("tuntas_reporting"), size=1, service="test")
-    try:
-        await pool.execute(
-            "insert into staff.account (city, seat, password, holder) values ($1, $2, '-', 'Ibu Contoh') "
-            "on conflict do nothing",
-            CITY, seat,
-        )  # fmt: skip
-        cookie, _ = await Sessions(pool, behind.stack.cities).open(CITY, seat, None, datetime.now(UTC))
-        async with httpx.AsyncClient(base_url=url, timeout=20, cookies={SESSION_COOKIE: cookie}) as client:
-            yield client
-    finally:
-        await pool.close()
+    cookie, _ = await login(behind, seat)
+    async with httpx.AsyncClient(base_url=url, timeout=20, cookies={SESSION_COOKIE: cookie}) as client:
+        yield client
 
 
 async def test_the_page_takes_a_post_and_says_when_it_was_there(behind: Behind, intake: Process) -> None:

@@ -1,17 +1,15 @@
 """The door's HTTP surface is described as it is, and answers whatever is sent to it as it says."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 
 from services.intake import surface
-from services.runtime import postgres
-from services.web import accounts, openapi
+from services.web import openapi
 from services.web.frame import SESSION_COOKIE
-from services.web.sessions import Sessions
-from tests.intake.conftest import CITY, Behind, Process
+from tests.intake.conftest import Behind, Process
+from tests.intake.logins import login
 from tests.surfaces import every_call
 
 
@@ -39,10 +37,7 @@ async def test_schemathesis_finds_no_failure_of_what_anybody_may_send(intake: Pr
 
 
 async def test_schemathesis_finds_no_failure_of_a_clerk(intake: Process, behind: Behind) -> None:
-    pool = await postgres.pool(behind.stack.installation.vault_url("tuntas_reporting"), size=1)
-    await accounts.begin(pool, CITY, "desk", "-")
-    cookie, csrf = await Sessions(pool, behind.stack.cities).open(CITY, "desk", None, datetime.now(UTC))
-    await pool.close()
+    cookie, csrf = await login(behind, "desk")
     description = await described(intake)
     description["paths"] = {path: one for path, one in description["paths"].items() if path.startswith("/meja")}
     headers = {"cookie": f"{SESSION_COOKIE}={cookie}", "x-csrf-token": csrf}

@@ -170,7 +170,8 @@ async def test_an_answer_lost_by_killing_the_server_leads_to_one_event_each(
     broker: NatsServer, connect: Callable[[], Awaitable[Client]]
 ) -> None:
     """Commands in flight while the server dies, under later events of others: each stands once, none is lost."""
-    deciding = decider(Log(await connect(), "LEDGER", timeout=2.0), patience=30.0)
+    client = await connect()
+    deciding = decider(Log(client, "LEDGER", timeout=2.0), patience=30.0)
     names = [fresh() for _ in range(40)]
 
     async def work(name: str) -> None:
@@ -183,6 +184,9 @@ async def test_an_answer_lost_by_killing_the_server_leads_to_one_event_each(
         await broker.kill()
         await broker.start()
     await asyncio.gather(*running)
+    async with asyncio.timeout(30):  # all may have been done before the server went the last time
+        while not client.is_connected:
+            await asyncio.sleep(0.05)
     for name in names:
         _, events = await deciding.load("a", name)
         assert [event.n for event in events] == list(range(1, 13))
