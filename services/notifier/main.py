@@ -56,7 +56,7 @@ async def build(service: Service) -> None:
         doors=senders,
         public_url=settings.public_url,
         clock=service.clock,
-        patience=Patience(silent=settings.whatsapp_silent_seconds),
+        patience=Patience(silent=settings.whatsapp_silent_seconds, hold=settings.whatsapp_hold_seconds),
         barred=accounts.barred,
         public=Public(public, service.blobs, service.master.derived("upload")),
     )

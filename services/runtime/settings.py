@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     """Messages that one number sends at most; the provider raises it for large accounts."""
     whatsapp_person_seconds: float = Field(default=6, gt=0)
     """Seconds between messages to one person, once a short burst is used up."""
+    whatsapp_hold_seconds: float = Field(default=3600, gt=0)
     whatsapp_silent_seconds: float = Field(default=180, gt=0)
     """How long a message of which nobody knows whether it went out waits for a receipt before it is sent again."""
     telegram_api_url: str = "https://api.telegram.org"
