@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     whatsapp_person_seconds: float = Field(default=6, gt=0)
     """Seconds between messages to one person, once a short burst is used up."""
     whatsapp_hold_seconds: float = Field(default=3600, gt=0)
+    """After this it is sent again in any case, also where no receipt of anybody shows that receipts come at all."""
     whatsapp_silent_seconds: float = Field(default=180, gt=0)
     """How long a message of which nobody knows whether it went out waits for a receipt before it is sent again."""
     telegram_api_url: str = "https://api.telegram.org"
