@@ -1,5 +1,6 @@
 """What people and machines send by e-mail, and what becomes of it."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -248,6 +249,16 @@ def test_without_a_message_id_the_same_letter_is_the_same() -> None:
     assert first.id == again.id
     assert said(letter("lain", Message_ID=None)).id != first.id
     assert len(said(letter(Message_ID=f"<{'x' * 400}@y>")).id) <= 300
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u115f \u3164", "\u2066\u2069", "\ufeff\x01"])
+def test_what_nobody_sees_is_no_id_and_no_mailbox(unseen: str) -> None:
+    raw = letter(Message_ID=None).as_bytes()
+    got = said(f"Message-ID: {unseen}\r\n".encode() + raw)
+    assert got.id.startswith("mail:")
+    hidden = "=?utf-8?b?" + b64encode(unseen.encode()).decode() + "?="
+    found = read(f"From: {hidden}@warga.example\r\nSubject: x\r\n\r\njalan rusak".encode())
+    assert found.why == "no_sender" or (found.message and not found.message.sender.person.startswith("@"))
 
 
 SERVER = "mx.kota.example"

@@ -1,6 +1,7 @@
 """Text that is meant to harm: it is made harmless or kept aside, never an error and never a wait."""
 
 import contextlib
+import json
 import time
 import unicodedata
 from typing import Any
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.intake.channels.facebook import translate as facebook
+from services.intake.channels.instagram import translate as instagram
+from services.intake.channels.whatsapp import translate as whatsapp
 from services.intake.channels.whatsapp.translate import translate
 from services.intake.clean import clean
 from services.intake.conversation.phrases import read
@@ -55,6 +59,29 @@ def test_a_megabyte_takes_no_time(body: str) -> None:
     began = time.process_time()
     read(clean(body)[:4_000])
     assert time.process_time() - began < 2.0
+
+
+UNSEEN = "\u200b\u2066\u3164"
+_COMMENT = {"item": "comment", "verb": "add", "comment_id": UNSEEN, "message": "lampu mati", "from": {"id": UNSEEN}}
+NAMELESS = [
+    ("whatsapp", whatsapp.translate,
+     {"changes": [change(text("lampu mati", id=UNSEEN, **{"from": UNSEEN}), contacts=[])]}),
+    ("facebook comment", facebook.translate, {"id": "1", "changes": [{"field": "feed", "value": _COMMENT}]}),
+    ("facebook chat", facebook.translate,
+     {"id": "1", "messaging": [{"sender": {"id": UNSEEN}, "message": {"mid": UNSEEN, "text": "lampu mati"}}]}),
+    ("instagram comment", instagram.translate,
+     {"id": "1", "changes": [{"field": "comments", "value": {"id": UNSEEN, "from": {"id": UNSEEN}, "text": "x"}}]}),
+    ("instagram edit", instagram.translate,
+     {"id": "1", "messaging": [{"sender": {"id": UNSEEN}, "message_edit": {"mid": UNSEEN, "text": "x"}}]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_", "translate_", "entry"), NAMELESS, ids=[one[0] for one in NAMELESS])
+def test_an_id_that_nobody_sees_loses_no_message(_: str, translate_: Any, entry: Any) -> None:
+    found = translate_(json.dumps({"object": "page", "entry": [entry]}).encode(), {})
+    assert len(found) == 1
+    assert found[0].id
+    assert found[0].sender.person
 
 
 @settings(deadline=None)

@@ -112,18 +112,23 @@ def _from(message: EmailMessage) -> tuple[str, str]:
     try:
         found: tuple[Address, ...] = message["from"].addresses if message["from"] is not None else ()
         if found and found[0].username and found[0].domain:
-            return clean(found[0].display_name), clean(found[0].addr_spec.lower())
+            return _named(found[0].display_name, found[0].addr_spec)
     except Exception:  # noqa: BLE001 - read by the simpler parser
         found = ()
-    name, address = parseaddr(header(message, "from"))
-    return (clean(name), clean(address.lower())) if re.fullmatch(r"[^\s@]+@[^\s@]+", address) else ("", "")
+    return _named(*parseaddr(header(message, "from")))
+
+
+def _named(name: str, address: str) -> tuple[str, str]:
+    """Judged as it reads when what nobody sees is gone: letters that show nothing are no mailbox."""
+    plain = clean(address.lower()).strip()
+    return (clean(name), plain) if re.fullmatch(r"\S+@[^\s@]+", plain) else ("", "")
 
 
 def _id(message: EmailMessage, raw: bytes) -> str:
     """The Message-ID; without one, what stays the same however often the message is delivered."""
-    given = header(message, "message-id").strip()
+    given = clean(header(message, "message-id")).strip()
     if given and len(given) <= 300:
-        return clean(given)
+        return given
     parts = [header(message, name) for name in ("from", "date", "subject", "message-id")]
     body = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[-1]
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace") + b"\0" + body).hexdigest()
