@@ -7,22 +7,30 @@ from urllib.parse import quote
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.runtime.settings import Settings
+
 ROOT = Path(__file__).parents[2]
 """The folder that holds `services` and `deploy`."""
 
-PASSED_ON = (
-    "TUNTAS_TIME_SCALE",
-    "TUNTAS_WHATSAPP_API_URL",
-    "TUNTAS_WHATSAPP_PER_SECOND",
-    "TUNTAS_WHATSAPP_PERSON_SECONDS",
-    "TUNTAS_OTLP_ENDPOINT",
-    "TUNTAS_LOG_FORMAT",
-    "TUNTAS_LOG_LEVEL",
-    "TUNTAS_BLOBS_URL",
-    "TUNTAS_PUBLIC_URL",
-    "TUNTAS_INTAKE_URL",
+DECIDED_HERE = frozenset(
+    {
+        "home",
+        "nats_url",
+        "nats_inbox_prefix",
+        "database_url",
+        "vault_url",
+        "public_database_url",
+        "master_key_file",
+        "cities_dir",
+        "http_host",
+        "http_port",
+        "secrets_file",
+    }
 )
-"""Settings of services that `tuntas up` hands on as they are."""
+"""Settings of services that the installation itself gives each of them: its own users, files and ports."""
+
+PASSED_ON = tuple(f"TUNTAS_{name.upper()}" for name in Settings.model_fields if name not in DECIDED_HERE)
+"""All other settings of services: what the operator sets for `tuntas up` reaches them as it is."""
 
 
 class CliSettings(BaseSettings):
