@@ -258,7 +258,7 @@ class Stack:
             "TUNTAS_WHATSAPP_PER_SECOND": "1000",
             "TUNTAS_WHATSAPP_PERSON_SECONDS": "0.01",
             "TUNTAS_WHATSAPP_SILENT_SECONDS": "60",
-            "TUNTAS_WHATSAPP_HOLD_SECONDS": "240",  # after the load no receipts of others come that would tell
+            "TUNTAS_WHATSAPP_HOLD_SECONDS": "120",  # after the load no receipts of others come that would tell
             **self._settings,
         }
 
