@@ -38,7 +38,7 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
     if isinstance(command, live.Live):
         return live.decide(state, command)
     if isinstance(command, merging.Sharing):
-        return merging.decide(state, command)
+        return merging.decide(state, command, at)
     if isinstance(command, contact.Contact):
         return contact.decide(state, command, at)
     if isinstance(command, publishing.Publishing):

@@ -1,9 +1,10 @@
 """How events change the offices' side of a complaint: who holds it, with which clocks."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from services.complaint import events as e
-from services.complaint.state import Desk, Hold, Instruction, RunningClock
+from services.complaint.state import Desk, Hold, Instruction, RunningClock, Subtask
 from services.contracts.changing import replace
 
 
@@ -46,6 +47,14 @@ def owes(desk: Desk, clock: RunningClock) -> Desk:
     return replace(desk, holds={**desk.holds, clock.seat: replace(hold, clocks=(*hold.clocks, clock))})
 
 
+def led_by(desk: Desk, seat: str) -> Desk:
+    """A superior who finishes what nobody leads has it, should it be reopened."""
+    hold = desk.holds.get(seat)
+    if desk.lead is not None or hold is None:
+        return desk
+    return replace(desk, holds={**desk.holds, seat: replace(hold, role="lead")})
+
+
 def stopped(hold: Hold, met: tuple[e.ClockName, ...]) -> Hold:
     return replace(hold, clocks=tuple(c for c in hold.clocks if c.name not in met)) if met else hold
 
@@ -57,6 +66,15 @@ def meets(desk: Desk, seat: str, met: tuple[e.ClockName, ...]) -> Desk:
 def instructed(desk: Desk, data: e.InstructionGiven, n: int, at: datetime) -> Desk:
     desk = owes(desk, RunningClock("instruction", data.seat, n, at, data.due))
     return replace(desk, instructions={**desk.instructions, data.number: Instruction(data.seat, n)})
+
+
+def left_behind(desk: Desk, holds: Mapping[str, Hold]) -> dict[int, Subtask]:
+    """Open sub-tasks whose clock no longer runs among these are dropped."""
+    run = {clock.started for hold in holds.values() for clock in hold.clocks if clock.name == "subtask"}
+    return {
+        k: replace(one, standing="dropped") if one.standing == "open" and one.given not in run else one
+        for k, one in desk.subtasks.items()
+    }
 
 
 def clock_gone(desk: Desk, seat: str, started: int) -> Desk:

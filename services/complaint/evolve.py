@@ -88,7 +88,7 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         file = replace(file, spoken=file.spoken | {event.n})
     state = replace(state, file=file)
     if isinstance(data, merging_changes.SHARING):
-        return merging_changes.shared(state, event.n, data)
+        return merging_changes.shared(state, event.n, event.at, data)
     if isinstance(data, contact_changes.CONTACT):
         return replace(state, file=contact_changes.changed(state.file, data))
     if isinstance(data, publishing_changes.PUBLISHING):
@@ -203,7 +203,8 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
             return _at_desk(state, clock_changes.recomputed(desk, data))
         case e.ComplaintResolved():
             file = merging_changes.asked_anew(file)
-            return Resolved(file, work_changes.over(desk), data.closure, data.confirm_by)
+            desk = work_changes.over(desk_changes.led_by(desk, data.seat))
+            return Resolved(file, desk, data.closure, data.confirm_by)
         case e.ComplaintReopened():
             # By an auditor nothing was heard of the reporter.
             file = _heard(state).file if data.party.startswith("reporter:") else file

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from services.complaint import clock_changes, desk_changes, told_changes
 from services.complaint import events as e
-from services.complaint import told_changes
 from services.complaint.state import Asked, Closed, File, Merged, Opened, OwnEnd, Resolved, Screening, State, Working
 from services.contracts.changing import replace
 
@@ -21,12 +21,12 @@ SHARING = (
 )
 
 
-def shared(state: Opened | Merged, n: int, data: SHARING) -> State:
+def shared(state: Opened | Merged, n: int, at: datetime, data: SHARING) -> State:
     """After an event of this subject, in any phase."""
     file = state.file
     match data:
         case e.ComplaintMerged():
-            return _merged(state, n, data)
+            return _merged(state, n, at, data)
         case e.ComplaintUnmerged():
             return _apart(state, data)
         case e.MatterAdvanced():
@@ -58,17 +58,18 @@ def _with(state: Opened | Merged, file: File) -> State:
     return replace(state, file=file)
 
 
-def _merged(state: Opened | Merged, n: int, data: e.ComplaintMerged) -> State:
+def _merged(state: Opened | Merged, n: int, at: datetime, data: e.ComplaintMerged) -> State:
     """One that is merged already only changes its main complaint; what its reporter was asked stays asked."""
     if isinstance(state, Merged):
         return replace(state, into=data.into, since=n, cluster=data.cluster or state.cluster, heard=0)
     if not isinstance(state, Screening | Working):
         return state
-    return Merged(state.file, before=state, into=data.into, since=n, cluster=data.cluster)
+    return Merged(state.file, before=state, into=data.into, since=n, at=at, cluster=data.cluster)
 
 
 def _apart(state: Opened | Merged, data: e.ComplaintUnmerged) -> State:
-    """The clocks that ran before, and what waited beside them, are over: the router proposes or assigns anew."""
+    """The clocks that ran before, and what waited beside them, are over: the router proposes or assigns anew. What a
+    leader or the lead had asked of a seat goes on."""
     if not isinstance(state, Merged):
         return state
     other = {data.was_into} if data.why in ("ruling", "dissolved") else set()
@@ -77,9 +78,22 @@ def _apart(state: Opened | Merged, data: e.ComplaintUnmerged) -> State:
     before = state.before
     if isinstance(before, Screening):
         return Screening(file)
-    holds = {seat: replace(hold, clocks=()) for seat, hold in before.desk.holds.items()}
-    round_ = max(before.desk.round, state.round)
-    return Working(file, replace(before.desk, holds=holds, questions={}, plan=None, submission=None, round=round_))
+    moved = data.moved or ()
+    kept = {(one.name, one.seat, one.started) for one in moved}
+    holds = {
+        seat: replace(hold, clocks=tuple(k for k in hold.clocks if (k.name, k.seat, k.started) in kept))
+        for seat, hold in before.desk.holds.items()
+    }
+    desk = replace(
+        before.desk,
+        holds=holds,
+        subtasks=desk_changes.left_behind(before.desk, holds),
+        questions={},
+        plan=None,
+        submission=None,
+        round=max(before.desk.round, state.round),
+    )
+    return Working(file, clock_changes.moved(desk, moved))
 
 
 def _reopened(state: Opened | Merged, data: e.MatterReopened) -> State:

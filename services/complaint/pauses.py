@@ -43,6 +43,18 @@ def ended(
     return tuple(found)
 
 
+def apart(desk: Desk, merged: datetime, at: datetime) -> tuple[e.MovedClock, ...]:
+    """What a leader or the lead asked of a seat, where it stands when a merge is undone: whatever had held it ended
+    with the merge, and the merge itself held it."""
+    found: list[e.MovedClock] = []
+    for hold in desk.holds.values():
+        for clock in hold.clocks:
+            if clock.name in ("instruction", "subtask"):
+                starts = _starts(desk, clock)
+                found.append(_moved(desk, clock, _began(clock, min(starts, default=merged)), at))
+    return tuple(found)
+
+
 def later(clock: RunningClock, days: WorkingDays | None, began: datetime, stopped: datetime) -> datetime:
     """Where it is due after it stood still for that time."""
     if clock.calendar is None or days is None:

@@ -42,6 +42,7 @@ NOBODY_TO_CALL = Refusal(code="wrong_state", message="Tidak ada pelapor yang per
 NO_MESSAGE = Refusal(code="unknown_number", message="Pesan pelapor dengan nomor itu tidak ada.", field="messages")
 NO_INSTRUCTION = Refusal(code="unknown_number", message="Instruksi dengan nomor itu tidak ada.", field="number")
 NO_NOTE = Refusal(code="unknown_number", message="Catatan kinerja dengan nomor itu tidak ada.", field="note")
+OWN_NOTE = Refusal(code="not_allowed", message="Catatan tentang jabatan sendiri diputus oleh orang lain.")
 NOTE_RULED = Refusal(code="wrong_state", message="Catatan kinerja ini sudah diputus.", field="note")
 DUE_PASSED = Refusal(code="invalid", message="Batas waktu harus di masa depan.", field="due")
 MERGED = Refusal(
@@ -72,6 +73,11 @@ BOUNCED_OFTEN = Refusal(
 BOUND = Refusal(
     code="needs_ruling",
     message="Koordinator sudah memutuskan bahwa ini tugas jabatan Anda. Hanya koordinator yang dapat memindahkannya.",
+)
+RULED_THERE = Refusal(
+    code="needs_ruling",
+    message="Koordinator sudah memutuskan siapa yang menangani pengaduan ini. Hanya koordinator yang dapat "
+    "memindahkannya.",
 )
 NO_RETURN = Refusal(
     code="unknown_number", message="Tidak ada pengembalian dengan nomor itu yang menunggu putusan.", field="number"

@@ -22,7 +22,7 @@ def changed(desk: Desk, n: int, at: datetime, data: Changing) -> Desk:  # one br
         case e.LeadHandedOff():
             return _handed_off(desk, data, n, at)
         case e.ReturnRefused():
-            holds = {data.seat: desk_changes.hold(desk, data.to, n, at), **_without(desk, data.seat)}
+            holds = {**desk.holds, data.seat: _held_again(desk, data.to, n, at)}
             returns = {k: r for k, r in desk.returns.items() if k != data.number}
             return replace(desk, holds=holds, returns=returns, forced=False, bound=desk.bound | {data.seat})
         case e.DisposedInternally():
@@ -73,7 +73,7 @@ def assigned(desk: Desk, data: e.ComplaintAssigned, n: int, at: datetime) -> Des
         desk,
         holds=holds,
         notes=notes,
-        subtasks=_left_behind(desk, frozenset(holds)),
+        subtasks=desk_changes.left_behind(desk, holds),
         plan=desk.plan if desk.plan is not None and desk.plan.seat == lead else None,
         returns={} if person else desk.returns,
         bounces=0 if data.bound else desk.bounces,
@@ -89,7 +89,7 @@ def over(desk: Desk) -> Desk:
         holds={seat: replace(hold, clocks=()) for seat, hold in desk.holds.items()},
         questions={},
         extensions={k: replace(wish, ruled=True) for k, wish in desk.extensions.items()},
-        subtasks=_left_behind(desk, frozenset()),
+        subtasks=desk_changes.left_behind(desk, {}),
         plan=None,
         returns={},
         forced=False,
@@ -131,12 +131,30 @@ def _returned(desk: Desk, data: e.AssignmentReturned, at: datetime) -> Desk:
     )
 
 
+def _held_again(desk: Desk, to: e.Assignment, n: int, at: datetime) -> Hold:
+    """A seat that has got a greater part meanwhile keeps that."""
+    held = desk_changes.hold(desk, to, n, at)
+    before = desk.holds.get(to.seat)
+    if before is None or before.role not in ("lead", "superior") or held.role == "lead":
+        return held
+    return replace(held, role=before.role)
+
+
 def _handed_off(desk: Desk, data: e.LeadHandedOff, n: int, at: datetime) -> Desk:
+    """What a leader or the lead asked of the giver goes on. There is nothing more to rule on where a lead had returned
+    it, nor of whoever gets it now."""
     to = data.to.seat
     others = {seat: hold for seat, hold in _without(desk, data.seat).items() if seat != to}
-    holds = {to: desk_changes.hold(desk, data.to, n, at), **others, **desk_changes.owing(desk, data.seat)}
-    bounces, forced = desk.bounces + 1, desk.forced or bool(data.forced)
-    return replace(desk, holds=holds, plan=None, bounces=bounces, forced=forced)
+    owed = desk_changes.owed(desk.holds[data.seat])
+    left = {data.seat: Hold("supporting", owed)} if owed else {}
+    return replace(
+        desk,
+        holds={to: desk_changes.hold(desk, data.to, n, at), **others, **left},
+        plan=None,
+        returns={k: one for k, one in desk.returns.items() if one.role != "lead" and one.seat != to},
+        bounces=desk.bounces + 1,
+        forced=desk.forced or bool(data.forced),
+    )
 
 
 def _running_on(desk: Desk, data: e.ExtensionRuled, at: datetime) -> Desk:
@@ -168,14 +186,6 @@ def _subtask_over(desk: Desk, data: e.SubtaskDone | e.SubtaskDeclined | e.Subtas
             assert_never(data)
     desk = replace(desk, subtasks={**desk.subtasks, data.number: over})
     return desk_changes.clock_gone(desk, one.seat, one.given)
-
-
-def _left_behind(desk: Desk, holding: frozenset[str]) -> dict[int, Subtask]:
-    """Open sub-tasks of seats that are no longer there are dropped."""
-    return {
-        k: replace(one, standing="dropped") if one.standing == "open" and one.seat not in holding else one
-        for k, one in desk.subtasks.items()
-    }
 
 
 def _without(desk: Desk, seat: str) -> dict[str, Hold]:

@@ -1,5 +1,6 @@
 """Who holds a complaint whose work begins from the beginning, with what clocks. Pure."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
@@ -15,17 +16,21 @@ from services.router.rules.assigning import assigning as by_rule
 def assigning(
     city: City, dossier: Dossier, state: Working, why: e.Event, *, at: datetime, scale: float, live: bool
 ) -> Assigning | None:
-    """The seats that held it, with clocks anew. One that was answered on air before anybody held it goes where the
-    rules say; None: they name nobody, so a coordinator rules."""
+    """The seats that held it, with clocks anew. One that nobody leads goes where the rules say; None: they name nobody,
+    or a lead had returned it, so a coordinator rules."""
     held = tuple(
         terms.assignment(city, seat, hold.role, state.desk.kind, at=at, scale=scale, live=live)
         for seat, hold in state.desk.holds.items()
         if hold.role != "superior"
     )
-    if held:
+    if state.desk.lead is not None:
         rule = "unmerged" if isinstance(why, e.ComplaintUnmerged) else "reopened"
         return Assigning(assignments=held, rule=rule, policy=city.policy.version)
     matter = state.desk.matter
     case = case_of(matter, first_level=state.file.first_level, door=door_of(dossier.events), at=at)
     chosen = choose(city, case)
-    return None if chosen is None else by_rule(city, chosen, matter.kind, at, scale, live=live)
+    if chosen is None or any(one.role == "lead" for one in state.desk.returns.values()):
+        return None
+    made = by_rule(city, chosen, matter.kind, at, scale, live=live)
+    named = {one.seat for one in made.assignments}
+    return replace(made, assignments=(*made.assignments, *(one for one in held if one.seat not in named)))

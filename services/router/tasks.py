@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint import pauses
+from services.complaint.decisions.seats import IN_CHARGE
 from services.complaint.state import Closed, Desk, Hold, Resolved, State, Working
 from services.contracts.city import City
 from services.contracts.tasks import (
@@ -124,7 +125,9 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         subtasks=task_work.subtasks(view.dossier, desk, view.clear, seat),
         plan=task_work.plan(view.dossier, view.clear) if desk.plan is not None else None,
         unit=task_work.unit(view.dossier, seat),
-        fixed_here=seat in desk.bound or (desk.forced and hold.role == "lead"),
+        fixed_here=seat in desk.bound
+        or (desk.forced and hold.role in IN_CHARGE)
+        or (hold.role == "superior" and desk.lead in desk.bound),
         pictures=task_pictures.pictures(view.dossier),
         sign_off=task_pictures.sign_off(view.dossier, desk, view.clear.get("sign_off")),
         round=desk.round,

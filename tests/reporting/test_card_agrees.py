@@ -1,9 +1,12 @@
 """What lists and pages count with is what decisions are made on: the card says the same of the work as the state."""
 
+import pytest
 from hypothesis import given, settings
 
 from services.complaint.state import Closed, Desk, Resolved, Working
 from services.reporting.read_models.cases.card import CARD, Card, fold
+from tests.complaint.crowd import drawn, lived
+from tests.complaint.given import Life
 from tests.complaint.test_ledger import STEPS, _lived
 
 
@@ -20,7 +23,17 @@ def _card(life_events: list[object]) -> Card:
 def test_after_any_work_the_card_and_the_state_name_the_same_seats_clocks_parts_plans_and_rulings(
     steps: list[tuple[int, str, str, int]],
 ) -> None:
-    life, _ = _lived(steps)
+    _agree(_lived(steps)[0])
+
+
+@pytest.mark.parametrize("seed", range(2000, 2200))
+def test_after_whatever_a_crowd_of_offices_does_too(seed: int) -> None:
+    life = lived(drawn(seed))
+    if isinstance(life.state, Working | Resolved | Closed):
+        _agree(life)
+
+
+def _agree(life: Life) -> None:
     card = _card(list(life.events))
     assert isinstance(life.state, Working | Resolved | Closed)
     desk = life.state.desk

@@ -68,6 +68,8 @@ def rule_note(state: Opened, command: c.RuleNote) -> Decision:
     note = None if desk is None else desk.notes.get(command.note)
     if note is None:
         return refusals.NO_NOTE
+    if note.seat == command.by:
+        return refusals.OWN_NOTE
     if note.superior is not None and note.superior != command.by:
         return refusals.NOT_SUPERIOR
     if note.ruled or note.gone:

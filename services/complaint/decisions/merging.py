@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.complaint import commands as c
 from services.complaint import events as e
-from services.complaint import refusals
+from services.complaint import pauses, refusals
 from services.complaint.decisions import checks, leading, reporter, splitting, told
 from services.complaint.decisions.base import LEVELS, NOTHING, Decision
 from services.complaint.state import Closed, Merged, Opened, Resolved, Screening, Working
@@ -25,13 +25,13 @@ Sharing = (
 )
 
 
-def decide(state: Opened | Merged, command: Sharing) -> Decision:
+def decide(state: Opened | Merged, command: Sharing, at: datetime) -> Decision:
     """The commands of this subject, in any phase."""
     match command:
         case c.Merge():
             return _merge(state, command)
         case c.Unmerge():
-            return _unmerge(state, command)
+            return _unmerge(state, command, at)
         case c.JoinMerge():
             return _join(state, command)
         case c.LeaveMerge():
@@ -90,12 +90,17 @@ def _untouched(state: Screening | Working) -> bool:
     return not begun and desk.round == 1 and desk.matter.urgency != "danger"
 
 
-def _unmerge(state: Opened | Merged, command: c.Unmerge) -> Decision:
+def _unmerge(state: Opened | Merged, command: c.Unmerge, at: datetime) -> Decision:
     if not isinstance(state, Merged):
         return NOTHING if command.by == "machine" else refusals.NOT_MERGED
     if state.ended is not None:
         return NOTHING if command.by == "machine" else refusals.OWN_END
-    return (e.ComplaintUnmerged(was_into=state.into, by=command.by, why=command.why, reason=command.reason),)
+    moved = pauses.apart(state.before.desk, state.at, at) if isinstance(state.before, Working) else ()
+    return (
+        e.ComplaintUnmerged(
+            was_into=state.into, by=command.by, why=command.why, reason=command.reason, moved=moved or None
+        ),
+    )  # fmt: skip
 
 
 def _join(state: Opened | Merged, command: c.JoinMerge) -> Decision:

@@ -39,6 +39,8 @@ def hand_off(desk: Desk, hold: Hold, command: c.HandOff) -> Decision:
     giver = command.seat if hold.role == "lead" else desk.lead or command.seat
     if command.to.seat == giver:
         return refusals.SAME_SEAT
+    if hold.role == "superior" and (desk.forced or desk.lead in desk.bound):
+        return refusals.BOUNCED_OFTEN if desk.forced else refusals.RULED_THERE
     bounce = _bounce(desk, hold, command.seat)
     if isinstance(bounce, Refusal):
         return bounce

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from services.complaint.events.values import Decider
+from services.complaint.events.values import Decider, MovedClock
 from services.contracts.base import Channel, ClosureClass, Id, Moment, Stored, Token
 from services.contracts.sealed import Sealed
 
@@ -36,6 +36,8 @@ class ComplaintUnmerged(Stored):
     by: Decider
     why: Apart
     reason: Sealed | None = None
+    moved: tuple[MovedClock, ...] | None = None
+    """What a leader or the lead had asked of a seat goes on, later by the time that the merge took."""
 
 
 class MatterAdvanced(Stored):

@@ -61,6 +61,8 @@ class Card:
     plans: int = 0
     returns: dict[int, str] = field(default_factory=dict)
     """Returns that wait for a coordinator: number → seat."""
+    lead_return: int | None = None
+    """The latest that a lead gave."""
     returned: int = 0
     bounces: int = 0
     """Times that a lead gave it away, over the whole life."""
@@ -272,8 +274,8 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             return _noted(card, data.note, ruling=data.ruling)
         case e.ComplaintResolved():
             return replace(
-                working.over(card), phase="resolved", closure=data.closure, expected_end=None,
-                without_proof=data.without_proof, confirm_by=data.confirm_by, word_until=None,
+                working.over(working.led_by(card, data.seat)), phase="resolved", closure=data.closure,
+                expected_end=None, without_proof=data.without_proof, confirm_by=data.confirm_by, word_until=None,
             )  # fmt: skip
         case e.ResolutionConfirmed():
             return replace(_closed(card), end="confirmed")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from services.complaint import events as e
 from services.contracts.changing import replace
-from services.reporting.read_models.cases import working
+from services.reporting.read_models.cases import holdings, working
 
 if TYPE_CHECKING:
     from services.reporting.read_models.cases.card import Card
@@ -20,7 +20,7 @@ def fold(card: "Card", data: e.Event) -> "Card | None":
                 into=data.into, cluster=data.cluster or card.cluster,
             )  # fmt: skip
         case e.ComplaintUnmerged():
-            apart = working.over(replace(card, holdings=card.kept))
+            apart = _apart(replace(card, holdings=card.kept), data)
             said = (data.was_into,) if data.why in ("ruling", "dissolved") else ()
             return replace(
                 apart, phase=card.before or "screening", before=None, kept={}, into=None, confirm_by=None, closure=None,
@@ -47,6 +47,17 @@ def fold(card: "Card", data: e.Event) -> "Card | None":
             return replace(card, affected=card.affected + 1)
         case _:
             return _own_end(card, data)
+
+
+def _apart(card: "Card", data: e.ComplaintUnmerged) -> "Card":
+    """What a leader or the lead asked of a seat goes on; the rest is over."""
+    moved = {(one.seat, one.name, one.started) for one in data.moved or ()}
+    kept = {
+        seat: replace(held, clocks=tuple(k for k in held.clocks if (seat, k.name, k.started) in moved))
+        for seat, held in card.holdings.items()
+    }
+    kept = holdings.moved(kept, data.moved or ())
+    return replace(card, holdings=kept, subtasks=working.left_behind(card, kept), questions={}, plan=None)
 
 
 def _own_end(card: "Card", data: e.Event) -> "Card | None":

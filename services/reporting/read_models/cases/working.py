@@ -1,5 +1,6 @@
 """What events of the work change in a card: who holds it, returns and rulings, sub-tasks, plans, more time. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -39,13 +40,14 @@ def fold(card: "Card", data: e.Event, n: int, at: datetime) -> "Card | None":  #
             return _assigned(card, data, n, at)
         case e.LeadHandedOff():
             kept = {s: h for s, h in card.holdings.items() if s not in (data.seat, data.to.seat)}
-            held = {data.to.seat: _held(card, data.to, n, at), **kept, **_owing(card, data.seat)}
+            held = {data.to.seat: _held(card, data.to, n, at), **kept, **_owing(card, data.seat, parts=True)}
             forced = card.forced or bool(data.forced)
-            return replace(card, holdings=held, plan=None, bounces=card.bounces + 1, forced=forced)
+            returns = {k: s for k, s in card.returns.items() if s != data.to.seat and k != card.lead_return}
+            return replace(card, holdings=held, returns=returns, plan=None, bounces=card.bounces + 1, forced=forced)
         case e.AssignmentReturned():
             return _returned(card, data)
         case e.ReturnRefused():
-            held = {**card.holdings, data.seat: _held(card, data.to, n, at)}
+            held = {**card.holdings, data.seat: _held_again(card, data.to, n, at)}
             returns = {number: seat for number, seat in card.returns.items() if number != data.number}
             return replace(card, holdings=held, returns=returns, forced=False, bound=(*card.bound, data.seat))
         case e.DisposedInternally() if data.unit is not None and data.seat in card.holdings:
@@ -94,7 +96,7 @@ def over(card: "Card") -> "Card":
     """Nothing is open any more, and no clock runs."""
     return replace(
         card, holdings={seat: replace(holding, clocks=()) for seat, holding in card.holdings.items()}, questions={},
-        plan=None, returns={}, forced=False, subtasks=_left_behind(card, frozenset()),
+        plan=None, returns={}, forced=False, subtasks=left_behind(card, {}),
         extensions={k: replace(one, ruling=one.ruling or "moot") for k, one in card.extensions.items()},
     )  # fmt: skip
 
@@ -126,6 +128,22 @@ def _held(card: "Card", assignment: e.Assignment, n: int, at: datetime) -> Holdi
     return Holding(assignment.role, at, (*clocks, *_owed(before)), unit=assignment.unit)
 
 
+def _held_again(card: "Card", to: e.Assignment, n: int, at: datetime) -> Holding:
+    """A seat that has got a greater part meanwhile keeps that."""
+    held, before = _held(card, to, n, at), card.holdings.get(to.seat)
+    if before is None or before.role not in ("lead", "superior") or held.role == "lead":
+        return held
+    return replace(held, role=before.role)
+
+
+def led_by(card: "Card", seat: str) -> "Card":
+    """A superior who finishes what nobody leads has it, should it be reopened."""
+    holding = card.holdings.get(seat)
+    if card.lead is not None or holding is None:
+        return card
+    return replace(card, holdings={**card.holdings, seat: replace(holding, role="lead")})
+
+
 def _assigned(card: "Card", data: e.ComplaintAssigned, n: int, at: datetime) -> "Card":
     """The named seats, and whoever else still owes a leader an answer or the lead a part of the work."""
     named = {a.seat: _held(card, a, n, at) for a in data.assignments}
@@ -139,7 +157,7 @@ def _assigned(card: "Card", data: e.ComplaintAssigned, n: int, at: datetime) -> 
     person = data.by == "person"
     void = data.cancelled or ()
     return replace(
-        card, phase="working", holdings=held, subtasks=_left_behind(card, frozenset(held)), raised_to=None,
+        card, phase="working", holdings=held, subtasks=left_behind(card, held), raised_to=None,
         plan=card.plan if card.plan is not None and card.plan.seat == lead else None,
         returns={} if person else card.returns, forced=card.forced and not person,
         bound=card.bound if not person else (lead,) if data.bound and lead is not None else (),
@@ -156,9 +174,9 @@ def _returned(card: "Card", data: e.AssignmentReturned) -> "Card":
         for k, one in card.subtasks.items()
     }
     return replace(
-        card, holdings={**kept, **_owing(card, data.seat)}, plan=None if lead else card.plan, returned=number,
-        returns={**card.returns, number: data.seat}, bounces=card.bounces + lead, subtasks=declined,
-        forced=card.forced or bool(data.forced),
+        card, holdings={**kept, **_owing(card, data.seat, parts=False)}, plan=None if lead else card.plan,
+        returned=number, returns={**card.returns, number: data.seat}, bounces=card.bounces + lead, subtasks=declined,
+        forced=card.forced or bool(data.forced), lead_return=number if lead else card.lead_return,
     )  # fmt: skip
 
 
@@ -181,10 +199,10 @@ def _owed(holding: Holding) -> tuple[Clock, ...]:
     return tuple(clock for clock in holding.clocks if clock.name in ("instruction", "subtask"))
 
 
-def _owing(card: "Card", seat: str) -> dict[str, Holding]:
-    """What is left of the part of a seat that gave it away: the answer that it owes a leader."""
+def _owing(card: "Card", seat: str, *, parts: bool) -> dict[str, Holding]:
+    """What is left of the part of a seat that gave it away: what it owes a leader, and with `parts` the lead too."""
     holding = card.holdings.get(seat)
-    clocks = () if holding is None else tuple(clock for clock in holding.clocks if clock.name == "instruction")
+    clocks = () if holding is None else tuple(c for c in _owed(holding) if parts or c.name == "instruction")
     return {} if holding is None or not clocks else {seat: Holding("supporting", holding.since, clocks)}
 
 
@@ -199,8 +217,9 @@ def _part_over(card: "Card", number: int, standing: Standing) -> "Card":
     return with_clocks(card, one.seat, tuple(c for c in holding.clocks if c.started != one.given))
 
 
-def _left_behind(card: "Card", holding: frozenset[str]) -> dict[int, Subtask]:
+def left_behind(card: "Card", held: Mapping[str, Holding]) -> dict[int, Subtask]:
+    run = {clock.started for holding in held.values() for clock in holding.clocks if clock.name == "subtask"}
     return {
-        k: replace(one, standing="dropped") if one.standing == "open" and one.seat not in holding else one
+        k: replace(one, standing="dropped") if one.standing == "open" and one.given not in run else one
         for k, one in card.subtasks.items()
     }
