@@ -257,8 +257,7 @@ class Stack:
             # The stand-in lets more through than the provider does, so that a test need not wait for it.
             "TUNTAS_WHATSAPP_PER_SECOND": "1000",
             "TUNTAS_WHATSAPP_PERSON_SECONDS": "0.01",
-            "TUNTAS_WHATSAPP_SILENT_SECONDS": "60",
-            "TUNTAS_WHATSAPP_HOLD_SECONDS": "120",  # after the load no receipts of others come that would tell
+            "TUNTAS_WHATSAPP_HOLD_SECONDS": "240",  # after the load no receipts of others come that would tell
             **self._settings,
         }
 
