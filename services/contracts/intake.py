@@ -172,9 +172,10 @@ class StoredReceipt(Stored):
 
 AskKind = Literal[
     "greeting", "thanks", "help", "status", "not_understood", "which_complaint", "nothing_open", "again_or_new",
-    "affected", "officer", "forwarded", "forwarded_reached",
+    "affected", "officer", "forwarded", "forwarded_reached", "slowed",
 ]  # fmt: skip
 """`forwarded`: what an official passed on is taken, and its reporter's number is missing; `forwarded_reached`: it came.
+`slowed`: so much came at once that the rest is read one after the other.
 `officer`: an answer to somebody who works for a seat from his chat; `detail` says which."""
 
 

@@ -41,6 +41,19 @@ class AuditRules(Received):
     """Of all resolutions, by chance that no office can foresee; an auditor looks at them afterwards."""
 
 
+class DoorBudgets(Received):
+    """How much goes straight through. What is more is kept, marked, answered once and waits behind others; nothing is
+    turned away. 0: no such budget."""
+
+    first: int = Field(default=5, ge=1)
+    """Messages of a person, within `person_minutes`, that never wait, whatever the channel carries."""
+    person_messages: int = Field(default=60, ge=0)
+    """Of one person within `person_minutes`."""
+    person_minutes: float = Field(default=10, gt=0)
+    channel_messages: int = Field(default=3000, ge=0)
+    """Of all people on one channel within a minute."""
+
+
 class Policy(Received):
     """Rules with numbers. A change is a new version, put in force as a city fact."""
 
@@ -90,6 +103,7 @@ class Policy(Received):
     sign_off: SignOffRules = SignOffRules()
     audit: AuditRules = AuditRules()
     sending: SendingRules = SendingRules()
+    doors: DoorBudgets = DoorBudgets()
 
     most_bounces: int = Field(default=3, ge=1)
     """Returns and hand-offs of a lead after which only a coordinator may move a complaint."""

@@ -13,6 +13,8 @@ from services.contracts.live_facts import Sessions
 from services.contracts.secrets import CitySecrets, Secrets
 from services.intake import mail, surface
 from services.intake.acts import Acts, ComplaintDecider, decider
+from services.intake.budgets.release import Release
+from services.intake.budgets.slowing import Slowing
 from services.intake.channels.telegram.updates import Updates
 from services.intake.chats import Chats
 from services.intake.door import WebhookDoor
@@ -35,6 +37,8 @@ from services.intake.pages.parts import Parts
 from services.intake.pages.standing import Standings
 from services.intake.polling import Polling
 from services.intake.registry import Reach, files, webhooks
+from services.intake.silence.heard import Heard
+from services.intake.silence.watch import Watch
 from services.intake.splitting import Splits
 from services.intake.standing import Standing
 from services.intake.uploads import MediaDoor, uploaders
@@ -111,6 +115,30 @@ def _parts(service: Service, decide: ComplaintDecider, keeper: Keeper, door: Pub
     )
 
 
+def _watched(service: Service, drain: Drain, heard: Heard, pool: "Pool") -> None:
+    """What was slowed has its turn; a door that falls silent is noticed."""
+    service.task("slowed", Release(drain).run)
+    watch = Watch(heard, pool, service.cities, service.clock)
+    service.task("silence", watch.run)
+    service.health.add("doors", watch.check)
+
+
+def _bots(
+    service: Service, secrets: Secrets, providers: Providers, client: httpx.AsyncClient, publisher: Publisher
+) -> None:
+    """Telegram's bots that no webhook is set for."""
+    pool = service.vault_pool
+    assert pool is not None
+    for city in service.cities.values():
+        held = secrets.cities.get(city.id, CitySecrets()).telegram
+        bots = [one.id for one in city.doors if one.channel == "telegram" and not one.external]
+        if bots and held.polls and held.bot_token:
+            updates = Updates(providers.telegram, held.bot_token, client)
+            polling = Polling(city.id, bots[0], updates, pool, publisher)
+            service.task(f"telegram {city.id}", polling.run)
+            service.health.add(f"telegram {city.id}", polling.check)
+
+
 def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     """Add everything that intake does to `service`."""
     pool = service.vault_pool
@@ -128,6 +156,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     chats = Chats(pool, vault, randbits, service.master.derived("waiting"), service.settings.time_scale)
     sessions = Sessions()
     watch = FactWatch(service.log(subjects.CITY), "city.*.live.*", lambda entry: sessions.take(entry.type, entry.body))
+    heard = Heard()
     drain = Drain(
         connection=service.connection,
         pool=pool,
@@ -136,6 +165,8 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         acts=Acts(decide, publisher, vault, blobs, chats),
         parking=service.parking,
         cities=service.cities,
+        slowing=Slowing(pool, service.master.derived("waiting"), vault, publisher),
+        heard=heard,
         sessions=sessions,
         files_wait=worker.wake,
     )
@@ -148,6 +179,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     service.task("sessions", watch.run)
     service.task("officers", _officers(service, secrets, pool, fetchers, publisher).run)
     service.task("waiting", LateAnswers(drain, service.clock).run)
+    _watched(service, drain, heard, pool)
     known = uploaders(secrets.cities)
     media_door = MediaDoor(known, blobs, vault, pool, uploads)
     posts = mail.posts(service.cities, secrets.cities)
@@ -155,14 +187,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     for name, post in posts.items():
         if post.box.host:
             service.task(f"mailbox {name}", partial(letters.visit, name))
-    for city in service.cities.values():
-        held = secrets.cities.get(city.id, CitySecrets()).telegram
-        bots = [one.id for one in city.doors if one.channel == "telegram" and not one.external]
-        if bots and held.polls and held.bot_token:
-            updates = Updates(providers.telegram, held.bot_token, client)
-            polling = Polling(city.id, bots[0], updates, pool, publisher)
-            service.task(f"telegram {city.id}", polling.run)
-            service.health.add(f"telegram {city.id}", polling.check)
+    _bots(service, secrets, providers, client, publisher)
     door = Publisher(service.connection, shared=True)
     parts = _parts(service, decide, media_door.keeper, door, Links(pool, vault, publisher, decide))
     called = webhooks(service.cities, secrets.cities)

@@ -127,6 +127,9 @@ async def forget_complaint(connection: "Connection", id_key: bytes, complaint: s
 
 async def forget_chat(connection: "Connection", id_key: bytes, chat: str) -> None:
     """Whoever was forgotten and writes again is somebody new, with a key of their own."""
+    await connection.execute(
+        "delete from intake.slowed where person in (select alias from intake.alias where conversation = $1)", chat
+    )
     for row in await connection.fetch("select alias, again from intake.alias where conversation = $1", chat):
         fresh = ids.derive(id_key, "conversation-again", row["alias"], str(row["again"] + 1))
         await connection.execute(

@@ -17,11 +17,13 @@ from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.live_facts import Sessions
 from services.intake.acts import Acts, NotOpenYetError, notice_of
+from services.intake.budgets.slowing import Slowing
 from services.intake.chats import Chats, Keys, Remembered
 from services.intake.forwarding import Forwarding
 from services.intake.incoming import Incoming, Moved, Noticed, Read, Receipt, Refused, city_of, read
 from services.intake.moves import Moves
 from services.intake.notices import Notices
+from services.intake.silence.heard import Heard
 from services.runtime import logs
 from services.runtime.delivery import Delivery
 from services.runtime.parking import Parked, Parking
@@ -54,7 +56,9 @@ class Drain:
         acts: Acts,
         parking: Parking,
         cities: Mapping[str, City],
+        slowing: Slowing,
         sessions: Sessions | None = None,
+        heard: Heard | None = None,
         files_wait: Callable[[], None] = lambda: None,
     ) -> None:
         """`sessions`: what is known of LIVE sessions. `files_wait` is called when a batch left files to fetch."""
@@ -68,6 +72,10 @@ class Drain:
         self._cities = cities
         self._sessions = sessions or Sessions()
         self._files_wait = files_wait
+        self._slowing = slowing
+        self._heard = heard or Heard()
+        self.taken = 0
+        """Messages of people since the start."""
         self._moves = Moves(pool, vault)
         self._forwarding = Forwarding(pool, vault, self._publisher)
         self._notices = Notices(pool)
@@ -81,25 +89,51 @@ class Drain:
         receipts = [item for item in items if isinstance(item, Receipt)]
         await self._note_sent(receipts)  # first: who answers a mail of ours says so in the same breath
         incoming = await self._forwarding.recast(incoming)
-        if incoming:
-            results, keys = await self._chats.remember(incoming)
-            remembered = [one for one in results if isinstance(one, Remembered)]
-            await self.append(remembered, keys)
-            await self._forwarding.tell(remembered)
-            items += [one for one in results if isinstance(one, Refused)]
-            aside += [_unknown_form(one) for one in incoming if one.message.form == "other"]
+        self._heard.note(incoming)
+        incoming = await self._slowing.admit(incoming)
+        self.taken += len(incoming)
+        items += await self._of_people(incoming, aside)
         await asyncio.gather(*(self._acts.pass_on(one) for one in receipts))
-        for item in items:
+        for item in items:  # those of people are done
             if isinstance(item, Moved):
                 await self._moves.move(item)
             elif isinstance(item, Noticed):
                 await self._notices.keep(item)
+        await self._set_aside(items, aside, alone=len(deliveries) == 1)
+
+    async def release(self) -> int:
+        """What was slowed and has its turn now; the number of such messages."""
+        deliveries = await self._slowing.due()
+        incoming = [item for one in deliveries if isinstance(item := await self._read(one), Incoming)]
+        if not incoming:
+            return 0
+        aside: list[tuple[Delivery, str, str]] = []
+        await self._set_aside(await self._of_people(incoming, aside), aside, alone=False)
+        await self._slowing.gone_on(incoming)
+        return len(incoming)
+
+    async def _of_people(
+        self, incoming: Sequence[Incoming], aside: list[tuple[Delivery, str, str]]
+    ) -> list[Read | Refused]:
+        """Remembered and appended; those that can't be are given back."""
+        if not incoming:
+            return []
+        results, keys = await self._chats.remember(incoming)
+        remembered = [one for one in results if isinstance(one, Remembered)]
+        await self.append(remembered, keys)
+        await self._forwarding.tell(remembered)
+        aside += [_unknown_form(one) for one in incoming if one.message.form == "other"]
+        return [one for one in results if isinstance(one, Refused)]
+
+    async def _set_aside(
+        self, items: Sequence[Read | Refused], aside: list[tuple[Delivery, str, str]], *, alone: bool
+    ) -> None:
         for item in items:
             if isinstance(item, Refused):
                 await self._refuse(item)
                 # Without the refusal's own words: they may quote what was sent.
                 aside.append((item.delivery, item.refusal.code, "Not taken; its sender was told why."))
-        await self._park(aside, alone=len(deliveries) == 1)
+        await self._park(aside, alone=alone)
 
     async def _read(self, delivery: Delivery) -> Read | Refused:
         city = self._cities.get(city_of(delivery))

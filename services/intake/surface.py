@@ -76,6 +76,7 @@ TABLE: Table = {
         (*_REPORT, "name", "concerned_name", "concerned_place", "forwarder", "csrf"),
     ),
     ("GET", "/meja/siap"): Answers("Who is logged in", {200: (JSON,), **_LOGIN, **_AWAY}),
+    ("GET", "/meja/pintu"): _staff("How the doors stand"),
     ("GET", "/meja/petugas"): _staff("An officer reports himself"),
     ("POST", "/meja/petugas"): Answers(
         "Such a report", {201: (JSON,), 202: (JSON,), **_SENT, 401: _PAGE}, FORM,

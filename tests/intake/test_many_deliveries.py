@@ -17,6 +17,7 @@ from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ComplaintReceived
 from services.contracts import subjects
 from services.intake.acts import Acts, decider
+from services.intake.budgets.slowing import Slowing
 from services.intake.chats import Chats, Remembered
 from services.intake.drain import Drain
 from services.runtime.blobs import Blobs
@@ -106,6 +107,7 @@ class Phases:
             acts=Acts(decide, publisher, vault, blobs, self.chats),
             parking=Parking(connection, "test", vault._master.derived("parked")),
             cities=behind.stack.cities,
+            slowing=Slowing(pool, vault._master.derived("waiting"), vault, publisher),
         )
 
     async def remember_only(self, delivery: Delivery) -> Remembered:

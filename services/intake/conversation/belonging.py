@@ -1,6 +1,6 @@
 """Where what somebody tells belongs: to a complaint that goes on, to one that is over, or to none yet. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from services.contracts.intake import Wish
@@ -201,7 +201,12 @@ def stranger_to(chat: Chat, heard: Heard) -> bool:
 
 
 def danger(heard: Heard) -> bool:
-    return bool(frozenset(heard.reading.words) & _DANGER)
+    return speaks_of_danger(heard.reading.words)
+
+
+def speaks_of_danger(words: Iterable[str]) -> bool:
+    """Standard words, as `phrases.read` gives them."""
+    return not _DANGER.isdisjoint(words)
 
 
 def active(chat: Chat) -> tuple[Known, ...]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute, Mount
 
-from services.intake.pages import counter, desk, link_in, own, posters, receipt, slips, web_form
+from services.intake.pages import counter, desk, doors, link_in, own, posters, receipt, slips, web_form
 from services.intake.pages.parts import Parts
 from services.web.frame import STATIC, Frame, Static
 from services.web.headers import security_headers
@@ -36,6 +36,7 @@ def routes(parts: Parts, pool: "Pool") -> list[BaseRoute]:
         *web_form.routes(pages, parts),
         *slips.routes(pages, parts),
         *counter.routes(pages, parts),
+        *doors.routes(pages, parts, pool),
         *desk.routes(pages, parts),
         Mount("/static", Static(directory=STATIC)),
     ]

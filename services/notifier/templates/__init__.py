@@ -62,4 +62,5 @@ ANSWERS: Mapping[AskKind, Callable[[Place, Sequence[Story]], Rendered]] = {
     "affected": answers.affected,
     "forwarded": answers.forwarded,
     "forwarded_reached": answers.forwarded_reached,
+    "slowed": answers.slowed,
 }

@@ -86,6 +86,14 @@ def affected(_: Place, __: Sequence[Story]) -> Rendered:
     )
 
 
+def slowed(place: Place, _: Sequence[Story]) -> Rendered:
+    """Kindly: most who send a hundred messages are afraid, not hostile."""
+    return _plain(
+        "Pesan Anda banyak sekaligus. Semuanya tersimpan dan kami baca satu per satu; tidak perlu dikirim ulang.\n\n"
+        f"Bahaya bagi jiwa? Telepon {place.emergency_number}."
+    )
+
+
 def _named(story: Story) -> str:
     """Ticket, and the reporter's own first words where they may be said unasked."""
     return f"{story.ticket} (“{story.began}”)" if story.began and not story.private else story.ticket

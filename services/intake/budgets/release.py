@@ -1,0 +1,53 @@
+"""The turn of what was slowed: whenever the door has a moment, and every half minute in any case."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from services.runtime import logs
+from services.runtime.failures import is_infrastructure
+
+EVERY_SECONDS = 1.0
+BUSY = 20
+"""So many messages taken since the last look: others wait, so what was slowed waits, too."""
+LONGEST = 30.0
+"""Seconds after which it has its turn nonetheless."""
+
+_log = logs.get(__name__)
+
+
+class Releases(Protocol):
+    @property
+    def taken(self) -> int: ...
+
+    async def release(self) -> int: ...
+
+
+class Release:
+    def __init__(self, drain: Releases, clock: Callable[[], float] = time.monotonic) -> None:
+        self._drain = drain
+        self._clock = clock
+        self._seen = 0
+        self._last = clock()
+
+    def turn(self) -> bool:
+        """Whether it is the turn of what waits; to be asked once a look."""
+        now, taken = self._clock(), self._drain.taken
+        quiet, self._seen = taken - self._seen < BUSY, taken
+        if not quiet and now - self._last < LONGEST:
+            return False
+        self._last = now
+        return True
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                if self.turn() and (count := await self._drain.release()):
+                    _log.info("slowed_gone_on", count=count)
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
