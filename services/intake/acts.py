@@ -93,6 +93,9 @@ class Acts:
             await self._execute(one, part.complaint, command)
         if isinstance(part, Opening):
             await self._concerned(one, part.complaint, keys)
+            if part.call:
+                cause = ids.derive(await self._vault.id_key(one.incoming.city.id), "may-call", one.incoming.key)
+                await self._execute(one, part.complaint, c.AllowContact(cause=cause, party=REPORTER))
 
     async def _may_call(self, one: Remembered, call: d.MayCall, keys: Keys) -> None:
         for complaint in call.complaints:
@@ -157,7 +160,7 @@ class Acts:
             incoming.city.id,
             complaint,
             command,
-            cause=command.cause if isinstance(command, c.RecordConcerned) else incoming.key,
+            cause=command.cause,
             actor=REPORTER if counter is None else f"seat:{counter.by}",
             at=incoming.at,
             fresh=one.fresh and isinstance(command, c.OpenComplaint),

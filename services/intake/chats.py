@@ -6,7 +6,7 @@ never decided again. When the transaction is committed everything that is append
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from services.contracts.city import City
@@ -248,14 +248,16 @@ class Chats:
             openings = list(waiting.values())
             rows = await connection.fetch(
                 "insert into intake.complaint (complaint, city, ticket, conversation, last_heard_at, opened_at) "
-                "select w.*, w.heard from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) "
-                "as w(complaint, city, ticket, conversation, heard) on conflict (city, ticket) do nothing "
-                "returning complaint",
+                "select complaint, city, ticket, conversation, heard, opened from unnest($1::text[], $2::text[], "
+                "$3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[]) as w(complaint, city, ticket, "
+                "conversation, heard, opened) on conflict (city, ticket) do nothing returning complaint",
                 [opening.complaint for opening, _ in openings],
                 [result.incoming.city.id for _, result in openings],
                 [opening.ticket for opening, _ in openings],
                 [result.conversation for _, result in openings],
                 [result.incoming.at for _, result in openings],
+                # People count the matters of one message as they told them.
+                [result.incoming.at + timedelta(microseconds=at) for at, (_, result) in enumerate(openings)],
             )
             for row in rows:
                 del waiting[row["complaint"]]

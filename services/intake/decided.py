@@ -23,6 +23,8 @@ class Opening:
     kind: Kind | None = None
     session: str | None = None
     spans: d.Spans = ()
+    call: bool = False
+    """The reporter says in the same words that he may be called."""
 
 
 OfOne = Opening | d.Add | d.Done | d.NotDone | d.Cancel

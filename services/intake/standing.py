@@ -63,6 +63,7 @@ class Standing:
             kind=one.message.kind,
             session=one.session,
             spans=decision.spans,
+            call=decision.call,
         )
 
     def settled(self, settle: d.Settle, waiting: Sequence[Incoming], id_key: bytes) -> list[Stands]:

@@ -166,3 +166,10 @@ def test_the_words_that_answered_a_question_stand_in_the_answer_once() -> None:
     assert isinstance(second, e.QuestionAnswered)
     assert first.message is None
     assert second.message == message()
+
+
+def test_consent_in_the_words_that_opened_it_is_given_once() -> None:
+    life = assigned()
+    [given] = life.when(c.AllowContact(cause=cause("with the opening"), party="reporter:1"))
+    assert given == e.ContactAllowed(party="reporter:1", message=None)
+    assert life.when(c.AllowContact(cause=cause("again"), party="reporter:1")) == ()

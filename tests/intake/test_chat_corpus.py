@@ -17,7 +17,9 @@ def lines(name: str) -> list[str]:
     return (CHATS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize(("name", "least"), [("first", 0.97), ("second", 0.97), ("third", 0.96), ("fourth", 0.97)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("first", 0.97), ("second", 0.97), ("third", 0.96), ("fourth", 0.97), ("fifth", 0.97)]
+)
 def test_scripted_chats_are_understood(name: str, least: float) -> None:
     found, wrong = judged(lines(name))
     report = Report(tuple(found))

@@ -109,6 +109,13 @@ async def test_who_may_be_called_says_so_and_takes_it_back(phone: Phone, behind:
     assert [event.type for event in events[1:3]] == ["complaint.contact_allowed", "complaint.contact_disallowed"]
 
 
+async def test_who_says_while_reporting_that_he_may_be_called_has_consented(phone: Phone, behind: Behind) -> None:
+    said = "Atap sekolah kami bocor, kelas tiga basah semua. Saya guru di situ, boleh hubungi saya kapan saja"
+    complaint = (await behind.decided(await phone.says(a_person(), said)))["complaint"]
+    events = await behind.events(complaint, at_least=2)
+    assert [type(event.data) for event in events] == [e.ComplaintReceived, e.ContactAllowed]
+
+
 async def test_a_neighbour_who_names_the_ticket_is_counted_once_and_opens_nothing(phone: Phone, behind: Behind) -> None:
     row = await behind.decided(await phone.says(a_person(), "air mati di lingkar barat"))
     ticket = json.loads(row["decision"])["ticket"]

@@ -71,3 +71,21 @@ def test_a_person_can_call_it_another_complaint(text: str) -> None:
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert read(text).says
+
+
+CONSENTS = [
+    ("atap sekolah bocor. saya guru di situ, boleh hubungi saya kapan saja", True),
+    ("got tersumbat di gang mawar, saya bisa dihubungi di nomor ini", True),
+    ("ada pohon tumbang, silakan telpon saya kalau mau survei", True),
+    ("tiang telpon miring nak roboh di marpoyan", False),
+    ("nomor pdam tidak bisa dihubungi dari pagi, air mati", False),
+    ("mohon hubungi pln karena kabel putus di jalan merak", False),
+    ("lampu mati, siapa yang bisa saya hubungi?", False),
+    ("saya sudah hubungi lurah tapi tidak ada jawaban", False),
+    ("jangan hubungi saya, got di depan rumah mampet", False),
+]
+
+
+@pytest.mark.parametrize(("text", "given"), CONSENTS)
+def test_a_consent_beside_a_complaint_is_only_what_says_so_plainly(text: str, given: bool) -> None:
+    assert read(text).consent is given

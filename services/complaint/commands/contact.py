@@ -11,10 +11,13 @@ from services.contracts.sealed import Sealed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowContact(Command):
-    """BOLEH HUBUNGI; it answers the offices' open questions too. Said again, it is a further message."""
+    """BOLEH HUBUNGI; it answers the offices' open questions too. Said again, it is a further message.
+
+    Without a message it was said in the words that opened the complaint.
+    """
 
     party: str
-    message: Message
+    message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ def decide(state: Opened | Merged, command: Contact, at: datetime) -> Decision:
 def _allow(state: Opened | Merged, command: c.AllowContact, at: datetime) -> Decision:
     if command.party in state.file.erased:
         return refusals.ERASED
+    if command.message is None:
+        return () if command.party in state.file.callable else (e.ContactAllowed(party=command.party),)
     if command.party in state.file.callable:
         return _said(state, command.party, command.message, at)
     if isinstance(state, Working) and state.desk.questions:

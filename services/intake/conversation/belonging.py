@@ -9,6 +9,7 @@ from services.intake.conversation.chat import Chat, Heard, Known, Phase
 from services.intake.conversation.choosing import by_matter, pointed
 from services.intake.conversation.decisions import Add, Cancel, Decision, Done, Hold, NotDone, Open, Raise, Tell
 from services.intake.conversation.mixing import several
+from services.intake.conversation.signs import refers_back
 from services.intake.conversation.topics import akin, differ
 from services.intake.conversation.vocabulary import vocabulary
 
@@ -96,6 +97,8 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     if fitting:
         return _fits(fitting[0], heard)
     focus = _focus(going, heard)
+    if refers_back(heard.reading.words) and heard.at - going[0].last_heard <= LONG_SILENCE:
+        return added(going[0], heard)
     if told and heard.reading.telling and _another(going, heard):
         return Open(heard.reading.level)
     shared = by_matter(going, heard)
@@ -133,7 +136,7 @@ def _another(going: Sequence[Known], heard: Heard) -> bool:
         return False
     for one in going:
         if not one.topics:
-            if heard.at - one.stirred <= FRESH:
+            if heard.at - one.stirred <= (FRESH if one.marks else LONG_SILENCE):  # a picture alone waits for its words
                 return False
             continue
         fresh = heard.at - one.stirred <= LONG_SILENCE and one.phase == "open"
@@ -198,6 +201,12 @@ def stranger_to(chat: Chat, heard: Heard) -> bool:
     """It speaks of something, and of nothing that this chat has brought."""
     told = heard.reading.topics
     return bool(told) and heard.reading.bad and all(differ(one.topics, told) for one in chat.known)
+
+
+def unheard(chat: Chat, heard: Heard) -> bool:
+    """Whatever it asks, it asks of something that none of this chat's complaints speaks of."""
+    told = heard.reading.topics
+    return bool(told) and bool(chat.known) and all(differ(one.topics, told) for one in chat.known)
 
 
 def danger(heard: Heard) -> bool:

@@ -14,11 +14,20 @@ _STRONG = (
     r"selain (?:itu|tu)|satu la[ig]i|ciek la[ig]i|sekalian(?: juga)?|oh? ?i?ya juga|tambahan(?: lagi)?|terus juga|trus juga|"
     r"dan juga|serta juga|o+h? i?yo|o+h? i?ya|lalu juga|kemudian juga|yang kedua|kedua,|pertama,|sama (?:satu|1) lagi|plus|ditambah"
 )
+_COUNTED = r"pertam[ao]|kedu[ao]|ketig[ao]|katigo|keempat|ka ?ampek"
+"""Where one counts, each begins a matter; `anak kedua` alone counts nothing."""
+_COUNTS = re.compile(r"\bpertam[ao]\b.*\bkedu[ao]\b", re.IGNORECASE | re.DOTALL)
 _WEAK = r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|sarato|sarta|ama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi"
-_CUT = re.compile(
-    rf"(?P<end>[.!?;]+(?=\s|$)|\n+|(?<!\d),(?!\d)|,\s)|(?P<number>{_NUMBER})|\b(?P<strong>{_STRONG})\b|\b(?P<weak>{_WEAK})\b",
-    re.IGNORECASE,
-)
+
+
+def _cut(strong: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<end>[.!?;]+(?=\s|$)|\n+|(?<!\d),(?!\d)|,\s)|(?P<number>{_NUMBER})|\b(?P<strong>{strong})\b|\b(?P<weak>{_WEAK})\b",
+        re.IGNORECASE,
+    )
+
+
+_CUT, _CUT_COUNTED = _cut(_STRONG), _cut(f"{_STRONG}|{_COUNTED}")
 _THEREFORE = frozenset({
     "karena", "jadi", "sehingga", "makanya", "akibat", "akibatnya", "sampai", "hingga", "menyebabkan", "mengakibatkan", "bikin",
     "gara", "makanyo", "membuat", "akhirnya", "padahal", "supaya", "agar", "untuk", "biar", "kalau",
@@ -58,7 +67,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         if said:
             found.append(Clause(begin, end, said, topics(said), "?" in mark, strong))
 
-    for cut in _CUT.finditer(text):
+    for cut in (_CUT_COUNTED if _COUNTS.search(text) else _CUT).finditer(text):
         number = cut["number"]
         if number is not None:
             nth = _nth(number)
@@ -130,7 +139,7 @@ def _another(clause: Clause, group: list[Clause]) -> bool:
     over = done(clause.words, asks=clause.asks)
     if not clause.topics or clause.topics & before or (clause.words[0] in _THEREFORE and not over):
         return False
-    if not over and not (bad(clause.words) or _wished(clause.words)):
+    if not over and not (clause.strong or bad(clause.words) or _wished(clause.words)):
         return False
     return clause.strong or bool(frozenset(clause.words) & _TWO) or not akin(before, clause.topics)
 

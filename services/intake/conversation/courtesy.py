@@ -30,6 +30,9 @@ _BESIDE_THANKS = vocabulary(
     "selalu allah tuhan memberkati berkati gbu gerak geraknya dijawab saran balas balasannya fast respon dulu kembali jasa layanannya tulus "
     "saya dari untuk warga kepada jawab diterima ditunggu tunggu lagi kabarnya kabar"
 )
+_BLESSING = vocabulary(
+    "tuhan allah yesus memberkati berkati berkat gbu kebaikan membalas balas membalasnya katong dong"
+)
 _AGREED = vocabulary(
     "oke ya siap baik mantap noted jadi benar oo oh sip ashiap sipp mantul top jos keren yap ok setuju begitu paham mengerti ngerti copy lanjut laksanakan "
     "86 ditunggu tunggu saya aman alhamdulillah amin aamiin syukur puji tuhan wokeh cocok bereh joss gas lanjutkan"
@@ -54,6 +57,8 @@ def courtesy(found: tuple[str, ...]) -> Courtesy | None:
         return "thanks" if not _done_before(meaning) else None
     if have & _HONOUR and len(have - _GREETINGS) <= 3:
         return "greeting"
+    if have <= _BLESSING and have & {"memberkati", "berkati", "berkat", "gbu", "membalas", "balas", "membalasnya"}:
+        return "thanks"
     if have <= _GREETINGS and (
         have - _ONLY_BESIDE
         or have >= {"apa", "kabar"}

@@ -14,6 +14,8 @@ class Open:
 
     level: Confidentiality | None = None
     spans: Spans = ()
+    call: bool = False
+    """Its reporter says in the same breath that he may be called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,26 @@ def _done_and_more(chat: Chat, heard: Heard) -> tuple[Part, ...]:
     return _as_part([one for one in said if one.clause.begin < first]), _as_part(rest)
 
 
+def beside(chat: Chat, heard: Heard) -> Open | None:
+    """`laporan saya bagaimana? ini ada lagi, kabel putus di jalan`: news are asked for, and something new is told.
+
+    The new matter opens; of the old one the person hears when it moves.
+    """
+    said = heard.reading.said
+    if not chat.known or len(said) < 2:
+        return None
+    fresh = next((i for i, one in enumerate(said) if i and _new(chat, one)), None)
+    if fresh is None:
+        return None
+    spans = tuple((one.clause.begin, one.clause.end) for one in said[fresh:])
+    return Open(heard.reading.level, spans)
+
+
+def _new(chat: Chat, one: Said) -> bool:
+    told = one.clause.topics
+    return one.bad and bool(told) and not one.clause.asks and all(differ(known.topics, told) for known in chat.known)
+
+
 def _elsewhere(one: Said, known: Known) -> bool:
     return differ(one.clause.topics, known.topics)
 

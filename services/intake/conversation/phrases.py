@@ -41,13 +41,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`level`: what the person asks for, or None. `new`: it is called another complaint. `call`: may be called."""
+    """`level`: what the person asks for, or None. `new`: it is called another complaint. `call`: may be called;
+    `consent`: that stands plainly beside whatever else it tells."""
 
     says: Says
     words: tuple[str, ...]
     level: Confidentiality | None = None
     new: bool = False
     call: bool | None = None
+    consent: bool = False
     topics: frozenset[str] = frozenset()
     said: tuple[Said, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -86,6 +88,7 @@ def read(text: str | None) -> Reading:
     asks = "?" in given
     level = wishes.level(found)
     call = wishes.may_call(found, asks=asks)
+    consent = any(wishes.consents(one.words, asks=one.asks) for one in parted)
     about = topics(found)
     return Reading(
         says=_says(plain(given), found, said, level, call, about, asks),
@@ -93,6 +96,7 @@ def read(text: str | None) -> Reading:
         level=level,
         new=wishes.calls_it_new(found),
         call=call,
+        consent=consent,
         topics=about,
         said=said,
         parts=parts,

@@ -11,6 +11,7 @@ from services.intake.conversation.decisions import (
     Decision,
     Done,
     Hold,
+    MayCall,
     NotDone,
     Open,
     Raise,
@@ -51,7 +52,7 @@ def after(chat: Chat, heard: Heard, decision: Decision, opened: Sequence[str] = 
             return replace(chat, question=_next(heard) if chat.question is None else chat.question)
         case Open():
             kept = None if chat.question is not None and chat.question.asks == "next" else chat.question
-            return _spoken(replace(chat, question=kept), heard, opened)
+            return _spoken(replace(chat, question=kept), heard, opened, told=_within(heard, decision))
         case Settle():
             return _spoken(replace(chat, question=None), heard, (*decision.complaints, *opened))
         case Together():
@@ -60,6 +61,8 @@ def after(chat: Chat, heard: Heard, decision: Decision, opened: Sequence[str] = 
             return _spoken(chat, heard, (decision.complaint,), withdrawn=True)
         case Add() | Done() | NotDone():
             return _spoken(chat, heard, (decision.complaint,))
+        case MayCall() if heard.reading.says == "content":
+            return _spoken(chat, heard, decision.complaints[:1])
         case Raise():
             return _spoken(chat, heard, decision.complaints[:1])
         case _:
@@ -118,6 +121,14 @@ def _together(chat: Chat, heard: Heard, decision: Together, opened: Sequence[str
     return chat
 
 
+def _within(heard: Heard, opening: Open) -> frozenset[str] | None:
+    """Topics of the part of a message that opens; None: of all of it."""
+    if not opening.spans:
+        return None
+    clauses = [one.clause for one in heard.reading.said if (one.clause.begin, one.clause.end) in opening.spans]
+    return frozenset(topic for clause in clauses for topic in clause.topics)
+
+
 def told(chat: Chat, heard: Heard, complaints: Sequence[str]) -> Chat:
     """A message that had waited is known to belong to these."""
     return _spoken(chat, heard, complaints)
@@ -128,7 +139,9 @@ def _spoken(
 ) -> Chat:
     known = {one.complaint: one for one in chat.known}
     for complaint in of:
-        before = known.get(complaint, Known(complaint, "open", heard.at, opened=heard.at))
+        before = known.get(
+            complaint, Known(complaint, "open", heard.at, opened=heard.at + timedelta(microseconds=len(known)))
+        )
         known[complaint] = replace(
             before,
             phase="withdrawn" if withdrawn else before.phase,

@@ -7,9 +7,11 @@ for asking its status and for "saya juga". Whether SUDAH confirms and BELUM reop
 which knows its state better than a chat that may lag behind it.
 """
 
+from dataclasses import replace
+
 from services.contracts.buttons import Pressed
 from services.contracts.intake import Wish
-from services.intake.conversation import answers, belonging
+from services.intake.conversation import answers, belonging, mixing
 from services.intake.conversation.belonging import active, ids, one_of, stranger_to
 from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.choosing import pointed
@@ -27,6 +29,7 @@ from services.intake.conversation.decisions import (
     Open,
     Raise,
     Tell,
+    Together,
 )
 from services.intake.conversation.wishes import also
 
@@ -39,6 +42,37 @@ JUST_OPENED = belonging.FRESH
 
 def decide(chat: Chat, heard: Heard) -> Decision:
     """What stands for this message."""
+    decision = _decided(chat, heard)
+    if isinstance(decision, Tell) and decision.kind == "nothing_open" and _tells_much(heard):
+        decision = Open(heard.reading.level)  # never lose a complaint because it also asks for something
+    return _with_consent(decision, heard)
+
+
+MUCH = 6
+"""Words from which what tells of something bad is a complaint, whatever else it asks."""
+
+
+def _tells_much(heard: Heard) -> bool:
+    return heard.reading.bad and len(heard.reading.meaning) >= MUCH
+
+
+def _with_consent(decision: Decision, heard: Heard) -> Decision:
+    """BOLEH HUBUNGI beside what is told."""
+    if not heard.reading.consent or heard.forwarded:
+        return decision
+    match decision:
+        case Open():
+            return replace(decision, call=True)
+        case Add():
+            return MayCall((decision.complaint,))
+        case Together():
+            parts = tuple(replace(one, call=True) if isinstance(one, Open) else one for one in decision.parts)
+            return Together(parts)
+        case _:
+            return decision
+
+
+def _decided(chat: Chat, heard: Heard) -> Decision:
     mine = {one.complaint: one for one in chat.known}
     if heard.wish is not None:
         first = next(iter(chat.latest_first()), None)
@@ -144,6 +178,9 @@ def _small_talk(chat: Chat) -> Decision:
 
 
 def _status(chat: Chat, target: Known | None, heard: Heard) -> Decision:
+    more = mixing.beside(chat, heard) if target is None else None
+    if more is not None:
+        return more
     if target is not None:
         return Tell("status", (target.complaint,))
     if heard.stranger is not None:
@@ -158,7 +195,8 @@ def _status(chat: Chat, target: Known | None, heard: Heard) -> Decision:
 def _when(chat: Chat, target: Known | None, heard: Heard) -> Decision:
     """`kapan diperbaiki`: a question for news where something is known, else it is told for the first time."""
     tells = bool(heard.reading.topics) or heard.reading.bad or len(heard.reading.meaning) > 4
-    if target is None and (not chat.known or stranger_to(chat, heard)) and heard.reading.telling and tells:
+    new = not chat.known or stranger_to(chat, heard) or (heard.reading.asks and belonging.unheard(chat, heard))
+    if target is None and new and heard.reading.telling and tells:
         return belonging.content(chat, target, heard)
     return _status(chat, target, heard)
 

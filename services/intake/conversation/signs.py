@@ -69,6 +69,8 @@ def done(found: tuple[str, ...], *, asks: bool) -> bool:
     if found[:1] == ("kalau",) and found[1:2] != ("sudah",):
         found = found[1:]  # `kalau yang jalan sudah bagus`: it only says of which one
     have = frozenset(found)
+    if _though(found):
+        return False
     if asks or have & ASKS - {"apa"} or "belum" in have or have & PARTLY or have & LIES or "katanya" in have:
         return False
     if "tidak" in have and "lagi" in have:
@@ -153,9 +155,17 @@ def perhaps_done(found: tuple[str, ...], *, asks: bool) -> bool:
     return False
 
 
+def _though(found: tuple[str, ...]) -> bool:
+    """`katanya selesai padahal satu batu pun tidak pindah`: what follows says how it is."""
+    after = found[found.index("padahal") + 1 :] if "padahal" in found else ()
+    return bool(frozenset(after) & (BAD | {"tidak", "belum", "masih", "bukan"}))
+
+
 def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
     """It is as it was, or only half done, or nobody came."""
     have = frozenset(found)
+    if _though(found) and have & (GOOD | STATES | DONE_ALONE) and not asks:
+        return True
     if "belum" in have:
         return not (asks and "sudah" in have and found.index("sudah") < found.index("belum"))
     if "tidak" in have:
@@ -178,6 +188,50 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
     if have & PARTLY and (have & GOOD or any(w.startswith("di") and len(w) > 5 for w in found) or "tapi" in have):
         return True
     return bool(have & LIES) or ("katanya" in have and bool(have & GOOD | have & {"sudah"}))
+
+
+_SHOWN = frozenset(
+    {
+        "foto",
+        "gambar",
+        "video",
+        "rekaman",
+        "suara",
+        "lokasi",
+        "kontak",
+        "hubungi",
+        "pesan",
+        "sharelok",
+        "file",
+        "berkas",
+    }
+)
+
+
+def refers_back(found: tuple[str, ...]) -> bool:
+    """`itu foto sampah di pantai`, `yang tadi maksudnya`, `lupa tulis`, `eh salah, di jalan merak`: of what was just sent."""
+    for i, word in enumerate(found[:8]):
+        after = found[i + 1] if i + 1 < len(found) else ""
+        if word in _SHOWN and ({after, *found[max(0, i - 1) : i]} & {"itu", "ini", "tadi", "barusan", "diatas"}):
+            return True
+        if word == "lupa" and after in {
+            "tulis",
+            "bilang",
+            "kasih",
+            "sebut",
+            "kirim",
+            "menulis",
+            "ngasih",
+            "ketik",
+            "nulis",
+        }:
+            return True
+    have = frozenset(found[:8])
+    return (
+        "maksud" in have
+        or ("salah" in have and bool(have & {"tulis", "ketik", "maaf", "eh", "bukan", "ralat"}))
+        or "ralat" in have
+    )
 
 
 def bad(found: tuple[str, ...]) -> bool:

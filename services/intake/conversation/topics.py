@@ -25,6 +25,7 @@ _ALONE: dict[str, str] = {
     "animal": "anjing ular monyet sapi kambing babi kera kerbau rabies lebah tawon kucing",
     "fire": "kebakaran terbakar tabaka tabakar api damkar asap",
     "violence": "memukul dipukul pukul kdrt aniaya dianiaya cabul pelecehan siksa menyiksa perkosa bully dirundung kekerasan",
+    "crime": "jambret begal maling pencuri pencurian curanmor rampok perampok copet pelaku kemalingan kecurian penjambretan",
     "building": "bangunan roboh rubuh atap gedung imb proyek galian mangkrak kontraktor",
     "market": "pasar pedagang kios harga lpg elpiji gas sembako-mahal",
     "park": "taman kuburan makam tpu pemakaman lapangan ayunan",
@@ -65,7 +66,7 @@ AKIN: tuple[frozenset[str], ...] = tuple(
         "drain road", "drain waste", "drain water", "water road", "tree power light", "tree road traffic", "power light",
         "graft papers", "graft school", "graft aid", "graft parking", "graft service", "graft market", "graft health", "traffic road", "traffic parking",
         "parking market", "waste market", "waste fire", "order violence", "service papers", "service health", "health stray", "school building", "school violence",
-        "building fire", "aid building", "light park", "power fire", "animal traffic", "animal road", "market order", "animal waste", "health animal", "aid service", "aid papers", "tree building", "building drain", "building road", "land graft", "land service", "school road", "water drain", "light road", "light traffic", "violence stray", "order light", "park waste", "health waste", "fire tree", "road power",
+        "building fire", "aid building", "light park", "power fire", "animal traffic", "animal road", "market order", "animal waste", "health animal", "aid service", "aid papers", "tree building", "building drain", "building road", "land graft", "land service", "school road", "water drain", "light road", "light traffic", "violence stray", "crime order", "crime violence", "crime light", "crime traffic", "crime park", "crime parking", "order light", "park waste", "health waste", "fire tree", "road power",
     )
 )  # fmt: skip
 """Topics that often are two words for one matter (a drain that floods a road): only an explicit word parts them."""

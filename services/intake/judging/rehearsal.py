@@ -121,12 +121,12 @@ class Rehearsal:
     def _note(self, decision: d.Decision, name: str, at: datetime, before: dict[str, Known], opened: list[str]) -> None:
         match decision:
             case d.Open():
-                self._opens(name, opened[0], decision.level)
+                self._opens(name, opened[0], decision)
             case d.Together():
                 fresh = iter(opened)
                 for part in decision.parts:
                     if isinstance(part, d.Open):
-                        self._opens(name, next(fresh), part.level)
+                        self._opens(name, next(fresh), part)
                     else:
                         self._does(part, name, at, before)
             case d.Add() | d.Done() | d.NotDone() | d.Cancel():
@@ -161,10 +161,12 @@ class Rehearsal:
         for complaint in tell.complaints if tell.kind == "status" else ():
             self._act(name, "status", complaint)
 
-    def _opens(self, name: str, complaint: str, level: Confidentiality | None) -> None:
+    def _opens(self, name: str, complaint: str, opening: d.Open) -> None:
         self._act(name, "open", complaint)
-        if level is not None and level in _LEVEL:
-            self._act(name, _LEVEL[level], complaint)
+        if opening.level is not None and opening.level in _LEVEL:
+            self._act(name, _LEVEL[opening.level], complaint)
+        if opening.call:
+            self._act(name, "call", complaint)
         self._joins(name, complaint)
 
     def _does(

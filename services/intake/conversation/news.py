@@ -1,0 +1,185 @@
+"""How does it stand, and when will it be done: questions for news of a report. Pure."""
+
+# ruff: noqa: E501  # patterns are read by what they say
+
+from services.intake.conversation.signs import ADDRESS, BAD, GOOD, NO_PASSIVE, NOBODY
+
+_NEWS = frozenset(
+    {
+        "perkembangan",
+        "progres",
+        "kabar",
+        "status",
+        "tindak",
+        "tindaklanjut",
+        "ditindaklanjuti",
+        "kejelasan",
+        "hasilnya",
+        "hasil",
+        "nasib",
+        "jawaban",
+        "tanggapan",
+        "respon",
+        "info",
+        "informasi",
+        "lanjut",
+        "sejauh",
+        "kabarnya",
+        "beritanya",
+        "berita",
+    }
+)
+_OF_US = frozenset(
+    {
+        "laporan",
+        "lapor",
+        "tiket",
+        "tadi",
+        "kemarin",
+        "ini",
+        "itu",
+        "saya",
+        "nomor",
+        "dulu",
+        "pertama",
+        "kedua",
+        "ketiga",
+    }
+)
+
+
+def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
+    """How does it stand? Strong: whatever the chat was about, it asks for news of a report."""
+    have = frozenset(found) - {"cara"}
+    if "cara" in found or (len(found) > 18 and not have & {"laporan", "status", "tiket"}):
+        return False
+    if "status" in have and len(found) <= 12:
+        return not have & {"tanah", "rumah", "gaji", "pegawai", "honorer", "jalan-negara", "nikah"}
+    how = (
+        bool(have & {"tolong", "minta", "mohon", "mau", "tanya", "menanyakan", "ingin"} and have & _NEWS)
+        or bool(have & {"bagaimana", "mana", "apa", "sampai", "sejauh", "kapan", "berapa", "ada"})
+        or asks
+    )
+    if (
+        have & {"laporan", "tiket"}
+        and how
+        and not have & {"kalau", "bisa", "di-sini", "buat", "membuat", "bikin", "kirim", "foto"}
+    ):
+        return bool(
+            have & _NEWS
+            | have
+            & {
+                "bagaimana",
+                "sampai",
+                "sudah",
+                "kapan",
+                "mana",
+                "belum",
+                "dibaca",
+                "masuk",
+                "diterima",
+                "diproses",
+                "berapa",
+            }
+        )
+    if asks and have & _NEWS and len(found) <= 8 and not have & BAD:
+        return True
+    if (
+        have & {"perkembangan", "progres", "kabar", "kejelasan", "tindaklanjut", "kabarnya"}
+        and (how or len(found) <= 4)
+        and "apa" not in found[:1]
+    ):
+        return not (have & {"tidak", "belum"} and not asks and "bagaimana" not in have)
+    if sequence(found, ("sampai", "mana")) or sequence(found, ("sejauh", "mana")):
+        return True
+    meaning = [word for word in found if word not in ADDRESS]
+    return (
+        bool(meaning)
+        and meaning[0] == "bagaimana"
+        and len(meaning) <= 6
+        and not have & BAD
+        and not have & {"bisa", "kirim", "foto", "lapor", "mengurus", "urus", "daftar", "buat", "bikin", "kalau"}
+    )
+
+
+_DUE = frozenset(
+    {
+        "datang",
+        "selesai",
+        "hidup",
+        "mengalir",
+        "bersih",
+        "jalan",
+        "beres",
+        "jadi",
+        "giliran",
+        "perbaikan",
+        "dapat",
+        "terang",
+        "cair",
+        "keluar",
+        "turun",
+        "mulai",
+        "bisa",
+        "ada",
+        "bergerak",
+        "tindakan",
+    }
+)
+
+
+_AWAITED = NOBODY | frozenset({"jadwal", "jadwalnya", "rencana", "keputusan", "survei", "teknisi", "tim"})
+_HOW_LONG = (
+    ("berapa", "lama"), ("jam", "berapa"), ("hari", "apa"), ("tanggal", "berapa"), ("hari", "berapa"), ("berapa", "hari"),
+)  # fmt: skip
+_POKES = frozenset(
+    {
+        "respon",
+        "balas",
+        "jawab",
+        "tanggapi",
+        "dibalas",
+        "direspon",
+        "dijawab",
+        "dibaca",
+        "tanggapan",
+        "dibaleh",
+        "dicuekin",
+    }
+)
+
+
+def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
+    """`kapan diperbaiki`, `sudah diperbaiki belum?`, `jadi kah?`: of what is known a question for news, alone a complaint."""
+    have = frozenset(found)
+    if found == ("cek",) or (found[0] == "cek" and len(found) <= 3):
+        return True
+    if (
+        have & _POKES
+        and not have & {"sudah", "terima-kasih", "maaf", "baru"}
+        and len([w for w in found if w not in ADDRESS]) <= 4
+    ):
+        return True  # `woi respon dong`
+    acted = any(_acts(word) for word in found)
+    if asks and len(found) <= 10 and sequence(found, ("sudah", "ada")) and have & _AWAITED and not have & BAD:
+        return True  # `sudah ada jadwal perbaikannya?`
+    if "kapan" in have and len(found) <= 14:
+        return acted or bool(have & _DUE) or len(found) <= 8 or "sampai" in have
+    if "sudah" in have and "belum" in have and (at := found.index("sudah")) < found.index("belum"):
+        between = found[at + 1 : found.index("belum")]
+        return any(_acts(word) or word in _DUE for word in between) and (asks or "belum" in found[-3:])
+    if len(found) <= 10 and any(sequence(found, two) for two in _HOW_LONG):
+        return True
+    if asks and len(found) <= 12 and ("sudah" in have or "jadi" in have) and "belum" not in have and not have & BAD:
+        return acted or bool(have & (GOOD | {"dibaca", "masuk", "diterima"}))
+    if asks and len(found) <= 5 and found[0] in ("kalau", "yang", "soal", "terus", "lalu") and not have & BAD:
+        return True  # `kalau yang pipa?`
+    return asks and len(found) <= 9 and bool(have & {"jadi", "akan"}) and acted
+
+
+def _acts(word: str) -> bool:
+    return word in GOOD or (word.startswith("di") and len(word) > 5 and word not in NO_PASSIVE)
+
+
+def sequence(found: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return any(found[i : i + len(wanted)] == wanted for i in range(len(found)))

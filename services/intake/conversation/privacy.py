@@ -1,0 +1,99 @@
+"""To be hidden, forgotten, called: what a person wishes for himself. Pure."""
+
+# ruff: noqa: E501  # patterns are read by what they say
+
+import re
+
+from services.contracts.base import Confidentiality
+
+_FORGET = re.compile(
+    r"\blupakan (?:saja )?(?:saya|semua|data)\b|\bhapus (?:saja )?(?:semua |seluruh )?(?:data|identitas|nomor|nama|informasi|info)\b"
+    r"|\bhapus (?:semua )?(?:chat|riwayat|jejak|pesan)\b|\b(?:data|nomor|nama|identitas)(?: pribadi)?(?: saya)? (?:tolong |minta )?(?:di)?hapus\b"
+)
+_ANONYMOUS = re.compile(
+    r"\banonim\b|\btanpa (?:sebut |menyebut |pakai )?(?:nama|identitas)\b"
+    r"|\bjangan(?: \S+){0,4} (?:nama|identitas|nomor|data saya|siapa saya|siapa yang)\b"
+    r"|\b(?:nama|identitas|nomor|data)(?: \S+){0,3} (?:rahasia|sembunyi|disembunyikan|samarkan|disamarkan|dilindungi|ditutupi|aman)\b"
+    r"|\b(?:nama|identitas|nomor)(?: \S+){0,3} jangan\b"
+    r"|\brahasia(?: \S+){0,2} (?:nama|identitas|nomor|data)\b"
+    r"|\b(?:sembunyikan|samarkan|lindungi|tutupi)(?: \S+){0,2} (?:nama|identitas|nomor|data)\b"
+    r"|\bjangan (?:sampai |kasih |kasi |beri |bilang |untuk )(?:\S+ ){0,3}(?:tahu|tau|ketahuan|diketahui|siapa)\b"
+    r"|\bjangan (?:\S+ )?(?:ketahuan|diketahui|bocor)\b|\btakut(?: \S+){0,2} (?:ketahuan|diketahui|dikenali)\b"
+    r"|\btidak (?:mau|usah|ingin)(?: \S+){0,2} (?:nama|identitas|disebut|ketahuan|dikenali)\b"
+    r"|\bsebagai anonim\b"
+)
+_SECRET = re.compile(
+    r"\brahasia\b(?! umum)|\bjangan (?:\S+ ){0,2}(?:publik|dipublikasikan|publikasikan|disebar|disebarkan|sebarkan|umumkan|diumumkan|viral|"
+    r"diviralkan|diposting|posting|tersebar|diekspos)\b|\bjangan (?:untuk|dibuka|buka) (?:ke )?umum\b|\boff the record\b"
+)
+_CALL = frozenset({"hubungi", "kontak"})
+_TO_CALL = frozenset({
+    "boleh", "bisa", "silakan", "saya", "saja", "nomor", "mau", "siap", "bersedia", "tolong", "langsung", "kalau", "ya", "mari",
+    "sedia", "oke", "perlu", "izin", "mengizinkan", "izinkan",
+})  # fmt: skip
+_ASKED_ABOUT = re.compile(
+    r"\?|\bapa(?:kah)?\b|\b(?:tak|nggak|ga|gak|ndak|dak|sonde|ko)\s*(?:bang|pak|kak|min|kaka|bapa|e)?\s*\??$"
+)
+
+
+def asked(lowered: str) -> bool:
+    """It is a question by its form."""
+    return bool(_ASKED_ABOUT.search(lowered.strip()))
+
+
+def forgets(found: tuple[str, ...]) -> bool:
+    return len(found) <= 14 and "jangan" not in found and bool(_FORGET.search(" ".join(found)))
+
+
+def level(found: tuple[str, ...]) -> Confidentiality | None:
+    """How closed a person wants it; None for whoever says nothing of it."""
+    said = " ".join(found)
+    if _ANONYMOUS.search(said):
+        return "anonymous"
+    return "secret" if _SECRET.search(said) else None
+
+
+def may_call(found: tuple[str, ...], *, asks: bool) -> bool | None:
+    """BOLEH HUBUNGI; False: rather not; None: nothing is said of it."""
+    have = frozenset(found)
+    if not have & _CALL or len(found) > 16:
+        return None
+    at = next(i for i, word in enumerate(found) if word in _CALL)
+    before = found[:at]
+    if have & {"sudah", "pernah", "berkali-kali", "kenapa", "belum", "masih"} or found[at : at + 2] == (
+        "hubungi",
+        "siapa",
+    ):
+        return None
+    if before[-1:] in (("itu",), ("ini",)) and found[at + 1 : at + 2] != ("saya",):
+        return None  # `itu kontak pak RW`: a contact, not a call
+    if frozenset(before) & {"jangan", "tidak"}:
+        return None if "bisa" in before[-3:] else False
+    if (asks and not have & {"silakan", "nomor"}) or have & {"mana", "siapa", "berapa"}:
+        return None
+    return True if have & _TO_CALL else None
+
+
+_MAY = frozenset({"boleh", "bisa", "silakan", "siap", "bersedia", "mau", "tolong"})
+_AFTER_CALL = frozenset({
+    "saya", "nomor", "no", "di", "ke", "lewat", "via", "kapan", "kapanpun", "langsung", "jika", "kalau", "untuk", "bila", "setiap",
+    "wa", "whatsapp", "saja", "nanti", "jam", "ya", "bapak", "ibu", "min", "apabila", "melalui", "sewaktu-waktu", "terima-kasih",
+})  # fmt: skip
+
+
+def consents(found: tuple[str, ...], *, asks: bool) -> bool:
+    """BOLEH HUBUNGI in a clause of a longer text: said of oneself and plainly, since it is written down as a consent.
+
+    `nomor PDAM tidak bisa dihubungi`, `mohon hubungi PLN` and `siapa yang bisa dihubungi` are none.
+    """
+    have = frozenset(found)
+    at = next((i for i, word in enumerate(found) if word in _CALL), None)
+    if (
+        at is None
+        or asks
+        or have & {"siapa", "mana", "berapa", "tidak", "jangan", "sudah", "belum", "pernah", "susah", "sulit"}
+    ):
+        return False
+    before, after = found[max(0, at - 3) : at], found[at + 1 : at + 2]
+    own = "saya" in have or found[at + 1 : at + 3] in (("nomor", "ini"), ("di", "nomor")) or "boleh" in before
+    return bool(frozenset(before) & _MAY) and own and (not after or after[0] in _AFTER_CALL)

@@ -1,0 +1,175 @@
+"""About reporting itself: how it is done, that something is to come, that it is another matter, "saya juga". Pure."""
+
+# ruff: noqa: E501  # patterns are read by what they say
+
+import re
+
+from services.intake.conversation.news import sequence
+from services.intake.conversation.privacy import asked
+from services.intake.conversation.signs import ADDRESS, BAD
+from services.intake.conversation.vocabulary import vocabulary
+
+
+def also(found: tuple[str, ...]) -> bool:
+    """`saya juga`: affected as another is."""
+    have = frozenset(found)
+    return (
+        len(found) <= 16
+        and bool(
+            have
+            & {
+                "saya",
+                "rumah",
+                "tempat",
+                "kami",
+                "lorong",
+                "gang",
+                "rt",
+                "rw",
+                "blok",
+                "daerah",
+                "sini",
+                "tetangga",
+                "warga",
+            }
+        )
+        and bool(have & {"juga", "sama", "serupa", "setuju", "ikut", "samo"})
+    )
+
+
+_REPORTING = frozenset({"lapor", "laporan", "mengadu", "pengaduan", "aduan"})
+_HELP_ALONE = frozenset(
+    {"bantuan", "help", "menu", "info", "informasi", "cara", "caranya", "petunjuk", "panduan", "tutorial", "perintah"}
+)
+_ABOUT_US = re.compile(
+    r"\b(?:ini|nomor|no|wa|hotline|akun|layanan)(?: \S+){0,3} (?:lapor|laporan|resmi|benar|aktif|robot|bot|admin|asli|bapak|walikota|wali)\b"
+    r"|\b(?:benar|asli|resmi|betulan|beneran)(?: \S+){0,2} (?:nomor|no|akun|wali|walikota|pemkot|hotline|wa)\b|\bini (?:dengan |sama )?siapa\b|\bsiapa ini\b|\bini (?:dengan )?(?:robot|bot|admin|mesin)\b"
+)
+
+
+def asks_how(found: tuple[str, ...], lowered: str) -> bool:
+    """About reporting itself: how, where, whether with a picture, who reads it."""
+    meaning = [word for word in found if word not in ADDRESS]
+    have = frozenset(meaning)
+    if not meaning:
+        return False
+    if len(meaning) <= 2 and have & _HELP_ALONE and have <= _HELP_ALONE | {"tolong", "minta", "lapor", "laporan"}:
+        return (
+            have & {"help", "menu", "cara", "caranya", "petunjuk", "panduan", "tutorial", "perintah"} != frozenset()
+            or len(meaning) == 1
+        )
+    asks = asked(lowered)
+    if (
+        have & {"lapor", "laporan"}
+        and have & {"cara", "caranya"}
+        and (asks or "bagaimana" in have)
+        and len(found) <= 18
+    ):
+        return not have & {"kabar", "perkembangan", "kapan", "sudah"}
+    if len(found) > 16 or have & BAD:
+        return False
+    if have & _REPORTING or sequence(found, ("kirim", "foto")) or sequence(found, ("pakai", "foto")):
+        if have & {"cara", "caranya", "bagaimana"} and not have & {"kabar", "perkembangan", "sampai", "kapan", "sudah"}:
+            return bool(have & {"lapor", "cara", "caranya", "kirim", "buat", "membuat", "bikin"})
+        if asks and have & {
+            "bisa",
+            "boleh",
+            "kalau",
+            "mana",
+            "kemana",
+            "dimana",
+            "apa",
+            "sini",
+            "siapa",
+            "ini",
+            "nomor",
+            "harus",
+            "perlu",
+            "syarat",
+            "tempat",
+            "benar",
+            "berapa",
+        }:
+            return not have & {"sudah", "kapan", "belum"}
+    if (
+        asks
+        and have & {"foto", "video", "lokasi", "nama", "identitas", "ketahuan", "gratis", "bayar", "biaya"}
+        and have & {"bisa", "boleh", "pakai", "kalau", "harus", "perlu", "apa", "aman", "rahasia"}
+        and len(meaning) <= 9
+    ):
+        return True
+    if asks and len(found) <= 5 and found[0] == "ini" and not have & {"jadi", "sudah", "kapan"}:
+        return True  # `ini CS gojek?`
+    return (
+        (asks or have & {"benar", "siapa"} != frozenset())
+        and len(found) <= 12
+        and bool(_ABOUT_US.search(" ".join(found)))
+    )
+
+
+_ANNOUNCE = vocabulary(
+    "mau lapor laporan lagi baru lain satu ada saya tolong bisa boleh minta numpang masalah soal hal keluhan "
+    "aduan ingin juga dua menyampaikan sampaikan sesuatu tentang buat membuat bikin kirim melanjutkan numpang "
+    "takut malu ragu segan bingung tapi agak "
+    "tanya bertanya nanya menanyakan sampai untuk hari ini begini begitu"
+)
+
+
+def announces(found: tuple[str, ...]) -> bool:
+    """`pak mau lapor`: something is to come."""
+    have = frozenset(word for word in found if word not in ADDRESS and word not in _BEFORE)
+    return (
+        bool(
+            have
+            & {
+                "lapor",
+                "laporan",
+                "masalah",
+                "aduan",
+                "tanya",
+                "bertanya",
+                "nanya",
+                "keluhan",
+                "sampaikan",
+                "menyampaikan",
+            }
+        )
+        and have <= _ANNOUNCE
+        and bool(
+            have
+            & {
+                "mau",
+                "ada",
+                "lagi",
+                "baru",
+                "lain",
+                "satu",
+                "numpang",
+                "bisa",
+                "boleh",
+                "minta",
+                "juga",
+                "buat",
+                "lapor",
+                "ingin",
+            }
+        )
+    )
+
+
+_BEFORE = vocabulary(
+    "selamat pagi siang sore malam assalamualaikum halo permisi maaf mohon izin ijin mengganggu wr wb sedikit "
+    "sadiki saketek tentang"
+)
+
+
+_NEW = re.compile(
+    r"\b(?:laporan|lapor|aduan|masalah|keluhan|urusan|hal|soal|kasus)(?: yang)? (?:baru|lain|beda|berbeda|satu lagi|lagi|kedua|berikutnya)\b"
+    r"|\b(?:mau|ingin|ada|numpang)(?: \S+){0,2} lapor(?: \S+)? (?:lagi|juga|lain)\b|\b(?:beda|lain|berbeda) (?:laporan|masalah|soal|urusan|hal|kasus|lagi|tempat|lokasi)\b"
+    r"|\b(?:satu|ada) (?:lagi|masalah lagi)(?: \S+)? (?:bapak|ibu|laporan|masalah|min|kakak|bang)\b|^(?:oh? ?ya |eh )?satu lagi\b|\bkali ini (?:soal|masalah|tentang|lapor|laporan)\b"
+    r"|\bbukan (?:yang|soal|laporan|masalah) (?:itu|kemarin|lama|tadi|dulu)\b"
+)
+
+
+def calls_it_new(found: tuple[str, ...]) -> bool:
+    return bool(_NEW.search(" ".join(found).replace("yang satu lagi", "")))
