@@ -94,6 +94,8 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     if len(fitting) > 1:
         meant = by_matter(fitting, heard)
         fitting = tuple(one for one in fitting if one.complaint in meant) or (_nearest(fitting),)
+    if fitting and _elsewhere_too(fitting[0], heard):
+        return Open(heard.reading.level)
     if fitting:
         return _fits(fitting[0], heard)
     focus = _focus(going, heard)
@@ -127,6 +129,33 @@ def _fits(one: Known, heard: Heard) -> Decision:
     if one.phase == "resolved" and heard.reading.bad and not heard.carries:
         return NotDone(one.complaint)
     return added(one, heard)
+
+
+def _elsewhere_too(one: Known, heard: Heard) -> bool:
+    """`lampu mati juga di Liliba`, a while after the one in Kayu Putih: the same trouble at a new place."""
+    found = heard.reading.words
+    placed = "di" in found and found.index("di") + 1 < len(found) and found[found.index("di") + 1] not in _HERE
+    late = heard.at - one.stirred > PIECES
+    return late and "juga" in found and placed and heard.reading.bad and bool(heard.marks - one.marks)
+
+
+_HERE = frozenset(
+    {
+        "sini",
+        "situ",
+        "sana",
+        "rumah",
+        "tempat",
+        "daerah",
+        "gang",
+        "saya",
+        "rt",
+        "kampung",
+        "lingkungan",
+        "atas",
+        "bawah",
+    }
+)
 
 
 def _another(going: Sequence[Known], heard: Heard) -> bool:

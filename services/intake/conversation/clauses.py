@@ -22,7 +22,7 @@ _WEAK = r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|sarato|sarta|ama|tapi
 
 def _cut(strong: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<end>[.!?;]+(?=\s|$)|\n+|(?<!\d),(?!\d)|,\s)|(?P<number>{_NUMBER})|\b(?P<strong>{strong})\b|\b(?P<weak>{_WEAK})\b",
+        rf"(?P<end>[.!?;]+(?=\s|$)|\n+|(?<!\d),(?!\d)|,\s)|(?P<number>{_NUMBER})|\b(?P<strong>{strong})\b|(?<!-)\b(?P<weak>{_WEAK})\b(?!-)",
         re.IGNORECASE,
     )
 

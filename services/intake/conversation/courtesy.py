@@ -34,7 +34,7 @@ _BLESSING = vocabulary(
     "tuhan allah yesus memberkati berkati berkat gbu kebaikan membalas balas membalasnya katong dong"
 )
 _AGREED = vocabulary(
-    "oke ya siap baik mantap noted jadi benar oo oh sip ashiap sipp mantul top jos keren yap ok setuju begitu paham mengerti ngerti copy lanjut laksanakan "
+    "sama-sama oke ya siap baik mantap noted jadi benar oo oh sip ashiap sipp mantul top jos keren yap ok setuju begitu paham mengerti ngerti copy lanjut laksanakan "
     "86 ditunggu tunggu saya aman alhamdulillah amin aamiin syukur puji tuhan wokeh cocok bereh joss gas lanjutkan"
 )
 _ONLY_BESIDE_AGREED = vocabulary("jadi saya begitu tunggu lanjut")

@@ -62,6 +62,8 @@ SPELLINGS: dict[str, str] = {
     "laporan": "lap lapran laporn laporanku laporannya aduan aduanku pengaduan keluhan keluhanku komplain komplen komplin pelaporan laporang lpran lprn laporen lporan",
     "lapor": "melapor melaporkan malapor malaporkan ngelapor laporin laporkan mengadu mengadukan ngadu adukan maadu lapur dilaporkan bilaporkan balapor",
     "tiket": "ticket tikt",
+    "dilanjutkan": "dilanjuikan dilanjutin dilanjutken diteruskan ditaruihan diterusin lanjutkan lanjuikan",
+    "sama-sama": "samo-samo samasama samosamo sama2 samo2",
     "tanya": "tnya nanya bertanya batanya batanyo nanyo batanyak betanya",
     "terima-kasih": "makasih mksh mksih mkasih trims trimakasih terimakasih trimksh trmksh tks thanks thx tq ty makasi makasiii tarimokasih tarimokasi tarimakasih terimakasi makacih mokasih tengkyu thankyou thank trmakasih suwun nuwun hatur-nuhun mantur maksih trimks mauliate timakasi terimksih",
     "selesai": "slesai selsai salasai salasaian selese kelar beres bereh baress tuntas rampung klar bres slse beress teratasi terselesaikan tertangani",

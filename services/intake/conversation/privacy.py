@@ -20,7 +20,7 @@ _ANONYMOUS = re.compile(
     r"|\bjangan (?:sampai |kasih |kasi |beri |bilang |untuk )(?:\S+ ){0,3}(?:tahu|tau|ketahuan|diketahui|siapa)\b"
     r"|\bjangan (?:\S+ )?(?:ketahuan|diketahui|bocor)\b|\btakut(?: \S+){0,2} (?:ketahuan|diketahui|dikenali)\b"
     r"|\btidak (?:mau|usah|ingin)(?: \S+){0,2} (?:nama|identitas|disebut|ketahuan|dikenali)\b"
-    r"|\bsebagai anonim\b"
+    r"|\bsebagai anonim\b|\bjangan (?:bilang|sebut|cerita|ceritakan|omong|kasih tahu)(?: \S+){0,3} saya (?:yang )?(?:lapor|mengadu|kasih)\b"
 )
 _SECRET = re.compile(
     r"\brahasia\b(?! umum)|\bjangan (?:\S+ ){0,2}(?:publik|dipublikasikan|publikasikan|disebar|disebarkan|sebarkan|umumkan|diumumkan|viral|"

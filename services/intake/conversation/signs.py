@@ -116,6 +116,9 @@ def _no_more(found: tuple[str, ...]) -> bool:
     if "lagi" not in rest:
         return False
     inner = rest[: rest.index("lagi")]
+    after = [word for word in rest[rest.index("lagi") + 1 :] if word not in ADDRESS]
+    if inner == ("ada",) and "sudah" in found[:at]:
+        return not after or after[0] == "terima-kasih"
     if any(word in BAD for word in inner):
         return not any(word in GOOD for word in inner)
     return bool(inner) and inner[0] == "ada" and not frozenset(inner) & NOBODY and len(inner) >= 2

@@ -66,7 +66,7 @@ AKIN: tuple[frozenset[str], ...] = tuple(
         "drain road", "drain waste", "drain water", "water road", "tree power light", "tree road traffic", "power light",
         "graft papers", "graft school", "graft aid", "graft parking", "graft service", "graft market", "graft health", "traffic road", "traffic parking",
         "parking market", "waste market", "waste fire", "order violence", "service papers", "service health", "health stray", "school building", "school violence",
-        "building fire", "aid building", "light park", "power fire", "animal traffic", "animal road", "market order", "animal waste", "health animal", "aid service", "aid papers", "tree building", "building drain", "building road", "land graft", "land service", "school road", "water drain", "light road", "light traffic", "violence stray", "crime order", "crime violence", "crime light", "crime traffic", "crime park", "crime parking", "order light", "park waste", "health waste", "fire tree", "road power",
+        "building fire", "aid building", "light park", "power fire", "animal traffic", "animal road", "market order", "animal waste", "health animal", "aid service", "aid papers", "tree building", "building drain", "building road", "land graft", "land service", "school road", "water drain", "light road", "light traffic", "violence stray", "drain health", "water health", "crime order", "crime violence", "crime light", "crime traffic", "crime park", "crime parking", "order light", "park waste", "health waste", "fire tree", "road power",
     )
 )  # fmt: skip
 """Topics that often are two words for one matter (a drain that floods a road): only an explicit word parts them."""

@@ -9,6 +9,8 @@ def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
     """BATAL, `dak jadi lapor`, `cabut laporan saya`."""
     meaning = [word for word in found if word not in ADDRESS]
     have = frozenset(meaning)
+    if not asks and len(meaning) <= 12 and _stops(meaning):
+        return True
     if asks or not meaning or len(meaning) > 12 or have & {"kenapa", "jangan", "sepihak", "nomor-antrian"}:
         return False
     of_report = bool(have & {"laporan", "lapor", "tiket"})
@@ -27,6 +29,16 @@ def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
             and len(meaning) <= 6
         )
     return False
+
+
+def _stops(meaning: list[str]) -> bool:
+    """`jangan dilanjutkan laporan saya`."""
+    pairs = [
+        (a, b)
+        for a, b in pairwise(meaning)
+        if a == "jangan" and b in {"dilanjutkan", "lanjut", "diproses", "ditindaklanjuti"}
+    ]
+    return bool(pairs) and (len(meaning) <= 4 or bool(frozenset(meaning) & {"laporan", "lapor", "tiket"}))
 
 
 def mistaken(found: tuple[str, ...]) -> bool:

@@ -62,8 +62,8 @@ class Watch:
                 if one.silent is not None:
                     found.add(f"{city.id}/{one.door.id}")
         for name in found - self._silent:
-            city, _, door = name.partition("/")
-            figures.record_call(city, door, "silent")
+            where, _, door = name.partition("/")
+            figures.record_call(where, door, "silent")
             _log.warning("door_silent", door=name)
         for name in self._silent - found:
             _log.info("door_heard_again", door=name)
