@@ -173,9 +173,11 @@ class StoredReceipt(Stored):
 AskKind = Literal[
     "greeting", "thanks", "help", "status", "not_understood", "which_complaint", "nothing_open", "again_or_new",
     "affected", "officer", "forwarded", "forwarded_reached", "slowed",
+    "join_code", "joined", "join_unknown",
 ]  # fmt: skip
 """`forwarded`: what an official passed on is taken, and its reporter's number is missing; `forwarded_reached`: it came.
-`slowed`: so much came at once that the rest is read one after the other.
+`join_code`: a code to send from another chat of the same person (`detail`, sealed); `joined`, `join_unknown`: what came
+of one. `slowed`: so much came at once that the rest is read one after the other.
 `officer`: an answer to somebody who works for a seat from his chat; `detail` says which."""
 
 
@@ -195,4 +197,5 @@ class Ask(Stored):
     complaints: tuple[str, ...] = ()
     """The person's complaints that the answer speaks of, the latest first."""
     detail: str | None = None
-    """`contracts.officers.OfficerAnswer` as JSON, sealed for the conversation (`reporter:1`) under `id`."""
+    """`contracts.officers.OfficerAnswer` as JSON, or the code of `join_code`, sealed for the conversation
+    (`reporter:1`) under `id`."""

@@ -18,6 +18,7 @@ from services.contracts.live_facts import LIVE
 from services.intake.chats import CONCERNED, READ_AT_MOST, REPORTER, Chats, Keys, Remembered
 from services.intake.conversation import decisions as d
 from services.intake.decided import OfOne, Opening, Settled, Several
+from services.intake.identity import codes
 from services.intake.incoming import Incoming, Receipt
 from services.intake.officers.orders import Order
 from services.runtime import logs
@@ -204,16 +205,24 @@ class Acts:
         return text[:MAX_TEXT], blob.name
 
     async def _tell(self, one: Remembered, kind: AskKind, complaints: tuple[str, ...]) -> None:
-        incoming = one.incoming
+        incoming, id_key = one.incoming, await self._vault.id_key(one.incoming.city.id)
         assert one.conversation is not None
+        name = ids.derive(id_key, "ask", incoming.key)
+        detail = None
+        if kind == "join_code":
+            pair = (one.conversation, REPORTER)
+            if (key := (await self._vault.keys([pair])).get(pair)) is None:
+                return  # forgotten meanwhile
+            detail = seal(key, name, "detail", codes.of(id_key, incoming.key))
         ask = Ask(
-            id=ids.derive(await self._vault.id_key(incoming.city.id), "ask", incoming.key),
+            id=name,
             city=incoming.city.id,
             channel=incoming.channel,
             door=incoming.door.id,
             conversation=one.conversation,
             kind=kind,
             complaints=complaints,
+            detail=detail,
         )
         await self._publisher.publish(subjects.ask(incoming.city.id), ask.model_dump_json().encode())
 

@@ -8,6 +8,7 @@ from services.contracts import ids
 from services.intake import answering, decided, kept
 from services.intake.chat_rows import Batch, Remembered
 from services.intake.conversation import decisions as d
+from services.intake.identity import joining
 from services.intake.officers import orders
 from services.intake.officers.orders import Row
 from services.intake.officers.recognising import row_of
@@ -116,6 +117,8 @@ async def forget_complaint(connection: "Connection", id_key: bytes, complaint: s
         "update intake.complaint set conversation = null, topics = '{}', marks = '{}' where complaint = $1", complaint
     )
     await connection.execute("delete from intake.told where complaint = $1", complaint)
+    await connection.execute("update intake.complaint set reach = null where complaint = $1", complaint)
+    await joining.forget(connection, complaint=complaint)
     await connection.execute("delete from intake.waiting where complaint = $1", complaint)
     await kept.forget(connection, complaint, REPORTER)
     await connection.execute("select vault.destroy($1, $2)", complaint, REPORTER)
@@ -127,6 +130,7 @@ async def forget_complaint(connection: "Connection", id_key: bytes, complaint: s
 
 async def forget_chat(connection: "Connection", id_key: bytes, chat: str) -> None:
     """Whoever was forgotten and writes again is somebody new, with a key of their own."""
+    await joining.forget(connection, chat=chat)
     await connection.execute(
         "delete from intake.slowed where person in (select alias from intake.alias where conversation = $1)", chat
     )

@@ -1,7 +1,7 @@
 """The door's memory as rows: chats locked in one order, what is known of them read, what changed written."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from services.intake import decided
 from services.intake.conversation.chat import Chat, Known, Question
 from services.intake.conversation.hearing import READ_AT_MOST
 from services.intake.decided import Stands
+from services.intake.identity import joining, vouching
 from services.intake.incoming import Incoming
 from services.intake.officers import orders
 from services.intake.officers.orders import Officer
@@ -97,7 +98,9 @@ async def lock(connection: "Connection", batch: Sequence[Incoming], work: Batch)
         work.chats[row["id"]] = Chat(question=question_of(row["question"]))
 
 
-async def look_up(connection: "Connection", batch: Sequence[Incoming], work: Batch) -> None:
+async def look_up(
+    connection: "Connection", batch: Sequence[Incoming], work: Batch, id_keys: Mapping[str, bytes]
+) -> None:
     """What was decided before, what is known of the chats, and whom the batch refers to."""
     for row in await connection.fetch(
         "select message_key, decision, digest from intake.inbox where message_key = any($1)",
@@ -112,6 +115,8 @@ async def look_up(connection: "Connection", batch: Sequence[Incoming], work: Bat
         known.setdefault(row["conversation"], []).append(known_of(row))
     for chat, question in list(work.chats.items()):
         work.chats[chat] = Chat(tuple(known.get(chat, ())), question.question)
+    for chat, complaints in (await joining.others(connection, list(work.chats))).items():
+        await know(connection, work, chat, complaints)
     await _shown_at_the_counter(connection, batch, work)
     work.as_read = dict(work.chats)
     if replies := [one.reply_key for one in batch if one.reply_key is not None]:
@@ -130,6 +135,33 @@ async def look_up(connection: "Connection", batch: Sequence[Incoming], work: Bat
             [ticket for _, ticket in named],
         ):
             work.tickets[row["city"], row["ticket"]] = row["complaint"]
+    await _proven(connection, batch, work, id_keys)
+
+
+async def _proven(
+    connection: "Connection", batch: Sequence[Incoming], work: Batch, id_keys: Mapping[str, bytes]
+) -> None:
+    """Complaints of a form or a desk that are this chat's from now on."""
+    named = {one.key: work.tickets[one.city.id, code] for one in batch
+             if (code := cited(one)) is not None and (one.city.id, code) in work.tickets}  # fmt: skip
+    found = await vouching.proven(
+        connection, batch, chat_of=work.chat_of, about=work.about, tickets=named, id_keys=id_keys
+    )
+    await joining.link(connection, found)
+    for chat, complaint in found:
+        await know(connection, work, chat, {complaint})
+        work.as_read[chat] = work.chats[chat]
+
+
+async def know(connection: "Connection", work: Batch, chat: str, complaints: Collection[str]) -> None:
+    """Complaints that did not come by this chat, and are spoken of in it."""
+    before = work.chats.get(chat, Chat())
+    missing = set(complaints) - {known.complaint for known in before.known}
+    rows = await connection.fetch(
+        f"select {_KNOWN} from intake.complaint where complaint = any($1)",  # noqa: S608  # ours
+        list(missing),
+    )
+    work.chats[chat] = Chat((*before.known, *(known_of(row) for row in rows)), before.question)
 
 
 async def write(connection: "Connection", work: Batch) -> None:

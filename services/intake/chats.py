@@ -19,6 +19,8 @@ from services.intake.conversation.chat import Chat, Heard
 from services.intake.conversation.hearing import READ_AT_MOST, hear, marker
 from services.intake.conversation.phrases import read as read_phrase
 from services.intake.decided import Opening, Several, Stands
+from services.intake.identity import joining
+from services.intake.identity.vouching import reach
 from services.intake.incoming import Incoming, Refused, changed
 from services.intake.officers.recognising import Recognised, recognise
 from services.intake.standing import Standing
@@ -57,8 +59,8 @@ class Chats:
         async with self._pool.acquire() as connection, connection.transaction():
             work = Batch()
             await chat_rows.lock(connection, batch, work)
-            await chat_rows.look_up(connection, batch, work)
             id_keys = {city: await self._vault.id_key(city) for city in {one.city.id for one in batch}}
+            await chat_rows.look_up(connection, batch, work, id_keys)
             results = [await self._decide(connection, one, work, id_keys[one.city.id]) for one in batch]
             keys = await self._finish(connection, work, max((one.at for one in batch), default=None))
             settled = [self._as_it_stands(result, work) for result in results]
@@ -78,7 +80,7 @@ class Chats:
                 return [], {}
             id_key = await self._vault.id_key(city.id)
             work = Batch(chats={chat: Chat()})
-            await chat_rows.look_up(connection, (), work)
+            await chat_rows.look_up(connection, (), work, {})
             settle, lying = await self._waiting.of_chat(connection, chat, work.chats[chat], now)
             found = list(await self._waiting.to_carry_out(connection, lying, city, id_key))
             if settle is not None:
@@ -120,7 +122,14 @@ class Chats:
         decision: Stands = d.Nothing()
         before: tuple[Remembered, ...] = ()
         order = self._order(one, chat, work) if chat is not None else None
-        if chat is not None and order is not None:
+        joined = await joining.said(connection, one, chat, id_key) if chat is not None and order is None else None
+        if chat is not None and joined is not None:
+            if joined.kind == "joined":
+                for mine, complaints in (await joining.others(connection, [chat])).items():
+                    await chat_rows.know(connection, work, mine, complaints)
+                joined = d.Tell("joined", tuple(one.complaint for one in work.chats[chat].latest_first()))
+            decision = joined
+        elif chat is not None and order is not None:
             decision = order.order
             work.orders[one.key], work.officers[chat] = order, order.after
         elif chat is not None:
@@ -247,10 +256,11 @@ class Chats:
         while waiting:
             openings = list(waiting.values())
             rows = await connection.fetch(
-                "insert into intake.complaint (complaint, city, ticket, conversation, last_heard_at, opened_at) "
-                "select complaint, city, ticket, conversation, heard, opened from unnest($1::text[], $2::text[], "
-                "$3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[]) as w(complaint, city, ticket, "
-                "conversation, heard, opened) on conflict (city, ticket) do nothing returning complaint",
+                "insert into intake.complaint (complaint, city, ticket, conversation, last_heard_at, opened_at, reach) "
+                "select complaint, city, ticket, conversation, heard, opened, reach from unnest($1::text[], "
+                "$2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[]) "
+                "as w(complaint, city, ticket, conversation, heard, opened, reach) "
+                "on conflict (city, ticket) do nothing returning complaint",
                 [opening.complaint for opening, _ in openings],
                 [result.incoming.city.id for _, result in openings],
                 [opening.ticket for opening, _ in openings],
@@ -258,6 +268,7 @@ class Chats:
                 [result.incoming.at for _, result in openings],
                 # People count the matters of one message as they told them.
                 [result.incoming.at + timedelta(microseconds=at) for at, (_, result) in enumerate(openings)],
+                [reach(one.incoming, await self._vault.id_key(one.incoming.city.id)) for _, one in openings],
             )
             for row in rows:
                 del waiting[row["complaint"]]

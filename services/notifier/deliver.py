@@ -193,7 +193,7 @@ class Deliverer:
             return await self._officers.words(notice)
         if notice.asked is not None:
             kind = cast("AskKind", notice.template)
-            return await self._teller.answer(notice.city, notice.door, kind, notice.asked)
+            return await self._teller.answer(notice.city, notice.door, kind, notice.asked, notice.detail)
         assert notice.about is not None
         return await self._teller.notice(notice.city, notice.door, notice.owner, notice.template, notice.about)
 

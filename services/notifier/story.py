@@ -23,6 +23,8 @@ class Place:
     emergency_number: str
     door: str
     """The label of the door the person came in by: `Hotline Wali Kota`."""
+    code: str | None = None
+    """What is to be sent from another chat of the same person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,10 @@ class Teller:
         """Seconds. People send a matter in several messages: nobody is asked for what he is about to write."""
         return self._cities[city].policy.settle_seconds / 3 - (now - event.at).total_seconds()
 
-    async def answer(self, city: str, door: str, kind: AskKind, complaints: Sequence[str]) -> Told:
+    async def answer(
+        self, city: str, door: str, kind: AskKind, complaints: Sequence[str], detail: str | None = None
+    ) -> Told:
+        """`detail`: cause and sealed code, as the ask carried it."""
         stories: list[Story] = []
         for complaint in complaints[:10]:
             state, events = await self._loader.load(city, complaint)
@@ -116,7 +119,11 @@ class Teller:
             said = events if main is None else sorted((*events, *main.for_others), key=lambda event: event.at)
             story = replace(story, last=await self._last(city, said)) if not stories else story
             stories.append(replace(story, began=await self._began(events)) if kind in _TELL_APART else story)
-        rendered = ANSWERS[kind](self._place(city, door), stories)
+        place = self._place(city, door)
+        if detail is not None:
+            cause, _, sealed = detail.partition(":")
+            place = replace(place, code=(await self._opener.open_many([(sealed, cause, "detail")]))[0])
+        rendered = ANSWERS[kind](place, stories)
         return Told(stories[0].ticket if stories else self._cities[city].name, rendered)
 
     async def _began(self, events: Sequence[Event]) -> str | None:

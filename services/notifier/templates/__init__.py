@@ -63,4 +63,7 @@ ANSWERS: Mapping[AskKind, Callable[[Place, Sequence[Story]], Rendered]] = {
     "forwarded": answers.forwarded,
     "forwarded_reached": answers.forwarded_reached,
     "slowed": answers.slowed,
+    "join_code": answers.join_code,
+    "joined": answers.joined,
+    "join_unknown": answers.join_unknown,
 }

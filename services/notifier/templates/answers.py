@@ -30,7 +30,8 @@ def help_(place: Place, _: Sequence[Story]) -> Rendered:
         f"Cara memakai {place.door}:\n\n{HOW}\n\n"
         "STATUS – menanyakan kabar laporan\nSUDAH – masalahnya sudah beres\nBELUM – masalahnya belum beres\n"
         "BATAL – membatalkan laporan\nANONIM – nama Anda tidak diberikan kepada yang menangani\n"
-        "RAHASIA – isinya juga tidak tampil untuk umum\nLUPAKAN SAYA – menghapus data Anda\n\n"
+        "RAHASIA – isinya juga tidak tampil untuk umum\nLUPAKAN SAYA – menghapus data Anda\n"
+        "SAMBUNG – menyatukan laporan Anda dari nomor atau kanal lain\n\n"
         f"Bahaya bagi jiwa? Telepon {place.emergency_number}."
     )
 
@@ -40,7 +41,10 @@ def not_understood(_: Place, __: Sequence[Story]) -> Rendered:
 
 
 def nothing_open(_: Place, __: Sequence[Story]) -> Rendered:
-    return _plain(f"Saat ini tidak ada laporan Anda yang terbuka di sini.\n\n{HOW}")
+    return _plain(
+        "Saat ini tidak ada laporan Anda yang terbuka di sini. Melapor lewat formulir atau meja? Sebutkan kode "
+        f"laporannya.\n\n{HOW}"
+    )
 
 
 def forwarded(_: Place, stories: Sequence[Story]) -> Rendered:
@@ -92,6 +96,26 @@ def slowed(place: Place, _: Sequence[Story]) -> Rendered:
         "Pesan Anda banyak sekaligus. Semuanya tersimpan dan kami baca satu per satu; tidak perlu dikirim ulang.\n\n"
         f"Bahaya bagi jiwa? Telepon {place.emergency_number}."
     )
+
+
+def join_code(place: Place, _: Sequence[Story]) -> Rendered:
+    """`Place.code` is what is to be sent from the other chat."""
+    if place.code is None:
+        return join_unknown(place, ())
+    return _plain(
+        f"Kirim pesan ini dari nomor atau akun Anda yang lain:\n\nSAMBUNG {place.code}\n\n"
+        "Setelah itu laporan dari keduanya dapat Anda tanyakan dan jawab di mana saja. Berlaku 30 menit, sekali pakai. "
+        "Jangan berikan kode ini kepada orang lain."
+    )
+
+
+def joined(_: Place, stories: Sequence[Story]) -> Rendered:
+    rows = "\n".join(f"• {story.ticket}: {_phase(story)}" for story in stories[:8])
+    return _plain("Tersambung. Laporan Anda dari kedua tempat:\n\n" + (rows or "belum ada laporan"))
+
+
+def join_unknown(_: Place, __: Sequence[Story]) -> Rendered:
+    return _plain("Kode itu tidak berlaku, atau sudah lewat 30 menit. Tulis SAMBUNG di chat yang lain untuk kode baru.")
 
 
 def _named(story: Story) -> str:
