@@ -78,7 +78,7 @@ def main() -> int:
     except (OSError, BadModel) as problem:
         print(problem, file=sys.stderr)  # noqa: T201  # a command's answer
         return WRONG
-    found, wrong = judged(content.decode("utf-8", "replace").splitlines(), model)
+    found, wrong = judged(content.decode("utf-8-sig", "replace").split("\n"), model)
     for sentence in wrong:
         print(sentence, file=sys.stderr)  # noqa: T201
     if not found:

@@ -112,7 +112,7 @@ def main() -> int:
     given = options.parse_args()
     try:
         suggestions = Suggestions(cities.load(given.cities), load(given.model) if given.model else None)
-        source = given.file.open(encoding="utf-8", errors="replace") if given.file else _standard_input()
+        source = given.file.open(encoding="utf-8-sig", errors="replace") if given.file else _standard_input()
     except (OSError, BadModel, cities.CityFileWrong) as problem:
         print(problem, file=sys.stderr)  # noqa: T201  # a command's answer
         return 2
@@ -125,7 +125,7 @@ def main() -> int:
 
 
 def _standard_input() -> Any:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
     return sys.stdin
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from services.contracts.base import OUT_OF_COMPETENCE
 from services.router.knowledge import BASE, HERE, base_model, build
 from services.router.knowledge.texts import PRIOR, lines, own_texts
+from services.router.screening import dangers, reading
 from services.router.screening import model as models
-from services.router.screening import reading
 from services.router.screening.model import FUNCTIONS
 from services.router.screening.propose import propose
 from services.router.screening.training import Example, Recipe, fit
@@ -66,7 +66,7 @@ def test_probabilities_sum_to_one_and_their_order_is_stable(text: str) -> None:
 @given(st.lists(st.sampled_from([one.text for one in own_texts() if not one.framed]), max_size=4))
 def test_our_own_texts_in_any_order_lead_to_a_proposal_with_our_words_only(texts: list[str]) -> None:
     proposal = propose(texts)
-    known = reading.own_words()
+    known = reading.own_words() | dangers.OWN_WORDS
     for entry in proposal.words:
         assert all(word in known or base_model().knows(word) for word in entry.replace("+", " ").split())
 

@@ -3,7 +3,7 @@
 # ruff: noqa: E501  # lists are read by their entries, not by their line ends
 # fmt: off
 
-WARD_MARKS = frozenset({"kel", "kelurahan", "lurah", "klurahan", "kelurhan", "kelrahan", "kelurahn", "klrhn", "kelrhn", "klh", "klrahan", "keluarahan", "kelurahannya", "desa", "kelurah"})
+WARD_MARKS = frozenset({"kel", "kalurahan", "kelurahaan", "kelrhan", "keluraha", "kelurahan", "lurah", "klurahan", "kelurhan", "kelrahan", "kelurahn", "klrhn", "kelrhn", "klh", "klrahan", "keluarahan", "kelurahannya", "desa", "kelurah"})
 DISTRICT_MARKS = frozenset({"kec", "kecamatan", "camat", "kcamatan", "kecmatan", "kecamtan", "kcmtn", "kecmtn", "kecamatn", "kcmatan"})
 AREA_MARKS = frozenset({"daerah", "drh", "dareah", "wilayah", "wil", "kawasan", "kws", "warga", "wrga", "penduduk", "masyarakat", "urang", "orang", "lokasi", "alamat", "tkp", "seputaran", "sekitaran", "seputar", "area", "areal", "lingkungan", "rw", "rt", "bilangan"})
 """They say that the next word is a place, not which kind."""

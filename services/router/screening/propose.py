@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Urgency
 from services.router.knowledge import base_model
-from services.router.screening import competence, signs, words
+from services.router.screening import behalf, competence, dangers, guarding, signs, unwanted, words
 from services.router.screening.categories import AKIN, BY_ID, OTHER
 from services.router.screening.competence import Authority
 from services.router.screening.model import Model
@@ -101,7 +101,7 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     model = model or base_model()
     seen = read(texts)
     grams, rules = seen.grams, list(seen.rules)
-    danger = signs.danger(grams)
+    danger = dangers.danger(grams)
     about = signs.about(grams)
     functions = _ranked(model, seen)
     category, confidence = _matter(functions, seen)
@@ -122,9 +122,9 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     elif (danger or about) and function is not None:
         functions = _lifted(functions, function, confidence)
     kind, kind_rule = signs.kind(grams, category)
-    protect, protect_rule = signs.protection(grams, category, about)
+    protect, protect_rule = guarding.protection(grams, category, accused=about is not None)
     several = danger is None and about is None and category is not None and _several(category, seen)
-    spam, hoax = signs.spam(grams), signs.hoax(grams)
+    spam, hoax = unwanted.spam(grams), unwanted.hoax(grams)
     authority = competence.authority(function, grams) if function else None
     perhaps = competence.perhaps(function, grams) if function else None
     rules += [kind_rule, *protect_rule]
@@ -137,7 +137,7 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
         function=function,
         urgency="danger" if danger else signs.urgency(grams),
         confidentiality=protect,
-        on_behalf=(category in signs.ON_BEHALF and not signs.speaks_of_self(grams)) or signs.for_the_helpless(grams),
+        on_behalf=behalf.on_behalf(grams, category),
         about=about,
         authority=authority,
         perhaps=perhaps,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from services.router.screening import whereabouts
 from services.router.screening.categories import CATEGORIES
 from services.router.screening.words import normal, tokens
 
@@ -15,8 +16,12 @@ NEAR = 6
 """Words between the two halves of a pair, at most."""
 LONGEST = 4
 """Words of the longest phrase."""
+_OF_PLACES = frozenset({"kelurahan", "kecamatan", "desa", "lurah", "camat"})
+"""Entries that say nothing if they were all part of an address or a greeting."""
 MOST = 1_200
 """Words looked at; longer messages say what they are about before that."""
+_LETTERS = 20_000
+"""Likewise of one text, so that a whole book costs no more than its first pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +29,9 @@ class Reading:
     """What was found in a message."""
 
     words: list[str]
-    """All of them in plain form: the reporter's, never to be stored."""
+    """In plain form, without those that only say where: the reporter's, never to be stored."""
     grams: dict[str, int]
-    """Every run of one to four words, with the place of its first occurrence."""
+    """Every run of one to four words of the whole message, with the place of its first occurrence."""
     scores: dict[str, float]
     """Category → how strongly its vocabulary was found."""
     found: dict[str, tuple[str, ...]]
@@ -76,13 +81,17 @@ def own_words() -> frozenset[str]:
 
 def read(texts: Iterable[str]) -> Reading:
     """Everything that the reporter wrote so far, oldest first."""
-    words = list(itertools.islice(itertools.chain.from_iterable(tokens(text) for text in texts), MOST))
-    grams = _grams(words)
+    said = list(itertools.islice(itertools.chain.from_iterable(tokens(text[:_LETTERS]) for text in texts), MOST))
+    grams = _grams(said)
+    words = list(whereabouts.matter_of(said, own_words()))
+    placed = _OF_PLACES.difference(words) if len(words) < len(said) else frozenset()
     vocabulary = _vocabulary()
     scores: dict[str, float] = {}
     found: dict[str, list[str]] = {}
     rules: set[str] = set()
     for phrase in grams.keys() & vocabulary.phrases.keys():
+        if phrase in placed:
+            continue
         for category, weight in vocabulary.phrases[phrase]:
             scores[category] = scores.get(category, 0.0) + weight
             rules.add(f"{'strong' if weight == STRONG else 'weak'}.{category}")

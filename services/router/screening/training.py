@@ -5,7 +5,7 @@ that runs; a process of its own trains.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -38,6 +38,8 @@ class Recipe:
     temperature: float = 1.0
     rounds: int = 60
     """Steps of the optimiser at most."""
+    first_rounds: int = 20
+    """Likewise while it is only asked which features matter."""
     prior: Mapping[Function, float] | None = None
     """Share of each function among what people bring; None: as among the examples."""
     floor: Mapping[Function, float] | None = None
@@ -63,7 +65,7 @@ def fit(examples: Sequence[Example], version: str, recipe: Recipe | None = None)
         raise ValueError("examples of fewer than three functions teach nothing")
     targets = [functions.index(example.function) for example in examples]
     balance = _balanced(examples, functions, recipe)
-    rows, _ = _learned(seen, rarity, targets, balance, recipe)
+    rows, _ = _learned(seen, rarity, targets, balance, replace(recipe, rounds=recipe.first_rounds))
     strength = {name: max(map(abs, row)) for name, row in rows.items() if name in rarity}
     least = recipe.smallest * max(strength.values(), default=0.0)
     rarity = {name: rarity[name] for name, reach in strength.items() if reach >= least}
