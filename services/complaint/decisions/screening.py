@@ -19,7 +19,10 @@ def propose(state: Opened, command: c.ProposeScreening) -> Decision:
     if command.straight is None:
         before = state.proposal
         return NOTHING if before is not None and before.based_on == proposal.based_on else (proposal,)
-    screened = e.ComplaintScreened(matter=proposal.matter, by="machine", summary=proposal.summary)
+    matter = _as_closed(proposal.matter, state)
+    if matter.confidentiality == "secret" != proposal.matter.confidentiality:
+        return (proposal,)  # the word RAHASIA came while the machine was reading: a person decides first
+    screened = e.ComplaintScreened(matter=matter, by="machine", summary=proposal.summary)
     return proposal, screened, moving.assigned(command.straight, "machine")
 
 
@@ -29,8 +32,7 @@ def screen(state: Opened, command: c.Screen) -> Decision:
     if not _one_lead(command.assigning):
         return refusals.NO_LEAD_TWICE
     proposed = state.proposal.matter if isinstance(state, Screening) and state.proposal else None
-    kept = max(command.matter.confidentiality, state.file.confidentiality, key=LEVELS.__getitem__)
-    matter = e.Matter.model_validate({**command.matter.model_dump(), "confidentiality": kept})
+    matter = _as_closed(command.matter, state)
     screened = e.ComplaintScreened(
         matter=matter,
         by="person",
@@ -47,11 +49,18 @@ def screen(state: Opened, command: c.Screen) -> Decision:
     return screened, concerned, assigned
 
 
+def _as_closed(matter: e.Matter, state: Screening | Working) -> e.Matter:
+    """Nobody's screening lowers what was raised meanwhile."""
+    kept = max(matter.confidentiality, state.file.confidentiality, key=LEVELS.__getitem__)
+    return e.Matter.model_validate({**matter.model_dump(), "confidentiality": kept})
+
+
 def locate(state: Opened, command: c.Locate) -> Decision:
     """Only where nobody knew it yet: a place that stands is for people to correct."""
     if not isinstance(state, Working) or state.desk.matter.district_code is not None:
         return NOTHING
-    screened = e.ComplaintScreened(matter=command.matter, by="machine", summary=command.summary)
+    matter = _as_closed(command.matter, state)
+    screened = e.ComplaintScreened(matter=matter, by="machine", summary=command.summary)
     if command.assigning is None:
         return (screened,)
     return screened, moving.assigned(command.assigning, "machine", state.desk)
