@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from services.contracts.base import Confidentiality, Function, Received, Token
+from services.contracts.hearing.rules import Hearing
 from services.contracts.policy import Policy
 from services.contracts.rules import Rules
 from services.contracts.tokens import Role
@@ -165,6 +166,8 @@ class City(Received):
     policy: Policy
     rules: Rules = Rules()
     """From `<city>/rules.yaml` beside the city file."""
+    hearing: Hearing = Hearing()
+    """From `<city>/hearing.yaml`."""
     landmarks: tuple[Landmark, ...] = ()
 
     @property
@@ -312,6 +315,9 @@ class City(Received):
         for landmark in self.landmarks:
             if landmark.ward not in self.wards:
                 raise ValueError(f"landmark {landmark.name}: no kelurahan {landmark.ward}")
+        for name in self.hearing.morning.seats:
+            if not any(seat.id == name and "leader" in seat.roles for seat in seats):
+                raise ValueError(f"hearing.morning: no leader has the seat {name}")
         for door in self.doors:
             if door.first_level is not None and door.first_level not in ids:
                 raise ValueError(f"door {door.id}: no seat {door.first_level}")

@@ -17,6 +17,8 @@ class PolicyPutInForce(Stored):
     """`contracts.rules.Rules`. None: put in force before rules were part of it."""
     offices: dict[str, dict[str, object]] | None = None
     """Functions, areas and units that each office declares."""
+    hearing: dict[str, object] | None = None
+    """`contracts.hearing.rules.Hearing`. None: put in force before who hears what was part of it."""
     digest: str | None = None
     """Of the content (`contracts.in_force.digest`)."""
 

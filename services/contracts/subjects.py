@@ -84,6 +84,16 @@ def staff_open_work(city: str) -> str:
     return f"command.{city}.staff.open_work"
 
 
+def morning(city: str) -> str:
+    """Request for the morning's counts; notifier to reporting."""
+    return f"figures.{city}.morning"
+
+
+def preview(city: str) -> str:
+    """Request for every text with example data; reporting to notifier."""
+    return f"preview.{city}"
+
+
 def agency_consumer(city: str, agency: str) -> str:
     return f"{city}-{agency}"
 
@@ -108,4 +118,6 @@ _TEMPLATES = {
     "parked": "parked.{service}",
     "refusals": "refusals.{city}.{channel}",
     "command": "command.{city}.{who}",
+    "figures": "figures.{city}.{what}",
+    "preview": "preview.{city}",
 }

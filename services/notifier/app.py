@@ -15,7 +15,8 @@ from services.complaint.commands import Command
 from services.complaint.state import State
 from services.contracts import subjects
 from services.contracts.city import City
-from services.contracts.intake import Ask, StoredReceipt
+from services.contracts.intake import Ask as Question
+from services.contracts.intake import StoredReceipt
 from services.contracts.outbound import OutboundNotice
 from services.notifier.climbing import Barred, Climber, nothing_barred
 from services.notifier.deliver import Deliverer, Door, Patience
@@ -26,6 +27,7 @@ from services.notifier.delivery.stuck import Stuck
 from services.notifier.facts import Facts
 from services.notifier.farewells import Farewells
 from services.notifier.handing import Handing
+from services.notifier.mornings import Ask, Mornings, asking
 from services.notifier.officers.planning import OfficerPlanner
 from services.notifier.officers.telling import OfficerTeller
 from services.notifier.outbox import Outbox
@@ -34,6 +36,7 @@ from services.notifier.receipts import Receipts
 from services.notifier.showing import Showing, Walls
 from services.notifier.sweeping import Sweeper
 from services.notifier.telling import Teller
+from services.notifier.timetable import Timetable
 from services.runtime.blobs import Blobs
 from services.runtime.deciding import Decider
 from services.runtime.delivery import Delivery
@@ -64,6 +67,7 @@ class App:
     deliverer: Deliverer
     receipts: Receipts
     sweeper: Sweeper
+    mornings: Mornings
     showing: Showing | None = None
 
     async def followed(self, deliveries: Sequence[Delivery]) -> None:
@@ -74,7 +78,7 @@ class App:
 
     async def asked(self, deliveries: Sequence[Delivery]) -> None:
         """Messages of the ASK stream: what people want to know, and providers' receipts. All, or again."""
-        asks = [Ask.model_validate_json(one.body) for one in deliveries if not _is_receipt(one)]
+        asks = [Question.model_validate_json(one.body) for one in deliveries if not _is_receipt(one)]
         await self.receipts.take([StoredReceipt.model_validate_json(o.body) for o in deliveries if _is_receipt(o)])
         await asyncio.gather(*(self.planner.answer(ask) for ask in asks))
 
@@ -113,9 +117,12 @@ def assemble(
     sweep_every: float = 1.0,
     barred: Barred = nothing_barred,
     public: Public | None = None,
+    timetable: Timetable | None = None,
+    ask: Ask | None = None,
 ) -> App:
     """Every part over one connection and one pool of the vault's database."""
     patience = patience or Patience()
+    timetable = timetable or Timetable(cities)
     store = Store(vault_pool)
     decider: Decider[State, Command, e.Event] = Decider(
         Log(connection, subjects.COMPLAINTS), COMPLAINT, subjects.complaint, vault, clock
@@ -139,16 +146,29 @@ def assemble(
     handing = Handing(
         store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock, barred=barred
     )
+    officers = OfficerPlanner(vault_pool, vault, decider, timetable, clock)
+    planner = Planner(
+        store=store,
+        keys=vault,
+        farewells=farewells,
+        outbox=outbox,
+        handing=handing,
+        cities=cities,
+        found_after=patience.queue,
+        officers=officers,
+        loader=decider,
+        timetable=timetable,
+        clock=clock,
+    )
     return App(
-        planner=Planner(
-            store=store,
-            keys=vault,
-            farewells=farewells,
-            outbox=outbox,
-            handing=handing,
+        planner=planner,
+        mornings=Mornings(
             cities=cities,
-            found_after=patience.queue,
-            officers=OfficerPlanner(vault_pool, vault, decider),
+            timetable=timetable,
+            officers=officers,
+            keys=vault,
+            ask=ask or asking(connection),
+            send=planner.send,
             clock=clock,
         ),
         deliverer=deliverer,

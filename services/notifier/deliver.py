@@ -34,6 +34,7 @@ from services.notifier.sending import (
     WindowClosed,
 )
 from services.notifier.telling import Teller, Told, TooEarly
+from services.notifier.templates.several import together
 from services.runtime import logs, telemetry
 from services.runtime.failures import is_infrastructure
 from services.runtime.vault import Contact, Vault
@@ -167,6 +168,9 @@ class Deliverer:
         if contact is None:
             await self._store.end(notice.id, "dropped", "no_contact")
             return
+        notice = await self.gathered(notice)
+        if not notice.waits:
+            return
         told = await self.words(notice)
         if told is None:
             await self._store.end(notice.id, "skipped", "overtaken")
@@ -188,7 +192,21 @@ class Deliverer:
             return self._farewells.take(notice.owner, notice.party)
         return contact
 
+    async def gathered(self, notice: Notice) -> Notice:
+        """With everything else to this person that waited for the same hour: one message for all of it."""
+        return await self._store.gather(notice) if notice.waited else notice
+
     async def words(self, notice: Notice) -> Told | None:
+        """Raises `TooEarly`. None: nothing of it is true any more."""
+        if not notice.carries:
+            return await self._words(notice)
+        if for_officers(notice):
+            return await self._officers.together([notice, *await self._store.carried(notice)])
+        told = [await self._words(one) for one in (notice, *await self._store.carried(notice))]
+        still = [one for one in told if one is not None]
+        return replace(still[-1], rendered=together([one.rendered for one in still])) if still else None
+
+    async def _words(self, notice: Notice) -> Told | None:
         if for_officers(notice):
             return await self._officers.words(notice)
         if notice.asked is not None:
@@ -275,6 +293,8 @@ class Deliverer:
         provider_key = message_key(key, notice.city, notice.way, outcome.provider_id)
         due: Fact = "none" if notice.about is None else "told_due"
         await self._store.accepted(notice.id, provider_key, due)
+        if notice.carries:
+            await self._store.carried_told(notice.id)
         if notice.fact == "none":
             await self._facts.record(replace(notice, fact=due))
         if notice.template == "erased":

@@ -47,6 +47,9 @@ class Handing:
         if contact is None:
             await self._store.end(notice.id, "dropped", "no_contact")
             return
+        notice = await self._deliverer.gathered(notice)
+        if not notice.waits:
+            return
         try:
             told = await self._deliverer.words(notice)
         except TooEarly as early:
@@ -74,4 +77,6 @@ class Handing:
         await self._outbox.hand_over(message, now)
         due: Fact = "none" if notice.about is None else "told_due"
         await self._store.published(notice.id, due)
+        if notice.carries:
+            await self._store.carried_told(notice.id)
         await self._facts.record(replace(notice, fact=due))

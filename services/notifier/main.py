@@ -13,6 +13,7 @@ from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors, renew, walls
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
+from services.notifier.timetable import SUBJECT, Timetable
 from services.notifier.tokens import Tokens
 from services.runtime.fact_watch import FactWatch
 from services.runtime.secret_watch import SecretWatch
@@ -44,6 +45,9 @@ async def build(service: Service) -> None:
     accounts = Accounts()
     watch = FactWatch(service.log(subjects.CITY), "city.*.door.*", lambda entry: accounts.take(entry.type, entry.body))
     await watch.look()  # before anything is sent
+    timetable = Timetable(service.cities, quiet_hours=settings.quiet_hours and settings.time_scale == 1.0)
+    policies = FactWatch(service.log(subjects.CITY), SUBJECT, timetable.take)
+    await policies.look()
     secrets = Secrets.model_validate(settings.secrets).cities
     senders = doors(client, providers, service.cities, secrets)
     public = walls(client, providers, service.cities, secrets)
@@ -59,6 +63,7 @@ async def build(service: Service) -> None:
         patience=Patience(silent=settings.whatsapp_silent_seconds, hold=settings.whatsapp_hold_seconds),
         barred=accounts.barred,
         public=Public(public, service.blobs, service.master.derived("upload")),
+        timetable=timetable,
     )
     service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.followed, batch=500)
     service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: str(delivery.sequence))
@@ -78,6 +83,8 @@ async def build(service: Service) -> None:
 
     service.task("secrets", SecretWatch(settings.secrets_path, renewed).run)
     service.task("accounts", watch.run)
+    service.task("policies", policies.run)
+    service.task("mornings", app.mornings.run)
     if app.showing is not None:
         service.task("showing", app.showing.run)
     service.task("registering", app.planner.registering)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
@@ -14,25 +14,28 @@ from services.contracts.envelope import Recorded
 from services.contracts.ids import derive
 from services.contracts.intake import Ask
 from services.notifier import policy
-from services.notifier.delivery.rows import NewNotice
+from services.notifier.delivery.rows import Lives, NewNotice
 from services.notifier.delivery.store import Store
 from services.notifier.farewells import Farewells
 from services.notifier.handing import Handing
 from services.notifier.officers import planning as officers
 from services.notifier.officers.planning import OfficerPlanner
 from services.notifier.outbox import Outbox
+from services.notifier.telling import Loader
 from services.notifier.templates import VERSION
+from services.notifier.timetable import NOW, Hour, Timetable
 from services.runtime.delivery import Delivery
 from services.runtime.failures import is_infrastructure
 from services.runtime.vault import IdKeys
-
-_INTERESTING = policy.INTERESTING | officers.INTERESTING
 
 ANSWERED = "reporter:1"
 """The party under which intake keeps a conversation's contact."""
 
 URGENT = frozenset({"danger"})
 """Templates that go before everything else that waits, and for which neither money nor an account is waited for."""
+
+AWAKE = timedelta(minutes=30)
+"""Whoever wrote within this is not woken by an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Planner:
         cities: Mapping[str, City],
         found_after: float,
         officers: OfficerPlanner,
+        loader: Loader,
+        timetable: Timetable,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -66,6 +71,8 @@ class Planner:
         self._cities = cities
         self._found_after = found_after
         self._officers = officers
+        self._loader = loader
+        self._timetable = timetable
         self._clock = clock
 
     async def follow(self, deliveries: Sequence[Delivery]) -> None:
@@ -73,17 +80,17 @@ class Planner:
         wanted: list[_Wanted] = []
         for_seats: list[Recorded[e.Event]] = []
         for delivery in deliveries:
-            if delivery.type in _INTERESTING and delivery.subject.split(".", 2)[1] in self._cities:
+            if delivery.type in policy.INTERESTING and delivery.subject.split(".", 2)[1] in self._cities:
                 event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
                 if isinstance(event.data, e.ReporterErased):
                     await self._farewells.remember(event.complaint, event.data.party)
-                wanted += [_Wanted(event, planned) for planned in policy.notices(event)]
+                wanted += [_Wanted(event, planned) for planned in policy.for_reporter(event)]
                 if delivery.type in officers.INTERESTING:
                     for_seats.append(event)
         if for_seats:
-            await self._tell_seats(await self._officers.plan(for_seats))
+            await self.send(await self._officers.plan(for_seats))
         if wanted:
-            await self._send([row for row in await self._rows(wanted) if row is not None])
+            await self.send([row for row in await self._rows(wanted) if row is not None])
 
     async def _rows(self, wanted: Sequence[_Wanted]) -> list[NewNotice | None]:
         """A complaint's own first message names channel and door; later events look at the contact."""
@@ -91,14 +98,18 @@ class Planner:
         places = await self._store.places(sorted(pairs))
         return [await self._row(w, places) for w in wanted]
 
-    async def _row(self, wanted: _Wanted, places: Mapping[tuple[str, str], tuple[str, str]]) -> NewNotice | None:
+    async def _row(self, wanted: _Wanted, places: Mapping[tuple[str, str], Lives]) -> NewNotice | None:
         event, planned = wanted.event, wanted.planned
-        place = _came_by(event)
+        place, lives = _came_by(event), None
         if place is None:
-            place = places.get((event.complaint, planned.party))
+            lives = places.get((event.complaint, planned.party))
+            place = None if lives is None else (lives.channel, lives.door)
             if place is None and isinstance(event.data, e.ReporterErased):
                 place = self._farewells.place(event.complaint, planned.party)
         if place is None or place[0] in FORMS:  # erased, or entered at a desk without a way to answer
+            return None
+        hour = await self._hour(event, planned, place[0], None if lives is None else lives.heard)
+        if hour is None:
             return None
         key = await self._keys.id_key(event.city)
         return NewNotice(
@@ -113,16 +124,23 @@ class Planner:
             about=event.n,
             urgent=planned.template in URGENT,
             lane=event.data.main if isinstance(event.data, e.MatterAdvanced | e.MatterResolved) else None,
+            waits=hour.waits,
+            wait=0 if hour.at is None else (hour.at - self._clock()).total_seconds(),
         )
 
-    async def _tell_seats(self, planned: Sequence[officers.Planned]) -> None:
-        """At once, or when their time has come: those wait in the table, where the sweeper finds them."""
-        now = self._clock()
-        await self._send([one.row for one in planned if one.at is None or one.at <= now])
-        later = {one.row.id: (one.at - now).total_seconds() for one in planned if one.at is not None and one.at > now}
-        fresh = await self._store.plan([one.row for one in planned if one.row.id in later], self._found_after)
-        for notice in fresh:
-            await self._store.defer(notice, later[notice], "later")
+    async def _hour(
+        self, event: Recorded[e.Event], planned: policy.Planned, channel: str, heard: datetime | None
+    ) -> Hour | None:
+        """When it goes out by the table; None: never on this channel, in this city."""
+        when, now = self._timetable.when(event.city, planned.row, channel), self._clock()
+        if when == "never":
+            return None
+        hour = self._timetable.hour(event.city, when, now)
+        if hour.at is None or (heard is not None and now - heard < AWAKE):
+            return NOW
+        # Only what would wait asks: at night, and rarely.
+        state, _ = await self._loader.load(event.city, event.complaint)
+        return NOW if policy.danger(state) else hour
 
     async def registering(self, stop: asyncio.Event) -> None:
         """Sends one-time codes to numbers that somebody wants to register at the console."""
@@ -131,7 +149,7 @@ class Planner:
                 await asyncio.wait_for(stop.wait(), 1.0)
             try:
                 if codes := await self._officers.codes():
-                    await self._send(codes)
+                    await self.send(codes)
                     await self._officers.codes_told([code.owner for code in codes])
             except Exception as error:
                 if not is_infrastructure(error):
@@ -155,10 +173,12 @@ class Planner:
             asked=ask.complaints,
             detail=None if ask.detail is None else f"{ask.id}:{ask.detail}",
         )
-        await self._send([row])
+        await self.send([row])
 
-    async def _send(self, rows: Sequence[NewNotice]) -> None:
+    async def send(self, rows: Sequence[NewNotice]) -> None:
+        """At once, or when their time has come: those wait in the table, where the sweeper finds them."""
         waiting = await self._store.plan(rows, self._found_after)
+        rows = [row for row in rows if row.wait <= 0]
         ours = [r for r in rows if r.id in waiting and (r.city, r.channel) not in self._external]
         theirs = [r for r in rows if r.id in waiting and (r.city, r.channel) in self._external]
         await self._outbox.queue(ours)

@@ -3,6 +3,7 @@
 import httpx
 
 from services.contracts import subjects
+from services.contracts.mornings import MorningRequest
 from services.contracts.secrets import Secrets
 from services.reporting import app
 from services.reporting.accounts_of_city import CityAccounts
@@ -10,6 +11,7 @@ from services.reporting.acting import Acting
 from services.reporting.desk import Desk
 from services.reporting.follow import Following, watch_cities
 from services.reporting.interruptions import Interruptions
+from services.reporting.mornings import Mornings
 from services.reporting.numbers import Numbers
 from services.reporting.on_air import Entries, OnAir
 from services.reporting.pictures import Pictures, Shown
@@ -67,6 +69,7 @@ async def build(service: Service) -> None:
         accounts=accounts,
         reveals=Reveals(service.vault, staff),
     )  # fmt: skip
+    service.answer("figures.*.morning", MorningRequest, Mornings(pool, service.cities, service.clock).answer)
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}
     service.routes(*app.routes(
         desk, staff, service.cities, service.clock, secure=secure, first_passwords=first,

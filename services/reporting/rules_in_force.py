@@ -1,4 +1,4 @@
-"""Each city's rules in force, kept in memory from the facts of the cities."""
+"""Each city's rules and table of who hears what, in force, kept in memory from the facts of the cities."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 
 from services.contracts.envelope import Recorded
 from services.contracts.facts import PolicyPutInForce
-from services.contracts.in_force import rules_of
+from services.contracts.hearing.rules import Hearing
+from services.contracts.in_force import hearing_of, rules_of
 from services.contracts.rules import Rules
 from services.runtime.log import Entry
 
@@ -20,6 +21,8 @@ class InForce:
     version: int
     since: datetime
     rules: Rules
+    hearing: Hearing | None = None
+    """None: put in force before who hears what was part of it."""
 
 
 @dataclass
@@ -38,4 +41,4 @@ class RulesInForce:
         rules = rules_of(fact.data)
         before = self._known.get(fact.city)
         if rules is not None and (before is None or fact.data.version >= before.version):
-            self._known[fact.city] = InForce(fact.data.version, fact.at, rules)
+            self._known[fact.city] = InForce(fact.data.version, fact.at, rules, hearing_of(fact.data))

@@ -1,4 +1,5 @@
-"""The cities that this installation serves: `deploy/cities/<city>.yaml`, and `<city>/rules.yaml` beside it."""
+"""The cities that this installation serves: `deploy/cities/<city>.yaml`, and beside it `<city>/rules.yaml` and
+`<city>/hearing.yaml`."""
 
 from pathlib import Path
 
@@ -6,18 +7,21 @@ import yaml
 from pydantic import ValidationError
 
 from services.contracts.city import Agency, City
+from services.contracts.hearing.rules import Hearing
 from services.contracts.policy import Policy
 from services.contracts.rule_checks import problems
 from services.contracts.rules import Rules
-from services.runtime import rule_files
+from services.runtime import hearing_files, rule_files
 
 
 class CityFileWrong(Exception):
     """A city file that can't be used; the message names file and field."""
 
 
-def load(folder: Path, time_scale: float = 1.0) -> dict[str, City]:
-    """Cities by id. The policy's hours, seconds and fractions of days come multiplied by `time_scale`, once, here."""
+def load(folder: Path, time_scale: float = 1.0, *, quiet_hours: bool = True) -> dict[str, City]:
+    """Cities by id. The policy's hours, seconds and fractions of days come multiplied by `time_scale`, once, here.
+
+    Where time runs otherwise than on the clock, and without `quiet_hours`, nothing waits for the end of a night."""
     cities: dict[str, City] = {}
     for path in sorted(folder.glob("*.yaml")):
         city = _read(path)
@@ -25,9 +29,13 @@ def load(folder: Path, time_scale: float = 1.0) -> dict[str, City]:
             raise CityFileWrong(f"{path}: describes {city.id}, so it should be {city.id}.yaml")
         rules = folder / city.id / "rules.yaml"
         found = read_rules(rules, city) if rules.exists() else city.rules
+        heard = folder / city.id / "hearing.yaml"
+        hearing = read_hearing(heard, city) if heard.exists() else city.hearing
+        if not quiet_hours or time_scale != 1.0:
+            hearing = awake(hearing)
         for wrong in problems(city, found):
             raise CityFileWrong(f"{path}: {'.'.join(str(part) for part in wrong.at)}: {wrong.says}")
-        cities[city.id] = remade(city, policy=scaled(city.policy, time_scale), rules=found)
+        cities[city.id] = remade(city, policy=scaled(city.policy, time_scale), rules=found, hearing=hearing)
     return cities
 
 
@@ -39,20 +47,35 @@ def read_rules(path: Path, city: City) -> Rules:
         raise CityFileWrong(str(error)) from error
 
 
+def read_hearing(path: Path, city: City) -> Hearing:
+    """Raises `CityFileWrong` with file, line and field."""
+    try:
+        return hearing_files.read(path, city)
+    except rule_files.RulesWrong as error:
+        raise CityFileWrong(str(error)) from error
+
+
+def awake(hearing: Hearing) -> Hearing:
+    """The same without quiet hours."""
+    return Hearing.model_validate({**hearing.model_dump(), "quiet": None})
+
+
 def remade(
     city: City,
     *,
     policy: Policy | None = None,
     rules: Rules | None = None,
     agencies: tuple[Agency, ...] | None = None,
+    hearing: Hearing | None = None,
 ) -> City:
     """The same city under another policy, other rules, or with offices that serve something else."""
     return City.model_validate(
         {
-            **city.model_dump(exclude={"policy", "rules", "agencies"}),
+            **city.model_dump(exclude={"policy", "rules", "agencies", "hearing"}),
             "policy": policy or city.policy,
             "rules": rules or city.rules,
             "agencies": agencies or city.agencies,
+            "hearing": hearing or city.hearing,
         }
     )
 

@@ -1,13 +1,16 @@
 """A city's rules file, read with the line of what is wrong in it."""
 
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from services.contracts.city import City
 from services.contracts.rule_checks import problems
 from services.contracts.rules import Rules
+
+M = TypeVar("M", bound=BaseModel)
 
 
 class RulesWrong(Exception):
@@ -16,30 +19,35 @@ class RulesWrong(Exception):
 
 def read(path: Path, city: City) -> Rules:
     """The rules of one file, held against the city that they are for."""
+    rules, node = parsed(path, Rules)
+    wrong = problems(city, rules)
+    if wrong:
+        raise RulesWrong("\n".join(f"{path}:{line_of(node, one.at)}: {_dotted(one.at)}: {one.says}" for one in wrong))
+    return rules
+
+
+def parsed(path: Path, model: type[M]) -> tuple[M, yaml.Node | None]:
+    """What the file says, and the nodes that it was read from."""
     text = path.read_text(encoding="utf-8")
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        rules = Rules.model_validate(yaml.safe_load(text) or {})
+        return model.model_validate(yaml.safe_load(text) or {}), node
     except yaml.YAMLError as error:
         raise RulesWrong(f"{path}: {error}") from error
     except ValidationError as error:
         raise RulesWrong(
             "\n".join(
-                f"{path}:{_line(node, one['loc'])}: {_dotted(one['loc'])}: {one['msg']}"
+                f"{path}:{line_of(node, one['loc'])}: {_dotted(one['loc'])}: {one['msg']}"
                 for one in error.errors(include_url=False)
             )
         ) from error
-    wrong = problems(city, rules)
-    if wrong:
-        raise RulesWrong("\n".join(f"{path}:{_line(node, one.at)}: {_dotted(one.at)}: {one.says}" for one in wrong))
-    return rules
 
 
 def _dotted(at: tuple[str | int, ...]) -> str:
     return ".".join(str(part) for part in at) or "the file"
 
 
-def _line(node: yaml.Node | None, at: tuple[str | int, ...]) -> int:
+def line_of(node: yaml.Node | None, at: tuple[str | int, ...]) -> int:
     """The line of the innermost part of `at` that the file has, from 1."""
     line = 1
     for part in at:

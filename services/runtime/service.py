@@ -143,7 +143,7 @@ class Service:
     @cached_property
     def cities(self) -> dict[str, City]:
         """Policy durations already scaled."""
-        return cities.load(self.settings.cities_dir, self.settings.time_scale)
+        return cities.load(self.settings.cities_dir, self.settings.time_scale, quiet_hours=self.settings.quiet_hours)
 
     @cached_property
     def parking(self) -> Parking:

@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     """Default: `<home>/secrets.json`."""
     time_scale: float = Field(default=1.0, gt=0)
     """Multiplies the policy's durations."""
+    quiet_hours: bool = True
+    """False: nothing waits for the end of a night. For tests and measurements, which run at any hour."""
     otlp_endpoint: str | None = None
     """OTLP over HTTP, such as `http://collector:4318`; without it spans go to `<home>/traces/<service>.jsonl`."""
     log_format: Literal["json", "console"] = "json"

@@ -39,7 +39,9 @@ from services.intake.channels.whatsapp.translate import translate
 from services.notifier.app import App
 from services.notifier.climbing import Barred, nothing_barred
 from services.notifier.deliver import Patience
+from services.notifier.mornings import Ask as Counted
 from services.notifier.pace import Rates
+from services.notifier.timetable import Timetable
 from services.runtime import postgres
 from services.runtime.deciding import Decider
 from services.runtime.follow import Follower
@@ -259,6 +261,8 @@ class World:
         channels: Sequence[str] = ("whatsapp",),
         plans: bool = True,
         barred: Barred = nothing_barred,
+        timetable: Timetable | None = None,
+        ask: Counted | None = None,
     ) -> AsyncIterator[App]:
         """The service's parts with its own rights, followers running, in this process.
 
@@ -273,6 +277,8 @@ class World:
             rates=rates,
             secrets=secrets,
             barred=barred,
+            timetable=timetable,
+            ask=ask,
         ) as parts:
             app, connection = parts.app, parts.connection
             park = Parking(connection, "notifier", parts.master.derived("parked"))

@@ -15,7 +15,9 @@ from services.notifier.app import App, assemble
 from services.notifier.climbing import Barred, nothing_barred
 from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors
+from services.notifier.mornings import Ask
 from services.notifier.pace import Rates
+from services.notifier.timetable import Timetable
 from services.runtime import postgres
 from services.runtime.opener import Opener
 from services.runtime.replies import Replies
@@ -55,6 +57,8 @@ async def assembled(
     rates: Rates = QUICK,
     secrets: Mapping[str, CitySecrets] | None = None,
     barred: Barred = nothing_barred,
+    timetable: Timetable | None = None,
+    ask: Ask | None = None,
 ) -> AsyncIterator[Parts]:
     """With the notifier's own rights. Nothing is followed yet."""
     async with AsyncExitStack() as parts:
@@ -72,7 +76,7 @@ async def assembled(
             connection=connection, vault_pool=pool, vault=vault, opener=Opener(vault), cities=cities,
             doors=doors(client, Providers(f"{where.standin}/v23.0", "http://127.0.0.1:9", rates), cities, known),
             public_url="https://tuntas.example", clock=lambda: datetime.now(UTC), patience=patience, sweep_every=0.2,
-            barred=barred,
+            barred=barred, ask=ask, timetable=timetable or Timetable(cities, quiet_hours=False),
         )  # fmt: skip
         yield Parts(app, connection, master)
 

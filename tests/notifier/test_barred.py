@@ -89,4 +89,4 @@ async def test_who_waits_hears_that_the_account_is_not_the_citys_and_the_report_
 def test_whoever_wrote_since_it_was_lost_may_not_be_the_person_and_is_told_nothing_of_it() -> None:
     for suspect, told in ((False, ("account_lost",)), (True, ())):
         event = recorded(3, e.AccountLost(door="facebook", since=MONDAY, suspect=suspect), "c" * 26)
-        assert tuple(planned.template for planned in policy.notices(event)) == told
+        assert tuple(planned.template for planned in policy.for_reporter(event)) == told

@@ -9,6 +9,7 @@ import pytest
 
 from services.complaint import commands as c
 from services.complaint import events as e
+from services.contracts.hearing import table
 from services.notifier import policy
 from services.notifier.templates import NOTICES
 from tests.complaint import given
@@ -251,18 +252,18 @@ HEARS: list[tuple[str, Given, list[str]]] = [
 
 @pytest.mark.parametrize(("life", "expected"), [row[1:] for row in HEARS], ids=[row[0] for row in HEARS])
 def test_the_reporter_hears_exactly_this(life: Given, expected: list[str]) -> None:
-    planned = [notice for event in life().events for notice in policy.notices(event)]
+    planned = [notice for event in life().events for notice in policy.for_reporter(event)]
     assert [notice.template for notice in planned] == expected
     assert {notice.party for notice in planned} == {"reporter:1"}
 
 
 def test_danger_is_told_once_however_many_events_say_it() -> None:
-    planned = [n for event in given.assigned(urgency="danger").events for n in policy.notices(event)]
+    planned = [n for event in given.assigned(urgency="danger").events for n in policy.for_reporter(event)]
     assert {n.of for n in planned if n.template == "danger"} == {policy.ONCE}
 
 
 def test_the_place_is_asked_for_once_however_often_it_is_missing() -> None:
-    planned = [n for event in somewhere(NOWHERE, NOWHERE).events for n in policy.notices(event)]
+    planned = [n for event in somewhere(NOWHERE, NOWHERE).events for n in policy.for_reporter(event)]
     assert [n.of for n in planned if n.template == "where"] == [policy.ONCE] * 2
 
 
@@ -299,7 +300,7 @@ def test_an_answered_question_is_not_asked_any_more() -> None:
     question = life.events[-1]
     life.when(c.AddMessage(cause=cause("answer"), party="reporter:1", message=given.message()))
     assert not policy.still_said("question", question, life.state)
-    assert [n.template for n in policy.notices(life.events[-1])] == ["answered"]
+    assert [n.template for n in policy.for_reporter(life.events[-1])] == ["answered"]
 
 
 def test_a_further_message_is_acknowledged_once_somebody_works_on_it() -> None:
@@ -315,14 +316,10 @@ def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
     life = given.assigned()
     life.when(c.EraseReporter(cause=cause("forget"), party="reporter:1"))
     for event in life.events:
-        for planned in policy.notices(event):
+        for planned in policy.for_reporter(event):
             assert policy.still_said(planned.template, event, life.state) is (planned.template == "erased")
 
 
 def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:
-    by_content = {
-        "assigned", "danger", "accepted", "breached", "closed_silent", "closed_on_air", "merged", "extended",
-        "sent_back", "reopened_by_audit", "where", "contact_allowed",
-    }  # fmt: skip
-    assert set(policy._ALWAYS.values()) | by_content == set(NOTICES)
+    assert {row.template for row in table.REPORTER if not row.event.startswith("ask.")} == set(NOTICES)
     assert set(e.TYPES) >= policy.INTERESTING

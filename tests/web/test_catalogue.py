@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from services.contracts.hearing.table import ROWS
 from services.reporting.categories import CATEGORIES
 from services.router.screening.categories import CATEGORIES as SCREENED
 from services.web import moments
@@ -25,7 +26,7 @@ def _sentences() -> set[str]:
         mapping = [("**.py", "python"), ("**.html", "jinja2")]
         for _, _, message, _, _ in extract_from_dir(source, mapping, keywords=KEYWORDS):
             found.add(message if isinstance(message, str) else str(next(iter(message))))
-    return found
+    return found | {row.what for row in ROWS}
 
 
 def _first(text: str | list[str] | tuple[str, ...] | None) -> str:

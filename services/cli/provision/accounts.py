@@ -111,15 +111,16 @@ _SAYS: Mapping[str, tuple[str, ...]] = {
     "intake": ("refusals.*.*", "command.*.staff", "command.*.staff.open_work"),
     # Answers to commands: to a service's or the operator's inbox, or back into the account that asked.
     "router": ("_INBOX_reporting.>", "_INBOX_intake.>", "_INBOX_admin.>", "_R_.>"),
-    "notifier": (),
-    "reporting": ("command.*.staff",),
+    # Counts for the morning; answers to the pages that show every text.
+    "notifier": ("figures.*.morning", "_INBOX_reporting.>"),
+    "reporting": ("command.*.staff", "preview.*", "_INBOX_notifier.>"),
 }
 
 _HEARS: Mapping[str, tuple[str, ...]] = {
     "intake": (),
     "router": ("command.>",),
-    "notifier": (),
-    "reporting": (),
+    "notifier": ("preview.*",),
+    "reporting": ("figures.*.morning",),
 }
 
 

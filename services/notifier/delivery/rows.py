@@ -33,6 +33,19 @@ class NewNotice:
     """What it shares its turns with; None: with everything of its owner."""
     detail: str | None = None
     """What an answer to an officer says, sealed; of other notices to officers the event's `n`."""
+    wait: float = 0
+    """Seconds before which it does not go out; 0: at once."""
+    waits: Literal["later", "quiet", "digest"] | None = None
+    """What it waits for: a moment of its own, the end of the quiet hours, its seat's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """Where a person can be written to, and when it was last heard of; no name, no address."""
+
+    channel: str
+    door: str
+    heard: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +76,18 @@ class Notice:
     detail: str | None = None
     behind: bool = False
     """An earlier notice to the same person about the same matter is still on its way."""
+    carries: bool = False
+    """Others that waited for the same hour are told of in this one."""
 
     @property
     def failed(self) -> dict[Rung, str]:
         """Rungs that failed for good, with our reason."""
         return dict(self.tried)
+
+    @property
+    def waited(self) -> bool:
+        """For an hour that has come, or has come now."""
+        return self.reason in ("quiet", "digest")
 
     @property
     def waits(self) -> bool:
@@ -101,6 +121,7 @@ def notice(row: Mapping[str, Any]) -> Notice:
         created_at=row["created_at"],
         detail=row["detail"],
         behind=bool(row.get("behind", False)),
+        carries=bool(row.get("carries", False)),
     )
 
 

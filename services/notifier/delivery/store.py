@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from services.notifier.delivery.rows import Fact, NewNotice, Notice, notice
+from services.notifier.delivery.rows import Fact, Lives, NewNotice, Notice
+from services.notifier.delivery.rows import notice as notice_of
 from services.notifier.sending import Form
 
 if TYPE_CHECKING:
@@ -26,27 +27,31 @@ _PLAN = """
 with wanted as (
     select w.*, row_number() over (partition by w.lane order by w.at) as place
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
-        $9::int[], $10::text[], $11::bool[], $12::text[], $13::text[])
+        $9::int[], $10::text[], $11::bool[], $12::text[], $13::text[], $17::float8[], $18::text[])
         with ordinality
-        as w(id, city, channel, door, owner, party, template, version, about, asked, urgent, lane, detail, at)
+        as w(id, city, channel, door, owner, party, template, version, about, asked, urgent, lane, detail, wait, waits,
+             at)
 ), before as (
     select n.lane, count(*) as many from delivery.notice n
     where n.lane in (select lane from wanted) and n.status in ('queued', 'deferred') group by n.lane
 )
 insert into delivery.notice (id, city, channel, door, owner, party, template, version, about, asked, urgent, lane,
-    detail, way, at_door, next_at, rank)
+    detail, way, at_door, next_at, rank, status, reason)
 select w.id, w.city, w.channel, w.door, w.owner, w.party, w.template, w.version, w.about,
-    string_to_array(w.asked, ' '), w.urgent, w.lane, w.detail, w.channel, w.door, now() + make_interval(secs => $14),
+    string_to_array(w.asked, ' '), w.urgent, w.lane, w.detail, w.channel, w.door,
+    now() + make_interval(secs => case when w.wait > 0 then w.wait else $14 end),
     extract(epoch from clock_timestamp()) - (case when w.urgent then $15 else 0 end)
-        + $16 * (w.place - 1 + coalesce(b.many, 0))
+        + $16 * (w.place - 1 + coalesce(b.many, 0)),
+    case when w.wait > 0 then 'deferred' else 'queued' end, case when w.wait > 0 then w.waits end
 from wanted w left join before b on b.lane = w.lane
 order by w.at on conflict (id) do update set id = excluded.id
 where delivery.notice.status = 'queued' and delivery.notice.attempts = 0 returning id
 """
 
 _BEHIND = """exists (select 1 from delivery.notice o where o.owner = n.owner and o.seq < n.seq
-    and o.reason is distinct from 'later' and o.status in ('queued', 'deferred', 'sending'))"""
-"""What waits for a later hour holds nobody up."""
+    and (o.status in ('queued', 'sending')
+        or o.status = 'deferred' and coalesce(o.reason, '') not in ('later', 'quiet', 'digest')))"""
+"""What waits for a later hour holds nobody up until that hour has come."""
 
 _BEST = f"""
 select n.*, false as behind from delivery.notice n
@@ -91,6 +96,20 @@ from done d, delivery.notice n
 where d.cost > 0 and $3 not in ('accepted', 'lost') and n.id = $1 and s.city = n.city and s.day = $5
 """
 
+_GATHER = """
+with taken as (
+    update delivery.notice set status = 'skipped', reason = 'within', within = $1, updated_at = now()
+    where id in (
+        select n.id from delivery.notice n, delivery.notice c
+        where c.id = $1 and c.status in ('queued', 'deferred') and n.owner = c.owner and n.party = c.party
+        and n.id <> c.id and n.status in ('queued', 'deferred') and n.reason in ('quiet', 'digest')
+        and n.attempts = 0 and n.next_at <= now() + interval '5 minutes' for update of n skip locked)
+    returning id
+)
+update delivery.notice set reason = case when reason in ('quiet', 'digest') then null else reason end,
+    carries = carries or exists (select 1 from taken) where id = $1 returning *
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Try:
@@ -120,41 +139,65 @@ class Store:
         rows = [
             (n.id, n.city, n.channel, n.door, n.owner, n.party, n.template, n.version, n.about,
              None if n.asked is None else " ".join(n.asked), n.urgent, n.lane or n.owner,
-             n.detail)
+             n.detail, n.wait, n.waits)
             for n in {n.id: n for n in notices}.values()
         ]  # fmt: skip
         # unnest flattens arrays of arrays, so the rare answers carry theirs as text.
         columns = [list(column) for column in zip(*rows, strict=True)]
-        made = await self._pool.fetch(_PLAN, *columns, found_after, AHEAD, SPACING)
+        made = await self._pool.fetch(_PLAN, *columns[:13], found_after, AHEAD, SPACING, *columns[13:])
         return {row["id"] for row in made}
 
     async def pass_on(self, city: str, door: str, in_hand: Sequence[str], seconds: float) -> None:
         """Queued ones of a door that nobody has in hand, the first in its order, come again after a while."""
         await self._pool.execute(_AGAIN_SOON, city, door, list(in_hand), seconds)
 
-    async def places(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
-        """Channel and door for each (owner, party) that has a contact. No name or address is read."""
+    async def places(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Lives]:
+        """Each (owner, party) that has a contact. No name or address is read."""
         if not pairs:
             return {}
         rows = await self._pool.fetch(
-            "select c.owner, c.party, c.channel, c.door from unnest($1::text[], $2::text[]) as w(owner, party) "
+            "select c.owner, c.party, c.channel, c.door, c.last_heard_at "
+            "from unnest($1::text[], $2::text[]) as w(owner, party) "
             "join vault.contact c on c.owner = w.owner and c.party = w.party",
             [owner for owner, _ in pairs],
             [party for _, party in pairs],
         )
-        return {(row["owner"], row["party"]): (row["channel"], row["door"]) for row in rows}
+        return {(row["owner"], row["party"]): Lives(row["channel"], row["door"], row["last_heard_at"]) for row in rows}
 
     async def get(self, notice_id: str) -> Notice | None:
         row = await self._pool.fetchrow(
             f"select n.*, {_BEHIND} as behind from delivery.notice n where n.id = $1",  # noqa: S608
             notice_id,
         )
-        return None if row is None else notice(dict(row))
+        return None if row is None else notice_of(dict(row))
 
     async def best(self, city: str, door: str, in_hand: Sequence[str]) -> Notice | None:
         """Whose turn it is at this door: danger first, then fair between matters, one person's in their order."""
         row = await self._pool.fetchrow(_BEST, city, door, list(in_hand))
-        return None if row is None else notice(dict(row))
+        return None if row is None else notice_of(dict(row))
+
+    async def gather(self, notice: Notice) -> Notice:
+        """Those to the same person that waited for the same hour go with this one. May be repeated. It may itself have
+        gone with another meanwhile, and does not wait any more."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            # One at a time for each person, or two would take each other along.
+            await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 30))", notice.owner)
+            row = await connection.fetchrow(_GATHER, notice.id)
+        return notice if row is None else notice_of(dict(row))
+
+    async def carried(self, notice: Notice) -> list[Notice]:
+        """What this one tells of beside itself, in the order in which it was planned."""
+        rows = await self._pool.fetch("select * from delivery.notice where within = $1 order by seq", notice.id)
+        return [notice_of(dict(row)) for row in rows]
+
+    async def carried_told(self, notice_id: str) -> None:
+        """What the log should know of those that went out within another: by the same way, at the same time."""
+        await self._pool.execute(
+            "update delivery.notice m set fact = 'told_due', way = c.way, form = c.form, why = c.why, "
+            "updated_at = now() from delivery.notice c "
+            "where c.id = $1 and m.within = c.id and m.fact = 'none' and m.about is not null",
+            notice_id,
+        )
 
     async def begin(self, notice_id: str, try_: Try, lease: float) -> int | None:
         """Record the intent and what it costs; the attempt's number, or None.
@@ -279,4 +322,4 @@ class Store:
             notice_id,
             provider_key,
         )
-        return None if row is None else notice(dict(row))
+        return None if row is None else notice_of(dict(row))

@@ -1,19 +1,21 @@
 """Which notices to officers an event gives: the seats that hear of it, and their confirmed numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from services.complaint import events as e
 from services.contracts.envelope import Recorded
+from services.contracts.hearing import table
 from services.contracts.ids import derive
 from services.contracts.officers import HOLDER
+from services.notifier import policy
 from services.notifier.delivery.rows import NewNotice
-from services.notifier.officers import policy
 from services.notifier.officers.telling import CODE, PREFIX
 from services.notifier.telling import Loader
 from services.notifier.templates import VERSION
+from services.notifier.timetable import Hour, Timetable
 from services.runtime.vault import IdKeys
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 Event = Recorded[e.Event]
 
-INTERESTING = frozenset(name for name, type_ in e.TYPES.items() if type_ in policy.TABLE)
+INTERESTING = frozenset(row.event for row in table.SEATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,17 @@ class Holder:
     door: str
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """`at`: not before then."""
-
-    row: NewNotice
-    at: datetime | None
-
-
 class OfficerPlanner:
-    def __init__(self, pool: "Pool", keys: IdKeys, loader: Loader) -> None:
+    def __init__(
+        self, pool: "Pool", keys: IdKeys, loader: Loader, timetable: Timetable, clock: Callable[[], datetime]
+    ) -> None:
         self._pool = pool
         self._keys = keys
         self._loader = loader
+        self._timetable = timetable
+        self._clock = clock
 
-    async def plan(self, events: Sequence[Event]) -> list[Planned]:
+    async def plan(self, events: Sequence[Event]) -> list[NewNotice]:
         """Of those that interest some seat. The same events yield the same notices. Costs a question to the database,
         and a load only where a city has officers who hear."""
         told = [(event, one) for event in events for one in policy.for_seats(event)]
@@ -60,12 +58,29 @@ class OfficerPlanner:
         holders = await self._holders({event.city for event, _ in told})
         if not holders:
             return []
-        found: list[Planned] = []
+        found: list[NewNotice] = []
         for event, one in told:
             seat = await self._seat(event, one.seat) if any(city == event.city for city, _ in holders) else None
-            mine = holders.get((event.city, seat or ""), ())
-            found += [Planned(await self._row(event, one, holder), one.at) for holder in mine]
+            for holder in holders.get((event.city, seat or ""), ()):
+                hour = await self._hour(event, one, holder.channel)
+                found += [] if hour is None else [await self._row(event, one, holder, hour)]
         return found
+
+    async def _hour(self, event: Event, one: policy.Told, channel: str) -> Hour | None:
+        """When it goes out by the table; None: never on this channel, in this city."""
+        when, now = self._timetable.when(event.city, one.row, channel), self._clock()
+        if when == "never":
+            return None
+        begins = now if one.at is None else max(one.at, now)
+        hour = self._timetable.hour(event.city, when, begins, seat=True)
+        if hour.at is None:
+            return Hour(one.at, None)
+        state, _ = await self._loader.load(event.city, event.complaint)
+        return Hour(one.at, None) if policy.danger(state) or _over_by(event, one, hour.at) else hour
+
+    async def holders(self, city: str) -> list[Holder]:
+        """Every confirmed number of a city."""
+        return [one for mine in (await self._holders({city})).values() for one in mine]
 
     async def _seat(self, event: Event, seat: str) -> str | None:
         if seat != policy.LEAD:
@@ -84,7 +99,7 @@ class OfficerPlanner:
             found.setdefault((holder.city, holder.seat), []).append(holder)
         return found
 
-    async def _row(self, event: Event, one: policy.Told, holder: Holder) -> NewNotice:
+    async def _row(self, event: Event, one: policy.Told, holder: Holder, hour: Hour) -> NewNotice:
         key = await self._keys.id_key(event.city)
         return NewNotice(
             id=derive(key, "officer-notice", event.complaint, event.id, one.template, holder.id),
@@ -97,6 +112,8 @@ class OfficerPlanner:
             version=VERSION,
             asked=(event.complaint,),
             detail=f"{holder.seat}:{event.n}",
+            waits=hour.waits or "later",
+            wait=0 if hour.at is None else (hour.at - self._clock()).total_seconds(),
         )
 
     async def codes(self) -> list[NewNotice]:
@@ -127,3 +144,13 @@ class OfficerPlanner:
 
     async def codes_told(self, ids: Sequence[str]) -> None:
         await self._pool.execute("update staff.contact set told_at = now() where id = any($1)", list(ids))
+
+
+def _over_by(event: Event, one: policy.Told, at: datetime) -> bool:
+    """A reminder of a clock that would have ended by then is of no use any more."""
+    if one.at is None:
+        return False
+    assignments = event.data.assignments if isinstance(event.data, e.ComplaintAssigned) else ()
+    to = event.data.to if isinstance(event.data, e.LeadHandedOff | e.ReturnRefused) else None
+    clocks = [clock for part in (*assignments, *([to] if to else [])) if part.seat == one.seat for clock in part.clocks]
+    return any(clock.name == "first_response" and clock.due <= at for clock in clocks)

@@ -1,6 +1,6 @@
 """From a notice to an officer to its words. Answers come sealed with it; what comes to a seat is read from the log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -9,15 +9,18 @@ from services.complaint.state import State, Unopened, Working
 from services.contracts.categories import label
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
+from services.contracts.mornings import Morning, SeatList
 from services.contracts.officers import HOLDER, OfficerAnswer
+from services.notifier import policy
 from services.notifier.delivery.rows import Notice
-from services.notifier.officers import policy
 from services.notifier.story import Place
 from services.notifier.telling import Loader, Opens, Told
+from services.notifier.templates import morning, seat_lists
 from services.notifier.templates import officers as templates
 from services.notifier.templates.officers import Seen
 
 CODE, ANSWER, PREFIX = "officer_code", "officer", "seat."
+LEADERS, LIST = "day.morning", "day.list"
 
 _KINDS = {
     "complaint": "Pengaduan", "suggestion": "Saran", "criticism": "Kritik", "question": "Pertanyaan",
@@ -51,7 +54,32 @@ class OfficerTeller:
         if notice.template == CODE:
             given = await self._open(detail, notice.owner, "code")
             return None if given is None else Told(city.name, templates.code(place, title, given))
-        return await self._notice(notice, city, seat, int(detail))
+        if notice.template in (LEADERS, LIST):
+            return self._day(notice, city)
+        found = await self._about(notice, city)
+        return None if found is None else Told(found[1].ticket, templates.NOTICES[found[0]](found[1]))
+
+    async def together(self, notices: Sequence[Notice]) -> Told | None:
+        """What waited for the seat's list: one message, a few lines for each. None: nothing of it is true any more."""
+        city = self._cities[notices[0].city]
+        own = next((notice for notice in notices if notice.template == LIST), None)
+        about = [await self._about(notice, city) for notice in notices if notice is not own]
+        found = [one for one in about if one is not None]
+        if own is not None:
+            return self._day(own, city, seat_lists.rows(found) if found else "")
+        if len(found) < 2:
+            return Told(found[0][1].ticket, templates.NOTICES[found[0][0]](found[0][1])) if found else None
+        return Told(city.name, seat_lists.together(found[0][1].title, found))
+
+    def _day(self, notice: Notice, city: City, waited: str = "") -> Told:
+        """What was counted when it was planned."""
+        seat, _, counted = (notice.detail or "").partition(":")
+        title = city.seats[seat].title if seat in city.seats else "Petugas"
+        found = Morning.model_validate_json(counted)
+        if notice.template == LEADERS:
+            return Told(city.name, morning.five_lines(city, title, found, f"{self._public_url}/papan"))
+        mine = found.lists.get(seat, SeatList())
+        return Told(city.name, morning.seat_list(city, title, mine, self._clock(), waited))
 
     async def _answer(self, notice: Notice, place: Place) -> Told | None:
         cause, _, sealed = (notice.detail or "").partition(":")
@@ -62,15 +90,16 @@ class OfficerTeller:
         ticket = said.tasks[0].ticket if len(said.tasks) == 1 else place.name
         return Told(ticket, templates.answer(place, said, self._clock()))
 
-    async def _notice(self, notice: Notice, city: City, seat: str, about: int) -> Told | None:
+    async def _about(self, notice: Notice, city: City) -> tuple[str, Seen] | None:
+        """The notice's name, and what it tells of; None: overtaken, or not for this seat."""
+        seat, _, about = (notice.detail or "").partition(":")
         [complaint] = notice.asked or ("",)
         state, events = await self._loader.load(notice.city, complaint)
-        event = next((event for event in events if event.n == about), None)
+        event = next((event for event in events if event.n == int(about)), None)
         name = notice.template.removeprefix(PREFIX)
-        if event is None or isinstance(state, Unopened) or not policy.still_told(name, seat, event, state):
+        if event is None or isinstance(state, Unopened) or policy.still_told(name, seat, event, state, city):
             return None
-        seen = await self._seen(city, seat, complaint, state, event)
-        return Told(seen.ticket, templates.NOTICES[name](seen))
+        return name, await self._seen(city, seat, complaint, state, event)
 
     async def _seen(self, city: City, seat: str, complaint: str, state: State, event: Recorded[e.Event]) -> Seen:
         assert not isinstance(state, Unopened)
