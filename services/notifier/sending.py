@@ -1,5 +1,6 @@
 """What a sender is given, and the few ends that sending can have. Senders translate their provider into these."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -100,3 +101,20 @@ class Sender(Protocol):
     """A provider's API behind one door of a city. Raises nothing that says something of the message."""
 
     async def send(self, outgoing: Outgoing) -> Outcome: ...
+
+
+def shortened(text: str, limit: int, size: Callable[[str], int] = len) -> str:
+    """At most `limit` by `size`. The last paragraph stays whole: there stand the ticket and what to do next."""
+    if size(text) <= limit:
+        return text
+    head, parted, tail = text.rpartition("\n\n")
+    ending = f"…{parted}{tail}" if parted and size(tail) < limit // 2 else "…"
+    kept = head if ending != "…" else text
+    while kept and size(kept + ending) > limit:
+        over = size(kept + ending) - limit
+        kept = kept[: -max(1, over // 4)].rstrip()
+    return kept + ending
+
+
+def octets(text: str) -> int:
+    return len(text.encode())

@@ -9,7 +9,8 @@ import pytest_asyncio
 
 from services.cli.standins.sms import Gateway, application
 from services.contracts.gateways import SmsGateway, SmsMeaning
-from services.notifier.senders.sms.client import TEXT_LIMIT, Sms, fields, read, text
+from services.notifier.senders.sms.alphabet import parts
+from services.notifier.senders.sms.client import MOST_PARTS, Sms, fields, read, text
 from services.notifier.sending import (
     Accepted,
     Lost,
@@ -41,7 +42,7 @@ def test_an_sms_carries_ticket_step_and_page_and_nothing_personal() -> None:
 @pytest.mark.parametrize("line", ["x" * 290, "y" * 900])
 def test_what_does_not_fit_loses_its_page_first(line: str) -> None:
     said = text(outgoing(line))
-    assert len(said) <= TEXT_LIMIT
+    assert parts(said) <= MOST_PARTS
     assert said.startswith("Kota Bengkulu: Laporan BKL-A-1: ")
     assert "https" not in said
 

@@ -8,6 +8,7 @@ from services.contracts.officers import payload
 from services.notifier.sending import Rendered
 from services.notifier.templates.officers import HOW, LIST
 from services.notifier.templates.phrases import DAYS, MONTHS, one_line, when
+from services.notifier.templates.seat_lists import fitting
 
 
 def five_lines(city: City, title: str, counted: Morning, board: str) -> Rendered:
@@ -38,14 +39,19 @@ def _silent(city: City, counted: Morning) -> str:
 def seat_list(city: City, title: str, given: SeatList, at: datetime, waited: str = "") -> Rendered:
     """`waited`: what came in for it since, in lines of its own."""
     counts = f"{given.late} terlambat, {given.soon} jatuh tempo dalam sehari, {given.new} baru menunggu tanggapan"
-    rows = "\n".join(
+    rows = [
         f"• {one.ticket}{f' {one.about}' if one.about else ''}"
         + ("" if one.due is None else f"\n   {_limit(city, one.due, at)}")
         for one in given.tasks
-    )
-    rest = given.late + given.soon + given.new - len(given.tasks)
-    more = f"\n• dan {rest} lagi" if rest > 0 else ""
-    text = "\n\n".join(part for part in (f"Tugas {title}: {counts}.", rows + more, waited, HOW) if part)
+    ]
+    total = given.late + given.soon + given.new
+
+    def said(most: int) -> str:
+        more = [f"• dan {total - most} lagi"] if total > most else []
+        listed = "\n".join([*rows[:most], *more])
+        return "\n\n".join(part for part in (f"Tugas {title}: {counts}.", listed, waited, HOW) if part)
+
+    text = fitting(len(rows), said)
     return Rendered(text, one_line(f"tugas pagi ini: {counts}", 200), ((payload("list"), LIST),))
 
 

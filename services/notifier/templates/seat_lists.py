@@ -1,11 +1,12 @@
 """A seat's list: what waited for it, and what it has in hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from services.contracts.officers import payload
 from services.notifier.sending import Rendered
 from services.notifier.templates.officers import HOW, LIST, NOTICES, Seen
 from services.notifier.templates.phrases import cut, one_line
+from services.notifier.templates.several import WITH_BUTTONS
 
 MOST = 12
 """Of a list; a chat is read on a phone."""
@@ -14,16 +15,22 @@ MOST = 12
 def together(title: str, told: Sequence[tuple[str, Seen]]) -> Rendered:
     """Several pieces of news for one seat, each by its notice's name."""
     head = f"{len(told)} kabar untuk {title}"
+    text = fitting(len(told), lambda most: f"{head}:\n\n{rows(told, most)}\n\n{HOW}")
     return Rendered(
-        f"{head}:\n\n{rows(told)}\n\n{HOW}",
+        text,
         one_line(f"{head}; balas DAFTAR TUGAS untuk membacanya", 200),
         ((payload("list"), LIST),),
     )
 
 
-def rows(told: Sequence[tuple[str, Seen]]) -> str:
-    """A few lines for each piece of news, at most `MOST`."""
-    listed = [_row(number, name, seen) for number, (name, seen) in enumerate(told[:MOST], start=1)]
+def fitting(count: int, text: Callable[[int], str]) -> str:
+    """The text with as many rows as leave room for its button."""
+    return next((said for most in range(min(count, MOST), 0, -1) if len(said := text(most)) <= WITH_BUTTONS), text(0))
+
+
+def rows(told: Sequence[tuple[str, Seen]], most: int = 3) -> str:
+    """A few lines for each piece of news, of at most so many; the rest are counted."""
+    listed = [_row(number, name, seen) for number, (name, seen) in enumerate(told[:most], start=1)]
     rest = len(told) - len(listed)
     return "\n".join([*listed, *([f"… dan {rest} kabar lain; balas DAFTAR TUGAS."] if rest else [])])
 

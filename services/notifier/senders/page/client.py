@@ -9,17 +9,21 @@ Rungs: `free` in a chat, `private` and `public` for a comment.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import httpx
 
 from services.notifier.senders.page import codes
-from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, WindowClosed
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, WindowClosed, octets, shortened
 
 Kind = Literal["facebook", "instagram"]
 
 TEXT_LIMIT: dict[Kind, int] = {"facebook": 2000, "instagram": 1000}
+"""Characters on Messenger ("Send API › message.text"), octets of UTF-8 on Instagram ("Instagram Platform › Send
+Messages": "UTF-8 and be 1000 bytes or less"). In a private reply the same."""
+SIZE: dict[Kind, Callable[[str], int]] = {"facebook": len, "instagram": octets}
 BUTTON_LIMIT = 20
 """Characters of a quick reply's title."""
 
@@ -72,7 +76,7 @@ def call(kind: Kind, account: str, outgoing: Outgoing) -> Call | None:
 def in_public(outgoing: Outgoing) -> str:
     """Ticket and step: nothing that says who wrote or what."""
     words = " / ".join(label for _, label in outgoing.rendered.buttons)
-    return f"Laporan {outgoing.ticket}: {outgoing.rendered.line}." + (f" Balas {words}." if words else "")
+    return f"Laporan {outgoing.ticket}: {outgoing.rendered.line.rstrip('.')}." + (f" Balas {words}." if words else "")
 
 
 def _message(kind: Kind, rendered: Rendered, *, chat: bool) -> dict[str, Any]:
@@ -81,9 +85,9 @@ def _message(kind: Kind, rendered: Rendered, *, chat: bool) -> dict[str, Any]:
     fits = chat and all(len(label) <= BUTTON_LIMIT for _, label in rendered.buttons)
     if not rendered.buttons or fits:
         replies = [{"content_type": "text", "title": label, "payload": sent} for sent, label in rendered.buttons]
-        return {"text": rendered.text[:limit], **({"quick_replies": replies} if replies else {})}
+        return {"text": shortened(rendered.text, limit, SIZE[kind]), **({"quick_replies": replies} if replies else {})}
     typed = f"\n\n{' / '.join(label for _, label in rendered.buttons)}"
-    return {"text": rendered.text[: limit - len(typed)] + typed}
+    return {"text": shortened(rendered.text, limit - octets(typed), SIZE[kind]) + typed}
 
 
 def read(status: int, content: bytes) -> Outcome:

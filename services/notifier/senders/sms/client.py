@@ -11,10 +11,10 @@ import httpx
 
 from services.contracts.gateways import SmsGateway
 from services.notifier.senders.sms import codes
+from services.notifier.senders.sms.alphabet import parts, plain
 from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Slow
 
-TEXT_LIMIT = 306
-"""Two parts of 153 characters (3GPP TS 23.040, 7-bit alphabet)."""
+MOST_PARTS = 2
 
 
 class Sms:
@@ -53,8 +53,13 @@ def _filled(form: str, known: dict[str, str]) -> str:
 def text(outgoing: Outgoing) -> str:
     """The page goes first when it does not fit: the ticket alone finds it."""
     words = f"{outgoing.city}: Laporan {outgoing.ticket}: {outgoing.rendered.line.rstrip('.')}.".lstrip(": ")
+    words = plain(words)
     whole = f"{words} {outgoing.page}".strip()
-    return whole if len(whole) <= TEXT_LIMIT else words[:TEXT_LIMIT]
+    if parts(whole) <= MOST_PARTS:
+        return whole
+    while parts(words) > MOST_PARTS:
+        words = words[:-1]
+    return words
 
 
 def read(gateway: SmsGateway, outgoing: Outgoing, status: int, content: bytes, retry_after: str | None) -> Outcome:

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from services.notifier.senders.telegram import codes
-from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Slow
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Slow, shortened
 
 TEXT_LIMIT = 4096
 DATA_LIMIT = 64
@@ -46,7 +46,7 @@ def body(outgoing: Outgoing) -> dict[str, Any]:
         shown = []
     request: dict[str, Any] = {
         "chat_id": outgoing.to,
-        "text": said[:TEXT_LIMIT],
+        "text": shortened(said, TEXT_LIMIT),
         "link_preview_options": {"is_disabled": True},
     }
     if shown:

@@ -10,19 +10,16 @@ from typing import Any
 
 import httpx
 
+from services.contracts.template_forms import FORMS, Use
 from services.notifier.senders.whatsapp import codes
-from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, shortened
 
 TEXT_LIMIT = 4096
 BUTTON_TEXT_LIMIT = 1024
 LANGUAGE = "id"
 
-TEMPLATES = {"news": "tuntas_kabar_1", "closing": "tuntas_tutup_1"}
-"""Names under which a city has its templates approved. Bodies, two parameters each (ticket, step):
-
-`tuntas_kabar_1` (utility): `Kabar laporan {{1}}: {{2}}. Balas pesan ini untuk membaca selengkapnya.`
-`tuntas_tutup_1` (utility, two quick replies SUDAH and BELUM): `Laporan {{1}}: {{2}} Tekan SUDAH atau BELUM.`
-"""
+TEMPLATES = {name: form.name for name, form in FORMS.items()}
+"""Names under which a city has its templates approved (`contracts.template_forms`)."""
 
 _SCOPED = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]+")
 """A business-scoped user id: country, a dot, letters and digits."""
@@ -72,7 +69,7 @@ def body(outgoing: Outgoing) -> dict[str, Any]:
     words = rendered.text
     if rendered.buttons:  # too long for buttons: the words can be typed as well
         words = f"{words}\n\n{' / '.join(label for _, label in rendered.buttons)}"
-    return {**shared, "type": "text", "text": {"body": words[:TEXT_LIMIT], "preview_url": False}}
+    return {**shared, "type": "text", "text": {"body": shortened(words, TEXT_LIMIT), "preview_url": False}}
 
 
 def _interactive(rendered: Rendered) -> dict[str, Any]:
@@ -81,8 +78,9 @@ def _interactive(rendered: Rendered) -> dict[str, Any]:
 
 
 def _template(outgoing: Outgoing) -> dict[str, Any]:
-    closing = len(outgoing.rendered.buttons) == 2
-    words = [{"type": "text", "text": outgoing.ticket}, {"type": "text", "text": outgoing.rendered.line}]
+    closing = which(outgoing.rendered) == "closing"
+    line = outgoing.rendered.line if closing else outgoing.rendered.line.rstrip(".")  # the form has its own full stop
+    words = [{"type": "text", "text": outgoing.ticket}, {"type": "text", "text": line}]
     components: list[dict[str, Any]] = [{"type": "body", "parameters": words}]
     if closing:
         components += [
@@ -94,8 +92,12 @@ def _template(outgoing: Outgoing) -> dict[str, Any]:
             }
             for index, (payload, _) in enumerate(outgoing.rendered.buttons)
         ]
-    name = TEMPLATES["closing" if closing else "news"]
-    return {"name": name, "language": {"code": LANGUAGE}, "components": components}
+    return {"name": TEMPLATES[which(outgoing.rendered)], "language": {"code": LANGUAGE}, "components": components}
+
+
+def which(rendered: Rendered) -> Use:
+    """The form that carries this message outside the window: the one with two buttons where it asks for SUDAH/BELUM."""
+    return "closing" if len(rendered.buttons) == 2 else "news"
 
 
 def read(status: int, content: bytes, after: float | None = None) -> Outcome:

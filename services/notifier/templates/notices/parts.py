@@ -3,12 +3,15 @@
 from services.contracts import buttons
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.phrases import when
+from services.notifier.templates.phrases import one_line, when
 
 ASK_BACK = "Balas STATUS untuk membacanya."
 
 
 READ = "BACA SELENGKAPNYA"
+
+LINE = 200
+"""Characters of the one line: a template's parameter, an SMS, a subject."""
 
 
 def moment(story: Story) -> str | None:
@@ -30,13 +33,13 @@ def text(story: Story, *parts: str | None) -> str:
 
 
 def notice(story: Story, line: str, *parts: str | None) -> Rendered:
-    return Rendered(text(story, *parts), line)
+    return Rendered(text(story, *parts), one_line(line, LINE))
 
 
 def private(story: Story, step: str, read: bool = False) -> Rendered:
     """Ticket and step; `read`: there are words to read, for whoever asks."""
     offered = ((buttons.payload("status", story.complaint), READ),) if read else ()
-    return Rendered(text(story, step, ASK_BACK if read else None), step, offered)
+    return Rendered(text(story, step, ASK_BACK if read else None), one_line(step, LINE), offered)
 
 
 def turn(story: Story) -> str | None:

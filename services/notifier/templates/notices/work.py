@@ -9,6 +9,10 @@ OMBUDSMAN = "Anda juga dapat melapor ke Ombudsman Republik Indonesia, telepon 13
 """Said where nobody of the city stands above the one complained about."""
 
 
+NEWS = "Kabar berikutnya kami kirim ke sini."
+"""Where nobody's turn can be named."""
+
+
 def assigned(story: Story) -> Rendered:
     step = f"sudah ada penanggung jawabnya; tanggapan pertama {latest(due(story), 'segera kami kabarkan')}"
     if story.private:
@@ -39,7 +43,7 @@ def accepted(story: Story) -> Rendered:
 
 def progressed(story: Story) -> Rendered:
     until = moment(story)
-    end = f"Perkiraan selesai: {until}." if until else turn(story)
+    end = f"Perkiraan selesai: {until}." if until else turn(story) or NEWS
     if story.private:
         step = f"Ada kemajuan pada laporan Anda. {end}" if until else "Ada kemajuan pada laporan Anda."
         return private(story, step, read=True)
@@ -60,7 +64,7 @@ def visited(story: Story) -> Rendered:
         f"{story.happened.seat} sudah melihat ke lokasi",
         f"{story.happened.seat} sudah datang melihat ke lokasi:",
         quoted(story.happened.words, 1500),
-        turn(story),
+        turn(story) or NEWS,
     )
 
 
@@ -135,5 +139,5 @@ def replied(story: Story) -> Rendered:
         f"ada jawaban dari {story.happened.seat}; balas pesan ini untuk membacanya",
         quoted(story.happened.words, 3000),
         f"— {story.happened.seat}",
-        turn(story),
+        turn(story) or "Mau menanggapi? Balas saja di sini.",
     )
