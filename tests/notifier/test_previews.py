@@ -125,7 +125,7 @@ def test_typography_is_made_plain_before_it_costs() -> None:
 
 NEXT = frozenset((
     "paling lambat", "berikutnya", "giliran", "balas", "jawab", "tekan", "telepon", "kirim", "kabari", "tutup",
-    "hubungi", "lihat", "perkiraan selesai",
+    "hubungi", "lihat", "perkiraan selesai", "beri tahu", "pesan terakhir", "kami kabarkan",
 ))  # fmt: skip
 """A date, a turn, something to do, or that it is over."""
 

@@ -85,6 +85,7 @@ async def test_at_night_a_person_hears_only_the_acknowledgement_and_in_the_morni
         assert {(row["status"], row["reason"]) for row in waiting} == {("deferred", "quiet")}
         # STATUS is answered at any hour.
         asking, asked = (message_key(world.id_key, CITY, "test", secrets.token_hex(8)) for _ in range(2))
+        await world.vault.make_keys([(asking, "reporter:1")])
         await world.knows(asking, phone, datetime.now(UTC) - timedelta(hours=2))
         await world.asks(Ask(
             kind="status", city=CITY, channel="whatsapp", door=DOOR, conversation=asking, id=asked,

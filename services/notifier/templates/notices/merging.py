@@ -2,21 +2,21 @@
 
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.notices.parts import due, latest, notice, private, turn
+from services.notifier.templates.notices.parts import NEWS, due, latest, notice, private, turn
 
 
 def merged(story: Story) -> Rendered:
     """No ticket of another person stands here: with it anyone could follow that one."""
     kept = "Nomor Anda tetap berlaku, dan Anda sendiri yang menyatakan sudah beres atau belum."
     if story.private:
-        return private(story, f"Laporan Anda kami tangani bersama laporan lain tentang hal yang sama. {kept}")
+        return private(story, f"Laporan Anda kami tangani bersama laporan lain tentang hal yang sama. {kept} {NEWS}")
     by = f", giliran {story.lead}" if story.lead else ""
     return notice(
         story,
         f"kami tangani bersama laporan lain tentang hal yang sama{by}",
         "Warga lain juga melaporkan hal ini, jadi laporan-laporannya kami tangani sekaligus.",
         kept,
-        turn(story),
+        turn(story) or NEWS,
     )
 
 

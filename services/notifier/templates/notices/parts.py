@@ -10,6 +10,9 @@ ASK_BACK = "Balas STATUS untuk membacanya."
 
 READ = "BACA SELENGKAPNYA"
 
+NEWS = "Kabar berikutnya kami kirim ke sini."
+"""Where nobody's turn can be named."""
+
 LINE = 200
 """Characters of the one line: a template's parameter, an SMS, a subject."""
 

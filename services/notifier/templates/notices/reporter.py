@@ -3,7 +3,7 @@
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
 from services.notifier.templates.notices.closing import closing_question
-from services.notifier.templates.notices.parts import due, latest, notice, private, turn
+from services.notifier.templates.notices.parts import NEWS, due, latest, notice, private, turn
 
 
 def received(story: Story) -> Rendered:
@@ -61,7 +61,9 @@ def added(story: Story) -> Rendered:
         return closing_question(story, "Pesan Anda kami tambahkan. Satu hal lagi:", "pesan Anda kami tambahkan")
     if story.private:
         return private(story, f"Pesan Anda kami tambahkan. Berikutnya: kabar {latest(due(story), 'di sini')}.")
-    return notice(story, "pesan Anda kami tambahkan", "Pesan Anda kami tambahkan pada laporan ini.", turn(story))
+    return notice(
+        story, "pesan Anda kami tambahkan", "Pesan Anda kami tambahkan pada laporan ini.", turn(story) or NEWS
+    )
 
 
 def evidence_refused(story: Story) -> Rendered:

@@ -2,15 +2,15 @@
 
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.notices.parts import due, latest, moment, notice, private, turn
+from services.notifier.templates.notices.parts import NEWS, due, latest, moment, notice, private, turn
 from services.notifier.templates.phrases import quoted
 
 
 def extended(story: Story) -> Rendered:
     """Only a date that was granted; a wish that was refused changes nothing for the reporter."""
-    until = latest(moment(story), "nanti kami kabarkan")
+    until = latest(moment(story), "tanggal barunya kami kabarkan")
     if story.private:
-        return private(story, f"Batas waktu penyelesaian laporan Anda diperpanjang; sekarang {until}.")
+        return private(story, f"Batas waktu penyelesaian laporan Anda diperpanjang: {until}.")
     return notice(
         story,
         f"batas waktu penyelesaian diperpanjang: {until}",
@@ -51,7 +51,9 @@ def planned(story: Story) -> Rendered:
 
 def plan_woke(story: Story) -> Rendered:
     if story.private:
-        return private(story, "Tanggal rencana pekerjaan untuk laporan Anda sudah tiba, dan pengerjaannya kami tagih.")
+        return private(
+            story, f"Tanggal rencana pekerjaan untuk laporan Anda sudah tiba, dan pengerjaannya kami tagih. {NEWS}"
+        )
     return notice(
         story,
         f"tanggal rencananya sudah tiba; kini giliran {story.happened.seat}",

@@ -2,15 +2,11 @@
 
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.notices.parts import due, latest, moment, notice, private, turn
+from services.notifier.templates.notices.parts import NEWS, due, latest, moment, notice, private, turn
 from services.notifier.templates.phrases import GROUNDS, KINDS, listed, quoted
 
 OMBUDSMAN = "Anda juga dapat melapor ke Ombudsman Republik Indonesia, telepon 137, yang berada di luar pemerintah kota."
 """Said where nobody of the city stands above the one complained about."""
-
-
-NEWS = "Kabar berikutnya kami kirim ke sini."
-"""Where nobody's turn can be named."""
 
 
 def assigned(story: Story) -> Rendered:
