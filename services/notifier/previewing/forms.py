@@ -14,23 +14,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from email import message_from_bytes
-from email.policy import default
 
-from services.contracts.gateways import MailServer
 from services.contracts.previews import ShownForm
 from services.contracts.template_forms import BODY_LIMIT, FORMS
-from services.notifier.previewing.samples import NOW, Sample
+from services.notifier.previewing.samples import Sample
 from services.notifier.senders.page import client as page
 from services.notifier.senders.sms import alphabet
 from services.notifier.senders.sms import client as sms
-from services.notifier.senders.smtp.client import compose
+from services.notifier.senders.smtp import client as smtp
 from services.notifier.senders.telegram import client as telegram
 from services.notifier.senders.whatsapp import client as whatsapp
 from services.notifier.sending import Form, Outgoing, octets
 
 _PARAMETER = re.compile(r"[\n\t]| {5,}")
-_SERVER = MailServer(host="mail.contoh.go.id", sender="pengaduan@contoh.go.id")
 PUBLIC_LIMIT = 2_200
 SUBJECT_LIMIT = 998
 BUTTONS, TITLE = 3, 20
@@ -110,12 +106,11 @@ def _strange(text: str) -> str:
 
 
 def _email(sample: Sample, city: str) -> ShownForm:
-    sent = message_from_bytes(compose(_SERVER, _outgoing(sample, city, "email"), NOW), policy=default)
-    subject = str(sent["Subject"])
-    body = sent.get_body()
-    assert body is not None
-    return _shown("email", f"{subject}\n\n{body.get_content().strip()}", (), SUBJECT_LIMIT, size=octets(subject),
-                  unit="octets")  # fmt: skip
+    sent = _outgoing(sample, city, "email")
+    head = smtp.subject(sent)
+    wrong = ["a subject in two lines"] if "\n" in head else []
+    said = f"{head}\n\n{smtp.words(sent)}"
+    return _shown("email", said, (), SUBJECT_LIMIT, size=octets(head), unit="octets", problems=wrong)
 
 
 def _shown(

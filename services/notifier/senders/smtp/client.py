@@ -108,19 +108,29 @@ def domain(server: MailServer) -> str:
 def compose(server: MailServer, outgoing: Outgoing, now: datetime) -> bytes:
     """As it goes over the wire. The subject holds ticket and step only: it shows on a lock screen."""
     message = EmailMessage(policy=SMTP)
-    line = " ".join(outgoing.rendered.line.split()).rstrip(".")
     user, _, host = server.sender.rpartition("@")
     message["From"] = Address(f"Pengaduan {outgoing.city}".strip(), user, host)
     message["To"] = outgoing.to
-    message["Subject"] = f"Laporan {outgoing.ticket}: {line}"[:200]
+    message["Subject"] = subject(outgoing)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id(outgoing.notice, domain(server))
     message["Auto-Submitted"] = "auto-generated"
-    words = [outgoing.rendered.text]
+    message.set_content(f"{words(outgoing)}\n")
+    return message.as_bytes()
+
+
+def subject(outgoing: Outgoing) -> str:
+    """Ticket and step."""
+    line = " ".join(outgoing.rendered.line.split()).rstrip(".")
+    return f"Laporan {outgoing.ticket}: {line}"[:200]
+
+
+def words(outgoing: Outgoing) -> str:
+    """A mail has no buttons: their words can be typed."""
+    said = [outgoing.rendered.text]
     if outgoing.rendered.buttons:
         labels = " atau ".join(label for _, label in outgoing.rendered.buttons)
-        words.append(f"Balas surel ini dengan kata {labels}.")
+        said.append(f"Balas surel ini dengan kata {labels}.")
     if outgoing.page:
-        words.append(outgoing.page)
-    message.set_content("\n\n".join(words) + "\n")
-    return message.as_bytes()
+        said.append(outgoing.page)
+    return "\n\n".join(said)
