@@ -117,8 +117,8 @@ def _for_seats(city: City) -> Iterator[Sample]:
     for name, render in officers.NOTICES.items():
         for case, seen in _seen(city):
             yield Sample(name, "seat", case, TICKET, render(seen))
-    seen = [("task", one) for _, one in _seen(city)]
-    yield Sample("list_of_news", "seat", "full", TICKET, seat_lists.together(seen[0][1].title, seen))
+    waited = [("task", one) for _, one in _seen(city)]
+    yield Sample("list_of_news", "seat", "full", TICKET, seat_lists.together(waited[0][1].title, waited))
     title = city.leaders[0].title
     yield Sample("code", "seat", "full", TICKET, officers.code(_place(city), title, "000000"))
     yield Sample("morning", "seat", "full", city.name, morning.five_lines(
