@@ -210,6 +210,18 @@ def test_a_report_that_lacks_what_it_needs_is_refused(change: dict[str, str], st
     assert refused.value.status == status
 
 
+PLACES = [({"lat": "-3.8", "long": "102.3"}), ({"address_string": "Jl. Contoh"}), ({"address_id": "5"})]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=["pin", "words", "id"])
+def test_any_place_is_enough_as_the_description_says(place: dict[str, str]) -> None:
+    given = {name: value for name, value in GOOD.items() if name != "address_string"} | place
+    report(given)
+    posted = _posted(["bengkulu"])
+    assert set(posted["required"]) <= set(given) | {"jurisdiction_id"}
+    assert {"required": list(place)} in posted["anyOf"]
+
+
 def test_a_report_is_taken_with_its_place_and_a_picture_elsewhere_is_not_fetched() -> None:
     body, notice = report(GOOD | {"lat": "-3.8", "long": "102.3", "media_url": "http://169.254.169.254/x"})
     assert (body["latitude"], body["longitude"], body["service"]) == (-3.8, 102.3, "Lampu jalan mati")

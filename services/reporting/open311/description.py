@@ -140,13 +140,21 @@ def _filters() -> list[dict[str, Any]]:
     return [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in known.items()]
 
 
+_PLACES = (("lat", "long"), ("address_string",), ("address_id",))
+"""GeoReport v2, "POST Service Request": lat and long, or address_string, or address_id; any of them is enough."""
+
+
 def _posted(cities: list[str]) -> dict[str, Any]:
     texts = {name: {"type": "string", "maxLength": most} for name, most in LONGEST.items()}
     return {
         "type": "object",
-        "required": ["api_key", "jurisdiction_id", "service_code", "address_string"],
+        "required": ["api_key", "jurisdiction_id", "service_code"],
+        "anyOf": [{"required": list(place)} for place in _PLACES],
+        "dependentRequired": {"lat": ["long"], "long": ["lat"]},
         "properties": texts
         | {
+            "lat": {"type": "number", "minimum": -90, "maximum": 90},
+            "long": {"type": "number", "minimum": -180, "maximum": 180},
             "jurisdiction_id": {"enum": cities},
             "service_code": {"enum": list(SERVICES)},
             f"attribute[{CHOICE}]": {"enum": list(CHOICES)},
