@@ -15,7 +15,7 @@ from services.contracts.base import Confidentiality, Kind
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.contracts.intake import AskKind
-from services.notifier import policy, shared
+from services.notifier import policy, shared, wanted_evidence
 from services.notifier.sending import Rendered
 from services.notifier.story import Happened, Last, Phase, Place, Story, What
 from services.notifier.templates import ANSWERS, NOTICES, phrases
@@ -73,11 +73,13 @@ class Teller:
         event = next((event for event in events if event.n == about), None)
         if event is None or isinstance(state, Unopened) or not policy.still_said(template, event, state):
             return None
+        if template == wanted_evidence.TEMPLATE and not wanted_evidence.missing(state, events):
+            return None
         main = await self._main(city, state, event.data)
         story = self._story(city, door, complaint, state, main)
         if _waits_for_clocks(event, story):
             raise TooEarly
-        if template == "where" and (left := self._pause_left(city, event, story.now)) > 0:
+        if template in ("where", wanted_evidence.TEMPLATE) and (left := self._pause_left(city, event, story.now)) > 0:
             raise TooEarly(left)
         told, among = (event, events) if main is None else (main.about(event.data) or event, main.events)
         if told is not event and main is not None and not policy.still_true(template, told.data, main.state):

@@ -252,7 +252,8 @@ HEARS: list[tuple[str, Given, list[str]]] = [
 
 @pytest.mark.parametrize(("life", "expected"), [row[1:] for row in HEARS], ids=[row[0] for row in HEARS])
 def test_the_reporter_hears_exactly_this(life: Given, expected: list[str]) -> None:
-    planned = [notice for event in life().events for notice in policy.for_reporter(event)]
+    planned = [notice for event in life().events for notice in policy.for_reporter(event)
+               if table.BY_ID[notice.row].when != "never"]  # fmt: skip  # what only some cities tell
     assert [notice.template for notice in planned] == expected
     assert {notice.party for notice in planned} == {"reporter:1"}
 

@@ -24,6 +24,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.intake.open311 import digest
 from services.reporting.open311.catalogue import SENSITIVE, SERVICES
+from services.reporting.open311.description import _posted
 from services.reporting.open311.forms import Bad, answer
 from services.reporting.open311.posting import report
 from services.reporting.open311.reading import asked

@@ -19,6 +19,8 @@ REPORTER: tuple[Row, ...] = (
         "ada bahaya jiwa, menurut penyaring", "now", case="danger", holds="open", once=True, firm=True),
     Row("reporter.where", "complaint.screening_proposed", "reporter", "where",
         "di kelurahan mana tempatnya? Sekali saja", "now", case="place_asked", holds="place_unknown", once=True),
+    Row("reporter.evidence", "complaint.screening_proposed", "reporter", "evidence",
+        "punya foto? Sekali saja, dan tanpa paksaan", "never", case="picture_wanted", holds="apart", once=True),
     Row("reporter.added", "complaint.message_added", "reporter", "added", "pesan tambahan tercatat", "now",
         case="written", holds="beyond_screening"),
     Row("reporter.evidence_refused", "complaint.evidence_refused", "reporter", "evidence_refused",

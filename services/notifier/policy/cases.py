@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from services.complaint import events as e
 from services.contracts.envelope import Recorded
+from services.notifier import wanted_evidence
 
 Event = Recorded[e.Event]
 
@@ -53,6 +54,7 @@ def _closed_by(end: str) -> Callable[[Event], bool]:
 CASES: Mapping[str, Callable[[Event], bool]] = {
     "danger": _danger,
     "place_asked": _place_asked,
+    "picture_wanted": lambda event: wanted_evidence.wanted(event.data),
     "number_followed": _number_followed,
     "written": _written,
     "not_again": lambda event: not _again(event),

@@ -15,6 +15,7 @@ NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "received": reporter.received,
     "danger": reporter.danger,
     "where": reporter.where,
+    "evidence": reporter.evidence,
     "assigned": work.assigned,
     "accepted": work.accepted,
     "progressed": work.progressed,

@@ -56,6 +56,21 @@ def where(story: Story) -> Rendered:
     )
 
 
+def evidence(story: Story) -> Rendered:
+    """Asked once where a city wishes it; nobody needs to answer, or to go anywhere for it."""
+    step = (
+        "Punya foto atau videonya? Kirim di sini bila aman dan sempat. Tanpa itu pun laporan Anda tetap kami kerjakan."
+    )
+    if story.private:
+        return private(story, step)
+    return notice(
+        story,
+        "foto akan membantu, bila ada",
+        "Punya foto atau video tempatnya? Kirim saja di sini, bila aman dan sempat; petugas lebih cepat mengerti.",
+        "Tanpa itu pun laporan Anda tetap kami kerjakan.",
+    )
+
+
 def added(story: Story) -> Rendered:
     if story.phase == "resolved":
         return closing_question(story, "Pesan Anda kami tambahkan. Satu hal lagi:", "pesan Anda kami tambahkan")
