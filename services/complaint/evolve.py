@@ -69,6 +69,7 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
                 confidentiality=data.confidentiality,
                 first_level=data.first_level,
                 spoken=frozenset((event.n,)),
+                voices=frozenset((event.n,)) if _to_hear(data.message) else frozenset(),
                 session=data.session,
                 unreachable=data.reachable is False,
             )
@@ -84,8 +85,11 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
     )
     if isinstance(data, e.ComplaintSplit):
         return replace(state, file=replace(file, split_off=file.split_off | {frozenset(data.messages)}))
-    if getattr(data, "message", None) is not None:
+    message = getattr(data, "message", None)
+    if isinstance(message, e.Message) and message.transcribes is None:
         file = replace(file, spoken=file.spoken | {event.n})
+        if _to_hear(message):
+            file = replace(file, voices=file.voices | {event.n})
     state = replace(state, file=file)
     if isinstance(data, merging_changes.SHARING):
         return merging_changes.shared(state, event.n, event.at, data)
@@ -98,6 +102,10 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
     if isinstance(state, Merged):
         return _after_merged(state, event.n, event.at, data)
     return _after(state, event.n, event.at, data)
+
+
+def _to_hear(message: e.Message) -> bool:
+    return message.form in ("voice", "video") and message.media > 0
 
 
 def _after_merged(state: Merged, n: int, at: datetime, data: Ordinary) -> State:
@@ -114,7 +122,8 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
         case e.ComplaintReceived():
             return state
         case e.MessageAdded() | e.EvidenceRefused() | e.ConcernedRecorded() | e.ReplySent() | e.AccountLost():
-            return _heard(state) if isinstance(data, e.MessageAdded) else state
+            speaks = isinstance(data, e.MessageAdded) and data.message.transcribes is None
+            return _heard(state) if speaks else state
         case e.EvidenceAttached():
             return _with(state, media=state.file.media | {data.media})
         case e.EvidenceCleared():

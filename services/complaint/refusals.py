@@ -40,6 +40,7 @@ REFERRED_WHERE = Refusal(
 )
 NOBODY_TO_CALL = Refusal(code="wrong_state", message="Tidak ada pelapor yang perlu ditelepon pada pengaduan ini.")
 NO_MESSAGE = Refusal(code="unknown_number", message="Pesan pelapor dengan nomor itu tidak ada.", field="messages")
+NO_VOICE = Refusal(code="unknown_number", message="Pesan suara pelapor dengan nomor itu tidak ada.", field="message")
 NO_INSTRUCTION = Refusal(code="unknown_number", message="Instruksi dengan nomor itu tidak ada.", field="number")
 NO_NOTE = Refusal(code="unknown_number", message="Catatan kinerja dengan nomor itu tidak ada.", field="note")
 OWN_NOTE = Refusal(code="not_allowed", message="Catatan tentang jabatan sendiri diputus oleh orang lain.")

@@ -47,6 +47,8 @@ class File:
     """What reporters sent."""
     spoken: frozenset[int] = frozenset()
     """`n` of the events that brought a message of the reporter's."""
+    voices: frozenset[int] = frozenset()
+    """Of these, the ones that are to be listened to: what is said in them stands in no text."""
     split_off: frozenset[frozenset[int]] = frozenset()
     """Messages that began a complaint of their own."""
     proofs: dict[str, int] = field(default_factory=dict)

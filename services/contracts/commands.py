@@ -23,7 +23,7 @@ from services.contracts.actions.live import (
     StartLive,
     UndoEntry,
 )
-from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Split, Unmerge
+from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Split, Transcribe, Unmerge
 from services.contracts.actions.publishing import (
     ApproveProof,
     DraftProof,
@@ -76,7 +76,8 @@ StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
     | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork | Dispose
     | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
-    | EraseReporter | Merge | Unmerge | Split | DismissDuplicate | DissolveCluster | ClearEvidence | SignOff | Audit
+    | EraseReporter | Merge | Unmerge | Split | Transcribe | DismissDuplicate | DissolveCluster | ClearEvidence
+    | SignOff | Audit
     | InterruptService | RestoreService | AskContact | RuleContact | ShowContact
     | HoldSeat | VacateSeat
     | AnswerOnAir | UndoEntry
@@ -210,6 +211,7 @@ __all__ = [
     "StaffAction",
     "StaffCommand",
     "StartLive",
+    "Transcribe",
     "TrustAccount",
     "UndoEntry",
     "Unmerge",

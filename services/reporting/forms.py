@@ -129,6 +129,13 @@ FORMS: tuple[Form, ...] = (
     ), lambda s, c: s.has("screener", "coordinator") and c.phase != "merged",
        says=later("Salinan pesan itu menjadi laporan tersendiri dengan nomor baru; pelapornya dikabari. "
                   "Batalkan dengan menggabungkan laporan baru itu ke sini.")),
+    Form("transcribe", later("Tulis isi pesan suara"), later("Simpan isinya"), (
+        Field("message", later("Nomor langkah pesan suaranya"), "text",
+              hint=later("Nomor pada jejak laporan, misalnya 2.")),
+        Field("text", later("Apa yang dikatakan"), hint=later("Kata demi kata sebisanya; jangan ditambah.")),
+    ), lambda s, _: s.has("screener", "coordinator"),
+       says=later("Tersimpan sebagai kata pelapor sendiri, ikut terhapus bila ia minta dilupakan. "
+                  "Usulan mesin dihitung ulang.")),
     Form("unmerge", later("Pisahkan lagi"), later("Pisahkan"), (
         Field("reason", later("Alasan"), required=False),
     ), lambda s, c: s.has("screener", "coordinator") and c.phase == "merged" and c.ended is None,

@@ -20,9 +20,9 @@ ROAD = {"kind": "complaint", "category": "road_damage", "function": "public_work
 
 def proposed(whereabouts: e.Whereabouts | None = None, *, abstains: bool = False, **matter: object) -> Life:
     life = given.received()
-    proposal = given.proposal(1).model_dump()
-    proposal |= {"matter": proposal["matter"] | ROAD | matter, "whereabouts": whereabouts, "abstains": abstains}
-    proposal = e.ScreeningProposed.model_validate(proposal)
+    made = given.proposal(1).model_dump()
+    made |= {"matter": made["matter"] | ROAD | matter, "whereabouts": whereabouts, "abstains": abstains}
+    proposal = e.ScreeningProposed.model_validate(made)
     life.when(c.ProposeScreening(cause=cause("propose"), proposal=proposal, straight=None))
     return life
 

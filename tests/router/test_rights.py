@@ -37,7 +37,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "assign": {"lead": "nobody", "reason": "x"},
     "screen": {"kind": "complaint", "category": "garbage", "function": "environment", "lead": "nobody"},
     "merge": {"into": NOWHERE}, "unmerge": {}, "dismiss_duplicate": {"of": NOWHERE},
-    "split": {"messages": [99]},
+    "split": {"messages": [99]}, "transcribe": {"message": 99, "text": "x"},
     "dissolve_cluster": {}, "clear_evidence": {"media": "x", "audience": "offices"},
     "sign_off": {"approved": False, "text": "x"}, "audit": {"passed": True, "text": "x"},
     "instruct": {"seat": "nobody", "text": "x", "due": LATER}, "reply": {"text": "x"},

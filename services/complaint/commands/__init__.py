@@ -60,7 +60,7 @@ from services.complaint.commands.reporter import (
     Withdraw,
 )
 from services.complaint.commands.screening import Assign, Assigning, Locate, ProposeScreening, Screen
-from services.complaint.commands.splitting import Split
+from services.complaint.commands.splitting import Split, Transcribe
 from services.complaint.commands.subtasks import DeclineSubtask, DropSubtask, FinishSubtask, GiveSubtask
 from services.complaint.commands.told import AskForCall, RecordAccountLost, RecordCall, RecordTold, RecordUnreachable
 from services.complaint.commands.work import (
@@ -140,6 +140,7 @@ Command = (
     | DismissDuplicate
     | CountAffected
     | Split
+    | Transcribe
     | AllowContact
     | ApproveProof
     | DraftProof
@@ -235,6 +236,7 @@ __all__ = [
     "SignOff",
     "SignOffAsked",
     "Split",
+    "Transcribe",
     "UndoEntry",
     "Unmerge",
     "WakePlan",

@@ -1,9 +1,18 @@
-"""What is asked where one complaint holds two matters."""
+"""What a person makes of the reporter's messages: two matters told apart, spoken words written down."""
 
 from dataclasses import dataclass
 
 from services.complaint.commands.base import Command
+from services.complaint.events import Message
 from services.contracts.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcribe(Command):
+    """What is said in the voice note of message `of`: `message` holds the words, sealed for the reporter."""
+
+    of: int
+    message: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ Sharing = (
     | c.DismissDuplicate
     | c.CountAffected
     | c.Split
+    | c.Transcribe
 )
 
 
@@ -42,6 +43,8 @@ def decide(state: Opened | Merged, command: Sharing, at: datetime) -> Decision:
             return _reopen(state, command)
         case c.Split():
             return splitting.split(state, command)
+        case c.Transcribe():
+            return splitting.transcribe(state, command)
         case c.DismissDuplicate():
             known = command.of in state.file.shared.not_same
             return NOTHING if known else (e.DuplicateDismissed(of=command.of),)

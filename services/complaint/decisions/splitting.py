@@ -1,4 +1,4 @@
-"""One complaint, two matters: a person says which messages begin one of their own."""
+"""What a person makes of the reporter's messages: some begin a complaint of their own, spoken ones are written down."""
 
 from services.complaint import commands as c
 from services.complaint import events as e
@@ -19,3 +19,12 @@ def split(state: Opened | Merged, command: c.Split) -> Decision:
     if wanted in state.file.split_off:
         return NOTHING
     return (e.ComplaintSplit(into=command.into, messages=tuple(sorted(wanted)), reason=command.reason),)
+
+
+def transcribe(state: Opened | Merged, command: c.Transcribe) -> Decision:
+    """In any phase. Written again it corrects what stands there; nothing of it is the reporter's own doing."""
+    if REPORTER in state.file.erased:
+        return refusals.ERASED
+    if command.of not in state.file.voices:
+        return refusals.NO_VOICE
+    return (e.MessageAdded(party=REPORTER, message=command.message),)

@@ -47,6 +47,8 @@ class Message(Stored):
     forwarded: bool = False
     sent_at: Moment | None = None
     """The provider's time: shown, never used for order or clocks."""
+    transcribes: int | None = None
+    """`n` of the message with the reporter's voice whose words these are, as the acting seat wrote them down."""
 
 
 class Clock(Stored):

@@ -34,6 +34,16 @@ class Split(Received):
     reason: Text | None = None
 
 
+class Transcribe(Received):
+    """What is said in a voice note or a film of the reporter's. The words are sealed for the reporter, and the proposal
+    renews. Written again it corrects what stands there."""
+
+    do: Literal["transcribe"]
+    message: int = Field(ge=1)
+    """`n` of the message, as the complaint's course counts it."""
+    text: Text
+
+
 class DismissDuplicate(Received):
     """The machine's proposal is wrong: `of` is another matter."""
 

@@ -35,7 +35,8 @@ def _number_followed(event: Event) -> bool:
 
 def _written(event: Event) -> bool:
     form = event.data.message.form if isinstance(event.data, e.MessageAdded) else None
-    return form != "removed" and not _number_followed(event)
+    staff_wrote = isinstance(event.data, e.MessageAdded) and event.data.message.transcribes is not None
+    return form != "removed" and not staff_wrote and not _number_followed(event)
 
 
 def _again(event: Event) -> bool:

@@ -13,9 +13,18 @@ def line(say: Voice, data: e.Event) -> Line | None:
             words = say.message(data.message) + say.some((later("Nama di siaran"), "handle", data.handle))
             if data.session is not None:
                 return Line(tr(later("Disampaikan saat siaran langsung")), facts=(data.message.channel,), words=words)
-            return Line(tr(later("Laporan diterima")), facts=(data.message.channel,), words=words)
+            facts: tuple[str, ...] = (data.message.channel,)
+            if data.message.form == "voice":
+                facts = (*facts, tr(later("pesan suara: perlu didengarkan")))
+            return Line(tr(later("Laporan diterima")), facts=facts, words=words)
         case e.MessageAdded() if data.message.form == "removed":
             return Line(tr(later("Pelapor menghapus pesannya di saluran asal")), routine=True)
+        case e.MessageAdded() if data.message.transcribes is not None:
+            title = tr(later("Pesan suara #{n}, ditulis petugas")).format(n=data.message.transcribes)
+            return Line(title, words=say.message(data.message))
+        case e.MessageAdded() if data.message.form == "voice":
+            title = tr(later("Pesan suara dari pelapor: perlu didengarkan"))
+            return Line(title, "wait", words=say.message(data.message))
         case e.MessageAdded():
             return Line(tr(later("Pesan tambahan dari pelapor")), words=say.message(data.message))
         case e.EvidenceAttached():

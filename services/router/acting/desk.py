@@ -28,7 +28,7 @@ from services.runtime.commands import Request
 from services.runtime.sealing import DataKey, seal, unseal
 from services.runtime.vault import KeyDestroyed, Vault
 
-HANDLING, CONCERNED = "handling", "concerned"
+HANDLING, CONCERNED, REPORTER = "handling", "concerned", "reporter:1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,7 @@ class Desk:
             state=known.state,
             seal=_sealer(keys[HANDLING], cause),
             seal_concerned=_sealer(keys.get(CONCERNED), cause),
+            seal_reporter=_sealer(keys.get(REPORTER), cause),
             officer=order.officer,
             door=door_of(known.events),
             service_off=await self._service_off(city, known.state, order.action),
@@ -217,6 +218,8 @@ class Desk:
         except KeyDestroyed:
             # The person concerned was erased; what offices say is sealed for themselves.
             made = await self._vault.make_keys([(order.complaint, HANDLING)])
+        if isinstance(order.action, outside.Transcribe):
+            made |= await self._vault.keys([(order.complaint, REPORTER)])  # never made here: it is the door's
         return {party: key for (_, party), key in made.items()}
 
     async def _service_off(self, city: City, state: State, action: ComplaintAction) -> bool:

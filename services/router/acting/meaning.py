@@ -55,7 +55,7 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return c.RaiseConfidentiality(cause=frame.cause, level=action.level, by=f"seat:{frame.seat}")
         case outside.EraseReporter():
             return c.EraseReporter(cause=frame.cause, party=action.party)
-        case outside.Merge() | outside.Unmerge() | outside.DismissDuplicate() | outside.Split():
+        case outside.Merge() | outside.Unmerge() | outside.DismissDuplicate() | outside.Split() | outside.Transcribe():
             return merging.meaning(frame, action)
         case (
             outside.AskExtension() | outside.RuleExtension() | outside.RefuseReturn() | outside.GiveSubtask()

@@ -58,6 +58,7 @@ RIGHTS: dict[str, Right] = {
     "merge": _SHARES,
     "unmerge": _SHARES,
     "split": _SHARES,
+    "transcribe": _SHARES,
     "dismiss_duplicate": _SHARES,
     "dissolve_cluster": _SHARES,
     "instruct": _may("leader", area=True),

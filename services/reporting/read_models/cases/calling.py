@@ -24,6 +24,8 @@ class Call:
 def fold(calls: dict[str, Call], n: int, at: datetime, data: e.Event) -> dict[str, Call]:
     """By notice. The same object when the event is about something else."""
     match data:
+        case e.MessageAdded() if data.message.transcribes is not None:
+            return calls  # an office wrote it
         case e.CallWanted():
             return {**calls, data.notice: Call(data.about, data.template, data.reason, at, n)}
         case e.ReporterCalled(outcome="no_answer"):

@@ -36,6 +36,8 @@ class Frame:
     state: State
     seal: Sealer
     seal_concerned: Sealer
+    seal_reporter: Sealer = lambda _field, _clear: None
+    """None: the reporter was forgotten, or nothing is to be sealed for him."""
     officer: str | None = None
     """Clear; sealed with the command."""
     service_off: bool = False
