@@ -89,6 +89,7 @@ class Town:
         first_level: str | None = None,
         session: str | None = None,
         door: str = "whatsapp",
+        voice: bool = False,
         as_: type[AddMessage] | type[SayNotDone] = AddMessage,
     ) -> str:
         """A reporter's message as intake would store it; opens a complaint unless one is named. Its id."""
@@ -101,7 +102,8 @@ class Town:
         message = Message(
             channel="whatsapp",
             door=door,
-            form="text",
+            form="voice" if voice else "text",
+            media=int(voice),
             text=None if text is None else seal(data_key, cause, "text", text),
             place=None if place is None else seal(data_key, cause, "place", place),
         )

@@ -12,6 +12,7 @@ from services.complaint.commands import SayNotDone
 from services.contracts.commands import CommandReply
 from services.contracts.envelope import Recorded
 from services.contracts.tasks import OpenWork
+from services.runtime.sealing import unseal
 from tests.router.harness import Town, eventually
 
 CITY = "bengkulu"
@@ -346,3 +347,25 @@ async def test_what_is_no_command_is_refused_with_its_field(town: Town, body: by
     finally:
         await client.close()
     assert code(CommandReply.model_validate_json(answer.data)) == "invalid"
+
+
+async def test_what_a_voice_note_says_is_written_down_and_the_proposal_renews(town: Town) -> None:
+    complaint = await town.hear(CITY, None, voice=True)
+    await town.until(CITY, complaint, "complaint.screening_proposed")
+    said = "got di padang harapan tersumbat, air masuk rumah"
+    written = {"do": "transcribe", "message": 1, "text": said}
+    office = await town.staff(CITY, "dlh", ("agency_head",), complaint, **written)
+    assert code(office) == "not_allowed"
+    wrong = await town.staff(CITY, "tim-saring", ("screener",), complaint, **{**written, "message": 2})
+    assert code(wrong) == "unknown_number"
+    assert code(await town.staff(CITY, "tim-saring", ("screener",), complaint, **written)) is None
+    events = await town.until(CITY, complaint, "complaint.screening_proposed", 2)
+    added = next(event for event in events if isinstance(event.data, e.MessageAdded))
+    assert isinstance(added.data, e.MessageAdded)
+    assert (added.actor, added.data.message.transcribes) == ("seat:tim-saring", 1)
+    assert added.data.message.text is not None
+    key = (await town.vault.keys([(complaint, "reporter:1")]))[complaint, "reporter:1"]
+    assert unseal(key, added.causation, "text", added.data.message.text) == said
+    proposals = [event.data for event in events if isinstance(event.data, e.ScreeningProposed)]
+    assert proposals[0].matter.function != proposals[-1].matter.function == "public_works"
+    assert proposals[-1].based_on == added.n
