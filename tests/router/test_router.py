@@ -353,7 +353,7 @@ async def test_what_a_voice_note_says_is_written_down_and_the_proposal_renews(to
     complaint = await town.hear(CITY, None, voice=True)
     await town.until(CITY, complaint, "complaint.screening_proposed")
     said = "got di padang harapan tersumbat, air masuk rumah"
-    written = {"do": "transcribe", "message": 1, "text": said}
+    written: dict[str, Any] = {"do": "transcribe", "message": 1, "text": said}
     office = await town.staff(CITY, "dlh", ("agency_head",), complaint, **written)
     assert code(office) == "not_allowed"
     wrong = await town.staff(CITY, "tim-saring", ("screener",), complaint, **{**written, "message": 2})
