@@ -19,7 +19,15 @@ def lines(name: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("first", 0.97), ("second", 0.97), ("third", 0.96), ("fourth", 0.97), ("fifth", 0.97), ("sixth", 0.97)],
+    [
+        ("first", 0.97),
+        ("second", 0.97),
+        ("third", 0.96),
+        ("fourth", 0.97),
+        ("fifth", 0.97),
+        ("sixth", 0.97),
+        ("seventh", 0.97),
+    ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:
     found, wrong = judged(lines(name))

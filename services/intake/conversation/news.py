@@ -156,6 +156,7 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
         return True
     if (
         have & _POKES
+        and not any(sequence(found, ("jangan", poke)) for poke in _POKES & have)
         and not have & {"sudah", "terima-kasih", "maaf", "baru"}
         and len([w for w in found if w not in ADDRESS]) <= 4
     ):

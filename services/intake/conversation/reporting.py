@@ -118,6 +118,8 @@ _ANNOUNCE = vocabulary(
 def announces(found: tuple[str, ...]) -> bool:
     """`pak mau lapor`: something is to come."""
     have = frozenset(word for word in found if word not in ADDRESS and word not in _BEFORE)
+    if {"satu", "lagi"} <= have <= _ONE_MORE:
+        return True
     return (
         bool(
             have
@@ -157,6 +159,25 @@ def announces(found: tuple[str, ...]) -> bool:
     )
 
 
+_ONE_MORE = frozenset(
+    {
+        "satu",
+        "lagi",
+        "sama",
+        "dan",
+        "ada",
+        "juga",
+        "hal",
+        "masalah",
+        "laporan",
+        "tapi",
+        "masih",
+        "mau",
+        "lapor",
+        "terus",
+    }
+)
+"""`sama satu lagi min`."""
 _BEFORE = vocabulary(
     "selamat pagi siang sore malam assalamualaikum halo permisi maaf mohon izin ijin mengganggu wr wb sedikit "
     "sadiki saketek tentang"

@@ -53,7 +53,11 @@ MUCH = 6
 
 
 def _tells_much(heard: Heard) -> bool:
-    return heard.reading.bad and len(heard.reading.meaning) >= MUCH
+    reading = heard.reading
+    if reading.bad:
+        return len(reading.meaning) >= MUCH
+    ends = reading.said[-1].verdict == "done" if reading.said else True
+    return len(reading.meaning) > MUCH and not ends and "terima-kasih" not in reading.words and not reading.asks
 
 
 def _with_consent(decision: Decision, heard: Heard) -> Decision:

@@ -11,6 +11,7 @@ ADDRESS = vocabulary(
     "bapak ibu min admin mimin kakak bang abang om tante mas mbak uda uni da ni dang bung nona adik dek sanak wali kota walikota "
     "wako camat lurah yth dan ya yo e oh o kok sih dong deh lah la nih itu ini banyak sekali semua semoga sehat selalu nian kah ko sis "
     "gan bos boss cik pakcik makcik bro bray bu eh nah wah aduh waduh hai ha he hehe wkwk wkwkwk doh do na lo loh kan mah atuh kali "
+    "angku inyiak buya ustad ustadz datuk datuak encik puan tuan opa oma pace mace bosku kakanda juragan "
     "yang terhormat hormat saudara bana bah kito la so tim pemkot pemko pemda operator"
 )
 """Words that carry nothing by themselves."""
@@ -158,6 +159,19 @@ def perhaps_done(found: tuple[str, ...], *, asks: bool) -> bool:
     return False
 
 
+def _unseen(found: tuple[str, ...]) -> bool:
+    """`belum saya cek`, `belum sempat lihat`: nothing is said of how it is."""
+    if "belum" not in found or frozenset(found) & BAD:
+        return False
+    at = found.index("belum")
+    return bool(frozenset(found[at + 1 : at + 4]) & _LOOKS) and bool(frozenset(found) & {"saya", "sempat"})
+
+
+_LOOKS = frozenset(
+    {"cek", "lihat", "tahu", "sempat", "periksa", "lewat", "pulang", "pastikan", "melihat", "liek", "liat"}
+)
+
+
 def _though(found: tuple[str, ...]) -> bool:
     """`katanya selesai padahal satu batu pun tidak pindah`: what follows says how it is."""
     after = found[found.index("padahal") + 1 :] if "padahal" in found else ()
@@ -167,6 +181,8 @@ def _though(found: tuple[str, ...]) -> bool:
 def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
     """It is as it was, or only half done, or nobody came."""
     have = frozenset(found)
+    if _unseen(found):
+        return False
     if _though(found) and have & (GOOD | STATES | DONE_ALONE) and not asks:
         return True
     if "belum" in have:
@@ -243,7 +259,7 @@ def bad(found: tuple[str, ...]) -> bool:
     return (
         bool(have & BAD)
         or ("tidak" in have and bool(have & (GOOD | {"jalan", "ada", "dapat", "pernah", "bisa"})))
-        or "belum" in have
+        or ("belum" in have and not _unseen(found))
     )
 
 

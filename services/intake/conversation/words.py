@@ -97,7 +97,8 @@ def _hyphened(word: str) -> tuple[str, ...]:
 
 
 _ENDINGS = (
-    ("o", "a"), ("uik", "ut"), ("uik", "us"), ("ik", "it"), ("ik", "is"), ("ek", "at"), ("ek", "ap"), ("uang", "ung"),
+    ("o", "a"), ("uik", "ut"), ("uik", "us"), ("aik", "at"), ("aik", "ap"),
+    ("aik", "as"), ("ik", "it"), ("ik", "is"), ("ek", "at"), ("ek", "ap"), ("uang", "ung"),
     ("iang", "ing"), ("uak", "uk"), ("uah", "uh"), ("iah", "ih"), ("iak", "ik"), ("ua", "ur"), ("ia", "ir"),
     ("eh", "as"), ("uik", "up"), ("ik", "ip"), ("a", "ar"), ("a", "al"), ("ang", "an"), ("e", "a"), ("", ""),
 )  # fmt: skip
