@@ -9,7 +9,11 @@ import pytest
 from services.complaint import events as e
 from services.contracts import ids, subjects
 from services.contracts.intake import IntakeMessage, Sender
-from services.intake.identity import codes
+from services.intake.identity import codes, vouching
+from services.intake.incoming import Incoming, read
+from services.runtime import cities
+from services.runtime.delivery import Delivery
+from tests.conftest import ROOT
 from tests.intake.conftest import CITY, Behind, Phone, a_message_id, a_person
 
 KEY = b"k" * 32
@@ -90,6 +94,40 @@ async def test_an_answer_to_our_message_from_the_given_number_is_the_reporters(p
     await behind.pool.execute("insert into intake.sent values ($1, $2)", sent, f"n{number}")
     said = await phone.says(number, "blm nyala", context={"id": ours})
     assert (await behind.decided(said))["complaint"] == complaint
+
+
+def heard(channel: str, person: str, address: str | None) -> Incoming:
+    body = IntakeMessage(id="m1", sender=Sender(person=person, address=address), text="jalan berlubang")
+    raw = body.model_dump_json(exclude_none=True).encode()
+    kupang = cities.load(ROOT / "deploy" / "cities")["kupang"]
+    one = read(Delivery("INTAKE", subjects.intake("kupang", channel), 1, "", {}, raw, stored_ns=1), kupang, KEY)
+    assert isinstance(one, Incoming)
+    return one
+
+
+def alias(channel: str, person: str) -> str:
+    return ids.conversation_id(KEY, "kupang", channel, person)
+
+
+REACHED = [
+    ("a form with a number", ("web", "form:1", "tel:+62811000000001"), alias("whatsapp", "62811000000001"), None),
+    ("a form with an address", ("web", "form:1", "mailto:a@warga.example"), alias("email", "a@warga.example"), None),
+    ("a form without a contact", ("web", "form:1", None), None, None),
+    ("a chat", ("whatsapp", "62811000000001", None), None, None),
+    ("a mail of a proven sender", ("email", "a@warga.example", "a@warga.example"), alias("email", "a@warga.example"),
+     None),
+    ("a mail that nobody vouches for", ("email", "a@warga.example <m1>", "a@warga.example"),
+     alias("email", "a@warga.example"), alias("email", "a@warga.example")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("came", "reached", "claims"), [c[1:] for c in REACHED], ids=[c[0] for c in REACHED])
+def test_by_which_chat_a_reporter_may_answer(
+    came: tuple[str, str, str | None], reached: str | None, claims: str | None
+) -> None:
+    one = heard(*came)
+    assert vouching.reach(one, KEY) == reached
+    assert vouching.claimed(one, KEY) == claims
 
 
 async def test_two_chats_are_one_persons_when_a_code_goes_from_one_to_the_other(phone: Phone, behind: Behind) -> None:

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 
 def reach(one: Incoming, id_key: bytes) -> str | None:
-    """The chat that the contact given for a new complaint would have, as an alias; None: it came by that very chat."""
+    """The chat that the contact given for a new complaint would have, as an alias; None: it came by that very chat.
+
+    Of an e-mail it is kept in any case: the sender's next one may come without anybody to vouch for it.
+    """
     by = way(one)
-    if by is None or by.channel == one.channel:
-        return claimed(one, id_key)
+    if by is None or (by.channel == one.channel and one.channel != "email"):
+        return None
     return ids.conversation_id(id_key, one.city.id, by.channel, by.address)
 
 
