@@ -53,6 +53,7 @@ app.command(
 )(services.learn)
 for name, command in (
     ("notices", doors.notices),
+    ("templates", doors.templates),
     ("mail", doors.mail),
     ("open311", doors.open311),
     ("import", doors.import_),

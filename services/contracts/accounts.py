@@ -25,6 +25,15 @@ class PersonMoved(Received):
     at: Moment | None = None
 
 
+class TemplateWord(Received):
+    """The provider's words about an approved form. `event`: `APPROVED`, `REJECTED`, `PAUSED` …"""
+
+    name: str = Field(min_length=1, max_length=512)
+    language: str = Field(min_length=1, max_length=20)
+    event: str = Field(min_length=1, max_length=60)
+    reason: str | None = Field(default=None, max_length=300)
+
+
 class AccountNotice(Received):
     """For whoever runs the installation: nothing of a citizen stands in it."""
 
@@ -39,3 +48,5 @@ class AccountNotice(Received):
     """The provider's own word for it, such as `message_template_status_update:REJECTED`."""
     sentence: str | None = Field(default=None, max_length=1_000)
     at: Moment | None = None
+    template: TemplateWord | None = None
+    """Which form it is about, where it is about one."""

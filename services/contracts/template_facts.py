@@ -26,7 +26,7 @@ class TemplateReviewed(Stored):
 
 
 TYPE = "city.template_reviewed"
-_READ: TypeAdapter[Recorded[TemplateReviewed]] = TypeAdapter(Recorded[TemplateReviewed])
+READER: TypeAdapter[Recorded[TemplateReviewed]] = TypeAdapter(Recorded[TemplateReviewed])
 
 
 def fact_id(name: str, language: str) -> str:
@@ -44,7 +44,7 @@ class Templates:
         """The next fact; those of something else are left alone. What was said earlier never undoes what was later."""
         if event_type != TYPE:
             return
-        fact = _READ.validate_json(body)
+        fact = READER.validate_json(body)
         key = (fact.city, fact.data.name, fact.data.language)
         before = self._known.get(key)
         if before is None or _said(fact) >= _said(before):

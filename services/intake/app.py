@@ -11,7 +11,7 @@ import httpx
 from services.contracts import subjects
 from services.contracts.live_facts import Sessions
 from services.contracts.secrets import CitySecrets, Secrets
-from services.intake import mail, surface
+from services.intake import mail, surface, template_facts
 from services.intake.acts import Acts, ComplaintDecider, decider
 from services.intake.budgets.release import Release
 from services.intake.budgets.slowing import Slowing
@@ -168,6 +168,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         slowing=Slowing(pool, service.master.derived("waiting"), vault, publisher),
         heard=heard,
         sessions=sessions,
+        templates=template_facts.decider(service.log(subjects.CITY), vault, service.clock),
         files_wait=worker.wake,
     )
     service.follow(subjects.INTAKE, CONSUMER, batch_handler=drain.batch, key=line, apart=True)

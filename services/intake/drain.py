@@ -16,6 +16,7 @@ from nats.aio.client import Client
 from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.live_facts import Sessions
+from services.intake import template_facts
 from services.intake.acts import Acts, NotOpenYetError, notice_of
 from services.intake.budgets.slowing import Slowing
 from services.intake.chats import Chats, Keys, Remembered
@@ -24,6 +25,7 @@ from services.intake.incoming import Incoming, Moved, Noticed, Read, Receipt, Re
 from services.intake.moves import Moves
 from services.intake.notices import Notices
 from services.intake.silence.heard import Heard
+from services.intake.template_facts import TemplateDecider
 from services.runtime import logs
 from services.runtime.delivery import Delivery
 from services.runtime.parking import Parked, Parking
@@ -58,6 +60,7 @@ class Drain:
         cities: Mapping[str, City],
         slowing: Slowing,
         sessions: Sessions | None = None,
+        templates: TemplateDecider | None = None,
         heard: Heard | None = None,
         files_wait: Callable[[], None] = lambda: None,
     ) -> None:
@@ -79,6 +82,7 @@ class Drain:
         self._moves = Moves(pool, vault)
         self._forwarding = Forwarding(pool, vault, self._publisher)
         self._notices = Notices(pool)
+        self._templates = templates
         self._told: deque[str] = deque(maxlen=1_000)
 
     async def batch(self, deliveries: Sequence[Delivery]) -> None:
@@ -99,6 +103,8 @@ class Drain:
                 await self._moves.move(item)
             elif isinstance(item, Noticed):
                 await self._notices.keep(item)
+                if self._templates is not None:
+                    await template_facts.record(self._templates, item)
         await self._set_aside(items, aside, alone=len(deliveries) == 1)
 
     async def release(self) -> int:

@@ -18,6 +18,7 @@ from services.contracts.city import City
 from services.contracts.intake import Ask as Question
 from services.contracts.intake import StoredReceipt
 from services.contracts.outbound import OutboundNotice
+from services.contracts.template_facts import Refuses, nothing_refused
 from services.notifier.climbing import Barred, Climber, nothing_barred
 from services.notifier.deliver import Deliverer, Door, Patience
 from services.notifier.delivery.arrivals import Arrivals
@@ -119,6 +120,7 @@ def assemble(
     public: Public | None = None,
     timetable: Timetable | None = None,
     ask: Ask | None = None,
+    refused: Refuses = nothing_refused,
 ) -> App:
     """Every part over one connection and one pool of the vault's database."""
     patience = patience or Patience()
@@ -137,7 +139,7 @@ def assemble(
         officers=OfficerTeller(decider, opener, cities, public_url, clock),
         facts=facts,
         farewells=farewells,
-        climber=Climber(Means(vault_pool), vault, cities, doors, clock, barred),
+        climber=Climber(Means(vault_pool), vault, cities, doors, clock, barred, refused),
         doors=doors,
         clock=clock,
         patience=patience,

@@ -8,6 +8,8 @@ from services.contracts.base import Confidentiality
 from services.contracts.city import City
 from services.contracts.ids import derive
 from services.contracts.sending_rules import Rung
+from services.contracts.template_facts import Refuses, nothing_refused
+from services.contracts.template_forms import Use
 from services.notifier import ladder
 from services.notifier.delivery.means import Means
 from services.notifier.delivery.rows import Notice
@@ -56,9 +58,13 @@ class Climber:
     doors: Doors
     clock: Callable[[], datetime]
     barred: Barred = nothing_barred
+    refused: Refuses = nothing_refused
 
-    async def next(self, notice: Notice, contact: Contact, confidentiality: Confidentiality) -> Found:
-        """The next rung for this notice, and where it leads. Raises infrastructure errors."""
+    async def next(
+        self, notice: Notice, contact: Contact, confidentiality: Confidentiality, use: Use = "news"
+    ) -> Found:
+        """The next rung for this notice, and where it leads. `use`: the approved form that would carry it. Raises
+        infrastructure errors."""
         city, now = self.cities[notice.city], self.clock()
         rules = city.policy.sending
         notice, contact, own = self._by_another(city, notice, contact)
@@ -81,6 +87,8 @@ class Climber:
                 found = found or await self._money(notice, city, rung, day)
                 if found is not None:
                     shut[rung] = found
+        if (reason := self.refused(city.id, use)) is not None and notice.channel == "whatsapp":
+            own = {**own, "template": reason}  # the provider would refuse it: nothing is tried, nothing is lost
         step = ladder.climb(
             rungs, known, {**own, **notice.failed}, shut, patience=timedelta(minutes=rules.away_minutes),
             private_reply=timedelta(days=rules.private_reply_days),

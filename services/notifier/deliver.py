@@ -32,6 +32,7 @@ from services.notifier.sending import (
     Slow,
     Stopped,
     WindowClosed,
+    form_of,
 )
 from services.notifier.telling import Teller, Told, TooEarly
 from services.notifier.templates.several import together
@@ -177,7 +178,7 @@ class Deliverer:
             return
         again = True
         while again:
-            found = await self._climber.next(notice, contact, told.confidentiality)
+            found = await self._climber.next(notice, contact, told.confidentiality, form_of(told.rendered))
             again = await self._climb(notice, told, found)
             if again:
                 fresh = await self._store.get(notice.id)

@@ -7,12 +7,16 @@ import httpx
 
 from services.contracts import subjects
 from services.contracts.door_facts import Accounts
+from services.contracts.previews import PreviewRequest
 from services.contracts.secrets import Secrets
+from services.contracts.template_facts import SUBJECT as FORM_FACTS
+from services.contracts.template_facts import Templates
 from services.notifier.app import Public, assemble, doors_check
 from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors, renew, walls
 from services.notifier.pace import Rates
 from services.notifier.planning import outbound_channels
+from services.notifier.previewing.answering import Previews
 from services.notifier.timetable import SUBJECT, Timetable
 from services.notifier.tokens import Tokens
 from services.runtime.fact_watch import FactWatch
@@ -45,6 +49,9 @@ async def build(service: Service) -> None:
     accounts = Accounts()
     watch = FactWatch(service.log(subjects.CITY), "city.*.door.*", lambda entry: accounts.take(entry.type, entry.body))
     await watch.look()  # before anything is sent
+    forms = Templates()
+    reviews = FactWatch(service.log(subjects.CITY), FORM_FACTS, lambda entry: forms.take(entry.type, entry.body))
+    await reviews.look()
     timetable = Timetable(service.cities, quiet_hours=settings.quiet_hours and settings.time_scale == 1.0)
     policies = FactWatch(service.log(subjects.CITY), SUBJECT, timetable.take)
     await policies.look()
@@ -64,6 +71,7 @@ async def build(service: Service) -> None:
         barred=accounts.barred,
         public=Public(public, service.blobs, service.master.derived("upload")),
         timetable=timetable,
+        refused=forms.refuses,
     )
     service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.followed, batch=500)
     service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: str(delivery.sequence))
@@ -84,6 +92,8 @@ async def build(service: Service) -> None:
     service.task("secrets", SecretWatch(settings.secrets_path, renewed).run)
     service.task("accounts", watch.run)
     service.task("policies", policies.run)
+    service.task("forms", reviews.run)
+    service.answer("preview.*", PreviewRequest, Previews(service.cities, forms.of).answer)
     service.task("mornings", app.mornings.run)
     if app.showing is not None:
         service.task("showing", app.showing.run)

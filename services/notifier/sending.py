@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from services.contracts.template_forms import Use
+
 Form = Literal["free", "template", "private", "public", "sms", "email"]
 """The rung of the ladder (`contracts.sending_rules.Rung`) that a message goes by; a call is no message."""
 
@@ -16,6 +18,11 @@ class Rendered:
     line: str
     buttons: tuple[tuple[str, str], ...] = ()
     """Pairs of payload and label."""
+
+
+def form_of(rendered: Rendered) -> Use:
+    """The approved form that carries this outside the window: the one with two buttons where it asks SUDAH or BELUM."""
+    return "closing" if len(rendered.buttons) == 2 else "news"
 
 
 @dataclass(frozen=True, slots=True)

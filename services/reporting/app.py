@@ -26,6 +26,7 @@ from services.reporting.pages import (
     rules,
     screening,
     sitting,
+    texts,
 )
 from services.reporting.pages.doors import Doors
 from services.web import openapi, styleguide
@@ -59,6 +60,7 @@ def routes(
         *lists.routes(pages, desk),
         *rules.routes(pages, desk),
         *hearing.routes(pages, desk),
+        *texts.routes(pages, desk),
         *live.routes(pages, desk),
         *account_pages.routes(pages, desk),
         *contacts.routes(pages, desk),

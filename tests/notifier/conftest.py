@@ -35,6 +35,7 @@ from services.contracts.commands import Refusal
 from services.contracts.ids import complaint_id, message_key
 from services.contracts.intake import Ask, DeliveryReceipt, StoredReceipt
 from services.contracts.secrets import CitySecrets
+from services.contracts.template_facts import Refuses, nothing_refused
 from services.intake.channels.whatsapp.translate import translate
 from services.notifier.app import App
 from services.notifier.climbing import Barred, nothing_barred
@@ -263,6 +264,7 @@ class World:
         barred: Barred = nothing_barred,
         timetable: Timetable | None = None,
         ask: Counted | None = None,
+        refused: Refuses = nothing_refused,
     ) -> AsyncIterator[App]:
         """The service's parts with its own rights, followers running, in this process.
 
@@ -279,6 +281,7 @@ class World:
             barred=barred,
             timetable=timetable,
             ask=ask,
+            refused=refused,
         ) as parts:
             app, connection = parts.app, parts.connection
             park = Parking(connection, "notifier", parts.master.derived("parked"))

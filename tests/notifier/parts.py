@@ -11,6 +11,7 @@ from nats.aio.client import Client
 
 from services.contracts.city import City
 from services.contracts.secrets import CitySecrets, WhatsAppSecrets
+from services.contracts.template_facts import Refuses, nothing_refused
 from services.notifier.app import App, assemble
 from services.notifier.climbing import Barred, nothing_barred
 from services.notifier.deliver import Patience
@@ -59,6 +60,7 @@ async def assembled(
     barred: Barred = nothing_barred,
     timetable: Timetable | None = None,
     ask: Ask | None = None,
+    refused: Refuses = nothing_refused,
 ) -> AsyncIterator[Parts]:
     """With the notifier's own rights. Nothing is followed yet."""
     async with AsyncExitStack() as parts:
@@ -76,7 +78,7 @@ async def assembled(
             connection=connection, vault_pool=pool, vault=vault, opener=Opener(vault), cities=cities,
             doors=doors(client, Providers(f"{where.standin}/v23.0", "http://127.0.0.1:9", rates), cities, known),
             public_url="https://tuntas.example", clock=lambda: datetime.now(UTC), patience=patience, sweep_every=0.2,
-            barred=barred, ask=ask, timetable=timetable or Timetable(cities, quiet_hours=False),
+            barred=barred, refused=refused, ask=ask, timetable=timetable or Timetable(cities, quiet_hours=False),
         )  # fmt: skip
         yield Parts(app, connection, master)
 

@@ -1,15 +1,34 @@
 """Commands of intake: what comes in by other ways than a provider's call, and what providers say of the accounts."""
 
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
 import typer
 
 from services.cli.commands.common import running_state
 from services.cli.commands.services import call
-from services.cli.settings import CliSettings
+from services.cli.settings import ROOT, CliSettings
 
 
 def notices(context: typer.Context) -> None:
-    """What providers say of the city's accounts: quality, templates, restrictions. `tuntas notices --help`."""
+    """What providers say of the city's accounts; `notices try`: what would have been sent for past complaints."""
+    if context.args[:1] == ["try"]:
+        # A path is meant from where the command was typed.
+        given = [str(Path(one).resolve()) if before == "--hearing" else one for before, one in pairwise(context.args)]
+        raise typer.Exit(call("notifier", "tools.trying", given))
     raise typer.Exit(call("intake", "tools.notices", context.args))
+
+
+def templates(context: typer.Context) -> None:
+    """Every text with example data: `check` against providers' and readers' rules, `show NAME`, `forms`."""
+    settings = CliSettings()
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("TUNTAS_")}
+    environment = {**ours, "PYTHONPATH": str(ROOT), "TUNTAS_CITIES_DIR": str(settings.cities_dir.resolve())}
+    command = [sys.executable, "-m", "services.notifier.tools.templates", *context.args]
+    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
 def mail(context: typer.Context) -> None:

@@ -108,7 +108,8 @@ _LOADS: Mapping[str, tuple[str, ...]] = {
 
 _SAYS: Mapping[str, tuple[str, ...]] = {
     # …and what officers do from their chats.
-    "intake": ("refusals.*.*", "command.*.staff", "command.*.staff.open_work"),
+    # … how approved forms stand …
+    "intake": ("city.*.template.*", "refusals.*.*", "command.*.staff", "command.*.staff.open_work"),
     # Answers to commands: to a service's or the operator's inbox, or back into the account that asked.
     "router": ("_INBOX_reporting.>", "_INBOX_intake.>", "_INBOX_admin.>", "_R_.>"),
     # Counts for the morning; answers to the pages that show every text.

@@ -24,7 +24,7 @@ from services.notifier.senders.sms import client as sms
 from services.notifier.senders.smtp import client as smtp
 from services.notifier.senders.telegram import client as telegram
 from services.notifier.senders.whatsapp import client as whatsapp
-from services.notifier.sending import Form, Outgoing, octets
+from services.notifier.sending import Form, Outgoing, form_of, octets
 
 _PARAMETER = re.compile(r"[\n\t]| {5,}")
 PUBLIC_LIMIT = 2_200
@@ -64,7 +64,7 @@ def _whatsapp(sample: Sample, city: str) -> ShownForm:
 
 def _template(sample: Sample, city: str) -> ShownForm:
     body = whatsapp.body(_outgoing(sample, city, "template"))["template"]
-    form = FORMS[whatsapp.which(sample.rendered)]
+    form = FORMS[form_of(sample.rendered)]
     ticket, step = (one["text"] for one in body["components"][0]["parameters"])
     torn = [one for one in (ticket, step) if _PARAMETER.search(one)]
     wrong = [f"parameter with a line break, a tab or 5 spaces: {one!r}" for one in torn]

@@ -23,7 +23,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from services.contracts.accounts import AccountNotice, Level, Topic
+from services.contracts.accounts import AccountNotice, Level, TemplateWord, Topic
 from services.intake.provider_json import fingerprint, inner, items, moment, words
 
 _TOPICS: dict[str, Topic] = {
@@ -99,7 +99,20 @@ def _made(
         code=code[:100],
         sentence=", ".join(about)[:1_000] or None,
         at=moment(at),
+        template=_template(flat) if field == "message_template_status_update" else None,
     )
+
+
+def _template(flat: dict[str, str]) -> TemplateWord | None:
+    """None: it does not say which, or what."""
+    name, event = flat.get("message_template_name"), flat.get("event")
+    if name is None or event is None:
+        return None
+    reason = flat.get("reason")
+    return TemplateWord(
+        name=name[:512], language=flat.get("message_template_language", "id")[:20], event=event[:60],
+        reason=None if reason in (None, "NONE") else reason,
+    )  # fmt: skip
 
 
 def _level(said: list[str]) -> Level:

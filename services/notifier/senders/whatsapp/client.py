@@ -10,9 +10,9 @@ from typing import Any
 
 import httpx
 
-from services.contracts.template_forms import FORMS, Use
+from services.contracts.template_forms import FORMS
 from services.notifier.senders.whatsapp import codes
-from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, shortened
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, form_of, shortened
 
 TEXT_LIMIT = 4096
 BUTTON_TEXT_LIMIT = 1024
@@ -78,7 +78,7 @@ def _interactive(rendered: Rendered) -> dict[str, Any]:
 
 
 def _template(outgoing: Outgoing) -> dict[str, Any]:
-    closing = which(outgoing.rendered) == "closing"
+    closing = form_of(outgoing.rendered) == "closing"
     line = outgoing.rendered.line if closing else outgoing.rendered.line.rstrip(".")  # the form has its own full stop
     words = [{"type": "text", "text": outgoing.ticket}, {"type": "text", "text": line}]
     components: list[dict[str, Any]] = [{"type": "body", "parameters": words}]
@@ -92,12 +92,7 @@ def _template(outgoing: Outgoing) -> dict[str, Any]:
             }
             for index, (payload, _) in enumerate(outgoing.rendered.buttons)
         ]
-    return {"name": TEMPLATES[which(outgoing.rendered)], "language": {"code": LANGUAGE}, "components": components}
-
-
-def which(rendered: Rendered) -> Use:
-    """The form that carries this message outside the window: the one with two buttons where it asks for SUDAH/BELUM."""
-    return "closing" if len(rendered.buttons) == 2 else "news"
+    return {"name": TEMPLATES[form_of(outgoing.rendered)], "language": {"code": LANGUAGE}, "components": components}
 
 
 def read(status: int, content: bytes, after: float | None = None) -> Outcome:
