@@ -135,6 +135,9 @@ class Planner:
         when, now = self._timetable.when(event.city, planned.row, channel), self._clock()
         if when == "never":
             return None
+        if planned.at is not None and planned.at > now:
+            at = self._timetable.hour(event.city, when, planned.at).at or planned.at
+            return Hour(at, "later")
         hour = self._timetable.hour(event.city, when, now)
         if hour.at is None or (heard is not None and now - heard < AWAKE):
             return NOW

@@ -24,7 +24,7 @@ SUBJECT = "city.*.policy.*"
 _TYPE = "city.policy_put_in_force"
 _READ: TypeAdapter[Recorded[PolicyPutInForce]] = TypeAdapter(Recorded[PolicyPutInForce])
 
-Waits = Literal["quiet", "digest"]
+Waits = Literal["later", "quiet", "digest"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,12 +79,14 @@ class _Life:
         came = self._came(planned.party)
         channel, heard = came if came is not None else ("none", None)
         when = self._hearing.table[planned.row].on(channel)
-        goes = goes_out(when, self._hearing, self._city.zone, event.at, seat=False) if when != "never" else None
+        begins = planned.at or event.at
+        goes = goes_out(when, self._hearing, self._city.zone, begins, seat=False) if when != "never" else None
         waits = "quiet hours" if goes is not None else None
         awake = heard is not None and event.at - heard < AWAKE
         if goes is not None and (awake or policy.danger(self._at(event.at, event.n))):
             goes, waits = None, None
-        at = goes or event.at
+        at = goes or begins
+        waits = waits or ("its moment" if planned.at is not None else None)
         why_not = self._not_told(event, planned, when, came, at)
         return self._made(
             event,

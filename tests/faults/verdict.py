@@ -150,7 +150,8 @@ async def judge(
 
 OPEN_NOTICES = """
     select status, count(*) as many from delivery.notice
-    where channel = 'whatsapp' and status in ('queued', 'deferred', 'sending', 'unknown') group by status
+    where channel = 'whatsapp' and status in ('queued', 'deferred', 'sending', 'unknown')
+    and reason is distinct from 'later' group by status
 """
 
 RECONCILED_WITHIN = 420.0

@@ -181,7 +181,9 @@ class World:
         return [event.data for event in events if isinstance(event.data, kind)]
 
     async def notices(self, owner: str) -> list[dict[str, Any]]:
-        rows = await self.reader.fetch("select * from delivery.notice where owner = $1 order by seq", owner)
+        rows = await self.reader.fetch(
+            "select * from delivery.notice where owner = $1 and reason is distinct from 'later' order by seq", owner
+        )
         return [dict(row) for row in rows]
 
     async def statuses(self, owner: str) -> list[str]:

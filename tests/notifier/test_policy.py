@@ -253,7 +253,7 @@ HEARS: list[tuple[str, Given, list[str]]] = [
 @pytest.mark.parametrize(("life", "expected"), [row[1:] for row in HEARS], ids=[row[0] for row in HEARS])
 def test_the_reporter_hears_exactly_this(life: Given, expected: list[str]) -> None:
     planned = [notice for event in life().events for notice in policy.for_reporter(event)
-               if table.BY_ID[notice.row].when != "never"]  # fmt: skip  # what only some cities tell
+               if notice.at is None and table.BY_ID[notice.row].when != "never"]  # fmt: skip  # what only some tell
     assert [notice.template for notice in planned] == expected
     assert {notice.party for notice in planned} == {"reporter:1"}
 
@@ -324,3 +324,29 @@ def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
 def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:
     assert {row.template for row in table.REPORTER if not row.event.startswith("ask.")} == set(NOTICES)
     assert set(e.TYPES) >= policy.INTERESTING
+
+
+def test_whoever_was_asked_whether_it_is_done_is_reminded_once_halfway() -> None:
+    life = given.resolved()
+    event = life.events[-1]
+    [reminder] = [one for one in policy.for_reporter(event) if one.at is not None]
+    assert isinstance(event.data, e.ComplaintResolved)
+    assert event.data.confirm_by is not None
+    assert reminder.template == "word_reminded"
+    assert reminder.at == event.at + (event.data.confirm_by - event.at) / 2
+    assert policy.still_said("word_reminded", event, life.state)
+
+
+@pytest.mark.parametrize("life", [reopened, silent], ids=["said BELUM", "closed"])
+def test_nobody_is_reminded_of_a_word_that_is_not_waited_for(life: Given) -> None:
+    grown = life()
+    event = next(event for event in grown.events if isinstance(event.data, e.ComplaintResolved))
+    assert not policy.still_said("word_reminded", event, grown.state)
+
+
+def test_a_reminder_of_an_earlier_resolution_is_not_sent_in_a_later_round() -> None:
+    grown = reopened()
+    first = next(event for event in grown.events if isinstance(event.data, e.ComplaintResolved))
+    grown.later(hours=3).when(given.resolving(grown))
+    assert not policy.still_said("word_reminded", first, grown.state)
+    assert policy.still_said("word_reminded", grown.events[-1], grown.state)

@@ -31,7 +31,7 @@ class Row:
     holds: str = ""
     """What must still be so when the words go out; empty: nothing. Named in `notifier.policy.holding`."""
     at: str = ""
-    """A moment of its own, not before which it goes out. Named in `notifier.policy.moments`."""
+    """Not before this moment of its own. `soon`: before a clock ends; `halfway`: of the time for a word."""
     once: bool = False
     """One in a complaint's whole life, however many events would give it."""
     firm: bool = False

@@ -73,6 +73,8 @@ REPORTER: tuple[Row, ...] = (
         "kontaknya dilihat satu petugas"),
     Row("reporter.resolved", "complaint.resolved", "reporter", "resolved", "dinyatakan selesai: benar sudah beres?",
         holds="word_awaited"),
+    Row("reporter.word_reminded", "complaint.resolved", "reporter", "word_reminded",
+        "satu kali pengingat: benar sudah beres?", holds="same_word_awaited", at="halfway"),
     Row("reporter.reopened_by_audit", "complaint.reopened", "reporter", "reopened_by_audit",
         "dibuka kembali oleh pemeriksa", case="by_audit", holds="worked_on"),
     Row("reporter.closed_silent", "complaint.closed", "reporter", "closed_silent", "ditutup tanpa kabar pelapor",
@@ -95,6 +97,8 @@ REPORTER: tuple[Row, ...] = (
         "pada hal yang sama: dijadwalkan", case="matter_planned", holds="follows"),
     Row("reporter.matter_resolved", "complaint.matter_resolved", "reporter", "resolved",
         "pada hal yang sama: selesai, benar sudah beres?", holds="word_awaited"),
+    Row("reporter.matter_word_reminded", "complaint.matter_resolved", "reporter", "word_reminded",
+        "pada hal yang sama: satu kali pengingat", holds="same_word_awaited", at="halfway"),
     # No event: somebody asked.
     Row("reporter.asked", "ask.any", "reporter", "status", "jawaban atas STATUS, salam, dan pertanyaan lain", "now",
         firm=True),

@@ -16,7 +16,7 @@ from services.contracts.hearing import table
 from services.contracts.hearing.rows import Row
 from services.notifier.policy.cases import AFTER_REOPENING, CASES
 from services.notifier.policy.holding import TO_REPORTER, TO_SEAT
-from services.notifier.policy.seats import LEAD, lead_of, seats
+from services.notifier.policy.seats import LEAD, halfway, lead_of, seats
 from services.notifier.policy.walls import danger, wall
 
 __all__ = [
@@ -40,6 +40,8 @@ class Planned:
     party: str
     of: str
     row: str
+    at: datetime | None = None
+    """Not before then; None: the row's own time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ def for_reporter(event: Event) -> tuple[Planned, ...]:
     party = getattr(event.data, "party", None) or getattr(event.data, "reporter", None) or REPORTER
     # An audit speaks for nobody; its reopening is told to the complaint's own reporter.
     party = party if party.startswith("reporter:") else REPORTER
-    return tuple(Planned(row.template, party, ONCE if row.once else event.id, row.id) for row in fits)
+    planned = (
+        Planned(row.template, party, ONCE if row.once else event.id, row.id, halfway(event) if row.at else None)
+        for row in fits
+    )
+    return tuple(one for one in planned if one.at is None or one.at > event.at)
 
 
 def for_seats(event: Event) -> tuple[Told, ...]:
@@ -89,7 +95,7 @@ def for_seats(event: Event) -> tuple[Told, ...]:
 
 _OF_THE_HANDLING = frozenset({
     "assigned", "accepted", "progressed", "visited", "breached", "returned", "handed_off", "resolved", "extended",
-    "sent_back", "planned", "plan_woke",
+    "sent_back", "planned", "plan_woke", "word_reminded",
 })  # fmt: skip
 """Who has come to his end, or was asked, hears none of these when another one's BELUM has the work begin again."""
 

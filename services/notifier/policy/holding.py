@@ -73,6 +73,13 @@ def _resolved(data: e.Event, state: State) -> bool:
     return isinstance(state, Resolved)
 
 
+def _same_word(data: e.Event, state: State) -> bool:
+    """The word to this very resolution, not to a later one."""
+    if isinstance(data, e.ComplaintResolved):
+        return isinstance(state, Resolved) and state.confirm_by == data.confirm_by
+    return _resolved(data, state)
+
+
 def _closed(_: e.Event, state: State) -> bool:
     """Its own reporter is done with it, whatever goes on for others."""
     if isinstance(state, Merged):
@@ -110,6 +117,7 @@ TO_REPORTER: Mapping[str, Callable[[e.Event, State], bool]] = {
     "date_stands": _still_due,
     "plan_stands": _planned,
     "word_awaited": _resolved,
+    "same_word_awaited": _same_word,
     "follows": _following,
     "apart": _apart,
 }

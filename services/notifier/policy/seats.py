@@ -1,4 +1,4 @@
-"""Which seats a row of the table means, and a moment of its own before which it is not told. Pure, over the event."""
+"""Which seats a row of the table means, and moments of its own before which it is not told. Pure, over the event."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -66,6 +66,13 @@ def _soon(began: datetime, assignment: e.Assignment) -> datetime | None:
         if clock.name == "first_response" and length >= SOON_LEAST:
             return clock.due - min(length * SOON_SHARE, SOON_MOST)
     return None
+
+
+def halfway(event: Event) -> datetime:
+    """Of the time within which the reporter is asked for his word; no time of its own where none was named."""
+    data = event.data
+    until = getattr(data, "confirm_by", None) if isinstance(data, e.ComplaintResolved | e.MatterResolved) else None
+    return event.at if until is None else event.at + (until - event.at) / 2
 
 
 def lead_of(state: State) -> str | None:

@@ -26,6 +26,7 @@ PRIVATE_WORDS = "rahasia-isi-kantor"
 PHASE: Mapping[str, Phase] = {
     "received": "screening", "where": "screening", "danger": "screening", "question": "waiting",
     "question_reminded": "waiting", "planned": "planned", "returned": "leaderless", "resolved": "resolved",
+    "word_reminded": "resolved",
     "confirmed": "closed", "closed_silent": "closed", "closed_on_air": "closed", "withdrawn": "withdrawn",
     "erased": "closed",
 }  # fmt: skip

@@ -35,6 +35,7 @@ NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "question_lapsed": terms.question_lapsed,
     "replied": work.replied,
     "resolved": closing.resolved,
+    "word_reminded": closing.word_reminded,
     "confirmed": closing.confirmed,
     "reopened": closing.reopened,
     "reopened_by_audit": closing.reopened_by_audit,

@@ -21,6 +21,17 @@ def resolved(story: Story) -> Rendered:
     return closing_question(story, "\n\n".join(part for part in parts if part), _line_of_resolution(story))
 
 
+def word_reminded(story: Story) -> Rendered:
+    """Once, halfway: silence is no consent that anybody should be proud of."""
+    if story.private:
+        return closing_question(story, "Kami belum mendengar kabar Anda tentang laporan ini.")
+    return closing_question(
+        story,
+        f"Kami belum mendengar kabar Anda. {story.happened.seat} menyatakan laporan ini selesai.",
+        f"kami belum mendengar kabar Anda. {_CLOSING_QUESTION[story.kind]}",
+    )
+
+
 _RESOLVED = {
     "fixed": "{seat} menyatakan sudah selesai:",
     "explained": "{seat} menjelaskan:",
