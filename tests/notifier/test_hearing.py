@@ -22,6 +22,7 @@ from services.notifier.policy.cases import CASES
 from services.notifier.policy.holding import TO_REPORTER, TO_SEAT
 from services.notifier.templates import NOTICES
 from services.notifier.templates import officers as officer_templates
+from services.notifier.tools.table import lines
 from services.runtime import cities
 from tests.complaint import given
 from tests.complaint.given import cause
@@ -234,3 +235,8 @@ def test_a_file_that_can_not_be_meant_is_refused_with_its_line(tmp_path: Path) -
     wrong.write_text("changes:\n  - {row: reporter.received, when: never, why: Tidak perlu dijawab.}\n")
     with pytest.raises(cities.CityFileWrong, match=r"hearing.yaml:2: .*never kept waiting"):
         cities.read_hearing(wrong, CITY)
+
+
+def test_the_guide_shows_the_table_as_it_is() -> None:
+    guide = Path("docs/hearing.md").read_text(encoding="utf-8")
+    assert guide.endswith("\n".join(lines()) + "\n"), "python -m services.notifier.tools.table"

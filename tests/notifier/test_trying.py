@@ -1,5 +1,6 @@
 """`tuntas notices try`: what would have been sent for a life that was, and why what would not."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -18,6 +19,7 @@ from services.notifier.trying import WouldSend, would_send
 from services.runtime import cities
 from tests.complaint import given
 from tests.complaint.given import Life, cause
+from tests.notifier.conftest import World
 from tests.notifier.test_hearing import about
 from tests.notifier.test_policy import NOWHERE, asked, somewhere
 
@@ -133,3 +135,22 @@ def test_the_command_checks_every_text_and_shows_one() -> None:
     assert "--- reporter.resolved by sms:" in shown.stdout
     assert "Balas STATUS" in shown.stdout
     assert command("show", "nothing").returncode == 2
+
+
+async def test_the_command_reads_the_log_and_sends_nothing(world: World) -> None:
+    complaint, _ = await world.opens()
+    await world.assigns(complaint)
+    installation = world.stack.installation
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "services.notifier.tools.trying", "--city", "bengkulu", "--json",
+        "--ticket", f"BKL-{complaint[:8].upper()}-0", env=os.environ | installation.environment("notifier"),
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    told = json.loads(said)
+    rows = {one["row"]: one for one in told["notices"]}
+    assert rows["reporter.received"]["goes"] == rows["reporter.received"]["at"]
+    assert rows["reporter.assigned"]["way"] == "whatsapp: free"
+    assert "no confirmed number" in rows["seat.task"]["why_not"]
+    assert not await world.notices(complaint)

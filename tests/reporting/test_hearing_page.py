@@ -1,6 +1,11 @@
 """`/kabar`: who hears what, when, for those who decide on it; in both languages."""
 
+from nats.aio.msg import Msg
+
 from services.contracts.hearing.table import ROWS
+from services.contracts.previews import PreviewRequest
+from services.contracts.template_facts import Templates
+from services.notifier.previewing.answering import Previews
 from services.runtime.log import Log
 from tests.reporting.conftest import House
 
@@ -26,4 +31,33 @@ async def test_who_hears_what_is_read_by_those_who_decide_on_it(house: House) ->
     assert lines["seat.confirmed"]["when"] == "dalam daftar pagi"
     assert "Laporan rahasia hanya dikabarkan" in page.text
     assert "What can wait is not sent between 21.00 and 06.00." in english
+    assert refused.status_code == 403
+
+
+async def test_every_text_is_shown_as_the_notifier_makes_it(house: House) -> None:
+    cities = house.stack.cities
+    answering = Previews(cities, Templates().of)
+    notifier = await house.stack.connect("notifier")
+    try:
+        async with house.seat("admin-sistem") as administrator, house.seat("dlh") as office:
+            away = await administrator.get("/kabar/naskah")
+
+            async def answer(message: Msg) -> None:
+                wanted = PreviewRequest.model_validate_json(message.data)
+                await message.respond(answering.of(cities["bengkulu"], wanted).model_dump_json().encode())
+
+            await notifier.subscribe("preview.*", cb=answer)
+            await notifier.flush()
+            page = await administrator.get("/kabar/naskah?kerahasiaan=secret")
+            view = (await administrator.get("/kabar/naskah.json")).json()
+            refused = await office.get("/kabar/naskah.json")
+    finally:
+        await notifier.close()
+    assert away.status_code == 503
+    assert page.status_code == 200
+    assert "belum ada kabar dari penyedia" in page.text
+    assert "tuntas_kabar_1" in page.text
+    assert view["problems"] == 0
+    assert view["answer"].endswith("semuanya sesuai aturan penyedia.")
+    assert {form["form"] for form in view["texts"][0]["forms"]} >= {"whatsapp", "sms", "instagram"}
     assert refused.status_code == 403
