@@ -27,7 +27,7 @@ async def test_who_hears_what_is_read_by_those_who_decide_on_it(house: House) ->
     assert {one["id"] for one in view["lines"]} == {row.id for row in ROWS}
     lines = {one["id"]: one for one in view["lines"]}
     assert lines["reporter.received"]["firm"]
-    assert lines["reporter.received"]["when"] == "saat itu juga, jam berapa pun"
+    assert lines["reporter.received"]["when"] == "seketika, siang malam"
     assert lines["seat.confirmed"]["when"] == "dalam daftar pagi"
     assert "Laporan rahasia hanya dikabarkan" in page.text
     assert "What can wait is not sent between 21.00 and 06.00." in english

@@ -23,7 +23,7 @@ HEARS: dict[Hears, str] = {
     "named": later("Jabatan yang disebut"), "lead": later("Penanggung jawab saat itu"), "leader": later("Pimpinan"),
 }  # fmt: skip
 WHEN: dict[When, str] = {
-    "now": later("saat itu juga, jam berapa pun"), "quiet": later("saat itu juga, kecuali jam tenang"),
+    "now": later("seketika, siang malam"), "quiet": later("di luar jam tenang"),
     "digest": later("dalam daftar pagi"), "never": later("tidak dikabarkan"),
 }  # fmt: skip
 TONE: dict[When, str] = {"now": "good", "quiet": "", "digest": "calm", "never": "wait"}
