@@ -169,7 +169,7 @@ def _another(going: Sequence[Known], heard: Heard) -> bool:
                 return False
             continue
         fresh = heard.at - one.stirred <= LONG_SILENCE and one.phase == "open"
-        apart = heard.at - one.stirred > PIECES and _has_place(heard)
+        apart = heard.at - one.stirred > PIECES and has_place(heard)
         if fresh and not heard.reading.bad and not apart:
             return False
         if fresh and akin(one.topics, told) and not apart:
@@ -200,7 +200,7 @@ _PLACING = frozenset(
 )
 
 
-def _has_place(heard: Heard) -> bool:
+def has_place(heard: Heard) -> bool:
     """It says where, as who tells of it for the first time does."""
     return len(heard.reading.meaning) >= 3 and bool(frozenset(heard.reading.words) & _PLACING)
 

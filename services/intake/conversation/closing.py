@@ -2,11 +2,12 @@
 
 from services.contracts.intake import Wish
 from services.intake.conversation import belonging
-from services.intake.conversation.belonging import STILL_MEANT, active, asked, ids, stranger_to, within
+from services.intake.conversation.belonging import STILL_MEANT, active, asked, has_place, ids, stranger_to, within
 from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.choosing import pointed
 from services.intake.conversation.decisions import Decision, Done, Hold, NotDone, Open, Tell
 from services.intake.conversation.mixing import several
+from services.intake.conversation.topics import akin
 
 BARE = 5
 """Words up to which a BELUM that names no matter can only mean the last one."""
@@ -90,8 +91,16 @@ def _of_something_else(chat: Chat, heard: Heard) -> bool:
         bool(told)
         and bool(chat.known)
         and all(one.topics and not one.topics & told for one in chat.known)
+        and not _still_that(chat, heard)
         and (belonging.active(chat) == () or belonging._another(belonging.active(chat), heard))
     )
+
+
+def _still_that(chat: Chat, heard: Heard) -> bool:
+    """`masih bolong` of the iron plate over the drain: other words for what an office has just called done."""
+    resolved = within(chat, "resolved")
+    still = bool(frozenset(heard.reading.words) & {"masih", "tetap"})
+    return still and len(resolved) == 1 and akin(resolved[0].topics, heard.reading.topics) and not has_place(heard)
 
 
 def _before_the_end(chat: Chat, going: tuple[Known, ...], heard: Heard) -> Decision:

@@ -24,7 +24,7 @@ _ONLY_BESIDE = vocabulary(
 _HONOUR = vocabulary("hormati terhormat yth cintai banggakan kasihi")
 _THANKS = vocabulary("terima-kasih makasih suwun thanks")
 _BESIDE_THANKS = vocabulary(
-    "terima-kasih atas bantuan bantuannya respon responnya perhatian perhatiannya dibantu direspon ditanggapi tanggapannya tanggapan cepat cepatnya info "
+    "mendengar mandanga mendengarkan dengar membaca mambaco baca diladeni dilayani meladeni terima-kasih atas bantuan bantuannya respon responnya perhatian perhatiannya dibantu direspon ditanggapi tanggapannya tanggapan cepat cepatnya info "
     "infonya informasi informasinya kerja keras kerjanya kerjasama kerjasamanya sudah sangat banget pelayanan pelayanannya sebelumnya "
     "atensi atensinya penjelasan penjelasannya jawaban jawabannya membantu bantu merespon menanggapi selamat pagi siang sore malam sukses "
     "selalu allah tuhan memberkati berkati gbu gerak geraknya dijawab saran balas balasannya fast respon dulu kembali jasa layanannya tulus "

@@ -59,6 +59,7 @@ def _done_and_more(chat: Chat, heard: Heard) -> tuple[Part, ...]:
     if len(resolved) != 1 or not ended:
         return ()
     more = [one for one in said if one.verdict is None and one.bad and _elsewhere(one, resolved[0])]
+    more += [one for one in said if one.verdict is None and one.clause.strong and _elsewhere(one, resolved[0])]
     more += [one for one in said if one.verdict == "not_done" and _elsewhere(one, resolved[0])]
     if not more:
         return ()

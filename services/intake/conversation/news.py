@@ -53,6 +53,8 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
     have = frozenset(found) - {"cara"}
     if "cara" in found or (len(found) > 18 and not have & {"laporan", "status", "tiket"}):
         return False
+    if {"apa", "cerita"} <= have and len([word for word in found if word not in ADDRESS]) <= 4:
+        return True
     if "status" in have and len(found) <= 12:
         return not have & {"tanah", "rumah", "gaji", "pegawai", "honorer", "jalan-negara", "nikah"}
     how = (

@@ -135,6 +135,8 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
     asks: bool,
 ) -> Says:
     polite = courtesy(found)
+    if polite == "agreed" and asks and "benar" in found:
+        return "help"  # `benar ini pak?`
     if polite is not None:
         return polite
     if len(found) > LONG:
@@ -156,7 +158,9 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
         return "announce"
     if wishes.asks_status(found, asks=asks):
         return "status"
-    if any(wishes.asks_when(one.clause.words, asks=one.clause.asks or asks) for one in said):
+    # `sudah dipasang? saya lewat tadi masih bolong`: asked in disbelief.
+    disbelief = len(said) > 1 and any(one.verdict == "not_done" and not one.clause.asks for one in said[1:])
+    if not disbelief and any(wishes.asks_when(one.clause.words, asks=one.clause.asks or asks) for one in said):
         return "when"
     state = _state(found, said, asks)
     if state is not None:
@@ -196,7 +200,7 @@ def _now(one: Said) -> bool:
 
 _BESIDE = signs.ADDRESS | vocabulary(
     "oke siap baik mantap terima-kasih makasih alhamdulillah air lampu jalan juga bagus ada ini selesai benar "
-    "hari tadi sekarang"
+    "hari tadi sekarang pertama kedua ketiga satu dua nomor semua keduanya"
 )
 
 

@@ -31,6 +31,7 @@ BAD = vocabulary(
     "lapar berserakan berantakan bolong lubang terbuka bergelombang bahaya berbahaya parah buruk jelek lambat kasar liar menetes merembes "
     "terbakar kebakaran hanyut kumuh jorok nyamuk pecah korslet seret mengganggu resah meresahkan celaka jatuh tertutup terhalang penuh sempit "
     "reyot lapuk kacau sepi jarang mahal langka habis menggunung berdebu debu pungli memukul dipukul minta-duit terlantar sulit susah dipersulit "
+    "pudar luntur aus usang ambrol ambruk runtuh ompong karatan keropos doyong ambyar "
     "rawan bolak-balik menutup kebanjiran terendam luber kecewa gatal bengkak dicuri mencuri hancur"
 )
 SAME = vocabulary("sama begitu gitu itu-itu tetap begini begitu-begitu gini")
