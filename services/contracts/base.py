@@ -18,7 +18,13 @@ class Received(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+"""Between these every zone can show it."""
+
+
 def _to_utc(moment: datetime) -> datetime:
+    if not _FIRST.replace(tzinfo=moment.tzinfo) <= moment <= _LAST.replace(tzinfo=moment.tzinfo):
+        raise ValueError("no time that people would name")
     return moment.astimezone(UTC)
 
 

@@ -152,6 +152,8 @@ class Task(Stored):
     sign_off: TaskSignOff | None = None
     round: int = 1
     """1, and one more for each reopening."""
+    may_be_called: bool = False
+    """The reporter allowed to be called (BOLEH HUBUNGI): the contact is asked for at the console, with a reason."""
     reporters: int = 1
     """Complaints about this matter that are handled by this task, this one included."""
     at: Moment

@@ -16,6 +16,7 @@ from services.contracts.city import City
 from services.router.clocks import sentences
 from services.router.in_force import InForce
 from services.router.rules.explaining import Decision, Explanation, Proposal, explain
+from services.router.rules.passed_on import Passed
 from services.runtime import cities
 from services.runtime.log import Log
 from services.runtime.settings import Settings
@@ -59,8 +60,12 @@ def _tell(city: City, found: Explanation) -> None:
         _proposal(found.proposal)
     if found.screened_by:
         _say(f"  screened by {found.screened_by}{', who corrected the proposal' if found.corrected else ''}")
-    for decision in found.decisions:
-        _decision(city, decision)
+    steps: list[Decision | Passed] = [*found.decisions, *found.passed_on]
+    for step in sorted(steps, key=lambda one: one.n):
+        if isinstance(step, Decision):
+            _decision(city, step)
+        else:
+            _say(f"{step.n}. {step.what}, {sentences.when(city, step.at)}")
     if found.today is not None:
         _say(f"With today's rules (version {found.today_policy}): {found.today}")
 

@@ -134,6 +134,10 @@ def test_nobody_rules_on_the_note_about_himself_whoever_stands_above() -> None:
     life.when(c.BreachClock(cause=cause("late"), clock="first_response", seat="dlh", started=4, superior=None))
     own = c.RuleNote(cause=cause("own"), by="dlh", note=1, ruling="struck", text=H)
     assert life.refuses(own).code == "not_allowed"
+    anybody = c.RuleNote(cause=cause("any"), by="camat-contoh", note=1, ruling="struck", text=H)
+    assert life.refuses(anybody).code == "not_allowed"
+    above_all = c.RuleNote(cause=cause("co"), by="sekda", note=1, ruling="struck", text=H, coordinates=True)
+    assert life.when(above_all)
 
 
 def test_an_assignment_names_each_seat_once_and_one_lead() -> None:

@@ -6,16 +6,20 @@ from typing import Any
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint.events import Message
+from services.contracts import commands as outside
 from services.contracts import ids
 from services.contracts.commands import CommandReply
 from services.contracts.seat_facts import SeatHeld, SeatVacated
 from services.contracts.tokens import Role
+from services.router.acting.judged import judged
 from services.router.seats import facts
 from services.runtime.log import Log
 from services.runtime.sealing import seal, unseal
+from tests.complaint.given import assigned, cause, resolved, resolving, sealed
 from tests.router.harness import Town
 
 CITY = "bengkulu"
+H = sealed("handling")
 GARBAGE = "sampah menumpuk di padang harapan sudah seminggu tidak diangkut"
 ADMIN: tuple[Role, ...] = ("administrator",)
 HEAD: tuple[Role, ...] = ("agency_head",)
@@ -26,7 +30,7 @@ def code(reply: CommandReply) -> str | None:
     return reply.refusal.code if reply.refusal else None
 
 
-async def _callable(town: Town) -> str:
+async def allowed(town: Town) -> str:
     complaint = await town.hear(CITY, GARBAGE)
     await town.until(CITY, complaint, "complaint.assigned")
     cause = ids.derive(await town.vault.id_key(CITY), "test", f"allow {complaint}")
@@ -38,7 +42,7 @@ async def _callable(town: Town) -> str:
 
 
 async def test_an_acting_holder_of_a_second_seat_is_no_second_person(town: Town) -> None:
-    complaint = await _callable(town)
+    complaint = await allowed(town)
     for seat, acting in (("dlh", False), ("asisten-1", True), ("asisten-2", False)):
         name = "Bapak Contoh" if seat != "asisten-2" else "Ibu Contoh"
         named = await town.staff(
@@ -64,7 +68,7 @@ async def test_an_acting_holder_of_a_second_seat_is_no_second_person(town: Town)
 
 
 async def test_only_whoever_holds_it_asks_and_never_a_neighbour(town: Town) -> None:
-    complaint = await _callable(town)
+    complaint = await allowed(town)
     wish: dict[str, Any] = {"do": "ask_contact", "ground": "call", "reason": "x"}
     assert code(await town.staff(CITY, "perkim", HEAD, complaint, **wish)) == "not_yours"
     assert code(await town.agency(CITY, "dlh", complaint, **wish)) == "invalid"
@@ -103,3 +107,42 @@ async def test_who_holds_a_seat_is_said_once_however_often_and_never_in_clear(to
     owner = facts.seat_key(await town.vault.id_key(CITY), "pupr")
     key = (await town.vault.keys([(owner, "handling")]))[owner, "handling"]
     assert unseal(key, held.causation, "holder", held.data.holder) == "Ibu Contoh Pelaksana"
+
+
+async def test_whoever_sits_on_the_asking_seat_too_grants_no_time(town: Town) -> None:
+    complaint = await town.hear(CITY, GARBAGE)
+    await town.until(CITY, complaint, "complaint.assigned")
+    for seat in ("dlh", "asisten-1"):
+        named = await town.staff(CITY, "admin-sistem", ADMIN, None, do="hold_seat", to_seat=seat, name="Bapak Contoh")
+        assert code(named) is None
+    until = (town.clock() + timedelta(days=60)).isoformat()
+    assert (
+        code(await town.agency(CITY, "dlh", complaint, do="ask_extension", until=until, reason="Alat rusak.")) is None
+    )
+    ruling: dict[str, Any] = {"do": "rule_extension", "number": 1, "ruling": "granted", "reason": "Baik."}
+    himself = await town.staff(CITY, "asisten-1", COORDINATOR, complaint, **ruling)
+    assert (code(himself), himself.refusal and himself.refusal.message.startswith("Kedua jabatan")) == (
+        "not_allowed", True,
+    )  # fmt: skip
+    assert code(await town.staff(CITY, "asisten-3", COORDINATOR, complaint, **ruling)) is None
+
+
+def test_a_second_person_is_asked_for_wherever_a_yes_is_about_somebodys_own() -> None:
+    life = assigned()
+    until = life.now + timedelta(days=9)
+    life.when(
+        c.AskExtension(cause=cause("t"), seat="dlh", clock="first_response", until=until, reason=H, superior="sekda")
+    )
+    granted = outside.RuleExtension(do="rule_extension", number=1, ruling="granted", reason="x")
+    refused = outside.RuleExtension(do="rule_extension", number=1, ruling="refused", reason="x")
+    assert (judged(life.state, granted), judged(life.state, refused)) == ("dlh", None)
+    asked = c.SignOffAsked(to="lurah", due=until, rule="48h", policy=1, why=("flagged",))
+    life.when(resolving(life, sign_off=asked))
+    signed = {yes: judged(life.state, outside.SignOff(do="sign_off", approved=yes, text="x")) for yes in (True, False)}
+    assert signed == {True: "dlh", False: None}
+    life = resolved()
+    assert judged(life.state, outside.Audit(do="audit", passed=True, text="x")) == "dlh"
+    life.when(c.DraftProof(cause=cause("d"), by="dlh", text=H))
+    approval = outside.ApproveProof(do="approve_proof", number=1, accounts=("facebook",))
+    assert judged(life.state, approval) == "dlh"
+    assert judged(life.state, outside.Accept(do="accept")) is None

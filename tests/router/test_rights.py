@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,7 +23,7 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding=
 ROLES: tuple[Role, ...] = get_args(Role)
 ACTION: TypeAdapter[Any] = TypeAdapter(StaffAction)
 NOWHERE = "a" * 26
-LATER = "2099-01-01T00:00:00Z"
+LATER = (datetime.now(UTC) + timedelta(days=300)).isoformat()
 
 BODIES: dict[str, dict[str, Any]] = {
     "accept": {}, "progress": {"text": "x"}, "visit": {"text": "x"}, "ask": {"question": "x"},

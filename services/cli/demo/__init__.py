@@ -1,4 +1,4 @@
-"""`tuntas demo`: the six practices played as stories, through the outside doors only.
+"""`tuntas demo`: the practices of the cities played as stories, through the outside doors only.
 
 Nothing in here reaches into a service: what a story does, it does as a person with a phone, an adapter, an agency's
 program or somebody at the console would; what it asserts, it has read from outside.

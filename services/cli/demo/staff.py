@@ -58,6 +58,16 @@ class Seat:
         seen: Seen = answer.json()
         return seen
 
+    async def fills_in(self, path: str, **fields: str) -> Seen:
+        """A form of a page, sent as a browser does; the page behind it. httpx.HTTPStatusError."""
+        if not self._csrf:
+            await self.enter()
+        headers = {"x-csrf-token": self._csrf}
+        answer = await self._client.post(path, data=fields, headers=headers, follow_redirects=True)
+        answer.raise_for_status()
+        seen: Seen = answer.json()
+        return seen
+
     async def case(self, ticket: str) -> Seen:
         """A complaint's page: the answer first, its steps with who and when."""
         return await self.sees(f"/laporan/{ticket}")

@@ -34,6 +34,8 @@ class RuleNote(Command):
     note: int
     ruling: Literal["confirmed", "struck"]
     text: Sealed
+    coordinates: bool = False
+    """Whoever rules is a coordinator: needed where nobody stands above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

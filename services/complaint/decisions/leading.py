@@ -70,7 +70,7 @@ def rule_note(state: Opened, command: c.RuleNote) -> Decision:
         return refusals.NO_NOTE
     if note.seat == command.by:
         return refusals.OWN_NOTE
-    if note.superior is not None and note.superior != command.by:
+    if note.superior != command.by and (note.superior is not None or not command.coordinates):
         return refusals.NOT_SUPERIOR
     if note.ruled or note.gone:
         return refusals.NOTE_RULED

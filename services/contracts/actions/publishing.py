@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from services.contracts.actions.values import Text
+from services.contracts.actions.values import Text, WebLink
 from services.contracts.base import Received, Token
 
 Pictures = Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=10)]
@@ -63,4 +63,4 @@ class LinkProof(Received):
     """The office's own public post about the work."""
 
     do: Literal["link_proof"]
-    link: Annotated[str, Field(max_length=500, pattern=r"^https://[^\\s]+$")]
+    link: WebLink

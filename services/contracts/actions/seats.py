@@ -1,10 +1,10 @@
 """What the office that holds a task can do, be it a program with its own credentials or a person at the console."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from services.contracts.actions.values import Evidence, Text
+from services.contracts.actions.values import Evidence, Text, WebLink
 from services.contracts.base import ClosureClass, Moment, Received, Token
 
 
@@ -62,7 +62,7 @@ class Resolve(Received):
     text: Text
     """What the reporter will read: what was done, in plain words."""
     evidence: Evidence = ()
-    proof_link: Annotated[str, Field(max_length=500, pattern=r"^https://")] | None = None
+    proof_link: WebLink | None = None
     """The office's own public post about the work."""
     referred_to: str | None = Field(default=None, max_length=200)
     """For `other_authority`: where it was sent."""

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from services.contracts.actions.values import Evidence, Text
+from services.contracts.actions.values import Evidence, Text, readable
 from services.contracts.base import Moment, Received, Token
 
 Number = Annotated[int, Field(ge=1)]
@@ -84,7 +84,7 @@ class PlanWork(Received):
     """The work has its place in a programme. Not resolved: on `date` it wakes itself, until then the clock stands."""
 
     do: Literal["plan"]
-    programme: Annotated[str, Field(min_length=1, max_length=300)]
+    programme: Annotated[str, Field(min_length=1, max_length=300), AfterValidator(readable)]
     """As the reporter will hear it: `Pemeliharaan drainase 2027`."""
     date: Moment
     text: Text

@@ -10,8 +10,9 @@ from services.contracts import commands as outside
 from services.contracts import ids
 from services.contracts.city import City
 from services.contracts.commands import AgencyCommand, CommandReply, Refusal, StaffCommand
-from services.router.acting import refusals
+from services.router.acting import dates, refusals
 from services.router.acting.bearer import Bearers
+from services.router.acting.judged import judged
 from services.router.acting.meaning import ComplaintAction, meaning
 from services.router.acting.meanings.frame import Frame, Sealer, Submitted
 from services.router.acting.memory import Refused
@@ -139,10 +140,12 @@ class Desk:
             return CommandReply(id=order.id, refusal=refusal)
         if await self._same_person(order, known.state):
             return CommandReply(id=order.id, refusal=refusals.SAME_PERSON)
+        at = self._clock()
+        if (refusal := dates.refused(order.action, at)) is not None:
+            return CommandReply(id=order.id, refusal=refusal)
         main = await self._main(order)
         if isinstance(main, Refusal):
             return CommandReply(id=order.id, refusal=main)
-        at = self._clock()
         found = await self._evidence.look(city, order.complaint, known, seat=who.seat, action=order.action, at=at)
         if found.refusal is not None:
             return CommandReply(id=order.id, refusal=found.refusal)
@@ -199,14 +202,8 @@ class Desk:
 
     async def _same_person(self, order: _Order, state: State) -> bool:
         """Whoever asked would say yes to himself, sitting on another seat."""
-        if not isinstance(order.action, outside.RuleContact) or not order.action.granted:
-            return False
-        asked = None if isinstance(state, Unopened) else state.file.contacts.get(order.action.number)
-        return (
-            asked is not None
-            and asked.seat != order.who.seat
-            and await self._second.same(order.city.id, asked.seat, order.who.seat)
-        )
+        whose, seat = judged(state, order.action), order.who.seat
+        return whose not in (None, seat) and await self._second.same(order.city.id, str(whose), seat)
 
     async def _keys(self, order: _Order) -> dict[str, DataKey]:
         """Committed before anything sealed with them is appended."""

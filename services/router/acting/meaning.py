@@ -50,7 +50,10 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return c.SendReply(cause=frame.cause, seat=frame.seat, text=frame.sealed("text", action.text))
         case outside.RuleNote():
             text = frame.sealed("text", action.text)
-            return c.RuleNote(cause=frame.cause, by=frame.seat, note=action.note, ruling=action.ruling, text=text)
+            return c.RuleNote(
+                cause=frame.cause, by=frame.seat, note=action.note, ruling=action.ruling, text=text,
+                coordinates=frame.coordinates,
+            )  # fmt: skip
         case outside.RaiseConfidentiality():
             return c.RaiseConfidentiality(cause=frame.cause, level=action.level, by=f"seat:{frame.seat}")
         case outside.EraseReporter():

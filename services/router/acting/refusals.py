@@ -54,11 +54,13 @@ MERGED_INTO_THIS = Refusal(
 ENDS_BEFORE = Refusal(code="invalid", message="Akhir masa jabatan harus setelah mulainya.", field="until")
 SAME_PERSON = Refusal(
     code="not_allowed",
-    message="Kedua jabatan dipegang orang yang sama. Permintaan kontak disetujui oleh orang kedua.",
+    message="Kedua jabatan dipegang orang yang sama. Ini disetujui oleh orang kedua.",
 )
 NOT_FOR_NEIGHBOURS = Refusal(
     code="not_allowed", message="RT dan RW tidak menerima kontak pelapor. Titipkan pertanyaan kepada kelurahan."
 )
+NO_PROMISE = "Tanggal ini sudah lewat. Sebutkan waktu yang akan datang."
+TOO_FAR = "Tanggal ini terlalu jauh. Sebutkan waktu yang sungguh-sungguh akan ditepati."
 WARD_UNKNOWN = Refusal(code="invalid", message="Kode kelurahan tidak dikenal di kota ini.", field="ward_code")
 DISTRICT_UNKNOWN = Refusal(code="invalid", message="Kode kecamatan tidak dikenal di kota ini.", field="district_code")
 UNIT_UNKNOWN = Refusal(

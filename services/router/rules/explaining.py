@@ -17,6 +17,7 @@ from services.router.dossier import door_of
 from services.router.rules.case import Case, Chosen, case_of
 from services.router.rules.choosing import DECLARED, choose
 from services.router.rules.matching import misses
+from services.router.rules.passed_on import Passed, passed_on
 
 CityAt = Callable[[int], City | None]
 """The city with the rules of that policy version."""
@@ -77,6 +78,8 @@ class Explanation:
     screened_by: str | None
     corrected: bool
     decisions: list[Decision]
+    passed_on: list[Passed]
+    """What gave it to somebody, or took it away, beside the decisions."""
     today: str | None = None
     """Where it would go by the rules in force now."""
     today_policy: int | None = None
@@ -92,7 +95,7 @@ def explain(events: Sequence[Recorded[e.Event]], today: City, city_at: CityAt) -
         return None
     found = Explanation(
         first.ticket, today.id, events[0].at, door_of(events), first.first_level, None, None,
-        corrected=False, decisions=[],
+        corrected=False, decisions=[], passed_on=passed_on(events),
     )  # fmt: skip
     matter: e.Matter | None = None
     for event in events:
@@ -163,7 +166,7 @@ def _assigned(
         seats=[(one.seat, one.role) for one in data.assignments],
         unit=next((one.unit for one in data.assignments if one.unit is not None), None),
         left_out=list(data.left_out or ()),
-        clocks=[sentences.because(today, clock) for one in data.assignments for clock in one.clocks],
+        clocks=[_because(today, clock) for one in data.assignments for clock in one.clocks],
     )
     then = city_at(data.policy)
     known = then is not None and (
@@ -199,5 +202,9 @@ def _handed_off(event: Recorded[e.Event], data: e.LeadHandedOff, today: City) ->
         seats=[(data.to.seat, data.to.role)],
         unit=data.to.unit,
         left_out=[],
-        clocks=[sentences.because(today, clock) for clock in clocks],
+        clocks=[_because(today, clock) for clock in clocks],
     )
+
+
+def _because(city: City, clock: e.Clock) -> str:
+    return f"{clock.seat}: {sentences.because(city, clock)}"

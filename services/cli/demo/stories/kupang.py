@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.cli.demo.office import Office, Task
@@ -10,6 +11,7 @@ from services.cli.standins.citizen import Phone
 from services.cli.standins.patience import PATIENCE
 
 NUMBER = "100000000000006"
+OEBOBO = "53.71.04.1001"
 
 
 class Kupang(Story):
@@ -23,7 +25,7 @@ class Kupang(Story):
     )
     zone = "Asia/Makassar"
     offices = ("perkim",)
-    seats = ("walikota", "sekda", "prokopim", "tim-saring", "perkim")
+    seats = ("walikota", "sekda", "prokopim", "tim-saring", "perkim", "desk")
 
     async def run(self) -> None:
         voice, mayor, perkim = self.voice, self.seat("walikota"), self.office("perkim")
@@ -38,6 +40,7 @@ class Kupang(Story):
         voice.note(f"Tanda terima {time.monotonic() - started:.1f} detik setelah pesan, tanpa ada yang jaga.")
         self.received(acknowledged["text"])
         await phone.shows(self.picture("dark_street"), words)
+        await self._at_the_posko()
 
         task = await perkim.task(self.told.ticket, role="lead", state="open")
         self.check(task["place"]["ward"] == "Oesapa", f"the pin did not lead to Oesapa: {task['place']}")
@@ -81,6 +84,21 @@ class Kupang(Story):
         await self.keep_messages(phone)
         voice.good("Siapa pun yang memegang kodenya melihat perjalanannya.")
         voice.page(self.public_url())
+
+    async def _at_the_posko(self) -> None:
+        """Somebody without a phone comes to the counter and goes home with a slip; no word of his stands on it."""
+        words = "Air di Oebobo tidak keluar sejak kemarin, tetangga kami semua sama."
+        entered = await self.seat("desk").fills_in("/meja", text=words, ward=OEBOBO, name="Bapa Contoh")
+
+        async def printed() -> dict[str, Any] | None:
+            slip = await self.seat("desk").sees(str(entered["slip"]).partition("?")[0])
+            return slip if slip["ticket"] else None
+
+        slip = await self.until(printed, "the slip has a code")
+        self.check("Oebobo" not in str(slip) and "Contoh" not in str(slip), f"too much stands on the slip: {slip}")
+        self.voice.office(
+            "Petugas posko", f"mencatat laporan seorang bapa tanpa ponsel; slip dengan QR: {slip['ticket']}."
+        )
 
     async def _bounces(self, perkim: Office, task: Task) -> None:
         """Sent back with a reason; the coordinator rules that it stays, and then it is accepted."""
