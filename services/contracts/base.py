@@ -1,6 +1,6 @@
 """The two ways a model reads JSON: what we stored (tolerant) and what others send us (strict)."""
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
@@ -18,12 +18,8 @@ class Received(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-_FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
-"""Between these every zone can show it."""
-
-
 def _to_utc(moment: datetime) -> datetime:
-    if not _FIRST.replace(tzinfo=moment.tzinfo) <= moment <= _LAST.replace(tzinfo=moment.tzinfo):
+    if not MINYEAR < moment.year < MAXYEAR:  # at the edges some zone could not show it
         raise ValueError("no time that people would name")
     return moment.astimezone(UTC)
 

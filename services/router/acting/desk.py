@@ -1,6 +1,7 @@
 """Carries out commands of agencies and staff: who may, seal, decide, answer. Every one of them may be repeated."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -122,7 +123,8 @@ class Desk:
         said = await self._refused.said(cause)
         if said is not None:
             return CommandReply(id=order.id, refusal=said)
-        reply = await self._decided(order, cause, actor)
+        async with self._evidence.alone() if getattr(order.action, "evidence", ()) else nullcontext():
+            reply = await self._decided(order, cause, actor)
         if reply.refusal is not None:
             await self._refused.keep(cause, reply.refusal, self._clock())
         return reply

@@ -5,6 +5,7 @@ only its policy.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -63,6 +64,10 @@ class Evidence:
         )
         why = signing.reasons(city, desk, action, found.marks, by_chance=by_chance)
         return replace(found, sign_off=signing.asked(city, desk, seat, why, at=at, scale=self._scale))
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """For one command, from the look at its pictures until they are noted."""
+        return self._pictures.alone()
 
     async def note(self, city: City, complaint: str, state: State) -> None:
         """What was just shown, so that the next command knows it; the log's follower notes it too."""

@@ -4,7 +4,9 @@ Fingerprints stand beside the vault (`intake.picture`, `intake.upload`), proofs 
 follows from the log.
 """
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
 
 _SIGN = 1 << 63
+ONE_SHOWS = 0x5EED_9127
+"""Any number that no other lock of the router's database has."""
 
 _KNOWN = """
 select u.reference, u.place, u.taken_at, p.digest, p.hash
@@ -74,6 +78,15 @@ class Pictures:
     def __init__(self, pool: "Pool", vault_pool: "Pool") -> None:
         self._pool = pool
         self._vault_pool = vault_pool
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """One command with pictures at a time, whichever router has it: two that show the same one at the same moment
+        would not know of each other. The lock of our own first, so that those who wait hold no connection."""
+        async with self._turn, self._pool.acquire() as connection, connection.transaction():
+            await connection.execute("select pg_advisory_xact_lock($1)", ONE_SHOWS)
+            yield
 
     async def uploads(self, city: str, references: Sequence[str]) -> dict[str, Upload]:
         """Those of them that were uploaded to this city."""
