@@ -19,9 +19,13 @@ class Received(BaseModel):
 
 
 def _to_utc(moment: datetime) -> datetime:
-    if not MINYEAR < moment.year < MAXYEAR:  # at the edges some zone could not show it
+    try:
+        found = moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no time that people would name") from None
+    if not MINYEAR < found.year < MAXYEAR:  # at the edges some zone could not show it
         raise ValueError("no time that people would name")
-    return moment.astimezone(UTC)
+    return found
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
