@@ -24,6 +24,7 @@ class BengkuluLive(Story):
         checked = await self.seat("dlh").does("check_in_live", session=session)
         self.done(checked, "the check-in")
         voice.office("DLH", "hadir, siaga di samping siaran.")
+        await self._answered_on_air(aide, session)
 
         person = f"tt-{self.someone}"
         words = "Pak Wali, sampah di Padang Harapan la seminggu dak diangkut, bau nian"
@@ -36,7 +37,6 @@ class BengkuluLive(Story):
         because = " ".join(clock["because"] for clock in task["clocks"])
         self.check("selama siaran langsung" in because, f"no minutes run during the session: {because}")
         voice.clock("DLH punya hitungan menit, bukan sehari: pengaduan ini dari siaran.")
-        await self._answered_on_air(aide, session)
         await self.breathe()
 
         dlh, heard = self.office("dlh"), len([m for m in adapter.arrived if m["to"] == person])
@@ -80,8 +80,7 @@ class BengkuluLive(Story):
 
         async def ticket() -> str | None:
             shown = await aide.sees(f"/siaran/{session}/catat")
-            entered = [one["ticket"] for one in _rows(shown) if one["ticket"] != self.told.ticket]
-            return entered[0] if entered else None
+            return next((str(one["row"]["ticket"]) for one in shown["rows"]), None)
 
         entered = await self.until(ticket, "the entry stands on the board")
         self.voice.office("Prokopim", f"mencatat pertanyaan lisan dengan papan tik: {entered}.")
@@ -106,7 +105,3 @@ class BengkuluLive(Story):
 
         await self.until(counted, "the report counts both", PATIENCE)
         self.voice.good("Siaran selesai: dua masuk, satu dijawab di siaran, satu dikerjakan dan dibenarkan warganya.")
-
-
-def _rows(shown: Seen) -> list[Seen]:
-    return [one["row"] for one in shown["rows"]]
