@@ -94,7 +94,8 @@ async def build(service: Service) -> None:
     service.task("policies", policies.run)
     service.task("forms", reviews.run)
     service.answer("preview.*", PreviewRequest, Previews(service.cities, forms.of).answer)
-    service.task("mornings", app.mornings.run)
+    if settings.time_scale == 1.0:  # else a day of the city is none of the clock's
+        service.task("mornings", app.mornings.run)
     if app.showing is not None:
         service.task("showing", app.showing.run)
     service.task("registering", app.planner.registering)
