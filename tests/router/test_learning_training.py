@@ -10,7 +10,7 @@ from services.router.knowledge import base_model
 from services.router.knowledge.texts import own_texts
 from services.router.learning.examples import Example
 from services.router.learning.teaching import Given, NothingToLearn, Taught, held_back, parted, teach
-from services.router.learning.training import Recipe
+from services.router.learning.training import Recipe, balanced, labelled
 from services.router.learning.vocabulary import nameless
 from services.router.screening import model as models
 from services.router.screening import reading
@@ -98,7 +98,8 @@ def test_decisions_build_on_the_past_and_forget_none_of_it() -> None:
     assert root is not None
     usual = [Example((one.text,), frozenset({one.function}), 1.0, "screened") for one in own_texts() if not one.framed]
     decisions = [replace(one, source="corrected") for one in examples(MANY) if one.functions & {"social"}]
-    decisions = [*usual[::20], *decisions]
+    # The newest fifth is held back: it must not be all that there is of the speech.
+    decisions = [*usual[::40], *decisions, *usual[20::40]]
     done = teach(Given(base_model(), in_force=root, root=root, decisions=decisions), QUICK)
     new = [spoken(number) for number in range(MANY, MANY + 20)]
     right = [best(done.made.model, text) == function for text, function in new]
@@ -114,6 +115,17 @@ def test_the_same_text_is_held_back_for_ever_and_of_decisions_the_newest() -> No
     assert {one.digest for one in apart[:-10]} <= {one.digest for one in more[2]}
     assert not {one.digest for one in learned} & {one.digest for one in more[2][:-10]}
     assert (older, apart[-10:]) == (decisions[:40], decisions[40:])
+
+
+def test_rare_functions_weigh_more_than_their_number_and_the_whole_stays() -> None:
+    common = [Example((f"jalan rusak {n}",), frozenset({"public_works"}), 1.0, "history") for n in range(90)]
+    rare = [Example((f"pajak bumi {n}",), frozenset({"revenue"}), 1.0, "history") for n in range(10)]
+    seen = labelled([*common, *rare], base_model())
+    weights = balanced(seen, Recipe())
+    assert sum(weights) == pytest.approx(100)
+    assert weights[-1] / weights[0] == pytest.approx(3)  # nine times rarer: three times the weight, not nine
+    assert balanced(seen, Recipe(balance=0)) == pytest.approx([1.0] * 100)
+    assert balanced([], Recipe()) == []
 
 
 def test_nothing_to_learn_from_is_said() -> None:

@@ -27,7 +27,7 @@ _NEED = (
     "sakit|sakik|lumpuh|stroke|buta|tidak makan|belum makan|lapar|litak|sendirian|seorang diri|surang|sorang|sendiri|sebatang kara|roboh|reyot|tidak mampu|"
     "biaya|gizi buruk|kurang gizi|kursi roda|dipukuli|dipukul|dipasung|terlantar|telantar|kasihan|kasian|tidur|yatim|miskin|cacat|disabilitas|"
     "difabel|luka|kanker|putus sekolah|melahirkan|bocor|tidak ada yang urus|tidak terurus|mengemis|ngamen|pikun|gangguan jiwa|odgj|"
-    "tidak dapat bantuan|tidak dapat apa|butuh bantuan|minta bantuan|tongkat|susu|popok|hidup sendiri|tua|urus|merawat|tumor|kedinginan|minta minta|robek|busuk|tidak bisa jalan|sonde bisa jalan|tidak punya bpjs|belas kasihan|gubuk|kolong|kelaparan|dirantai|ditampar|dianiaya|disiksa|diusir|tanpa baju|tidak pernah sekolah|dak makan|tidak ada makan|sonde ada yang urus|yang urus|menangis|anak kecil|jalanan|lansia"
+    "tidak dapat bantuan|tidak dapat apa|butuh bantuan|minta bantuan|tongkat|susu|popok|hidup sendiri|tua|urus|merawat|tumor|kedinginan|minta minta|robek|busuk|tidak bisa jalan|sonde bisa jalan|tidak punya bpjs|belas kasihan|gubuk|kolong|kelaparan|dirantai|ditampar|dianiaya|disiksa|diusir|tanpa baju|tidak pernah sekolah|dak makan|tidak ada makan|sonde ada yang urus|yang urus|menangis|anak kecil|lansia"
 )
 _IN_NEED = pair(
     "tetangga|seorang|nenek|kakek|opa|oma|janda|lansia|anak tetangga|teman saya|keluarga|bapak|ibu|mama|warga kami|orang gila|odgj|orang terlantar|anak jalanan|"

@@ -63,7 +63,8 @@ _PAIRS = Pairs((
     pair("perahu|kapal|sampan|speedboat|boat|ketinting|pompong|body", "terbalik|tabale|karam|tenggelam|hilang kontak|belum kembali|belum balik|belum pulang|alun pulang|belum merapat|pecah dihantam|bocor di tengah laut", 5, rule="danger.boat", category="flood_rescue"),
     pair("belum ketemu|belum ditemukan|hilang|alun basobok", "laut|sungai|nelayan|hanyut|tenggelam|hutan|gunung|terseret|melaut|pendaki", 6, "motor hilang|hp hilang|perahu saya hilang|surat hilang", rule="danger.missing", category="flood_rescue"),
     pair("ketimbun|tertimbun|ketimpa|tertimpa|tertindih|ketindih|tatindih|taimpik|tahimpik|kejepit|terjepit|terhimpit|kegencet|tagencet", f"{_WHO}|pohon|tembok|tanah|longsor|bangunan|mobil|reruntuhan|bata", 5, "utang|ekonomi|kebutuhan|musibah", rule="danger.crushed", category="collapse"),
-    pair("pohon|dahan|tembok|dinding|tiang|baliho|papan reklame|atap|plafon|crane", "kena ibu|kena orang|kena anak|kena bapak|kena mobil|kena pengendara|menimpa orang|nimpa orang|menimpa pengendara|menimpa anak|menimpa warga|menimpa siswa|nimpa mobil|menimpa mobil|menimpa rumah|nimpa rumah", 5, rule="danger.crushed", category="collapse"),
+    pair("pohon|dahan|beringin|tumbang", "menimpa orang|nimpa orang|kena orang|menimpa anak|menimpa ibu|menimpa warga|menimpa siswa|menimpa pengendara|menimpa mobil|nimpa mobil|menimpa motor|menimpa rumah|nimpa rumah|manimpo|kena mobil|kena ibu|kena anak", 5, rule="danger.tree", category="fallen_tree"),
+    pair("tembok|dinding|tiang|baliho|papan reklame|atap|plafon|crane", "kena ibu|kena orang|kena anak|kena bapak|kena mobil|kena pengendara|menimpa orang|nimpa orang|menimpa pengendara|menimpa anak|menimpa warga|menimpa siswa|nimpa mobil|menimpa mobil|menimpa rumah|nimpa rumah", 5, rule="danger.crushed", category="collapse"),
     pair("kabel listrik|kabel pln|kabel tegangan|kawat listrik|kabel tegangan tinggi|kabel letrik", "putus|jatuh|menjuntai|percikan|berpercik|terkelupas|api|tapercik|genangan|nyetrum", 4, "telepon|internet|fiber", rule="danger.wire", category="power_cut"),
     pair("parang|pisau|celurit|golok|badik|senjata tajam|pistol|kapak|samurai|kelewang|sajam", "mau bunuh|ancam|mengancam|diancam|bunuh|membunuh|menyerang|mengamuk|ngamuk|kejar|mengejar|dikejar|acungkan|mengacungkan|bacok|tikam", 6, rule="danger.attack", category="crime"),
     pair("ditusuk|ditembak|dikeroyok|dihajar|dikejar massa|mau dibakar massa", "darah|berdarah|sekarang|tolong|sekarat|kritis|parang|pisau|cepat", 8, rule="danger.attack", category="crime"),
@@ -72,7 +73,7 @@ _PAIRS = Pairs((
     pair("sesak|sesak napas|sesak nafas|stroke|jantung|kritis|biru|lemas sekali|diare hebat", "ambulans|ambulan|ambulance|sekarang|tolong jemput|segera jemput|oksigen habis|butuh oksigen|tabung oksigen", 7, "ambulans puskesmas rusak|ambulans rusak", rule="danger.health", category="ambulance"),
     pair("belum sadar|tidak bergerak|tidak bangun|tidak sadarkan diri", "jatuh|napas|bapak|ibu|orang|anak|korban|badan|tubuh|nenek|kakek|teman", 6, "macet|kendaraan|mobil", rule="danger.health", category="ambulance"),
     pair("ketelan|tertelan|menelan|tatalan", "baterai|koin|peniti|jarum|biji|kelereng|paku|anak|bayi|balita", 4, rule="danger.health", category="ambulance"),
-    pair("runtuah|runtuh|roboh|ambruk|rubuh|rabah|jebol", "manimpo|mahimpok|maimpok|menimpa|nimpa|timpa|kena|tatimpo|terjebak|di bawahnya|di dalamnya", 4, "jangan", rule="danger.crushed", category="collapse"),
+    pair("runtuah|runtuh|roboh|ambruk|rubuh|jebol", "manimpo|mahimpok|maimpok|menimpa|nimpa|timpa|kena|tatimpo|terjebak|di bawahnya|di dalamnya", 4, "jangan", rule="danger.crushed", category="collapse"),
     pair("hilang|tersesat|sasek|nyasar|belum ketemu", "di hutan|hutan|di gunung|di laut|pendakian", 3, "motor|sapi|kerbau|kayu", rule="danger.missing", category="flood_rescue"),
     pair("keracunan|racun", "gas|jamur|ikan buntal|puluhan|massal|asap|alkohol|miras oplosan", 3, rule="danger.poison", category="ambulance"),
     pair("lahiran|melahirkan|kontraksi|bumil|ibu hamil|baranak", "darah|ambulans|ambulan|ketuban|di jalan|pendarahan|sungsang|sekarang|tidak ada bidan|bidan tidak", 7, "syarat|bulan depan|rusak|biaya", rule="danger.health", category="ambulance"),
@@ -107,7 +108,9 @@ _NOT_NOW = listed(
 )
 """Talk of a danger that is over or might come: urgent perhaps, but nobody's life hangs on the next minutes."""
 _AT_ONCE = listed("sekarang|tolong|cepat|segera|sedang|saat ini|darurat|butuh|capek|capat|barusan|baru saja|masih")
-_HERE_AND_NOW = listed("sekarang|sedang|saat ini|barusan|baru saja|cepat|capek|capat|tolong cepat|malam ini")
+_LASTING = frozenset({"danger.missing", "danger.boat"})
+_OVER = _NOT_NOW - {"kemarin", "sejak"}
+"""Who is missing since yesterday is in danger today."""
 _FIRST = 40
 """Who is in danger says so in the first words; behind them a danger is a thing that is told."""
 
@@ -118,13 +121,14 @@ def danger(grams: Grams) -> Danger | None:
         if _now(grams, grams[phrase]):
             return _DANGERS[phrase]
     for two, one, other in _PAIRS.found(grams):
-        if _now(grams, grams[one]) and _now(grams, grams[other]):
+        over = _OVER if two.rule in _LASTING else _NOT_NOW
+        if _now(grams, grams[one], over) and _now(grams, grams[other], over):
             return Danger(f"{one} {other}", two.rule, two.category)
     return None
 
 
-def _now(grams: Grams, at: int) -> bool:
+def _now(grams: Grams, at: int, over: frozenset[str] = _NOT_NOW) -> bool:
     if at > _FIRST and not any(abs(grams[w] - at) <= 6 for w in _AT_ONCE if w in grams):
         return False
-    past = [grams[word] for word in _NOT_NOW if word in grams]
+    past = [grams[word] for word in over if word in grams]
     return not any(0 <= at - told <= 4 or 0 < told - at <= 3 for told in past)

@@ -27,7 +27,7 @@ ACCUSED = 0.92
 """Likewise: an official is accused."""
 LEAST = 0.3
 """Below this the model only guesses what is frequent."""
-LEAST_WITHOUT_WORDS = 0.45
+LEAST_WITHOUT_WORDS = 0.55
 """Likewise, if no word of the lexicon was found."""
 LEAST_NAMED = 0.15
 """Likewise, if the lexicon names the same function by itself."""
