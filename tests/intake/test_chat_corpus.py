@@ -27,6 +27,7 @@ def lines(name: str) -> list[str]:
         ("fifth", 0.97),
         ("sixth", 0.97),
         ("seventh", 0.97),
+        ("eighth", 0.95),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:
