@@ -12,9 +12,7 @@ rss_mb_idle/_load      PSS of all our processes, before and at the most during t
 import asyncio
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
 from typing import Any
 
@@ -22,7 +20,8 @@ from nats.aio.client import Client
 
 from tests.bench import log_times, machine, places
 from tests.bench.load import percentiles
-from tests.bench.stack import ROOT, Running, started
+from tests.bench.sending import load
+from tests.bench.stack import Running, started
 
 SUSTAINED = 20_000
 """Complaints of the sustained run."""
@@ -30,7 +29,6 @@ WARM = 200
 """Complaints before anything is measured: what a process does for the first time takes longer."""
 STEADY = 1_000
 STEADY_RATE = 50.0
-CONNECTIONS = 48
 SETTLED_S = 5.0
 PATIENCE = 600.0
 
@@ -41,7 +39,7 @@ async def main(count: int) -> dict[str, Any]:
         await asyncio.sleep(SETTLED_S)
         figures: dict[str, Any] = {"rss_mb_idle": round(machine.pss_mb(machine.tree(running.pid)))}
         async with running.admin() as connection:
-            await _load(running, WARM, offset=0, rate=STEADY_RATE)
+            await load(running, WARM, offset=0, rate=STEADY_RATE)
             await log_times.level(connection, PATIENCE)
             await _steady(running, connection, figures)
             await _sustained(running, connection, figures, count)
@@ -58,7 +56,7 @@ async def _sustained(running: Running, connection: Client, figures: dict[str, An
     used = machine.cpu_seconds(ours)
     memory = _Memory(running.pid)
     watching = asyncio.create_task(memory.watch())
-    loaded = await _load(running, count, offset=WARM + STEADY, rate=None)
+    loaded = await load(running, count, offset=WARM + STEADY, rate=None)
     figures["accept_per_s"] = round(loaded["accepted"] / loaded["seconds"])
     await log_times.level(connection, PATIENCE)
     figures["queue_per_s"] = round(count / (time.time() - loaded["began_at"]))
@@ -85,7 +83,7 @@ class _Memory:
 
 async def _steady(running: Running, connection: Client, figures: dict[str, Any]) -> None:
     before = (await log_times.info(connection, "STREAM.INFO.COMPLAINTS"))["state"]["last_seq"]
-    await _load(running, STEADY, offset=WARM, rate=STEADY_RATE)
+    await load(running, STEADY, offset=WARM, rate=STEADY_RATE)
     await log_times.level(connection, PATIENCE)
     log = await log_times.stored(connection, "COMPLAINTS", "complaint.>", before)
     opened = {complaint: when for complaint, kind, when in log if kind == "complaint.received"}
@@ -95,30 +93,6 @@ async def _steady(running: Running, connection: Client, figures: dict[str, Any])
     spans = percentiles([(first[complaint] - when) * 1000 for complaint, when in opened.items()])
     for name, span in zip(("queue_p50_ms", "queue_p95_ms", "queue_p99_ms"), spans, strict=True):
         figures[name] = round(span, 1)
-
-
-async def _load(running: Running, count: int, offset: int, rate: float | None) -> dict[str, Any]:
-    plan = {
-        "cities_dir": str(ROOT / "deploy" / "cities"),
-        "whatsapp": await asyncio.to_thread(running.whatsapp),
-        "count": count,
-        "offset": offset,
-        "connections": CONNECTIONS,
-        "rate": rate,
-    }
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(plan, file)
-        file.flush()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.bench.load", file.name, cwd=ROOT, stdout=subprocess.PIPE
-        )
-        out, _ = await process.communicate()
-    if process.returncode != 0:
-        raise SystemExit("the load could not be sent")
-    result: dict[str, Any] = json.loads(out)
-    if result["accepted"] != result["sent"]:
-        raise SystemExit(f"{result['sent'] - result['accepted']} webhooks were not accepted: the figures say nothing")
-    return result
 
 
 if __name__ == "__main__":

@@ -51,6 +51,11 @@ class Running:
                 await asyncio.sleep(0.3)
         await asyncio.to_thread(self._tell_the_standin)
 
+    def parts(self) -> dict[str, dict[str, Any]]:
+        """Name → pid, port and how it stands, of the services, the broker and the database."""
+        found: dict[str, dict[str, Any]] = json.loads((self.home / "state.json").read_text())["parts"]
+        return found
+
     def whatsapp(self) -> dict[str, Any]:
         """City → its WhatsApp credentials."""
         names = [name for name in self.tuntas("credentials") if name.startswith("whatsapp:")]

@@ -48,6 +48,7 @@ class Control:
             ("/control/health", self.health, ["GET"]),
             ("/control/numbers", self.numbers, ["GET", "PUT"]),
             ("/control/messages", self.messages, ["GET", "DELETE"]),
+            ("/control/arrivals", self.arrivals, ["GET"]),
             ("/control/behaviour", self.behaviour, ["GET", "PATCH", "DELETE"]),
             ("/control/window", self.window, ["POST"]),
             ("/control/inbound", self.inbound, ["POST"]),
@@ -75,6 +76,10 @@ class Control:
         wanted = {key: query[key] for key in ("to", "phone_number_id") if key in query}
         found = [asdict(m) for m in self._provider.arrived if all(getattr(m, k) == v for k, v in wanted.items())]
         return JSONResponse({"messages": found, "attempts": self._provider.attempts})
+
+    async def arrivals(self, request: Request) -> Response:
+        new = self._provider.arrived[int(request.query_params.get("after", "0")) :]
+        return JSONResponse({"arrivals": [[m.to, m.at, m.callback] for m in new]})
 
     async def behaviour(self, request: Request) -> Response:
         if request.method == "PATCH":

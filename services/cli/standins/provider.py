@@ -16,10 +16,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.cli.standins.errors import ERRORS, ApiError
+from services.cli.standins.knocking import Knocker, NotAnsweredError
 from services.cli.standins.payloads import Number, message_id, signed, statuses
 
 WINDOW = 24 * 3600.0
@@ -115,13 +115,13 @@ class Provider:
     _pairs: dict[tuple[str, str], Bucket] = field(default_factory=dict)
     _posting: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _jobs: set[asyncio.Task[None]] = field(default_factory=set)
-    _client: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=20, trust_env=False))
+    _knocker: Knocker = field(default_factory=Knocker)
 
     async def close(self) -> None:
         for job in self._jobs:
             job.cancel()
         await asyncio.gather(*self._jobs, return_exceptions=True)
-        await self._client.aclose()
+        self._knocker.close()
 
     def number(self, phone_number_id: str, authorization: str | None) -> Number:
         """The number that this token may use. ApiError 190 or 33."""
@@ -168,9 +168,9 @@ class Provider:
         raw, headers = signed(number, body)
         pause, ends, status = 0.25, time.monotonic() + patience, 0
         while True:
-            with contextlib.suppress(httpx.HTTPError):
+            with contextlib.suppress(NotAnsweredError):
                 async with self._posting:
-                    status = (await self._client.post(number.webhook_url, content=raw, headers=headers)).status_code
+                    status = await self._knocker.post(number.webhook_url, raw, headers)
                 if status == 200:
                     return status
             if time.monotonic() + pause > ends:

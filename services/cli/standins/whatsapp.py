@@ -7,6 +7,7 @@ the download url it names. Below `/control` stand the means of tests and stories
   GET    /control/health
   GET    /control/numbers · PUT /control/numbers          business numbers: token, app secret, webhook url
   GET    /control/messages?to=&phone_number_id=           what really arrived · DELETE forgets it
+  GET    /control/arrivals?after=                         to whom, when and for which notice of ours, from a count on
   GET    /control/behaviour · PATCH · DELETE              faults and limits (`provider.Behaviour`)
   POST   /control/window    {phone_number_id, person, open}
   POST   /control/inbound   {phone_number_id, citizen, content, …}   a signed webhook of a person
