@@ -50,6 +50,7 @@ class Acts:
     ) -> None:
         self._decider = decider
         self._publisher = publisher
+        self._receipts = publisher.sharing()  # three come for every message that we send
         self._vault = vault
         self._blobs = blobs
         self._chats = chats
@@ -238,7 +239,7 @@ class Acts:
             at=said.at,
             code=said.code if said.code is not None and said.code.isprintable() else None,
         )
-        await self._publisher.publish(subjects.receipt(one.city.id), stored.model_dump_json().encode())
+        await self._receipts.publish(subjects.receipt(one.city.id), stored.model_dump_json().encode())
 
 
 def _ward(one: Incoming) -> str | None:

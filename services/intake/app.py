@@ -204,7 +204,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
 
     service.task("secrets", SecretWatch(service.settings.secrets_path, renewed).run)
     surface_of = [
-        *WebhookDoor(called, door).routes(),
+        *WebhookDoor(called, door, drain.pressure).routes(),
         *EntryDoor(known, vault, publisher).routes(),
         *LinkDoor(known, Links(pool, vault, publisher, decide)).routes(),
         *media_door.routes(),

@@ -48,6 +48,8 @@ class Batch:
     about: dict[str, str] = field(default_factory=dict)
     """Message key (theirs or ours) → complaint."""
     tickets: dict[tuple[str, str], str] = field(default_factory=dict)
+    cited: dict[str, str | None] = field(default_factory=dict)
+    """Message key → the ticket that stands in its text."""
     done: dict[str, Remembered] = field(default_factory=dict)
     officers: dict[str, Officer] = field(default_factory=dict)
     """By conversation: whose number was confirmed for a seat."""
@@ -126,7 +128,8 @@ async def look_up(
     if work.officers:
         answered = [one.reply_key for one in batch if one.reply_key and work.chat_of.get(one.key) in work.officers]
         work.told_officers = await orders.about(connection, answered)
-    named = {(one.city.id, ticket) for one in batch if (ticket := cited(one)) is not None}
+    work.cited = {one.key: cited(one) for one in batch}
+    named = {(one.city.id, ticket) for one in batch if (ticket := work.cited[one.key]) is not None}
     if named:
         for row in await connection.fetch(
             "select c.city, c.ticket, c.complaint from intake.complaint c "

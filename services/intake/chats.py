@@ -23,6 +23,7 @@ from services.intake.identity import joining
 from services.intake.identity.vouching import reach
 from services.intake.incoming import Incoming, Refused, changed
 from services.intake.officers.recognising import Recognised, recognise
+from services.intake.pressure import breathe
 from services.intake.standing import Standing
 from services.intake.waiting import Waiting
 from services.runtime import figures
@@ -61,7 +62,10 @@ class Chats:
             await chat_rows.lock(connection, batch, work)
             id_keys = {city: await self._vault.id_key(city) for city in {one.city.id for one in batch}}
             await chat_rows.look_up(connection, batch, work, id_keys)
-            results = [await self._decide(connection, one, work, id_keys[one.city.id]) for one in batch]
+            results: list[Remembered | Refused] = []
+            for at, one in enumerate(batch):
+                results.append(await self._decide(connection, one, work, id_keys[one.city.id]))
+                await breathe(at)
             keys = await self._finish(connection, work, max((one.at for one in batch), default=None))
             settled = [self._as_it_stands(result, work) for result in results]
             keys |= await self._keys_for(connection, settled, keys)
@@ -199,7 +203,7 @@ class Chats:
 
     @staticmethod
     def _heard(one: Incoming, work: Batch, chat: Chat, id_key: bytes) -> Heard:
-        ticket = chat_rows.shown(one) or chat_rows.cited(one)
+        ticket = chat_rows.shown(one) or work.cited.get(one.key)
         return hear(
             one.message,
             at=one.at,

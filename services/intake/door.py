@@ -16,6 +16,7 @@ from services.contracts import subjects
 from services.contracts.intake import IntakeMessage
 from services.intake.answers import Problem, unavailable
 from services.intake.bodies import read_body
+from services.intake.pressure import Pressure
 from services.intake.provider_json import NotJsonError, Translated
 from services.intake.webhook import Webhook
 from services.runtime import figures
@@ -30,12 +31,15 @@ PATIENCE = 1.7
 
 
 class WebhookDoor:
-    """`webhooks`: by city and channel."""
+    """`webhooks`: by city and channel. `pressure`: who gives way while many call."""
 
-    def __init__(self, webhooks: Mapping[tuple[str, str], Webhook], publisher: Publisher) -> None:
+    def __init__(
+        self, webhooks: Mapping[tuple[str, str], Webhook], publisher: Publisher, pressure: Pressure | None = None
+    ) -> None:
         self._webhooks = webhooks
         self._cities = {city for city, _ in webhooks}
         self._publisher = publisher
+        self._pressure = pressure or Pressure()
 
     def routes(self) -> list[Route]:
         path = "/webhooks/{city}/{channel}"
@@ -63,8 +67,10 @@ class WebhookDoor:
         try:
             webhook = self._called(request)
             raw = await read_body(request, MAX_BODY)
-            messages = _opened(webhook, request, raw)
-            await self._store(subjects.intake(request.path_params["city"], request.path_params["channel"]), messages)
+            with self._pressure:
+                messages = _opened(webhook, request, raw)
+                params = request.path_params
+                await self._store(subjects.intake(params["city"], params["channel"]), messages)
         except Problem as problem:
             return problem.response()
         return JSONResponse(webhook.answer(messages))

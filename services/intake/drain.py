@@ -5,6 +5,7 @@ was appended is found by its cause. What can't be taken is parked, and its sende
 """
 
 import asyncio
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from services.intake.forwarding import Forwarding
 from services.intake.incoming import Incoming, Moved, Noticed, Read, Receipt, Refused, city_of, read
 from services.intake.moves import Moves
 from services.intake.notices import Notices
+from services.intake.pressure import Pressure, breathe
 from services.intake.silence.heard import Heard
 from services.intake.template_facts import TemplateDecider
 from services.runtime import logs
@@ -79,6 +81,7 @@ class Drain:
         self._heard = heard or Heard()
         self.taken = 0
         """Messages of people since the start."""
+        self.pressure = Pressure()
         self._moves = Moves(pool, vault)
         self._forwarding = Forwarding(pool, vault, self._publisher)
         self._notices = Notices(pool)
@@ -87,7 +90,18 @@ class Drain:
 
     async def batch(self, deliveries: Sequence[Delivery]) -> None:
         """Handle all of them; the caller acks when this returns. May be called again with any part of them."""
-        items = [await self._read(delivery) for delivery in deliveries]
+        await self.pressure.give_way()
+        began = time.monotonic()
+        try:
+            await self._batch(deliveries)
+        finally:
+            self.pressure.worked(time.monotonic() - began)
+
+    async def _batch(self, deliveries: Sequence[Delivery]) -> None:
+        items: list[Read | Refused] = []
+        for at, delivery in enumerate(deliveries):
+            items.append(await self._read(delivery))
+            await breathe(at)
         incoming = [item for item in items if isinstance(item, Incoming)]
         aside: list[tuple[Delivery, str, str]] = []
         receipts = [item for item in items if isinstance(item, Receipt)]

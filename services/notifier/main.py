@@ -74,7 +74,7 @@ async def build(service: Service) -> None:
         refused=forms.refuses,
     )
     service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.followed, batch=500)
-    service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: str(delivery.sequence))
+    service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: delivery.place, apart=True)
     for _, _, consumer in outbound_channels(service.cities):
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)
     tokens = Tokens(

@@ -34,11 +34,16 @@ class Publisher:
 
     def __init__(self, connection: Client, timeout: float = 5.0, *, shared: bool = False) -> None:
         """`timeout`: seconds that a PubAck may take. `shared`: for queues whose follower takes pieces apart."""
+        self._connection = connection
         self._replies = Replies.of(connection)
         self._timeout = timeout
         self._shared = shared
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._flights: set[asyncio.Task[None]] = set()
+
+    def sharing(self) -> "Publisher":
+        """The same, its publications sharing their writes."""
+        return Publisher(self._connection, self._timeout, shared=True)
 
     async def publish(
         self, subject: str, body: bytes, headers: dict[str, str] | None = None, *, within: float | None = None

@@ -302,7 +302,7 @@ class World:
             followers = [
                 *([log] if plans else []),
                 Follower(connection, subjects.ASK, "notifier", batch_handler=app.asked, service="notifier", park=park,
-                         key=by_number),
+                         key=lambda delivery: delivery.place, apart=True),
                 *(
                     Follower(connection, subjects.OUTBOUND, subjects.outbound_consumer(CITY, channel), app.outbound,
                              service="notifier", park=park, key=lambda delivery: delivery.place, apart=True)

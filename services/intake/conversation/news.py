@@ -163,21 +163,24 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
         and len([w for w in found if w not in ADDRESS]) <= 4
     ):
         return True  # `woi respon dong`
-    acted = any(_acts(word) for word in found)
+
+    def acted() -> bool:
+        return any(_acts(word) for word in found)
+
     if asks and len(found) <= 10 and sequence(found, ("sudah", "ada")) and have & _AWAITED and not have & BAD:
         return True  # `sudah ada jadwal perbaikannya?`
     if "kapan" in have and len(found) <= 14:
-        return acted or bool(have & _DUE) or len(found) <= 8 or "sampai" in have
+        return acted() or bool(have & _DUE) or len(found) <= 8 or "sampai" in have
     if "sudah" in have and "belum" in have and (at := found.index("sudah")) < found.index("belum"):
         between = found[at + 1 : found.index("belum")]
         return any(_acts(word) or word in _DUE for word in between) and (asks or "belum" in found[-3:])
     if len(found) <= 10 and any(sequence(found, two) for two in _HOW_LONG):
         return True
     if asks and len(found) <= 12 and ("sudah" in have or "jadi" in have) and "belum" not in have and not have & BAD:
-        return acted or bool(have & (GOOD | {"dibaca", "masuk", "diterima"}))
+        return acted() or bool(have & (GOOD | {"dibaca", "masuk", "diterima"}))
     if asks and len(found) <= 5 and found[0] in ("kalau", "yang", "soal", "terus", "lalu") and not have & BAD:
         return True  # `kalau yang pipa?`
-    return asks and len(found) <= 9 and bool(have & {"jadi", "akan"}) and acted
+    return asks and len(found) <= 9 and bool(have & {"jadi", "akan"}) and acted()
 
 
 def _acts(word: str) -> bool:
@@ -185,4 +188,4 @@ def _acts(word: str) -> bool:
 
 
 def sequence(found: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return any(found[i : i + len(wanted)] == wanted for i in range(len(found)))
+    return wanted[0] in found and any(found[i : i + len(wanted)] == wanted for i in range(len(found)))

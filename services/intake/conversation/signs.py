@@ -82,8 +82,10 @@ def done(found: tuple[str, ...], *, asks: bool) -> bool:
     if _new_state(found, have):
         return True
     for i, word in enumerate(found):
+        if word not in GOOD and not word.startswith("di") and word != "jalan":
+            continue  # nearly every word, and nothing below would come of it
         before = frozenset(found[max(0, i - 6) : i])
-        if "tidak" in frozenset(found[max(0, i - 3) : i]):
+        if "tidak" in found[max(0, i - 3) : i]:
             continue
         if _good(word, before) and ("sudah" in have or word in DONE_ALONE) and not _bad_after(found, i):
             return True
