@@ -1,7 +1,7 @@
 """Load, fold, decide, append, and again if somebody was faster: the one way anything gets into the log."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,10 @@ from services.contracts.envelope import Recorded
 from services.runtime import figures, telemetry
 from services.runtime.log import Conflict, Draft, Log, Unavailable, Unknown
 from services.runtime.vault import IdKeys
+
+LONG, LONGS = 48, 16
+"""A stream of so many events is kept as read, the so many last used ones: the complaint that thousands were merged into
+is looked at for each of them, and only what came since is read and folded. What stands in the log stays as it is."""
 
 S = TypeVar("S")
 C_contra = TypeVar("C_contra", contravariant=True)
@@ -80,6 +84,7 @@ class Decider(Generic[S, C, E]):
         self._keys = keys
         self._clock = clock
         self._patience = patience
+        self._long: OrderedDict[str, Known[S, E]] = OrderedDict()
 
     async def load(self, city: str, stream_id: str) -> tuple[S, list[Recorded[E]]]:
         """State and every event so far; the initial state and [] for a stream that does not exist."""
@@ -91,13 +96,27 @@ class Decider(Generic[S, C, E]):
         return Known(*await self._load(city, stream_id))
 
     async def _load(self, city: str, stream_id: str) -> tuple[S, list[Recorded[E]], int]:
-        aggregate = self._aggregate
-        entries = await self._log.load(self._subject(city, stream_id))
-        events = [aggregate.decode(entry.type, entry.schema, entry.body) for entry in entries]
-        state = aggregate.initial
-        for event in events:
+        aggregate, subject = self._aggregate, self._subject(city, stream_id)
+        kept = self._long.get(subject)
+        state, events, last = (kept.state, list(kept.events), kept.sequence) if kept else (aggregate.initial, [], 0)
+        entries = await self._log.load(subject, after=last)
+        for entry in entries:
+            event = aggregate.decode(entry.type, entry.schema, entry.body)
             state = aggregate.evolve(state, event)
-        return state, events, entries[-1].sequence if entries else 0
+            events.append(event)
+        if entries:
+            last = entries[-1].sequence
+        if len(events) >= LONG:
+            self._keep(subject, Known(state, tuple(events), last))
+        return state, events, last
+
+    def _keep(self, subject: str, known: Known[S, E]) -> None:
+        before = self._long.get(subject)
+        if before is None or before.sequence < known.sequence:
+            self._long[subject] = known
+        self._long.move_to_end(subject)
+        if len(self._long) > LONGS:
+            self._long.popitem(last=False)
 
     async def execute(
         self,
@@ -126,6 +145,7 @@ class Decider(Generic[S, C, E]):
             deadline = loop.time() + self._patience
             pause = 0.02
             load = not fresh
+            conflicts = 0
             while True:
                 try:
                     if known is not None:
@@ -143,6 +163,9 @@ class Decider(Generic[S, C, E]):
                     return await self._once(asked, state, events, last)
                 except Conflict:
                     figures.record_conflict()
+                    conflicts += 1
+                    if conflicts > 3:  # then from the beginning, whatever is wrong
+                        self._long.pop(self._subject(city, stream_id), None)
                     if loop.time() >= deadline:
                         raise Unavailable("others keep writing here") from None
                 except (Unknown, Unavailable) as error:

@@ -10,7 +10,7 @@ from nats.aio.client import Client
 
 from services.cli.supervisor.nats import NatsServer
 from services.contracts.commands import Refusal
-from services.runtime.deciding import Decided
+from services.runtime.deciding import LONG, Decided
 from services.runtime.log import Conflict, Draft, Entry, Log, Rejected, Unavailable, Unknown
 from tests.runtime.ledger import Note, Noted, cause, decider, subject
 
@@ -216,3 +216,28 @@ async def test_an_append_says_how_fast_it_is(broker: NatsServer) -> None:
     rate = 2_000 / (loop.time() - began)
     await connection.close()
     assert rate > 500
+
+
+async def test_a_long_stream_is_read_once_and_then_only_what_others_add(log: Log, connection: Client) -> None:
+    asked: list[int] = []
+
+    class Watched(Log):
+        async def load(self, subject: str, after: int = 0) -> list[Entry]:
+            found = await super().load(subject, after)
+            asked.append(len(found))
+            return found
+
+    name, ours, theirs = fresh(), decider(Watched(connection, "LEDGER")), decider(log)
+    for number in range(LONG):
+        await theirs.execute("a", name, Note((0,)), cause=cause(f"{number}"), actor="x")
+    assert len((await ours.load("a", name))[1]) == LONG
+    (await ours.load("a", name))[1].clear()  # what a caller does with its list is its own business
+    await theirs.execute("a", name, Note((5, 7)), cause=cause("more"), actor="x")
+    state, events = await ours.load("a", name)
+    assert (state, [event.n for event in events]) == (12, list(range(1, LONG + 3)))
+    done = await ours.execute("a", name, Note((1,)), cause=cause("mine"), actor="x")
+    again = await ours.execute("a", name, Note((1,)), cause=cause("mine"), actor="x")
+    assert isinstance(done, Decided)
+    assert isinstance(again, Decided)
+    assert (done.n, again.n, again.repeated, again.state) == (LONG + 3, LONG + 3, True, 13)
+    assert asked == [LONG, 0, 2, 0, 1]
