@@ -111,6 +111,8 @@ class Planner:
         hour = await self._hour(event, planned, place[0], None if lives is None else lives.heard)
         if hour is None:
             return None
+        if planned.template == "where" and hour.at is None:
+            hour = self._after_a_pause(event)
         key = await self._keys.id_key(event.city)
         return NewNotice(
             id=derive(key, "notice", event.complaint, planned.of, planned.template, planned.party),
@@ -144,6 +146,12 @@ class Planner:
         # Only what would wait asks: at night, and rarely.
         state, _ = await self._loader.load(event.city, event.complaint)
         return NOW if policy.danger(state) else hour
+
+    def _after_a_pause(self, event: Recorded[e.Event]) -> Hour:
+        """Nobody is asked for what he is about to write (`telling`): it waits in the table, and takes no turn at the
+        door only to be sent back."""
+        at = event.at + timedelta(seconds=self._cities[event.city].policy.settle_seconds / 3)
+        return Hour(at, "later") if at > self._clock() else NOW
 
     async def registering(self, stop: asyncio.Event) -> None:
         """Sends one-time codes to numbers that somebody wants to register at the console."""

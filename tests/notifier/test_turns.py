@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from services.complaint import commands as c
+from services.complaint import events as e
+from services.contracts.ids import message_key
+from tests.complaint.given import proposal
 from tests.notifier.conftest import CITY, DOOR, World
 from tests.notifier.test_delivery import settled
 
@@ -62,3 +66,44 @@ async def test_a_turn_that_waited_sends_nothing_twice_and_loses_nobodys(
     async with world.notifier():
         await settled(world, first, "read", "read")
         await settled(world, other, "read")
+
+
+async def test_a_first_word_goes_before_the_further_news_of_others(world: World) -> None:
+    async with world.notifier(channels=()) as app:
+        waits, _ = await world.opens()
+        await world.assigns(waits)
+        first, news = await planned(world, waits, 2)
+        await app.deliverer.deliver(first["id"])
+        other, _ = await world.opens()
+        (word,) = await planned(world, other, 1)
+        elsewhere = await world.reader.fetch("select id from delivery.notice where owner <> all($1)", [waits, other])
+        best = await app.deliverer._store.best(CITY, DOOR, [row["id"] for row in elsewhere])
+        assert best is not None
+        assert best.id == word["id"], "although the news was there before"
+        await app.deliverer.deliver(word["id"])
+        await app.deliverer.deliver(news["id"])
+    async with world.notifier():
+        await settled(world, waits, "read", "read")
+        await settled(world, other, "read")
+
+
+async def test_who_may_still_be_writing_is_asked_later_and_takes_no_turn_until_then(world: World) -> None:
+    async with world.notifier() as _:
+        complaint, phone = await world.opens()
+        somewhere = e.ScreeningProposed.model_validate(
+            {**proposal().model_dump(), "whereabouts": e.Whereabouts(how="none", ask=True)}
+        )
+        cause = message_key(world.id_key, CITY, "test", complaint)
+        await world.does(complaint, c.ProposeScreening(cause=cause, proposal=somewhere, straight=None))
+        _, asks = await planned(world, complaint, 2)
+
+        async def waiting() -> bool:
+            return bool((await world.notices(complaint))[1]["status"] == "deferred")
+
+        await world.until(waiting)
+        assert (await world.notices(complaint))[1]["reason"] == "later"
+        await settled(world, complaint, "read", "deferred")
+        assert len(world.arrived(phone)) == 1
+        assert asks["template"] == "where"
+        entries = await world.reader.fetch("select 1 from delivery.attempt where notice = $1", asks["id"])
+        assert not entries
