@@ -37,6 +37,8 @@ class Module:
     folder: Path
     arguments: Sequence[str] = ()
     inherit: Sequence[int] = ()
+    gives_way: int = 0
+    """Once ready, so many steps of niceness behind the others (`Child.give_way`)."""
     patience_to_stop: float = 20.0
     child: Child | None = None
 
@@ -71,6 +73,8 @@ class Module:
                     pass
                 else:
                     if answer.status_code == 200:
+                        if self.gives_way:
+                            child.give_way(self.gives_way)
                         return
                     said = answer.text[:500]
                 if loop.time() > until:

@@ -23,6 +23,10 @@ from services.contracts.city import City
 from services.contracts.subjects import SERVICES
 from services.runtime import cities
 
+GIVES_WAY = {"router": 5, "reporting": 3}
+"""Where a rush needs more cores than there are, what people wait for at their phones goes first: the door takes their
+words and the notifier answers; where it goes and how it is shown come a moment later."""
+
 
 @dataclass(frozen=True)
 class Extra:
@@ -178,6 +182,7 @@ class Supervisor:
                 "TUNTAS_HTTP_PORT": str(ports[service]),
             }
             module = self._module(service, f"services.{service}.main", environment, health)
+            module.gives_way = GIVES_WAY.get(service, 0)
             yield self._start(service, module, health.removesuffix("/health/ready"))
 
     def _module(
