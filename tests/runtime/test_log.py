@@ -229,14 +229,14 @@ async def test_a_long_stream_is_read_once_and_then_only_what_others_add(log: Log
 
     name, ours, theirs = fresh(), decider(Watched(connection, "LEDGER")), decider(log)
     for number in range(LONG):
-        await theirs.execute("a", name, Note((0,)), cause=cause(f"{number}"), actor="x")
+        await theirs.execute("a", name, Note((0,)), cause=cause(f"{number}"), actor="service:router")
     assert len((await ours.load("a", name))[1]) == LONG
     (await ours.load("a", name))[1].clear()  # what a caller does with its list is its own business
-    await theirs.execute("a", name, Note((5, 7)), cause=cause("more"), actor="x")
+    await theirs.execute("a", name, Note((5, 7)), cause=cause("more"), actor="service:router")
     state, events = await ours.load("a", name)
     assert (state, [event.n for event in events]) == (12, list(range(1, LONG + 3)))
-    done = await ours.execute("a", name, Note((1,)), cause=cause("mine"), actor="x")
-    again = await ours.execute("a", name, Note((1,)), cause=cause("mine"), actor="x")
+    done = await ours.execute("a", name, Note((1,)), cause=cause("mine"), actor="service:router")
+    again = await ours.execute("a", name, Note((1,)), cause=cause("mine"), actor="service:router")
     assert isinstance(done, Decided)
     assert isinstance(again, Decided)
     assert (done.n, again.n, again.repeated, again.state) == (LONG + 3, LONG + 3, True, 13)
