@@ -1,4 +1,4 @@
-"""README's promise: seven practices, each from receipt to its end, told and printed."""
+"""README's promise: eight practices, each from receipt to its end, told and printed."""
 
 import re
 from datetime import datetime
@@ -14,7 +14,7 @@ ENDS = {"confirmed", "silent"}
 
 def test_the_stories_reach_their_end(demo: Demo) -> None:
     assert demo.code == 0, demo.told
-    assert len(demo.stories) == 7
+    assert len(demo.stories) == 8
     assert {story["city"] for story in demo.stories} == {"bengkulu", "bukittinggi", "pekanbaru", "kupang"}
     assert [story["state"] for story in demo.stories].count("silent") == 1
     assert {story["state"] for story in demo.stories} == ENDS
@@ -39,7 +39,7 @@ def test_every_life_is_without_a_gap_and_begins_with_receipt(demo: Demo) -> None
 
 
 def test_each_practice_leaves_its_own_facts(demo: Demo) -> None:
-    hotline, social, bukittinggi, pekanbaru, kupang, lurah, live = (_types(story) for story in demo.stories)
+    hotline, social, bukittinggi, pekanbaru, kupang, lurah, live, lost = (_types(story) for story in demo.stories)
     assert {"complaint.concerned_recorded", "complaint.instructed", "complaint.instruction_answered"} <= hotline
     assert {"complaint.subtask_given", "complaint.subtask_done"} <= hotline
     assert {"complaint.clock_breached", "complaint.breach_explained", "complaint.note_ruled"} <= social
@@ -53,7 +53,8 @@ def test_each_practice_leaves_its_own_facts(demo: Demo) -> None:
     assert {"complaint.accepted", "complaint.progressed", "complaint.resolved"} <= lurah
     assert {"complaint.reply_drafted", "complaint.proof_posted", "complaint.proof_withdrawn"} <= kupang
     assert "complaint.accepted" in live
-    for confirmed in (hotline, social, pekanbaru, kupang, lurah, live):
+    assert "complaint.account_lost" in lost
+    for confirmed in (hotline, social, pekanbaru, kupang, lurah, live, lost):
         assert "complaint.confirmed" in confirmed
 
 

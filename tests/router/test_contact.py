@@ -109,6 +109,24 @@ async def test_who_holds_a_seat_is_said_once_however_often_and_never_in_clear(to
     assert unseal(key, held.causation, "holder", held.data.holder) == "Ibu Contoh Pelaksana"
 
 
+async def test_whoever_sits_on_the_asking_seat_too_grants_no_time(town: Town) -> None:
+    complaint = await town.hear(CITY, GARBAGE)
+    await town.until(CITY, complaint, "complaint.assigned")
+    for seat in ("dlh", "asisten-1"):
+        named = await town.staff(CITY, "admin-sistem", ADMIN, None, do="hold_seat", to_seat=seat, name="Bapak Contoh")
+        assert code(named) is None
+    until = (town.clock() + timedelta(days=60)).isoformat()
+    assert (
+        code(await town.agency(CITY, "dlh", complaint, do="ask_extension", until=until, reason="Alat rusak.")) is None
+    )
+    ruling: dict[str, Any] = {"do": "rule_extension", "number": 1, "ruling": "granted", "reason": "Baik."}
+    himself = await town.staff(CITY, "asisten-1", COORDINATOR, complaint, **ruling)
+    assert (code(himself), himself.refusal and himself.refusal.message.startswith("Kedua jabatan")) == (
+        "not_allowed", True,
+    )  # fmt: skip
+    assert code(await town.staff(CITY, "asisten-3", COORDINATOR, complaint, **ruling)) is None
+
+
 def test_a_second_person_is_asked_for_wherever_a_yes_is_about_somebodys_own() -> None:
     life = assigned()
     until = life.now + timedelta(days=9)

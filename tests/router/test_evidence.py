@@ -1,5 +1,6 @@
 """Honest closing on real parts: pictures held against each other, a second seat that signs, terms, audits."""
 
+import asyncio
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -42,6 +43,14 @@ async def test_a_picture_is_proof_of_one_work_only(town: Town) -> None:
     assert await resolves(town, second, picture) == "evidence_reused"
     assert types(await town.events(CITY, second))[-1] == "assigned", "nothing was told to anybody"
     assert await resolves(town, second, await town.upload()) is None
+
+
+async def test_shown_in_several_places_at_the_same_moment_it_is_proof_of_one(town: Town) -> None:
+    complaints = [await assigned(town) for _ in range(4)]
+    print_ = secrets.randbits(64)
+    copies = [await town.upload(fingerprint=changed(print_, 1)) for _ in complaints]
+    said = await asyncio.gather(*(resolves(town, one, copy) for one, copy in zip(complaints, copies, strict=True)))
+    assert sorted(map(str, said)) == ["None", *["evidence_reused"] * 3]
 
 
 @pytest.mark.parametrize("copy", ["compressed anew", "mirrored", "same bytes under another key"])

@@ -15,6 +15,7 @@ from services.cli.demo.play import Story
 from services.cli.demo.stage import Stage, StageFellError
 from services.cli.demo.stories.bengkulu_hotline import BengkuluHotline
 from services.cli.demo.stories.bengkulu_live import BengkuluLive
+from services.cli.demo.stories.bengkulu_lost import BengkuluLost
 from services.cli.demo.stories.bengkulu_lurah import BengkuluLurah
 from services.cli.demo.stories.bengkulu_social import BengkuluSocial
 from services.cli.demo.stories.bukittinggi import Bukittinggi
@@ -31,7 +32,7 @@ from services.cli.supervisor.state import AlreadyRunning
 from services.runtime.cities import CityFileWrong
 
 STORIES: tuple[type[Story], ...] = (
-    BengkuluHotline, BengkuluSocial, Bukittinggi, Pekanbaru, Kupang, BengkuluLurah, BengkuluLive,
+    BengkuluHotline, BengkuluSocial, Bukittinggi, Pekanbaru, Kupang, BengkuluLurah, BengkuluLive, BengkuluLost,
 )  # fmt: skip
 
 UNFIT_STAGE = (NotReady, Unreachable, BrokerError, Refused, AlreadyRunning, CityFileWrong, UnsafeFolder, OSError)
@@ -56,7 +57,7 @@ def demo(
         float | None, typer.Option("--day", min=1.0, help="Seconds that one day of a city's policy lasts.")
     ] = None,
 ) -> None:
-    """Seven practices of four cities, each from receipt to its end, told as it happens."""
+    """Eight practices of four cities, each from receipt to its end, told as it happens."""
     console = Console(stderr=as_json)
     teller = Teller(console)
     stage = Stage(

@@ -49,7 +49,6 @@ class BengkuluLurah(Story):
         await citizen.presses("SUDAH")
         self.told.state = str((await self.ended())["ended"])
         await citizen.waits_for("beres, menurut Anda")
-        voice.arrives((await lurah.waits_for("Beres, menurut pelapornya"))["text"], "di ponsel lurah")
         await self._complains_himself(lurah)
         await self.keep_messages(citizen)
         voice.good("Tiga laporan dikerjakan dari satu ponsel.")
