@@ -6,6 +6,7 @@ from pathlib import Path
 import asyncpg
 import httpx
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ExceptionHandler
 
 from services.contracts.city import City
 from services.reporting import surface
@@ -29,7 +30,7 @@ from services.reporting.pages import (
     texts,
 )
 from services.reporting.pages.doors import Doors
-from services.web import openapi, styleguide
+from services.web import openapi, styleguide, unknown
 from services.web.frame import STATIC, Clock, Frame, Static
 from services.web.login import Login
 from services.web.pages import Pages
@@ -78,3 +79,8 @@ def routes(
     named = {path for _, path in surface.TABLE}
     public_ones = [one for one in made if isinstance(one, Route) and one.path.removesuffix(".json") in named]
     return [openapi.endpoint(surface.TITLE, surface.TABLE, public_ones), *made]
+
+
+def problems(clock: Clock, *, secure: bool) -> Mapping[int, ExceptionHandler]:
+    """What people read at an address that none of these routes has."""
+    return unknown.handlers(Frame((TEMPLATES,), secure=secure, clock=clock))

@@ -238,18 +238,41 @@ def read(do: str, fields: Sequence[Field], city: City, values: Mapping[str, str]
             given[one.name] = tuple(text.replace(",", " ").replace("#", " ").split())
         else:
             given[one.name] = text
-    return Filled(None, errors) if errors else checked(given, tr)
+    return Filled(None, errors) if errors else checked(given, tr, {one.name: one.label for one in fields})
 
 
-def checked(given: Mapping[str, object], tr: Callable[[str], str]) -> Filled:
-    """As the contract reads it."""
+NAMES: Mapping[str, str] = {
+    "kind": later("Jenis"), "category": later("Pokok laporan"), "ward_code": later("Kelurahan"),
+    "urgency": later("Mendesak"), "confidentiality": later("Kerahasiaan"),
+    "wording": later("Kata untuk petugas lapangan"), "about": later("Mengadukan siapa"),
+    "against": later("Jabatan yang diadukan"), "notes": later("Catatan cek-ricek"),
+    "lead": later("Penanggung jawab"), "instruction": later("Instruksi"), "platform": later("Di mana"),
+    "host": later("Pembawa acara"), "title": later("Judul"), "planned_for": later("Waktu siaran"),
+    "roster": later("Siapa yang siaga"), "since": later("Sejak kapan"), "reason": later("Apa yang terjadi"),
+    "text": later("Apa yang dijawab"),
+}  # fmt: skip
+"""What pages with a form of their own call their fields."""
+
+
+def checked(given: Mapping[str, object], tr: Callable[[str], str], names: Mapping[str, str] = NAMES) -> Filled:
+    """As the contract reads it. `names`: a field → what its form calls it, in the source language."""
     try:
         return Filled(ACTION.validate_python(given))
     except ValidationError as error:
-        return Filled(None, [
-            (str(one["loc"][-1]), tr(later("Periksa isian ini: {field}")).format(field=one["loc"][-1]))
-            for one in error.errors(include_url=False, include_input=False)
-        ])  # fmt: skip
+        found = error.errors(include_url=False, include_input=False)
+        wrong = dict.fromkeys(_named(one["loc"], names) for one in found)
+        return Filled(None, [(name, _check(tr, names.get(name))) for name in wrong])
+
+
+def _named(loc: tuple[int | str, ...], names: Mapping[str, str]) -> str:
+    """The field that is wrong, also where it is a part of it (`accounts.0`)."""
+    return next((part for part in reversed(loc) if isinstance(part, str) and part in names), "")
+
+
+def _check(tr: Callable[[str], str], label: str | None) -> str:
+    if label is None:
+        return tr(later("Ada isian yang tidak dapat dibaca. Periksa lagi."))
+    return tr(later("Periksa isian ini: {field}")).format(field=tr(label))
 
 
 def local_moment(text: str, city: City) -> datetime:

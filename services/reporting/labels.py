@@ -95,6 +95,19 @@ MARK = {
     "taken_before": later("diambil sebelum laporan masuk atau dibuka lagi"),
 }  # fmt: skip
 
+CHANNEL = {
+    "whatsapp": "WhatsApp", "facebook": "Facebook", "messenger": "Messenger", "instagram": "Instagram",
+    "telegram": "Telegram", "tiktok": "TikTok", "x": "X", "youtube": "YouTube", "sms": "SMS", "email": "E-mail",
+    "web": later("formulir web"), "desk": later("meja pengaduan"), "staff": later("laporan petugas"),
+    "live": later("siaran langsung"), "link": later("tautan kiriman"), "open311": "Open311",
+    "import": later("berkas impor"), "phone": later("telepon"), "website": later("situs web"),
+}  # fmt: skip
+ALIKE = {
+    "pin_near": later("titiknya berdekatan"), "pin_close": later("titiknya tidak jauh"),
+    "same_ward": later("kelurahannya sama"), "same_district": later("kecamatannya sama"),
+    "place_unknown": later("tempatnya belum diketahui"), "same_category": later("pokoknya sama"),
+}  # fmt: skip
+
 FIGURE: dict[str, tuple[str, str]] = {
     "received": (later("Diterima"), later("Semua laporan yang pernah masuk.")),
     "screening": (later("Disaring"), later("Diterima, belum diputuskan apa dan untuk siapa.")),
@@ -150,6 +163,18 @@ def category(name: str | None, tr: Translate) -> str | None:
         return None
     known = CATEGORIES.get(name)
     return tr(known.label) if known else name.replace("_", " ")
+
+
+def channel(name: str, tr: Translate) -> str:
+    """A channel as people call it; an external one that this version does not know by its id."""
+    return tr(CHANNEL.get(name, name))
+
+
+def alike(why: str, tr: Translate) -> str:
+    """Why two complaints may be one matter; `words:0.65` says how much of the words they share."""
+    if why.startswith("words:"):
+        return tr(later("{share}% katanya sama")).format(share=round(float(why.removeprefix("words:")) * 100))
+    return tr(ALIKE.get(why, why))
 
 
 def seat(city: City, seat_id: str | None) -> str | None:

@@ -75,6 +75,7 @@ async def build(service: Service) -> None:
         desk, staff, service.cities, service.clock, secure=secure, first_passwords=first,
         intake=(client, service.settings.intake_url.rstrip("/")), public_url=service.settings.public_url,
     ))  # fmt: skip
+    service.problems(app.problems(service.clock, secure=secure))
     service.middleware(security_headers(secure=secure))
 
 

@@ -14,7 +14,7 @@ import contextlib
 import gc
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -28,6 +28,7 @@ from pydantic import BaseModel
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
+from starlette.types import ExceptionHandler
 
 from services.contracts.city import City
 from services.runtime import cities, commands, figures, logs, nats_headers, postgres, serving, telemetry
@@ -102,6 +103,7 @@ class Service:
         self._watches: list[postgres.Watch] = []
         self._routes: list[BaseRoute] = []
         self._middleware: list[Middleware] = []
+        self._problems: dict[int, ExceptionHandler] = {}
         self._tasks: list[_Task] = []
         self._followers: list[Follower] = []
         self._at_end: list[Callable[[], Awaitable[None]]] = []
@@ -193,6 +195,10 @@ class Service:
     def middleware(self, *middleware: Middleware) -> None:
         self._middleware.extend(middleware)
 
+    def problems(self, handlers: Mapping[int, ExceptionHandler]) -> None:
+        """What is answered instead of the framework's own words, by HTTP status."""
+        self._problems.update(handlers)
+
     def answer(
         self,
         subject: str,
@@ -265,7 +271,10 @@ class Service:
         return pool
 
     async def _serve(self) -> None:
-        web = Starlette(routes=[*self.health.routes(), *self._routes], middleware=self._middleware)
+        web = Starlette(
+            routes=[*self.health.routes(), *self._routes], middleware=self._middleware,
+            exception_handlers=self._problems,
+        )  # fmt: skip
         server = serving.http(web, self.settings.http_host, self.settings.http_port)
         await self.app.start()
         following = asyncio.Event()

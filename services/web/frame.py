@@ -96,6 +96,7 @@ class Frame:
         token = staff.csrf if staff else request.cookies.get(csrf.COOKIE) or csrf.fresh()
         html = self._environments[language].get_template(template).render({
             "request_path": request.url.path, "staff": staff, "city": city, "now": now, "csrf_token": token,
+            "zone": now.astimezone(zone).tzname(),
             "exact": partial(moments.exact, zone=zone, language=language),
             "short": partial(moments.short, now=now, zone=zone, language=language),
             "relative": partial(moments.relative, now=now, language=language),

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts.city import City
-from services.web import accounts, csrf, limits, passwords
+from services.web import accounts, csrf, limits, passwords, roles
 from services.web.frame import SESSION_COOKIE, Frame
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
@@ -128,6 +128,9 @@ class Login:
         return Page("me.html", {
             "city": staff.city.id, "seat": staff.seat.id, "title": staff.seat.title, "office": staff.seat.office,
             "roles": sorted(staff.roles), "area": list(staff.area), "holder": staff.holder,
+        }, more={
+            "roles": [visit.tr(roles.ROLES[one]) for one in sorted(staff.roles)],
+            "area": [roles.area(staff.city, one) for one in staff.area],
         })  # fmt: skip
 
     @staticmethod

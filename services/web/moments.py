@@ -1,4 +1,4 @@
-"""Moments in words, in the city's zone: `Senin 09.10`, `2 jam yang lalu`. Stored times are UTC."""
+"""Moments in words, in the city's zone: `Senin 09.10 WIB`, `2 jam yang lalu`. Stored times are UTC."""
 
 from datetime import datetime, timedelta, tzinfo
 
@@ -9,19 +9,25 @@ _TIME = {"id": "HH.mm", "en": "HH:mm"}
 
 
 def exact(at: datetime, zone: tzinfo, language: str) -> str:
-    """`Senin, 21 November 2026 09.10`."""
-    return format_datetime(at.astimezone(zone), f"EEEE, d MMMM y {_TIME[language]}", locale=language)
+    """`Senin, 21 November 2026 09.10 WIB`."""
+    local = at.astimezone(zone)
+    return _told(local, f"EEEE, d MMMM y {_TIME[language]}", language)
 
 
 def short(at: datetime, now: datetime, zone: tzinfo, language: str) -> str:
-    """The shortest form that can't be mistaken: `09.10` is today, `Senin 09.10` within six days, else with the date."""
+    """The shortest form that can't be mistaken: `09.10 WIB` is today, `Senin 09.10 WIB` within six days, else with the
+    date. The country has three zones, and people read of one city in another."""
     local, today = at.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
-        return format_datetime(local, _TIME[language], locale=language)
+        return _told(local, _TIME[language], language)
     if abs(local - today) < _NEAR:
-        return format_datetime(local, f"EEEE {_TIME[language]}", locale=language)
+        return _told(local, f"EEEE {_TIME[language]}", language)
     pattern = "d MMM" if local.year == today.year else "d MMM y"
-    return format_datetime(local, f"{pattern} {_TIME[language]}", locale=language)
+    return _told(local, f"{pattern} {_TIME[language]}", language)
+
+
+def _told(local: datetime, pattern: str, language: str) -> str:
+    return f"{format_datetime(local, pattern, locale=language)} {local.tzname()}"
 
 
 def relative(at: datetime, now: datetime, language: str) -> str:

@@ -150,7 +150,10 @@ async def house(stack: Stack) -> AsyncIterator[House]:
         first = {f"{city}:{seat}": word for city, held in cities for seat, word in held.staff.items()}
         routes = app.routes(desk, staff, stack.cities, clock, secure=False, first_passwords=first)
         log = Log(nats, subjects.COMPLAINTS)
-        web = Starlette(routes=routes, middleware=[security_headers(secure=False)])
+        web = Starlette(
+            routes=routes, middleware=[security_headers(secure=False)],
+            exception_handlers=app.problems(clock, secure=False),
+        )  # fmt: skip
         yield House(
             stack, database, staff, log, desk, routes, web,
             Projector(database, loader(log)), clock, Teller(Log(writing, subjects.COMPLAINTS), Vault(routers, master)),

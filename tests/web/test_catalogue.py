@@ -70,10 +70,10 @@ MONDAY = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
 
 
 def test_a_moment_is_told_in_the_citys_own_time() -> None:
-    assert moments.short(MONDAY, MONDAY, ZoneInfo("Asia/Jakarta"), "id") == "09.10"
-    assert moments.short(MONDAY, MONDAY, ZoneInfo("Asia/Makassar"), "id") == "10.10"
-    assert moments.short(MONDAY, MONDAY + timedelta(days=1), ZoneInfo("Asia/Jakarta"), "id") == "Senin 09.10"
-    assert moments.exact(MONDAY, ZoneInfo("Asia/Jakarta"), "id") == "Senin, 23 November 2026 09.10"
+    assert moments.short(MONDAY, MONDAY, ZoneInfo("Asia/Jakarta"), "id") == "09.10 WIB"
+    assert moments.short(MONDAY, MONDAY, ZoneInfo("Asia/Makassar"), "id") == "10.10 WITA"
+    assert moments.short(MONDAY, MONDAY + timedelta(days=1), ZoneInfo("Asia/Jakarta"), "id") == "Senin 09.10 WIB"
+    assert moments.exact(MONDAY, ZoneInfo("Asia/Jakarta"), "id") == "Senin, 23 November 2026 09.10 WIB"
 
 
 def test_pauses_double_from_a_second_up_to_a_quarter_of_an_hour() -> None:

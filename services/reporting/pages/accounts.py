@@ -1,6 +1,7 @@
 """`/akun`: the city's own numbers, pages and accounts; one that was taken over is declared here, and trusted again."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts.tokens import Role
-from services.reporting import forms, sight
+from services.reporting import forms, labels, sight
 from services.reporting.desk import Desk
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.views import RowView, row
@@ -49,13 +50,16 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
     return [*pages.get("/akun", show, roles=SEES), *pages.post("/akun/{door}/{do}", act, roles=DECLARES)]
 
 
-async def _page(visit: Visit, desk: Desk, problem: str | None = None) -> Page:
+async def _page(visit: Visit, desk: Desk, problem: str | None = None, tried: Mapping[str, str] | None = None) -> Page:
+    """`tried`: what was typed for which `door`, when it was not taken."""
     city = visit.who.city
-    views = [await _account(visit, desk, door.id, door.label, door.channel) for door in city.doors]
+    views = [
+        await _account(visit, desk, door.id, door.label, labels.channel(door.channel, visit.tr)) for door in city.doors
+    ]
     lost = sum(one.since is not None for one in views)
     text = later("{count} akun sedang dikuasai orang lain.") if lost else later("Semua akun kota dipercaya.")
     view = AccountsView(visit.tr(text).format(count=lost), views)
-    more: dict[str, object] = {"problem": problem, "command": secrets.token_hex(12)}
+    more: dict[str, object] = {"problem": problem, "tried": tried or {}, "command": secrets.token_hex(12)}
     more |= {"declares": visit.who.has(*DECLARES), "trusts": visit.who.has(*TRUSTS)}
     return Page("accounts.html", view, status=409 if problem else 200, more=more)
 
@@ -77,6 +81,7 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
     door, do = visit.request.path_params["door"], visit.request.path_params["do"]
     form = await visit.request.form()
     values = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
+    tried = values | {"door": door}
     given: dict[str, object] = {"do": {"pulih": "trust_account"}.get(do, "declare_compromised"), "door": door}
     if do not in ("hilang", "pulih"):
         raise Problem(404, later("Halaman ini tidak ada."))
@@ -85,14 +90,14 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
             given["since"] = forms.local_moment(values.get("since", ""), visit.who.city)
         except ValueError:
             wrong = visit.tr(later("Tulis tanggal dan jam: {label}"))
-            return await _page(visit, desk, wrong.format(label=visit.tr(later("Sejak kapan"))))
+            return await _page(visit, desk, wrong.format(label=visit.tr(later("Sejak kapan"))), tried)
         if values.get("reason"):
             given["reason"] = values["reason"]
     filled = forms.checked(given, visit.tr)
     if filled.action is None:
-        return await _page(visit, desk, filled.errors[0][1])
+        return await _page(visit, desk, filled.errors[0][1], tried)
     reply = await desk.acting.act(visit.who, values.get("command") or secrets.token_hex(12), None, filled.action)
     if reply.refusal is not None:
-        return await _page(visit, desk, reply.refusal.message)
+        return await _page(visit, desk, reply.refusal.message, tried)
     await desk.until_known(lambda: desk.accounts.of(visit.who.city.id, door).n >= (reply.n or 0))
     return RedirectResponse("/akun", status_code=303)

@@ -1,6 +1,7 @@
 """`/panggilan`: reporters whom no message reaches, for the desk to call; the number is shown once for each try."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,13 +58,17 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
     ]
 
 
-async def page(visit: Visit, desk: Desk, problem: str | None = None, status: int = 200) -> Page:
+async def page(
+    visit: Visit, desk: Desk, problem: str | None = None, status: int = 200, tried: Mapping[str, str] | None = None
+) -> Page:
+    """`tried`: what was typed for which `ticket`, when it was not taken."""
     found = await cases.page(desk.pool, cases.Wanted(visit.who.city.id, "to_call"))
     calls = [await _view(visit, desk, card) for card in found.cards if sight.may_see(visit.who, card)]
-    answer = visit.tr(later("{count} pelapor menunggu telepon.")).format(count=len(calls))
+    text = later("{count} pelapor menunggu telepon.") if calls else later("Tidak ada pelapor yang menunggu telepon.")
+    answer = visit.tr(text).format(count=len(calls))
     outcomes = [(key, visit.tr(text)) for key, text in reach_labels.CALL.items()]
     return Page("calls.html", CallsView(answer, calls), status, more={
-        "outcomes": outcomes, "problem": problem, "done": visit.request.query_params.get("done"),
+        "outcomes": outcomes, "problem": problem, "tried": tried or {}, "done": visit.request.query_params.get("done"),
     })  # fmt: skip
 
 
@@ -88,13 +93,14 @@ async def _card(visit: Visit, desk: Desk) -> Card:
 async def _record(visit: Visit, desk: Desk) -> Page | Response:
     card = await _card(visit, desk)
     sent = await visit.request.form()
+    tried = {name: str(sent.get(name, "")) for name in ("outcome", "text")} | {"ticket": card.ticket}
     outcome, text = str(sent.get("outcome", "")), str(sent.get("text", "")).strip()
     if outcome not in reach_labels.CALL:
-        return await page(visit, desk, visit.tr(later("Pilih hasil telepon.")), 422)
+        return await page(visit, desk, visit.tr(later("Pilih hasil telepon.")), 422, tried)
     action = RecordCall.model_validate({"do": "record_call", "outcome": outcome, "text": text or None})
     command = str(sent.get("command") or secrets.token_hex(12))
     reply = await desk.acting.act(visit.who, command, card.complaint, action)
     if reply.refusal is not None:
-        return await page(visit, desk, reply.refusal.message, 409)
+        return await page(visit, desk, reply.refusal.message, 409, tried)
     await until(desk, card.complaint, reply.n or 0)
     return RedirectResponse(f"/panggilan?done={card.ticket}", status_code=303)

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from services.contracts import tickets
 from services.contracts.commands import ShowContact
-from services.reporting import clearing, forms, reading, sight
+from services.reporting import clearing, forms, labels, reading, sight
 from services.reporting.desk import Desk
 from services.reporting.form_parts import Form
 from services.reporting.forms import FormView
@@ -78,7 +78,8 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
     filled = forms.read(form.do, form.fields, staff.city, named, visit.tr)
     if filled.action is None:
         tried = forms.view(form, staff, card, visit.tr, command=command, values=values, errors=filled.errors)
-        return await page(visit, desk, card, tried=tried, status=422)
+        apart = [text for name, text in filled.errors if name not in {one.name for one in form.fields}]
+        return await page(visit, desk, card, tried=tried, problem="; ".join(apart) or None, status=422)
     await clearing.before(desk, staff, card, filled.action)
     reply = await desk.acting.act(staff, command, card.complaint, filled.action)
     if reply.refusal is not None:
@@ -89,7 +90,8 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
         return await page(visit, desk, card, tried=tried, problem=reply.refusal.message, status=409)
     if isinstance(filled.action, ShowContact):
         await until(desk, card.complaint, reply.n or 0)
-        return Page("contact.html", await desk.reveals.show(await desk.card(visit), filled.action.number))
+        shown = await desk.reveals.show(await desk.card(visit), filled.action.number)
+        return Page("contact.html", shown, more={"channel": labels.channel(shown.channel, visit.tr)})
     await clearing.after(desk, card, filled.action)
     await until(desk, card.complaint, reply.n or 0)
     if form.do == "clear_evidence":

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from services.contracts.city import City
 from services.contracts.live_facts import Session
 from services.contracts.tokens import Role
-from services.reporting import forms, live_views, sight
+from services.reporting import forms, labels, live_views, sight
 from services.reporting.desk import Desk
 from services.reporting.live_views import LiveRow, SessionView
 from services.reporting.on_air import EntriesAway
@@ -103,16 +103,19 @@ def _session(visit: Visit, desk: Desk) -> Session:
 
 
 async def _list(
-    visit: Visit, desk: Desk, errors: list[tuple[str, str]] | None = None, values: Mapping[str, str] | None = None
-) -> Page:
+    visit: Visit, desk: Desk, errors: list[tuple[str, str]] | None = None, values: Mapping[str, str] | None = None,
+    roster: tuple[str, ...] | None = None,
+) -> Page:  # fmt: skip
+    """`roster`: who was chosen in a form that comes back; None: nobody chose yet."""
     city, now = visit.who.city, desk.clock()
     found = await live_views.sessions(desk, visit, desk.on_air.all_of(city.id)[:50])
     going = sum(one.on_air(now) for one in desk.on_air.all_of(city.id))
     text = later("{going} siaran sedang berlangsung.") if going else later("Tidak ada siaran yang sedang berlangsung.")
     filled = dict.fromkeys(_PLANNED, "") | dict(values or {})
     view = ListView(visit.tr(text).format(going=going), found, errors or [], filled, secrets.token_hex(12))
-    more = {"platforms": [(key, visit.tr(name)) for key, name in live_views.PLATFORM.items()], **_seats(city)}
-    return Page("live_list.html", view, status=422 if errors else 200, more=more | {"runs": visit.who.has(*RUNS)})
+    more: dict[str, object] = {"platforms": labels.choices(live_views.PLATFORM, visit.tr), **_seats(city)}
+    more |= {"runs": visit.who.has(*RUNS), "roster": roster}
+    return Page("live_list.html", view, status=422 if errors else 200, more=more)
 
 
 def _seats(city: City) -> dict[str, list[tuple[str, str]]]:
@@ -125,9 +128,9 @@ def _seats(city: City) -> dict[str, list[tuple[str, str]]]:
 async def _plan(visit: Visit, desk: Desk) -> Page | Response:
     sent = await visit.request.form()
     values = _values(sent)
+    roster = tuple(seat for seat in sent.getlist("roster") if isinstance(seat, str))
     given: dict[str, object] = {
-        "do": "plan_live", "platform": values.get("platform", ""), "host": values.get("host", ""),
-        "roster": tuple(seat for seat in sent.getlist("roster") if isinstance(seat, str)),
+        "do": "plan_live", "platform": values.get("platform", ""), "host": values.get("host", ""), "roster": roster,
     }  # fmt: skip
     if values.get("title"):
         given["title"] = values["title"]
@@ -135,13 +138,13 @@ async def _plan(visit: Visit, desk: Desk) -> Page | Response:
         given["planned_for"] = forms.local_moment(values.get("planned_for", ""), visit.who.city)
     except ValueError:
         wrong = visit.tr(later("Tulis tanggal dan jam: {label}")).format(label=visit.tr(later("Waktu siaran")))
-        return await _list(visit, desk, [("planned_for", wrong)], values)
+        return await _list(visit, desk, [("planned_for", wrong)], values, roster)
     filled = forms.checked(given, visit.tr)
     if filled.action is None:
-        return await _list(visit, desk, filled.errors, values)
+        return await _list(visit, desk, filled.errors, values, roster)
     reply = await desk.acting.act(visit.who, values.get("command") or secrets.token_hex(12), None, filled.action)
     if reply.refusal is not None:
-        return await _list(visit, desk, [(reply.refusal.field or "", reply.refusal.message)], values)
+        return await _list(visit, desk, [(reply.refusal.field or "", reply.refusal.message)], values, roster)
     await desk.heard(reply.fact)
     return RedirectResponse(f"/siaran/{reply.fact}", status_code=303)
 
@@ -153,11 +156,14 @@ def _values(sent: FormData) -> dict[str, str]:
 # The board
 
 
-async def _board(visit: Visit, desk: Desk, problem: str | None = None) -> Page:
+async def _board(
+    visit: Visit, desk: Desk, problem: str | None = None, tried: tuple[str, Mapping[str, str]] | None = None
+) -> Page:
+    """`tried`: the ticket whose answer was not taken, and what was typed."""
     one = _session(visit, desk)
     view = await live_views.board(desk, visit, one, await cases.of_session(desk.pool, one.id))
     more = {"problem": problem, "runs": visit.who.has(*RUNS), "enters": visit.who.has(*ENTERS)}
-    more |= {"command": secrets.token_hex(12), "screens": visit.who.has("screener", "coordinator")}
+    more |= {"command": secrets.token_hex(12), "screens": visit.who.has("screener", "coordinator"), "tried": tried}
     return Page("live_board.html", view, status=409 if problem else 200, more=more)
 
 
@@ -183,11 +189,11 @@ async def _answer(visit: Visit, desk: Desk) -> Page | Response:
     }  # fmt: skip
     filled = forms.checked(given, visit.tr)
     if filled.action is None:
-        return await _board(visit, desk, filled.errors[0][1])
+        return await _board(visit, desk, filled.errors[0][1], (card.ticket, values))
     command = values.get("command") or secrets.token_hex(12)
     reply = await desk.acting.act(visit.who, command, card.complaint, filled.action)
     if reply.refusal is not None:
-        return await _board(visit, desk, reply.refusal.message)
+        return await _board(visit, desk, reply.refusal.message, (card.ticket, values))
     await until(desk, card.complaint, reply.n or 0)
     return RedirectResponse(f"/siaran/{one.id}", status_code=303)
 

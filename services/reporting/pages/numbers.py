@@ -53,12 +53,13 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
         return await _page(visit, desk)
 
     async def ask(visit: Visit) -> Page | Response:
-        number = normal((await _given(visit)).number)
+        typed = (await _given(visit)).number
+        number = normal(typed)
         if number is None:
-            return await _page(visit, desk, visit.tr(_NO_NUMBER), 422)
+            return await _page(visit, desk, visit.tr(_NO_NUMBER), 422, typed=typed)
         asked = await desk.numbers.ask(visit.who.city, visit.who.seat.id, "whatsapp", number)
         if asked is None:
-            return await _page(visit, desk, visit.tr(_TOO_MANY), 429)
+            return await _page(visit, desk, visit.tr(_TOO_MANY), 429, typed=typed)
         return JSONResponse({"id": asked.id}, 201) if visit.as_json else RedirectResponse("/saya/nomor", 303)
 
     async def change(visit: Visit) -> Page | Response:
@@ -68,7 +69,7 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
         else:
             outcome = await desk.numbers.confirm(visit.who.city, visit.who.seat.id, name, given.code)
             if outcome != "confirmed":
-                return await _page(visit, desk, visit.tr(_SENTENCES[outcome]), 422)
+                return await _page(visit, desk, visit.tr(_SENTENCES[outcome]), 422, wrong=name)
         return JSONResponse({"ok": True}) if visit.as_json else RedirectResponse("/saya/nomor", 303)
 
     return [
@@ -87,7 +88,10 @@ async def _given(visit: Visit) -> Given:
         return Given()
 
 
-async def _page(visit: Visit, desk: Desk, error: str | None = None, status: int = 200) -> Page:
+async def _page(
+    visit: Visit, desk: Desk, error: str | None = None, status: int = 200, *, wrong: str = "number", typed: str = ""
+) -> Page:
+    """`wrong`: which field the error is about, `number` or the id of the number whose code did not fit."""
     found = await desk.numbers.of(visit.who.city, visit.who.seat.id)
     confirmed = sum(1 for one in found if one.confirmed_at is not None)
     answer = (
@@ -98,4 +102,6 @@ async def _page(visit: Visit, desk: Desk, error: str | None = None, status: int 
     numbers = [
         NumberView(one.id, one.number, one.confirmed_at is not None, one.confirmed_at, one.code_until) for one in found
     ]
-    return Page("numbers.html", NumbersView(answer, numbers, error), status=status)
+    return Page(
+        "numbers.html", NumbersView(answer, numbers, error), status=status, more={"wrong": wrong, "typed": typed}
+    )

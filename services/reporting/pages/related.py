@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.reporting import sight
+from services.reporting import labels, sight
 from services.reporting.desk import Desk
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
@@ -42,7 +42,9 @@ async def related(visit: Visit, desk: Desk, card: Card) -> RelatedView:
     wanted = [one.complaint for one in card.alike] if card.open else []
     found = {one.complaint: one for one in await cases.by_ids(desk.pool, wanted)} if wanted else {}
     alike = [
-        AlikeView(row(found[one.complaint], tell), round(one.score * 100), list(one.why))
+        AlikeView(
+            row(found[one.complaint], tell), round(one.score * 100), [labels.alike(why, visit.tr) for why in one.why]
+        )
         for one in card.alike
         if one.complaint in found and _could_be(visit, found[one.complaint])
     ]

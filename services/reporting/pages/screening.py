@@ -49,6 +49,9 @@ class ProposalView:
     abstains: bool
     summary: str
     reasons: list[str]
+    """The rules that spoke, by their ids."""
+    words: list[str]
+    """What of the reporter's words they heard."""
     alternatives: list[tuple[str, float]]
     at: datetime
 
@@ -93,7 +96,10 @@ def _proposal(steps: list[Step], tr: Translate) -> ProposalView | None:
         data = step.event.data
         if isinstance(data, e.ScreeningProposed):
             others = [(labels.category(one.category, tr) or one.category, one.p) for one in data.alternatives]
-            return ProposalView(data.confidence, data.abstains, data.summary, list(data.reasons), others, step.event.at)
+            words = [one.removeprefix("word:") for one in data.reasons if one.startswith("word:")]
+            rules = [one for one in data.reasons if not one.startswith("word:")]
+            at = step.event.at
+            return ProposalView(data.confidence, data.abstains, data.summary, rules, words, others, at)
     return None
 
 

@@ -103,12 +103,14 @@ def _view(visit: Visit, seat: Seat, sitting: Sitting, name: str | None, now: dat
 
 
 async def _one(
-    visit: Visit, desk: Desk, *, problem: str | None = None, values: dict[str, str] | None = None, status: int = 200
-) -> Page:
+    visit: Visit, desk: Desk, *, problem: str | None = None, values: dict[str, str] | None = None, status: int = 200,
+    errors: list[tuple[str, str]] | None = None,
+) -> Page:  # fmt: skip
     [view] = await views(visit, desk, [_seat(visit)])
     return Page("seat.html", view, status=status, more={
         "names": visit.who.has("administrator"), "fields": FIELDS, "command": secrets.token_hex(12),
-        "problem": problem, "values": values or {}, "done": visit.request.query_params.get("done"),
+        "problem": problem, "errors": errors or [], "values": values or {},
+        "done": visit.request.query_params.get("done"),
     })  # fmt: skip
 
 
@@ -127,11 +129,11 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
     values = {name: value for name, value in sent.items() if isinstance(value, str)}
     filled = _filled(visit, seat, do, values)
     if filled.action is None:
-        return await _one(visit, desk, problem="; ".join(text for _, text in filled.errors), values=values, status=422)
+        return await _one(visit, desk, errors=filled.errors, values=values | {"do": do}, status=422)
     command = values.get("command") or secrets.token_hex(12)
     reply = await desk.acting.act(visit.who, command, None, filled.action)
     if reply.refusal is not None:
-        return await _one(visit, desk, problem=reply.refusal.message, values=values, status=409)
+        return await _one(visit, desk, problem=reply.refusal.message, values=values | {"do": do}, status=409)
     await _until(desk, visit.who.city.id, seat.id, reply.n or 0)
     return RedirectResponse(f"/jabatan/{seat.id}?done={do}", status_code=303)
 
@@ -155,7 +157,8 @@ def _filled(visit: Visit, seat: Seat, do: str, values: dict[str, str]) -> forms.
                 given[one.name] = day + timedelta(days=1) if one.name == "until" else day
         elif text:
             given[one.name] = text
-    return forms.Filled(None, errors) if errors else forms.checked(given, visit.tr)
+    names = {one.name: one.label for one in FIELDS[do]}
+    return forms.Filled(None, errors) if errors else forms.checked(given, visit.tr, names)
 
 
 async def _until(desk: Desk, city: str, seat: str, n: int, seconds: float = 2.0) -> None:
