@@ -21,6 +21,7 @@ class PictureView:
     audience: str
     audience_text: str
     content_type: str | None
+    kind_text: str
     image: bool
     url: str | None
     clears: bool
@@ -58,6 +59,7 @@ def _one(card: Card, media: str, uploaded: str | None, staff: Staff, tr: Transla
     label = later("Dari pelapor") if picture.of == "reporter" else later("Bukti kantor")
     return PictureView(
         media, picture.n, picture.of, tr(label), picture.audience, tr(labels.AUDIENCE[picture.audience]), kind,
+        labels.file_type(kind or "", tr),
         image=(kind or "").startswith("image/"),
         url=f"/laporan/{card.ticket}/gambar/{media}" if sees else None,
         clears=sight.clears(staff, card, picture),

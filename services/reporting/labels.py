@@ -102,6 +102,15 @@ CHANNEL = {
     "live": later("siaran langsung"), "link": later("tautan kiriman"), "open311": "Open311",
     "import": later("berkas impor"), "phone": later("telepon"), "website": later("situs web"),
 }  # fmt: skip
+FILE = {
+    "image": later("gambar"), "video": later("video"), "audio": later("rekaman suara"),
+    "application/pdf": later("berkas PDF"), "file": later("berkas"),
+}  # fmt: skip
+NOT_TAKEN = {
+    "too_large": later("terlalu besar"), "wrong_type": later("bukan gambar, PDF, film atau suara yang dapat dibuka"),
+    "broken": later("rusak"), "dangerous": later("berbahaya"), "expired": later("sudah dihapus oleh salurannya"),
+    "unavailable": later("tidak dapat diambil dari salurannya"),
+}  # fmt: skip
 ALIKE = {
     "pin_near": later("titiknya berdekatan"), "pin_close": later("titiknya tidak jauh"),
     "same_ward": later("kelurahannya sama"), "same_district": later("kecamatannya sama"),
@@ -161,6 +170,8 @@ def category(name: str | None, tr: Translate) -> str | None:
     """A category's label; one that this version does not know is shown by its id."""
     if name is None:
         return None
+    if name == "unclear":
+        return tr(later("Belum jelas"))
     known = CATEGORIES.get(name)
     return tr(known.label) if known else name.replace("_", " ")
 
@@ -168,6 +179,12 @@ def category(name: str | None, tr: Translate) -> str | None:
 def channel(name: str, tr: Translate) -> str:
     """A channel as people call it; an external one that this version does not know by its id."""
     return tr(CHANNEL.get(name, name))
+
+
+def file_type(content_type: str, tr: Translate) -> str:
+    """`image/jpeg` as people say it."""
+    kind = content_type.partition("/")[0]
+    return tr(FILE.get(content_type, FILE.get(kind, FILE["file"])))
 
 
 def alike(why: str, tr: Translate) -> str:

@@ -162,7 +162,7 @@ async def _board(
     """`tried`: the ticket whose answer was not taken, and what was typed."""
     one = _session(visit, desk)
     view = await live_views.board(desk, visit, one, await cases.of_session(desk.pool, one.id))
-    more = {"problem": problem, "runs": visit.who.has(*RUNS), "enters": visit.who.has(*ENTERS)}
+    more: dict[str, object] = {"problem": problem, "runs": visit.who.has(*RUNS), "enters": visit.who.has(*ENTERS)}
     more |= {"command": secrets.token_hex(12), "screens": visit.who.has("screener", "coordinator"), "tried": tried}
     return Page("live_board.html", view, status=409 if problem else 200, more=more)
 

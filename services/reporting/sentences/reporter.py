@@ -11,12 +11,12 @@ def line(say: Voice, data: e.Event) -> Line | None:
     match data:
         case e.ComplaintReceived():
             words = say.message(data.message) + say.some((later("Nama di siaran"), "handle", data.handle))
+            how: tuple[str, ...] = (labels.channel(data.message.channel, tr),)
             if data.session is not None:
-                return Line(tr(later("Disampaikan saat siaran langsung")), facts=(data.message.channel,), words=words)
-            facts: tuple[str, ...] = (data.message.channel,)
+                return Line(tr(later("Disampaikan saat siaran langsung")), facts=how, words=words)
             if data.message.form == "voice":
-                facts = (*facts, tr(later("pesan suara: perlu didengarkan")))
-            return Line(tr(later("Laporan diterima")), facts=facts, words=words)
+                how = (*how, tr(later("pesan suara: perlu didengarkan")))
+            return Line(tr(later("Laporan diterima")), facts=how, words=words)
         case e.MessageAdded() if data.message.form == "removed":
             return Line(tr(later("Pelapor menghapus pesannya di saluran asal")), routine=True)
         case e.MessageAdded() if data.message.transcribes is not None:
@@ -29,9 +29,14 @@ def line(say: Voice, data: e.Event) -> Line | None:
             return Line(tr(later("Pesan tambahan dari pelapor")), words=say.message(data.message))
         case e.EvidenceAttached():
             title = tr(later("Gambar atau berkas dari pelapor"))
-            return Line(title, media=(data.media,), facts=(data.content_type,))
+            return Line(title, media=(data.media,), facts=(labels.file_type(data.content_type, tr),))
         case e.EvidenceRefused():
-            return Line(tr(later("Berkas tidak dapat diterima")), "wait", facts=(data.reason,), routine=True)
+            return Line(
+                tr(later("Berkas tidak dapat diterima")),
+                "wait",
+                facts=(tr(labels.NOT_TAKEN[data.reason]),),
+                routine=True,
+            )
         case e.ResolutionConfirmed():
             return Line(tr(later("Pelapor menyatakan selesai")), "good", words=say.message(data.message))
         case e.ComplaintReopened():
