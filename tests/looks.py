@@ -1,4 +1,4 @@
-"""Looking at a page without eyes: does it fit a phone, can it be read, touched, heard and walked through by keyboard?"""
+"""Looking at a page without eyes: does it fit a phone, is it read, touched, heard and walked through by keyboard?"""
 
 from pathlib import Path
 
