@@ -53,6 +53,9 @@ def main(arguments: list[str]) -> int:
     if command not in {"demo", "up", "test", "bench", "faults", "lint", "tuntas"}:
         print(f"dev.py: there is no command {command}\n\n{USAGE}", end="", file=sys.stderr)
         return 2
+    if command in {"test", "lint"} and {"-h", "--help"} & set(rest):
+        print(USAGE, end="")
+        return 0
     try:
         prepare(with_tools=command in {"test", "lint", "bench", "faults"})
         match command:

@@ -29,6 +29,7 @@ app = typer.Typer(
     help="Carries a citizen's complaint from receipt to a resolution the citizen confirms.",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
 )

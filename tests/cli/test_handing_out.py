@@ -44,7 +44,7 @@ def test_a_database_password_comes_from_a_file(tmp_path: Path) -> None:
         _ = CliSettings(database_url="postgresql://db/postgres", database_password_file=file).database
 
 
-@pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--help"], 0), (["terbang"], 2)])
+@pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--help"], 0), (["test", "-h"], 0), (["terbang"], 2)])
 def test_dev_py_says_what_it_can_do(arguments: list[str], code: int) -> None:
     said = subprocess.run(
         [sys.executable, "-S", "-I", ROOT / "dev.py", *arguments], capture_output=True, text=True, check=False

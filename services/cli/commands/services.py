@@ -43,14 +43,9 @@ def seat(context: typer.Context) -> None:
 
 def learn(context: typer.Context) -> None:
     """Learn from a city's past (a table) or from its decisions: `tuntas learn --help`."""
-    if {"--model", "--dry-run", "--help"} & {argument.partition("=")[0] for argument in context.args}:
+    if {"--model", "--dry-run"} & {argument.partition("=")[0] for argument in context.args}:
         # These need no installation, and change nothing in one.
-        settings = CliSettings()
-        folder = {"TUNTAS_CITIES_DIR": str(settings.cities_dir.resolve())}
-        ours = {key: value for key, value in os.environ.items() if not key.startswith("TUNTAS_")}
-        environment = {**ours, "PYTHONPATH": str(ROOT), **folder}
-        command = [sys.executable, "-m", "services.router.learn", *context.args]
-        raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+        raise typer.Exit(_alone("router", "learn", context.args))
     raise typer.Exit(call("router", "learn", context.args))
 
 
@@ -81,11 +76,23 @@ def serve(
 
 
 def call(name: str, command: str, arguments: list[str], role: str | None = None) -> int:
+    if {"-h", "--help"} & set(arguments):
+        # Who reads what a command does has perhaps no installation yet.
+        return _alone(name, command, arguments)
     settings = CliSettings()
     found = installation(settings)
     ours = {key: value for key, value in os.environ.items() if not key.startswith("TUNTAS_")}
     environment = {**ours, "PYTHONPATH": str(ROOT), **found.environment(name), **settings.passed_on()}
     if role is not None:
         environment["TUNTAS_DATABASE_URL"] = found.database_url(role)
+    module = f"services.{name}.{command}"
+    return subprocess.run([sys.executable, "-m", module, *arguments], env=environment, check=False).returncode
+
+
+def _alone(name: str, command: str, arguments: list[str]) -> int:
+    """Without an installation: only what needs none."""
+    folder = {"TUNTAS_CITIES_DIR": str(CliSettings().cities_dir.resolve())}
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("TUNTAS_")}
+    environment = {**ours, "PYTHONPATH": str(ROOT), **folder}
     module = f"services.{name}.{command}"
     return subprocess.run([sys.executable, "-m", module, *arguments], env=environment, check=False).returncode
