@@ -189,8 +189,9 @@ def file_type(content_type: str, tr: Translate) -> str:
 
 def alike(why: str, tr: Translate) -> str:
     """Why two complaints may be one matter; `words:0.65` says how much of the words they share."""
-    if why.startswith("words:"):
-        return tr(later("{share}% katanya sama")).format(share=round(float(why.removeprefix("words:")) * 100))
+    name, _, share = why.partition(":")
+    if name == "words" and share.replace(".", "", 1).isdigit():
+        return tr(later("{share}% katanya sama")).format(share=round(float(share) * 100))
     return tr(ALIKE.get(why, why))
 
 
