@@ -214,3 +214,4 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         pages.mounted(parts, pool),
     ]
     service.routes(openapi.endpoint(surface.TITLE, surface.TABLE, surface_of), *surface_of)
+    service.problems(pages.problems(parts))

@@ -261,7 +261,9 @@ def checked(given: Mapping[str, object], tr: Callable[[str], str], names: Mappin
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         wrong = dict.fromkeys(_named(one["loc"], names) for one in found)
-        return Filled(None, [(name, _check(tr, names.get(name))) for name in wrong])
+        # What no field is named for follows from one that is.
+        told = [name for name in wrong if name] or [""]
+        return Filled(None, [(name, _check(tr, names.get(name))) for name in told])
 
 
 def _named(loc: tuple[int | str, ...], names: Mapping[str, str]) -> str:

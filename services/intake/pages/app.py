@@ -7,12 +7,17 @@ from starlette.routing import BaseRoute, Mount
 
 from services.intake.pages import counter, desk, doors, link_in, own, posters, receipt, slips, web_form
 from services.intake.pages.parts import Parts
+from services.web import unknown
 from services.web.frame import STATIC, Frame, Static
 from services.web.headers import security_headers
 from services.web.pages import Pages
 from services.web.sessions import Sessions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import ExceptionHandler
+
     from services.runtime.vault import Pool
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,3 +45,8 @@ def routes(parts: Parts, pool: "Pool") -> list[BaseRoute]:
         *desk.routes(pages, parts),
         Mount("/static", Static(directory=STATIC)),
     ]
+
+
+def problems(parts: Parts) -> "Mapping[int, ExceptionHandler]":
+    """What people read at an address that none of these routes has."""
+    return unknown.handlers(Frame((TEMPLATES,), secure=parts.public_url.startswith("https://"), clock=parts.clock))
