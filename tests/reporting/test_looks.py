@@ -39,7 +39,7 @@ SEATS = {
     "perkim": ("/papan", "/laporan?status=late", "/laporan/{task}"),
     "lurah-pagar-dewa": ("/saya", "/saya/nomor"),
     "dpo": ("/kontak",),
-    "admin-sistem": ("/jabatan/perkim", "/kabar"),
+    "admin-sistem": ("/jabatan/perkim", "/kabar", "/kabar/naskah"),
 }  # fmt: skip
 NO_PAGE = {
     # pictures, programs and what others pass on
