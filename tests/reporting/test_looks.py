@@ -39,11 +39,13 @@ SEATS = {
     "perkim": ("/papan", "/laporan?status=late", "/laporan/{task}"),
     "lurah-pagar-dewa": ("/saya", "/saya/nomor"),
     "dpo": ("/kontak",),
-    "admin-sistem": ("/jabatan/perkim", "/kabar", "/kabar/naskah"),
+    "admin-sistem": ("/jabatan/perkim", "/kabar"),
 }  # fmt: skip
 NO_PAGE = {
-    # pictures, programs and what others pass on
+    # pictures and programs
     "/lacak/{ticket}/gambar/{media}", "/laporan/{ticket}/gambar/{media}", "/openapi", "/openapi.json",
+    # asks the notifier, which does not run beside these pages
+    "/kabar/naskah",
 }  # fmt: skip
 
 
