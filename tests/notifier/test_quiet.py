@@ -151,6 +151,7 @@ def test_where_tests_and_demonstrations_run_nothing_waits_whatever_is_put_in_for
     table = Timetable(cities.load(Path("deploy/cities")), quiet_hours=False)
     table.take(policy_fact(3, quiet="00:00-23:59"))
     assert table.hour(CITY, "quiet", datetime.now(UTC)) == Hour()
+    assert table.hour(CITY, "digest", datetime.now(UTC), seat=True) == Hour()
 
 
 async def _has(world: World, phone: str, count: int) -> bool:
