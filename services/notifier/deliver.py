@@ -36,6 +36,7 @@ from services.notifier.sending import (
 )
 from services.notifier.telling import Teller, Told, TooEarly
 from services.notifier.templates.several import together
+from services.notifier.turns import Turns
 from services.runtime import logs, telemetry
 from services.runtime.failures import is_infrastructure
 from services.runtime.vault import Contact, Vault
@@ -89,7 +90,7 @@ class Deliverer:
         self._climber = climber
         self._doors = doors
         self._in_hand: set[str] = set()
-        self._choosing = asyncio.Lock()
+        self._turns = Turns(store, self._in_hand)
         self._clock = clock
         self._patience = patience
 
@@ -113,14 +114,11 @@ class Deliverer:
                 if not await self._store.later(notice.id, paused, "paused"):
                     await self._pass_on(notice, paused)
                 return
-        if not notice.waits and await self._store.best(notice.city, notice.at_door, tuple(self._in_hand)) is None:
+        if not notice.waits and not await self._store.best(notice.city, notice.at_door, tuple(self._in_hand)):
             await self._pass_on(notice)  # an entry that came again: it takes no turn from anybody
             return
         await door.pace.turn()
-        async with self._choosing:
-            best = await self._store.best(notice.city, notice.at_door, tuple(self._in_hand))
-            if best is not None:
-                self._in_hand.add(best.id)
+        best = await self._turns.next(notice.city, notice.at_door)
         if best is not None:
             try:
                 await self._handle(best)

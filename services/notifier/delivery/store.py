@@ -62,7 +62,7 @@ _BEHIND = """exists (select 1 from delivery.notice o where o.owner = n.owner and
 _BEST = f"""
 select n.*, false as behind from delivery.notice n
 where n.status = 'queued' and n.city = $1 and n.at_door = $2 and n.id <> all($3::text[]) and not {_BEHIND}
-order by n.rank, n.seq limit 1
+order by n.rank, n.seq limit $4
 """  # noqa: S608  # no value of anybody's
 
 _AGAIN_SOON = """
@@ -177,33 +177,10 @@ class Store:
         )
         return None if row is None else notice_of(dict(row))
 
-    async def best(self, city: str, door: str, in_hand: Sequence[str]) -> Notice | None:
+    async def best(self, city: str, door: str, in_hand: Sequence[str], most: int = 1) -> list[Notice]:
         """Whose turn it is at this door: danger first, then fair between matters, one person's in their order."""
-        row = await self._pool.fetchrow(_BEST, city, door, list(in_hand))
-        return None if row is None else notice_of(dict(row))
-
-    async def gather(self, notice: Notice) -> Notice:
-        """Those to the same person that waited for the same hour go with this one. May be repeated. It may itself have
-        gone with another meanwhile, and does not wait any more."""
-        async with self._pool.acquire() as connection, connection.transaction():
-            # One at a time for each person, or two would take each other along.
-            await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 30))", notice.owner)
-            row = await connection.fetchrow(_GATHER, notice.id)
-        return notice if row is None else notice_of(dict(row))
-
-    async def carried(self, notice: Notice) -> list[Notice]:
-        """What this one tells of beside itself, in the order in which it was planned."""
-        rows = await self._pool.fetch("select * from delivery.notice where within = $1 order by seq", notice.id)
+        rows = await self._pool.fetch(_BEST, city, door, list(in_hand), most)
         return [notice_of(dict(row)) for row in rows]
-
-    async def carried_told(self, notice_id: str) -> None:
-        """What the log should know of those that went out within another: by the same way, at the same time."""
-        await self._pool.execute(
-            "update delivery.notice m set fact = 'told_due', way = c.way, form = c.form, why = c.why, "
-            "updated_at = now() from delivery.notice c "
-            "where c.id = $1 and m.within = c.id and m.fact = 'none' and m.about is not null",
-            notice_id,
-        )
 
     async def begin(self, notice_id: str, try_: Try, lease: float) -> int | None:
         """Record the intent and what it costs; the attempt's number, or None.
