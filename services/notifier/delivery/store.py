@@ -182,6 +182,29 @@ class Store:
         rows = await self._pool.fetch(_BEST, city, door, list(in_hand), most)
         return [notice_of(dict(row)) for row in rows]
 
+    async def gather(self, notice: Notice) -> Notice:
+        """Those to the same person that waited for the same hour go with this one. May be repeated. It may itself have
+        gone with another meanwhile, and does not wait any more."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            # One at a time for each person, or two would take each other along.
+            await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 30))", notice.owner)
+            row = await connection.fetchrow(_GATHER, notice.id)
+        return notice if row is None else notice_of(dict(row))
+
+    async def carried(self, notice: Notice) -> list[Notice]:
+        """What this one tells of beside itself, in the order in which it was planned."""
+        rows = await self._pool.fetch("select * from delivery.notice where within = $1 order by seq", notice.id)
+        return [notice_of(dict(row)) for row in rows]
+
+    async def carried_told(self, notice_id: str) -> None:
+        """What the log should know of those that went out within another: by the same way, at the same time."""
+        await self._pool.execute(
+            "update delivery.notice m set fact = 'told_due', way = c.way, form = c.form, why = c.why, "
+            "updated_at = now() from delivery.notice c "
+            "where c.id = $1 and m.within = c.id and m.fact = 'none' and m.about is not null",
+            notice_id,
+        )
+
     async def begin(self, notice_id: str, try_: Try, lease: float) -> int | None:
         """Record the intent and what it costs; the attempt's number, or None.
 
