@@ -46,6 +46,8 @@ NO_PAGE = {
     "/lacak/{ticket}/gambar/{media}", "/laporan/{ticket}/gambar/{media}", "/openapi", "/openapi.json",
     # asks the notifier, which does not run beside these pages
     "/kabar/naskah",
+    # stand on registers of their own, which this city has not filled yet
+    "/akun/resmi", "/webhook",
 }  # fmt: skip
 
 
