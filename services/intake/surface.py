@@ -66,7 +66,9 @@ TABLE: Table = {
     ),
     ("GET", "/lapor/{city}/terima/{key}"): _page("Its ticket; 202 while it is made", 202, 404, query=("ditolak",)),
     ("GET", "/lapor/{city}/saya/{key}"): _page("The reporter's own page", 404),
-    ("POST", "/lapor/{city}/saya/{key}"): Answers("SUDAH, BELUM, more words, files", _SENT, FORM, _SAID),
+    ("POST", "/lapor/{city}/saya/{key}"): Answers(
+        "SUDAH, BELUM, more words, files, a code for a chat", {200: _PAGE, **_SENT}, FORM, _SAID
+    ),
     ("GET", "/lapor/{city}/poster"): _page("A poster for every kelurahan", 404),
     ("GET", "/lapor/{city}/poster/semua"): _page("All of them", 404),
     ("GET", "/lapor/{city}/poster/{ward}"): _page("One of them", 404),

@@ -1,5 +1,6 @@
 """The web form through its real door: ticket, pictures, what is sent twice, and the page of whoever holds the link."""
 
+import json
 import re
 from collections.abc import AsyncIterator, Mapping
 
@@ -16,7 +17,7 @@ from services.complaint.events import (
     ReporterErased,
 )
 from services.web import keys
-from tests.intake.conftest import CITY, Behind, Process
+from tests.intake.conftest import CITY, Behind, Phone, Process, a_person
 from tests.intake.pictures import as_jpeg, street
 
 WARD = "17.71.02.1001"
@@ -166,3 +167,20 @@ async def test_a_poster_of_every_kelurahan_names_its_place_in_both_codes(browser
     assert "%23021001" in poster["chat"]
     page = await browser.get(f"/lapor/{CITY}/poster/{WARD}")
     assert page.text.count("<svg") >= 3  # two codes and our mark
+
+
+async def test_the_holder_of_the_link_goes_on_in_a_chat_by_a_code(
+    browser: httpx.AsyncClient, behind: Behind, phone: Phone
+) -> None:
+    key, receipt = await reported(browser, {"text": "Lampu jalan mati di gang belakang pasar"})
+    complaint = await complaint_of(behind, ticket_of(receipt))
+    own = f"/lapor/{CITY}/saya/{key}"
+    page = await browser.post(own, data={"say": "join"})
+    again = await browser.post(own, data={"say": "join"})
+    code = re.search(r"SAMBUNG ([A-Z2-7]{8})", page.text)
+    assert code is not None
+    assert code[0] in again.text, "asked twice, the same code"
+    person = a_person()
+    joined = json.loads((await behind.decided(await phone.says(person, code[0])))["decision"])
+    assert (joined["kind"], joined["complaints"]) == ("joined", [complaint])
+    assert (await behind.decided(await phone.says(person, "belum nyala juga pak")))["complaint"] == complaint

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -21,6 +22,7 @@ from services.intake.clean import clean
 from services.intake.pages import attached, keys, submission
 from services.intake.pages.attached import Attached
 from services.intake.pages.parts import Parts, address, from_elsewhere
+from services.intake.pages.posters import CHAT
 from services.intake.pages.standing import Standing
 from services.runtime.failures import is_infrastructure
 from services.web import bodies
@@ -79,6 +81,7 @@ async def _found(visit: Visit, parts: Parts, city: City) -> tuple[str, Standing]
 async def _page(
     visit: Visit, parts: Parts, city: City, key: str, found: Standing, *, sent: bool = False, text: str = "",
     once: str = "", files: Attached = attached.NONE, error: str | None = None, problem: str | None = None,
+    code: str | None = None,
 ) -> Page:  # fmt: skip
     state, events = await parts.decider.load(city.id, found.complaint)
     said = await _said(visit, parts, city, state, events)
@@ -86,12 +89,18 @@ async def _page(
         "ticket": found.ticket, "city": city.id, "said": said, "resolved": _resolved(state),
         "asked": any(one.waits for one in said), "sent": sent, "text": text, "error": error, "problem": problem,
         "once": once or keys.fresh(), "key": key, "uploads": list(files.uploads), "refused": list(files.refused),
-        "tracking": parts.tracking(found.ticket, key),
+        "tracking": parts.tracking(found.ticket, key), "code": code, "chat": _chat(city, code) if code else None,
     }  # fmt: skip
     status = 503 if problem else 422 if error else 200
     return Page("own.html", view, status=status, city=city, more={
         "reasons": {name: visit.tr(reason) for name, reason in attached.REFUSED.items()},
     })  # fmt: skip
+
+
+def _chat(city: City, code: str) -> str | None:
+    """Where the code is sent from a phone with one tap; None: the city file names no number."""
+    number = next((door.number for door in city.doors if door.channel == "whatsapp" and door.number), None)
+    return CHAT.format(number=number, text=quote(f"SAMBUNG {code}")) if number else None
 
 
 def _resolved(state: State) -> bool:
@@ -145,6 +154,9 @@ async def _say(visit: Visit, parts: Parts, city: City) -> Page | Response:
     once = keys.read(fields.get("once")) or ""
     wish = cast("Wish", fields["say"]) if fields.get("say") in WISHES else "add"
     files = attached.NONE
+    if fields.get("say") == "join":
+        code = await parts.standings.join_code(city.id, key, parts.clock())
+        return await _page(visit, parts, city, key, found, code=code)
     try:
         files = await attached.take(parts.keeper, city.id, "web:form", form)
         if wish == "add" and not text and not files.uploads:

@@ -2,10 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from services.contracts import ids
 from services.contracts.city import FORMS
+from services.intake.identity import codes, joining
 from services.intake.pages import keys
 from services.runtime.vault import Vault
 
@@ -47,6 +49,23 @@ class Standings:
         id_key = await self._vault.id_key(city)
         aliases = [ids.conversation_id(id_key, city, channel, keys.person(key)) for channel in FORMS]
         return _standing(await self._pool.fetchrow(_BY_CHAT, aliases))
+
+    async def join_code(self, city: str, key: str, at: datetime) -> str | None:
+        """A code that joins the report of this form's key to the chat it is sent from: the same for a quarter of an
+        hour, however often the page is asked. None: there is no such report."""
+        found = await self.of_key(city, key)
+        if found is None or found.channel is None:
+            return None
+        id_key = await self._vault.id_key(city)
+        code = codes.of(id_key, f"web:{key}:{int(at.timestamp()) // 900}")
+        async with self._pool.acquire() as connection:
+            chat = await connection.fetchval(
+                "select conversation from intake.complaint where complaint = $1", found.complaint
+            )
+            if chat is None:
+                return None
+            await joining.give(connection, city, code, chat, at, id_key)
+        return code
 
     async def of_ticket(self, city: str, ticket: str) -> Standing | None:
         return _standing(await self._pool.fetchrow(_BY_TICKET, city, ticket))
