@@ -41,7 +41,7 @@ from services.complaint.state import (
     Unopened,
     Working,
 )
-from services.contracts.base import Confidentiality
+from services.contracts.base import Confidentiality, given
 from services.contracts.changing import replace
 from services.contracts.envelope import Recorded
 
@@ -85,7 +85,7 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
     )
     if isinstance(data, e.ComplaintSplit):
         return replace(state, file=replace(file, split_off=file.split_off | {frozenset(data.messages)}))
-    message = getattr(data, "message", None)
+    message = given(data, "message")
     if isinstance(message, e.Message) and message.transcribes is None:
         file = replace(file, spoken=file.spoken | {event.n})
         if _to_hear(message):
@@ -247,11 +247,11 @@ def _lost(state: Opened | Merged, data: e.Event) -> dict[str, tuple[datetime, bo
 
 
 def _proofs(state: Opened | Merged, data: e.Event) -> dict[str, int]:
-    given: tuple[str, ...] = getattr(data, "evidence", ())
-    if not given:
+    shown: tuple[str, ...] | None = given(data, "evidence")
+    if not shown:
         return state.file.proofs
     desk = None if isinstance(state, Merged) else _desk(state)
-    return {**state.file.proofs, **dict.fromkeys(given, desk.round if desk is not None else 1)}
+    return {**state.file.proofs, **dict.fromkeys(shown, desk.round if desk is not None else 1)}
 
 
 def _heard(state: Opened) -> Opened:

@@ -1,7 +1,7 @@
 """The two ways a model reads JSON: what we stored (tolerant) and what others send us (strict)."""
 
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
@@ -10,6 +10,12 @@ class Stored(BaseModel):
     """Something of ours that was written before: fields that a later version added are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def given(model: BaseModel, field: str) -> Any:
+    """The value of a field that some models have; None for one that this model has not. `getattr` does the same, but
+    pydantic looks for what is not there with care, and the log's events are asked for many such fields."""
+    return model.__dict__.get(field)
 
 
 class Received(BaseModel):

@@ -19,20 +19,17 @@ class Outbox:
     """Raises infrastructure errors; then the caller publishes again, or the sweeper does. Twice is harmless."""
 
     def __init__(self, connection: Client) -> None:
-        self._ours = Publisher(connection, shared=True)
+        self._ours = Publisher(connection)
         self._theirs = Publisher(connection)
 
     async def queue(self, notices: Iterable[Notice | NewNotice]) -> None:
-        """For built-in senders."""
-        await asyncio.gather(
-            *(
-                self._ours.publish(
-                    subjects.outbound(n.city, way),
-                    OutboundNotice(notice=n.id, city=n.city, channel=way).model_dump_json().encode(),
-                )
-                for n, way in ((n, n.way if isinstance(n, Notice) else n.channel) for n in notices)
-            )
-        )
+        """For built-in senders; those of one queue stay in this order."""
+        queues: dict[str, list[bytes]] = {}
+        for notice in notices:
+            way = notice.way if isinstance(notice, Notice) else notice.channel
+            entry = OutboundNotice(notice=notice.id, city=notice.city, channel=way).model_dump_json().encode()
+            queues.setdefault(subjects.outbound(notice.city, way), []).append(entry)
+        await asyncio.gather(*(self._ours.publish_all(subject, entries) for subject, entries in queues.items()))
 
     async def hand_over(self, message: OutboundMessage, now: datetime) -> None:
         """To an external adapter, gone by itself when it expires."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from services.complaint import events as e
+from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import Command, RecordPost, RecordWithdrawal
 from services.complaint.state import Closed, Proof, Resolved, State, Unopened
 from services.contracts.commands import Refusal
@@ -68,6 +69,16 @@ def stands(state: State, proof: Proof) -> bool:
     return proof.round == state.desk.round
 
 
+def _matters(delivery: Delivery) -> bool:
+    """The machine screens what nobody has worked on yet: nothing of that can stand in public. It is most of the log."""
+    if delivery.type not in LOOK_AT:
+        return False
+    if delivery.type != "complaint.screened":
+        return True
+    screened = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body).data
+    return not isinstance(screened, e.ComplaintScreened) or screened.by != "machine"
+
+
 class Showing:
     def __init__(
         self,
@@ -96,7 +107,7 @@ class Showing:
 
     async def follow(self, deliveries: Sequence[Delivery]) -> None:
         """A batch of the log, after the planner's; may be repeated."""
-        found = {one.subject.split(".")[3]: one.subject.split(".")[1] for one in deliveries if one.type in LOOK_AT}
+        found = {one.subject.split(".")[3]: one.subject.split(".")[1] for one in deliveries if _matters(one)}
         if found:
             await self._pool.execute(
                 "insert into delivery.showing (complaint, city) select * from unnest($1::text[], $2::text[]) "

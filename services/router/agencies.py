@@ -1,6 +1,5 @@
 """Tasks into the offices' queues. Each message is the whole current task, so sending one twice is harmless."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 
@@ -19,22 +18,24 @@ class QueueAway(Away):
 
 class Agencies:
     def __init__(self, connection: Client, timeout: float = 5.0) -> None:
-        """`timeout`: seconds for one acknowledgement."""
+        """`timeout`: seconds for the acknowledgements."""
         self._replies = Replies.of(connection)
         self._timeout = timeout
 
     async def publish(self, tasks: Sequence[Task]) -> None:
         """Returns once all of them stand. `QueueAway` if one may not."""
-        if tasks:
-            await asyncio.gather(*(self._one(task) for task in tasks))
-
-    async def _one(self, task: Task) -> None:
-        subject = subjects.agency_task(task.city, task.seat, task.complaint)
+        if not tasks:
+            return
+        requests = [
+            (subjects.agency_task(task.city, task.seat, task.complaint), task.model_dump_json().encode())
+            for task in tasks
+        ]
         try:
-            answer = await self._replies.ask(subject, task.model_dump_json().encode(), self._timeout)
+            answers = await self._replies.ask_all(requests, self._timeout)
         except NoAnswer as error:
             raise QueueAway(str(error)) from error
-        ack = json.loads(answer.data) if answer.data else {"error": {"description": "nobody keeps tasks"}}
-        if "error" in ack:
-            raise QueueAway(str(ack["error"].get("description", "")))
-        figures.record_sent(subject)
+        for (subject, _), answer in zip(requests, answers, strict=True):
+            ack = json.loads(answer.data) if answer.data else {"error": {"description": "nobody keeps tasks"}}
+            if "error" in ack:
+                raise QueueAway(str(ack["error"].get("description", "")))
+            figures.record_sent(subject)

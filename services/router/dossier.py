@@ -3,12 +3,13 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import Command
 from services.complaint.events import ComplaintReceived, Event, Matter, Message
 from services.complaint.state import Merged, Screening, State, Unopened
-from services.contracts.base import Kind
+from services.contracts.base import Kind, given
 from services.contracts.envelope import Recorded
 from services.runtime.deciding import Decided, Decider, Known
 
@@ -34,6 +35,12 @@ class Dossier:
     """How it was first given out is kept."""
     adopted: int = 0
     """The log's position of the last decision of our own that was taken in without waiting for its delivery."""
+    since: dict[str, datetime] | None = field(default_factory=dict)
+    """Since when each seat that holds it has held it without a break. None: it was read whole (`rows.held_since`)."""
+
+    def __post_init__(self) -> None:
+        if self.events:
+            self.since = None
 
     @property
     def n(self) -> int:
@@ -54,6 +61,7 @@ class Dossier:
         self.state = COMPLAINT.evolve(self.state, event)
         self.events.append(event)
         self.sequence = sequence
+        self._note_seats(event.at)
 
     def adopt(self, done: Decided[State, Event]) -> Sequence[Recorded[Event]]:
         """Take in what we have just appended ourselves; its delivery brings nothing new. () if others wrote between."""
@@ -61,7 +69,15 @@ class Dossier:
             return ()
         self.events.extend(done.events)
         self.state, self.sequence, self.adopted = done.state, done.sequence, done.sequence
+        self._note_seats(done.events[-1].at)  # one decision, one time
         return done.events
+
+    def _note_seats(self, at: datetime) -> None:
+        if self.since is None:
+            return
+        now = seats_of(self.state)
+        if now != self.since.keys():
+            self.since = {seat: self.since.get(seat, at) for seat in now}
 
     def seats_before(self, n: int) -> frozenset[str]:
         """Who held it before event `n`."""
@@ -139,7 +155,7 @@ def messages_of(events: Sequence[Recorded[Event]]) -> list[tuple[Recorded[Event]
     """The events by which the reporter spoke, in order."""
     found: list[tuple[Recorded[Event], Message]] = []
     for event in events:
-        message = getattr(event.data, "message", None)
+        message = given(event.data, "message")
         if isinstance(message, Message):
             found.append((event, message))
     return found

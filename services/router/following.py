@@ -16,6 +16,7 @@ from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import Assign, Merge, ProposeScreening
 from services.complaint.state import Merged, Screening, Unopened, Working
 from services.contracts import ids
+from services.contracts.base import given
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.router import anew, rows, tasks, words_in_clear
@@ -43,7 +44,7 @@ HANDLING = "handling"
 _SPOKEN = (e.ComplaintReceived, e.MessageAdded)
 _ANEW = (e.ComplaintReopened, e.MatterReopened, e.ComplaintUnmerged)
 """After these the work begins from the beginning."""
-_LOOKED_AT = (*_SPOKEN, *tasks.RELEVANT, e.MatterResolved, e.ComplaintScreened)
+_LOOKED_AT = frozenset((*_SPOKEN, *tasks.RELEVANT, e.MatterResolved, e.ComplaintScreened))
 """Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
 
 REMEMBERED = 50_000
@@ -51,7 +52,7 @@ REMEMBERED = 50_000
 
 
 def looked_at(event: e.Event) -> bool:
-    return isinstance(event, _LOOKED_AT) or getattr(event, "screen_by", None) is not None
+    return type(event) in _LOOKED_AT or given(event, "screen_by") is not None
 
 
 @dataclass(slots=True)
@@ -187,7 +188,7 @@ class Router:
         await self._closings.after([(one.dossier, one.events) for one in touched])
         await self._publish(touched)
         for one in touched:
-            if any(hasattr(event, "moved") for event in one.events):
+            if any(given(event, "moved") is not None for event in one.events):
                 # A clock that waited may stand where it stood before; the keeper may have taken its row meanwhile.
                 one.dossier.rows = None
         await self._rows.write([rows.wanted(one.dossier, self._silent_at(one)) for one in touched])

@@ -190,8 +190,11 @@ def _routed(dossier: Dossier) -> history.Row | None:
 
 def held_since(dossier: Dossier) -> dict[str, datetime]:
     """Since when each seat that holds the complaint has held it without a break."""
+    seats = seats_of(dossier.state)
     if dossier.work is not None:  # the events that were folded in just now made the difference
-        return dict.fromkeys(seats_of(dossier.state), dossier.events[-1].at)
+        return dict.fromkeys(seats, dossier.events[-1].at)
+    if dossier.since is not None:  # folded here, event by event
+        return dossier.since
     state, since = COMPLAINT.initial, dict[str, datetime]()
     for event in dossier.events:
         state = COMPLAINT.evolve(state, event)

@@ -40,9 +40,12 @@ class Delivery:
         if LENGTHS_HEADER not in self.headers:
             return [self]
         return [
-            replace(self, type=part.type, headers=part.headers, body=part.body)
+            Delivery(
+                self.stream, self.subject, self.sequence, part.type, part.headers, part.body, self.deliveries,
+                self.stored_ns, self.part,
+            )
             for part in bundle.split(self.headers, self.body)
-        ]
+        ]  # fmt: skip
 
     def apart(self) -> "list[Delivery]":
         """One for each piece of a queued message, each with a place of its own."""

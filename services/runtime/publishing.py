@@ -10,6 +10,7 @@ what lets a door take more than the disk has syncs; alone, a publication waits f
 import asyncio
 import json
 from collections import deque
+from collections.abc import Iterator, Sequence
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -57,6 +58,21 @@ class Publisher:
             if self._shared:
                 return await self._with_others(subject, headers, body, limit)
             return await self._publish(subject, body, headers, limit)
+
+    async def publish_all(self, subject: str, bodies: Sequence[bytes]) -> None:
+        """What is known at once, as pieces of as few messages as they fit in. Stored when this returns, in this order.
+
+        For queues whose follower takes pieces apart. After an error some may be stored.
+        """
+        template = telemetry.template(subject)
+        with telemetry.span(
+            f"send {template}",
+            {**telemetry.messaging(subject, "send"), "messaging.batch.message_count": len(bodies)},
+            kind=SpanKind.PRODUCER,
+        ):
+            context = telemetry.context_headers()
+            messages = [bundle.join([(context, body) for body in aboard]) for aboard in _boarded(bodies)]
+            await asyncio.gather(*(self._publish(subject, body, headers, self._timeout) for headers, body in messages))
 
     async def _with_others(self, subject: str, headers: dict[str, str], body: bytes, limit: float) -> int:
         mine = _Waiting(headers, body)
@@ -145,6 +161,20 @@ def _board(queue: "deque[_Waiting]") -> list[_Waiting]:
             break
         aboard.append(queue.popleft())
     return aboard
+
+
+def _boarded(bodies: Sequence[bytes]) -> Iterator[list[bytes]]:
+    """In order, at least one each, as many as fit."""
+    aboard: list[bytes] = []
+    size = 0
+    for body in bodies:
+        size += len(body)
+        if aboard and (len(aboard) == MOST_PIECES or size > MOST_BYTES):
+            yield aboard
+            aboard, size = [], len(body)
+        aboard.append(body)
+    if aboard:
+        yield aboard
 
 
 def _sequence(answer: Msg) -> int:

@@ -7,7 +7,7 @@ restarted; here each expectation has a time limit of its own and all of them end
 import asyncio
 import itertools
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -29,7 +29,9 @@ class Replies:
         self._prefix: str | None = None
         self._subscribing: asyncio.Task[None] | None = None
         self._numbers = itertools.count(1)
-        self._waiting: dict[str, tuple[Callable[[Msg], bool], asyncio.Future[None], asyncio.TimerHandle]] = {}
+        self._waiting: dict[str, tuple[Callable[[Msg], bool], asyncio.Future[None], float]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = 0.0
 
     @classmethod
     def of(cls, connection: Client) -> "Replies":
@@ -37,10 +39,6 @@ class Replies:
         if found is None:
             found = _of_connection[connection] = cls(connection)
         return found
-
-    @property
-    def in_flight(self) -> int:
-        return len(self._waiting)
 
     async def ready(self) -> None:
         """Subscribe once; NATS keeps the subscription over reconnects."""
@@ -56,17 +54,22 @@ class Replies:
         self._prefix = prefix
 
     async def _arrived(self, message: Msg) -> None:
-        waiting = self._waiting.get(message.subject.rpartition(".")[2])
+        token = message.subject.rpartition(".")[2]
+        waiting = self._waiting.get(token)
         if waiting is None:
             return
         take, done, _ = waiting
+        if done.done():  # whoever asked has gone meanwhile
+            del self._waiting[token]
+            return
         try:
             finished = take(message)
         except Exception as error:  # noqa: BLE001 - handed to whoever waits
-            if not done.done():
-                done.set_exception(error)
+            del self._waiting[token]
+            done.set_exception(error)
             return
-        if finished and not done.done():
+        if finished:
+            del self._waiting[token]
             done.set_result(None)
 
     def expect(self, take: Callable[[Msg], bool], timeout: float) -> tuple[str, asyncio.Future[None]]:
@@ -76,10 +79,25 @@ class Replies:
         token = str(next(self._numbers))
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
-        timer = loop.call_later(timeout, self._fail, token, "no answer in time")
-        self._waiting[token] = (take, done, timer)
-        done.add_done_callback(lambda _: self._drop(token))
+        until = loop.time() + timeout
+        self._waiting[token] = (take, done, until)
+        self._look_at(loop, until)
         return f"{self._prefix}.{token}", done
+
+    def _look_at(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
+        """One timer for all: the earliest limit. Nearly every answer comes in time, and a timer each has its price."""
+        if self._timer is not None:
+            if self._timer_at <= when:
+                return
+            self._timer.cancel()
+        self._timer, self._timer_at = loop.call_at(when, self._overdue, loop), when
+
+    def _overdue(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._timer, now = None, loop.time()
+        for token in [token for token, (_, _, until) in self._waiting.items() if until <= now]:
+            self._fail(token, "no answer in time")
+        if self._waiting:
+            self._look_at(loop, min(until for _, _, until in self._waiting.values()))
 
     async def ask(self, subject: str, payload: bytes, timeout: float) -> Msg:  # noqa: ASYNC109 - of the answer
         """One request, one answer."""
@@ -94,6 +112,32 @@ class Replies:
         await self.send(subject, payload, reply, None, done)
         await done
         return answers[0]
+
+    async def ask_all(self, requests: Sequence[tuple[str, bytes]], timeout: float) -> list[Msg]:  # noqa: ASYNC109 - of all
+        """As `ask` for each (subject, payload), all at once; answers in their order."""
+        await self.ready()
+        answers: dict[int, Msg] = {}
+        waiting: list[asyncio.Future[None]] = []
+
+        def take_for(place: int) -> Callable[[Msg], bool]:
+            def take(message: Msg) -> bool:
+                answers[place] = message
+                return True
+
+            return take
+
+        try:
+            for place, (subject, payload) in enumerate(requests):
+                reply, done = self.expect(take_for(place), timeout)
+                waiting.append(done)
+                await self.send(subject, payload, reply, None, done)
+            for done in waiting:
+                await done
+        finally:
+            for done in waiting:  # after an error: nobody asks for what became of the others
+                if not done.cancel() and not done.cancelled():
+                    done.exception()
+        return [answers[place] for place in range(len(requests))]
 
     async def send(
         self, subject: str, payload: bytes, reply: str, headers: dict[str, str] | None, done: asyncio.Future[None]
@@ -113,11 +157,6 @@ class Replies:
             self._fail(token, "connection lost")
 
     def _fail(self, token: str, why: str) -> None:
-        waiting = self._waiting.get(token)
+        waiting = self._waiting.pop(token, None)
         if waiting is not None and not waiting[1].done():
             waiting[1].set_exception(NoAnswer(why))
-
-    def _drop(self, token: str) -> None:
-        waiting = self._waiting.pop(token, None)
-        if waiting is not None:
-            waiting[2].cancel()

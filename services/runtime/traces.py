@@ -8,6 +8,7 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.util.instrumentation import InstrumentationScope
 from opentelemetry.trace import Link, SpanContext, Status, StatusCode, TraceFlags
+from pydantic_core import to_json
 
 from services.runtime.spans import Span
 
@@ -25,12 +26,13 @@ class JsonLines:
 
     def write(self, spans: list[Span]) -> None:
         """A disk that is full loses traces, nothing else."""
-        lines = "".join(json.dumps(self._line(span), separators=(",", ":")) + "\n" for span in spans)
+        # In a fraction of the library's time: there is a span for each decision.
+        lines = b"".join(to_json(self._line(span)) + b"\n" for span in spans)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if self._path.exists() and self._path.stat().st_size + len(lines) > self._max_bytes:
                 self._path.replace(self._path.with_suffix(".1.jsonl"))
-            with self._path.open("a", encoding="utf-8") as file:
+            with self._path.open("ab") as file:
                 file.write(lines)
         except OSError:
             return

@@ -1,8 +1,9 @@
 """Proof of work on the city's page, against the stand-in: posted once, and gone when it does not hold any more."""
 
+import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,9 +16,10 @@ from services.complaint import events as e
 from services.contracts.ids import message_key
 from services.notifier.posting import LostError
 from services.notifier.senders.page.wall import PageWall
-from services.notifier.showing import Showing
+from services.notifier.showing import Showing, _matters
 from services.runtime import postgres
 from services.runtime.blobs import Blobs
+from services.runtime.delivery import Delivery
 from services.runtime.opener import Opener
 from services.runtime.sealing import MasterKey, seal
 from tests.notifier.conftest import CITY, DOOR, World
@@ -156,3 +158,23 @@ async def test_reopened_before_it_was_posted_it_never_is(street: Street) -> None
     assert await street.posts() == []
     [gone] = await street.world.events(complaint, e.ProofWithdrawn)
     assert gone.how == "unposted"
+
+
+@pytest.mark.parametrize(("by", "looked_at"), [("machine", False), ("person", True)])
+def test_only_a_persons_screening_can_hide_what_stands_in_public(by: str, *, looked_at: bool) -> None:
+    """The machine screens what nobody has worked on yet: looking at each of those would be most of the work."""
+    matter = {
+        "kind": "complaint", "category": "garbage", "function": "environment", "urgency": "normal",
+        "confidentiality": "secret", "on_behalf": False,
+    }  # fmt: skip
+    event = {
+        "id": "a" * 26, "complaint": "b" * 26, "n": 3, "type": "complaint.screened", "schema": 1, "city": CITY,
+        "at": "2026-03-17T02:00:00Z", "actor": "service:router", "causation": "c" * 26,
+        "data": {"matter": matter, "by": by, "summary": "Pengaduan."},
+    }  # fmt: skip
+    delivery = Delivery(
+        "COMPLAINTS", f"complaint.{CITY}.1.{'b' * 26}", 7, "complaint.screened", {}, json.dumps(event).encode()
+    )
+    assert _matters(delivery) is looked_at
+    assert _matters(replace(delivery, type="complaint.withdrawn"))
+    assert not _matters(replace(delivery, type="complaint.assigned"))

@@ -89,6 +89,19 @@ async def test_alone_a_publication_is_a_plain_message(connection: Client) -> Non
     assert (message.data, LENGTHS_HEADER in (message.headers or {})) == (b"2", False)
 
 
+async def test_what_is_known_at_once_shares_messages_and_keeps_its_order(connection: Client) -> None:
+    work, seen = await start(connection), Seen()
+    await Publisher(connection).publish_all(f"work.{work.topic}.a", [str(number).encode() for number in range(70)])
+    assert await stored(connection, work) == -(-70 // MOST_PIECES)
+    await Publisher(connection).publish_all(f"work.{work.topic}.a", [b"70"])
+    await Publisher(connection).publish_all(f"work.{work.topic}.a", [])
+    assert await stored(connection, work) == -(-70 // MOST_PIECES) + 1
+    follow_apart(work, seen, batch=True)
+    await until(lambda: seen.total == 71)
+    assert seen.by_key["a"] == list(range(71))
+    await work.end()
+
+
 async def test_each_piece_keeps_the_trace_that_it_came_with() -> None:
     parts = [({TRACEPARENT_HEADER: f"00-{n:032x}-{n:016x}-01"}, b"{}") for n in (1, 2)]
     headers, body = bundle.join(parts)

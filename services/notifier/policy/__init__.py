@@ -10,6 +10,7 @@ from datetime import datetime
 
 from services.complaint import events as e
 from services.complaint.state import Merged, State, Unopened
+from services.contracts.base import given
 from services.contracts.city import City
 from services.contracts.envelope import Recorded
 from services.contracts.hearing import table
@@ -77,7 +78,7 @@ def for_reporter(event: Event) -> tuple[Planned, ...]:
     fits = [row for row in rows if not row.case or CASES[row.case](event)]
     if not fits:
         return ()
-    party = getattr(event.data, "party", None) or getattr(event.data, "reporter", None) or REPORTER
+    party = given(event.data, "party") or given(event.data, "reporter") or REPORTER
     # An audit speaks for nobody; its reopening is told to the complaint's own reporter.
     party = party if party.startswith("reporter:") else REPORTER
     planned = (

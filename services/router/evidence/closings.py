@@ -7,6 +7,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint.state import Closed, Resolved, Unopened, Working
 from services.contracts import ids
+from services.contracts.base import given
 from services.contracts.city import City
 from services.router.dossier import Deciding, Dossier
 from services.router.evidence import signing
@@ -39,7 +40,7 @@ class Closings:
         for dossier, events in touched:
             if isinstance(dossier.state, Unopened):
                 continue
-            if any(getattr(event, "evidence", ()) for event in events):
+            if any(given(event, "evidence") for event in events):
                 await self._pictures.note(dossier.city, dossier.complaint, dossier.state.file.proofs)
             if any(isinstance(event, e.ComplaintResolved) for event in events):
                 await self._draw(dossier)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from services.complaint import events as e
+from services.contracts.base import given
 from services.contracts.envelope import Recorded
 
 _ADD = """
@@ -34,7 +35,7 @@ def seat_of(data: e.Event) -> str | None:
         return data.to.seat
     if isinstance(data, e.InstructionGiven | e.NoteRuled | e.ExtensionRuled | e.SubtaskGiven | e.SubtaskDropped):
         return data.by
-    seat: str | None = getattr(data, "seat", None)
+    seat: str | None = given(data, "seat")
     return seat
 
 
