@@ -1,22 +1,22 @@
 """What we count and time, each through one named function with its unit; exported by OTLP, shown by `/health/ready`."""
 
 from collections import defaultdict
-
-from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
-from opentelemetry.sdk.resources import Resource
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from services.contracts import subjects
 
+if TYPE_CHECKING:
+    from opentelemetry.sdk.metrics import MeterProvider
+
 _counts: dict[str, float] = defaultdict(float)
-_provider: dict[str, MeterProvider] = {}
+_provider: "dict[str, MeterProvider]" = {}
 
 
 class _Instruments:
     """Made by `setup`; until then only the snapshot counts."""
 
-    def __init__(self, provider: MeterProvider) -> None:
+    def __init__(self, provider: "MeterProvider") -> None:
         meter = provider.get_meter("tuntas")
         self.duration = meter.create_histogram(
             "messaging.process.duration", unit="s", description="Time to handle one message"
@@ -52,12 +52,7 @@ def setup(service: str, otlp_endpoint: str | None) -> None:
     """Export every 10 s if there is a collector."""
     if otlp_endpoint is None:
         return
-    reader = PeriodicExportingMetricReader(
-        OTLPMetricExporter(endpoint=f"{otlp_endpoint.rstrip('/')}/v1/metrics"), export_interval_millis=10_000
-    )
-    provider = MeterProvider(
-        metric_readers=[reader], resource=Resource({"service.name": service, "service.namespace": "tuntas"})
-    )
+    provider: MeterProvider = import_module("services.runtime.otlp").meters(service, otlp_endpoint)
     _provider["it"] = provider
     _instruments["it"] = _Instruments(provider)
 

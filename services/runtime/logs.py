@@ -9,9 +9,14 @@ import traceback
 from collections.abc import MutableMapping
 from typing import Any, Literal
 
-import structlog
-
 from services.runtime.spans import current
+
+# structlog loads rich, where it is there, for tracebacks that we never print: 5 MB in each service.
+_rich = sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # None: not to be found
+import structlog  # noqa: E402
+
+if _rich is None:
+    del sys.modules["rich"]
 
 Event = MutableMapping[str, Any]
 

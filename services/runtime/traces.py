@@ -1,13 +1,8 @@
-"""Where spans go: JSON lines in a file, so that a trace can be looked at without a collector, or a collector."""
+"""Where spans go without a collector (else `otlp`): JSON lines in a file, in which a trace can be looked at."""
 
 import json
 from pathlib import Path
 
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import ReadableSpan
-from opentelemetry.sdk.util.instrumentation import InstrumentationScope
-from opentelemetry.trace import Link, SpanContext, Status, StatusCode, TraceFlags
 from pydantic_core import to_json
 
 from services.runtime.spans import Span
@@ -53,40 +48,6 @@ class JsonLines:
             "attributes": span.attributes,
             "links": [f"{trace:032x}" for trace, _ in span.links],
         }
-
-
-class Otlp:
-    """A collector, by OTLP over HTTP (protobuf)."""
-
-    def __init__(self, endpoint: str, service: str) -> None:
-        self._exporter = OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces", timeout=5)
-        self._resource = Resource({"service.name": service, "service.namespace": "tuntas"})
-        self._scope = InstrumentationScope("tuntas")
-
-    def write(self, spans: list[Span]) -> None:
-        self._exporter.export([self._readable(span) for span in spans])
-
-    def close(self) -> None:
-        self._exporter.shutdown()  # type: ignore[no-untyped-call]  # the SDK's own gap
-
-    def _readable(self, span: Span) -> ReadableSpan:
-        return ReadableSpan(
-            name=span.name,
-            context=_context(span.trace_id, span.span_id, remote=False),
-            parent=_context(span.trace_id, span.parent, remote=False) if span.parent else None,
-            resource=self._resource,
-            attributes=span.attributes,
-            links=[Link(_context(trace, of, remote=True)) for trace, of in span.links],
-            kind=span.kind,
-            status=Status(StatusCode.ERROR if span.failed else StatusCode.UNSET),
-            start_time=span.start,
-            end_time=span.end,
-            instrumentation_scope=self._scope,
-        )
-
-
-def _context(trace_id: int, span_id: int, *, remote: bool) -> SpanContext:
-    return SpanContext(trace_id, span_id, is_remote=remote, trace_flags=TraceFlags(TraceFlags.SAMPLED))
 
 
 def find(folder: Path, trace_id: str) -> list[dict[str, object]]:
