@@ -125,7 +125,7 @@ def matter_of(state: State) -> Matter | None:
 class Dossiers:
     """The most recently used ones are kept; of the others the log is asked."""
 
-    def __init__(self, deciding: Deciding, size: int = 3_000) -> None:
+    def __init__(self, deciding: Deciding, size: int = 1_000) -> None:
         self._deciding = deciding
         self._size = size
         self._kept: OrderedDict[str, Dossier] = OrderedDict()

@@ -11,7 +11,6 @@ commands and followers, and an ordered end.
 
 import asyncio
 import contextlib
-import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
@@ -31,7 +30,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ExceptionHandler
 
 from services.contracts.city import City
-from services.runtime import cities, commands, figures, logs, nats_headers, postgres, serving, telemetry
+from services.runtime import cities, commands, figures, logs, nats_headers, postgres, serving, settled, telemetry
 from services.runtime.blobs import Blobs
 from services.runtime.follow import BatchHandler, Follower, Handler
 from services.runtime.health import Check, Health
@@ -233,11 +232,7 @@ class Service:
             if self.stop.is_set():
                 return
             await build(self)
-            # What stands now stays for the life of the process; looking through it again and again, and through every
-            # few hundred new objects, took a third of the router's CPU per complaint.
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(50_000, 20, 100)
+            settled.settle()
             await self._serve()
         finally:
             await self._close()

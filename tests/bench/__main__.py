@@ -5,8 +5,10 @@ queue_per_s            complaints from the first webhook until tasks are queued,
 queue_p50/95/99_ms     at 50 complaints a second: event stored → its task stored, by the broker's clock
 rebuild_events_per_s   all read models from the log into a fresh schema
 cpu_ms_per_complaint   user and system time of all our processes, over the sustained run
+cpu_ms_by_part         the same for each service, NATS and Postgres: where the time goes
 place_us               processor time of finding a place in a text of some 60 letters (`tests.bench.places` tells more)
 rss_mb_idle/_load      PSS of all our processes, before and at the most during the load
+rss_mb_by_part         that of each part at that moment
 """
 
 import asyncio
@@ -52,17 +54,20 @@ async def main(count: int) -> dict[str, Any]:
 
 
 async def _sustained(running: Running, connection: Client, figures: dict[str, Any], count: int) -> None:
-    ours = machine.tree(running.pid)
-    used = machine.cpu_seconds(ours)
+    used = machine.cpu_by_part(running.pid)
     memory = _Memory(running.pid)
     watching = asyncio.create_task(memory.watch())
     loaded = await load(running, count, offset=WARM + STEADY, rate=None)
     figures["accept_per_s"] = round(loaded["accepted"] / loaded["seconds"])
     await log_times.level(connection, PATIENCE)
     figures["queue_per_s"] = round(count / (time.time() - loaded["began_at"]))
-    figures["cpu_ms_per_complaint"] = round((machine.cpu_seconds(ours) - used) * 1000 / count, 2)
+    # What came and went meanwhile is counted with who started it.
+    spent = {name: now - used.get(name, 0.0) for name, now in machine.cpu_by_part(running.pid).items()}
+    figures["cpu_ms_per_complaint"] = round(sum(spent.values()) * 1000 / count, 2)
+    figures["cpu_ms_by_part"] = {name: round(seconds * 1000 / count, 2) for name, seconds in sorted(spent.items())}
     watching.cancel()
     figures["rss_mb_load"] = round(memory.most_mb)
+    figures["rss_mb_by_part"] = memory.most
     queued = {row[0] for row in await log_times.stored(connection, "AGENCY", "agency.>", 0)}
     if len(queued) != (sent := WARM + STEADY + count):
         raise SystemExit(f"{len(queued)} complaints in the queues, {sent} were sent: the figures say nothing")
@@ -73,11 +78,15 @@ class _Memory:
 
     def __init__(self, pid: int) -> None:
         self.most_mb = 0.0
+        self.most: dict[str, int] = {}
+        """The same by part."""
         self._pid = pid
 
     async def watch(self) -> None:
         while True:
-            self.most_mb = max(self.most_mb, machine.pss_mb(machine.tree(self._pid)))
+            now = machine.pss_mb(machine.tree(self._pid))
+            if now > self.most_mb:
+                self.most_mb, self.most = now, machine.pss_by_part(self._pid)
             await asyncio.sleep(1)
 
 

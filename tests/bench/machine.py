@@ -1,6 +1,7 @@
 """The machine beside the figures: cores, the disk's fsync, and what a tree of processes uses."""
 
 import os
+import re
 import statistics
 import time
 from collections.abc import Iterable
@@ -51,6 +52,32 @@ def cpu_seconds(pids: Iterable[int]) -> float:
             fields = stat.rpartition(")")[2].split()
             total += sum(int(fields[index]) for index in (11, 12, 13, 14))
     return total / _TICK
+
+
+def parts(pids: Iterable[int]) -> dict[str, list[int]]:
+    """Processes by what they are: `router`, `nats`, `postgres`, `supervisor` …"""
+    found: dict[str, list[int]] = {}
+    for pid in pids:
+        if command := _read(Path(f"/proc/{pid}/cmdline")).replace("\0", " "):
+            found.setdefault(_part(command), []).append(pid)
+    return found
+
+
+def _part(command: str) -> str:
+    if (module := re.search(r"services\.(\w+)\.main", command)) is not None:
+        return module[1]
+    if "services.cli" in command:
+        return "supervisor"
+    return "nats" if "nats-server" in command else "postgres" if "postgres" in command else "other"
+
+
+def cpu_by_part(root: int) -> dict[str, float]:
+    """Seconds so far, of each part below `root`."""
+    return {name: cpu_seconds(pids) for name, pids in parts(tree(root)).items()}
+
+
+def pss_by_part(root: int) -> dict[str, int]:
+    return {name: round(pss_mb(pids)) for name, pids in sorted(parts(tree(root)).items())}
 
 
 def pss_mb(pids: Iterable[int]) -> float:

@@ -14,6 +14,7 @@ from services.cli.supervisor.folders import UnsafeFolder
 from services.cli.supervisor.run import supervise
 from services.cli.supervisor.state import AlreadyRunning
 from services.runtime.cities import CityFileWrong
+from services.runtime.settled import settle
 
 
 def up() -> None:
@@ -51,6 +52,7 @@ async def _work(settings: CliSettings, began: float) -> None:
         out.print(f"  Webhooks    {supervisor.urls['intake']}/webhooks/<city>/whatsapp")
         out.print(f"  Log files   {supervisor.home / 'logs'}")
         out.print("\n`tuntas status` shows how it does, `tuntas credentials` who may come in. Stop with Ctrl-C.")
+        settle()  # from here on it only watches
         try:
             await asyncio.Event().wait()
         finally:

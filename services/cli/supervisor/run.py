@@ -26,6 +26,9 @@ from services.runtime import cities
 GIVES_WAY = {"router": 5, "reporting": 3}
 """Where a rush needs more cores than there are, what people wait for at their phones goes first: the door takes their
 words and the notifier answers; where it goes and how it is shown come a moment later."""
+_LEAN = {"MALLOC_ARENA_MAX": "2"}
+"""glibc keeps a heap for each of many threads; ours has one that works, and a few that write. An operator's own value
+counts."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,7 @@ class Supervisor:
         return Module(
             name=name,
             module=module,
-            environment={**ours, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **settings},
+            environment={**_LEAN, **ours, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **settings},
             health=health,
             log=self._log(name),
             folder=ROOT,
