@@ -30,6 +30,10 @@ PROVIDER_SECONDS = 30.0
 """How long an answer of the provider is waited for; after that it is unknown what became of the message."""
 
 
+GATHER = 0.05
+"""Seconds between two batches of the log: notices that come together share a query and a message."""
+
+
 async def build(service: Service) -> None:
     settings = service.settings
     if service.vault_pool is None:
@@ -73,7 +77,7 @@ async def build(service: Service) -> None:
         timetable=timetable,
         refused=forms.refuses,
     )
-    service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.followed, batch=500)
+    service.follow(subjects.COMPLAINTS, SERVICE, batch_handler=app.followed, batch=500, gather=GATHER)
     service.follow(subjects.ASK, SERVICE, batch_handler=app.asked, key=lambda delivery: delivery.place, apart=True)
     for _, _, consumer in outbound_channels(service.cities):
         service.follow(subjects.OUTBOUND, consumer, app.outbound, key=lambda delivery: delivery.place, apart=True)

@@ -33,6 +33,10 @@ NEEDS = Needs(
 )
 
 
+GATHER = 0.1
+"""Seconds. Each batch is a transaction that goes to the disk; a click after a quiet time waits for none of this."""
+
+
 async def build(service: Service) -> None:
     pool, staff, public = service.database, service.vault_pool, service.public_database
     if pool is None or staff is None or public is None:
@@ -45,7 +49,7 @@ async def build(service: Service) -> None:
     accounts = CityAccounts()
     shown = Shown(service.blobs, service.master.derived("public"))
     following = Following(Projector(pool, loader(log)), service.opener, shown)
-    service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500)
+    service.follow(subjects.COMPLAINTS, "reporting", batch_handler=following.batch, batch=500, gather=GATHER)
     facts, takers = (
         service.log(subjects.CITY),
         (interruptions.take, surges.take, rules.take, vacancies.take, on_air.take_entry, accounts.take_entry),

@@ -320,11 +320,7 @@ class Router:
             return
         views = await self.views([one.dossier for one, _ in due])
         await self._agencies.publish(
-            [
-                tasks.task(view, seat, update)
-                for view, (_, updates) in zip(views, due, strict=True)
-                for seat, update in updates.items()
-            ]
+            [made for view, (_, updates) in zip(views, due, strict=True) for made in tasks.of_seats(view, updates)]
         )
 
     async def views(self, dossiers: Sequence[Dossier]) -> list[tasks.View]:

@@ -14,13 +14,16 @@ from services.contracts.tasks import (
     Task,
     TaskClock,
     TaskInstruction,
+    TaskPicture,
     TaskPlace,
+    TaskPlan,
     TaskQuestion,
+    TaskSignOff,
     TaskUpdate,
 )
 from services.router import task_pictures, task_work
 from services.router.clocks import sentences
-from services.router.clocks.begun import begun
+from services.router.clocks.begun import Begun, Identity, begun
 from services.router.dossier import Dossier
 from services.router.neighbours import is_neighbour, neighbour_safe
 
@@ -85,8 +88,50 @@ class View:
     traceparent: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What is the same in the tasks of all seats of a complaint."""
+
+    place: TaskPlace | None
+    brief: Brief
+    began: Mapping[Identity, Begun]
+    questions: tuple[TaskQuestion, ...]
+    plan: TaskPlan | None
+    pictures: tuple[TaskPicture, ...]
+    sign_off: TaskSignOff | None
+
+
+def _same(view: View, state: Working | Resolved | Closed, desk: Desk) -> _Same:
+    return _Same(
+        place=_place(view.city, desk.matter),
+        brief=_brief(view, erased=bool(state.file.erased)),
+        began=begun(view.dossier.events),
+        questions=_questions(view, desk),
+        plan=task_work.plan(view.dossier, view.clear) if desk.plan is not None else None,
+        pictures=task_pictures.pictures(view.dossier),
+        sign_off=task_pictures.sign_off(view.dossier, desk, view.clear.get("sign_off")),
+    )
+
+
 def task(view: View, seat: str, update: TaskUpdate) -> Task:
     """The whole current task of one seat; without a part in the complaint it is a tombstone."""
+    return of_seats(view, {seat: update})[0]
+
+
+def of_seats(view: View, updates: Mapping[str, TaskUpdate]) -> list[Task]:
+    """As `task`, for several seats of one complaint."""
+    state = view.dossier.state
+    if (
+        not isinstance(state, Working | Resolved | Closed)
+        or state.desk is None
+        or updates.keys().isdisjoint(state.desk.holds)
+    ):
+        return [tombstone(view, seat, update) for seat, update in updates.items()]
+    same = _same(view, state, state.desk)
+    return [_task(view, seat, update, same) for seat, update in updates.items()]
+
+
+def _task(view: View, seat: str, update: TaskUpdate, same: _Same) -> Task:
     state = view.dossier.state
     if not isinstance(state, Working | Resolved | Closed) or state.desk is None or seat not in state.desk.holds:
         return tombstone(view, seat, update)
@@ -118,20 +163,20 @@ def task(view: View, seat: str, update: TaskUpdate) -> Task:
         function=matter.function,
         urgency=matter.urgency,
         confidentiality=state.file.confidentiality,
-        place=_place(view.city, matter),
-        brief=_brief(view, erased=bool(state.file.erased)),
-        clocks=_clocks(view, desk, hold),
+        place=same.place,
+        brief=same.brief,
+        clocks=_clocks(view, desk, hold, same.began),
         instructions=_instructions(view, desk, seat),
-        questions=_questions(view, desk),
+        questions=same.questions,
         extensions=task_work.extensions(view.dossier, seat),
         subtasks=task_work.subtasks(view.dossier, desk, view.clear, seat),
-        plan=task_work.plan(view.dossier, view.clear) if desk.plan is not None else None,
+        plan=same.plan,
         unit=task_work.unit(view.dossier, seat),
         fixed_here=seat in desk.bound
         or (desk.forced and hold.role in IN_CHARGE)
         or (hold.role == "superior" and desk.lead in desk.bound),
-        pictures=task_pictures.pictures(view.dossier),
-        sign_off=task_pictures.sign_off(view.dossier, desk, view.clear.get("sign_off")),
+        pictures=same.pictures,
+        sign_off=same.sign_off,
         round=desk.round,
         may_be_called=not state.file.callable <= state.file.erased,
         reporters=1 + len(state.file.shared.joined),
@@ -183,8 +228,7 @@ def _brief(view: View, *, erased: bool) -> Brief:
     )
 
 
-def _clocks(view: View, desk: Desk, hold: Hold) -> tuple[TaskClock, ...]:
-    began = begun(view.dossier.events)
+def _clocks(view: View, desk: Desk, hold: Hold, began: Mapping[Identity, Begun]) -> tuple[TaskClock, ...]:
     shown: list[TaskClock] = []
     for clock in hold.clocks:
         running = not pauses.paused(desk, clock)

@@ -55,12 +55,15 @@ class Follower:
         pauses: Sequence[float] = RETRY_PAUSES,
         look_for_retries: float = 1.0,
         apart: bool = False,
+        gather: float = 0.0,
     ) -> None:
         """Either `handler` (one event; `concurrency` of them at once) or `batch_handler` (many, in order, one call).
 
         A decision's events come one behind the other, with the same sequence; they are acked, or tried again, together.
         A batch handler does all or nothing, and may be called again with any part of what it got. `apart`: the stream
-        is a queue in which one stored message may hold several that have nothing to do with each other.
+        is a queue in which one stored message may hold several that have nothing to do with each other. `gather`:
+        seconds from the beginning of one batch to that of the next, unless that is full: what comes after a quiet time
+        is handled at once, a flow in fewer and larger batches.
         """
         self._attempts = Attempts(
             stream, durable, handler=handler, batch_handler=batch_handler, retries=retries, pauses=pauses
@@ -71,6 +74,7 @@ class Follower:
         self._batch = batch
         self._concurrency = concurrency
         self._look = look_for_retries
+        self._gather = gather
         self._hands = InHand(connection, apart=apart)
         self._lanes: dict[str, deque[Held]] = {}
         self._ready: asyncio.Queue[str] = asyncio.Queue()
@@ -249,10 +253,14 @@ class Follower:
             await self._hands.keep_alive(every)
 
     async def _batch_worker(self) -> None:
+        next_at = 0.0
         while True:
             await self._some.wait()
+            if (early := next_at - time.monotonic()) > 0 and len(self._arrivals) < self._batch:
+                await asyncio.sleep(early)
             if self._stopping:
                 return
+            next_at = time.monotonic() + self._gather
             taken = [self._arrivals.popleft() for _ in range(min(len(self._arrivals), self._batch))]
             if not self._arrivals:
                 self._some.clear()

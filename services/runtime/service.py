@@ -164,6 +164,7 @@ class Service:
         concurrency: int = 64,
         retries: int = 5,
         apart: bool = False,
+        gather: float = 0.0,
     ) -> Follower:
         """Follow a durable consumer for as long as the service runs; it shows in health under its name."""
         follower = Follower(
@@ -179,6 +180,7 @@ class Service:
             batch_handler=batch_handler,
             retries=retries,
             apart=apart,
+            gather=gather,
         )
         self._followers.append(follower)
         self.health.add(f"{stream}/{durable}", follower.check)

@@ -56,4 +56,4 @@ async def level(connection: Client, patience: float) -> None:
                 follower = await info(connection, f"CONSUMER.INFO.COMPLAINTS.{service}")
                 waiting += follower["num_pending"] + follower["num_ack_pending"]
             quiet = quiet + 1 if waiting == 0 else 0
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)  # each look costs the broker more than a complaint does

@@ -88,7 +88,9 @@ class Work:
         for number in numbers:
             await js.publish(f"work.{self.topic}.{key}", str(number).encode())
 
-    def follow(self, seen: Seen, connection: Client | None = None, *, batch: bool = False) -> Follower:
+    def follow(
+        self, seen: Seen, connection: Client | None = None, *, batch: bool = False, gather: float = 0.0
+    ) -> Follower:
         follower = Follower(
             connection or self.connection,
             "WORK",
@@ -100,6 +102,7 @@ class Work:
             pauses=(0.02, 0.05),
             retries=2,
             look_for_retries=0.1,
+            gather=gather,
         )
         self.tasks.append(asyncio.create_task(follower.run(self.stop)))
         return follower
@@ -364,4 +367,24 @@ async def test_under_random_failures_and_kills_every_message_is_handled_and_none
         while await pending(publisher, work):
             await asyncio.sleep(0.1)
     assert await work.parking.ls() == []
+    await work.end()
+
+
+async def test_a_flow_is_gathered_and_what_comes_after_a_quiet_time_is_not_kept_waiting(connection: Client) -> None:
+    work, seen = await start(connection), Seen()
+    work.follow(seen, batch=True, gather=30.0)
+    await work.publish("a", [0])
+    await until(lambda: seen.total == 1)
+    await work.publish("a", range(1, 20))
+    await asyncio.sleep(0.2)
+    assert seen.batches == 1
+
+    # A stop does not wait for it either: what was gathered comes again.
+    await asyncio.wait_for(work.end(), 15)
+    work.stop.clear()
+    work.tasks.clear()
+    work.follow(seen, batch=True, gather=0.3)
+    await until(lambda: seen.total == 20)
+    assert seen.by_key["a"] == list(range(20))
+    assert seen.batches < 15
     await work.end()
