@@ -83,6 +83,8 @@ def prepare(*, with_tools: bool) -> None:
         raise Failed(f"Python 3.11, 3.12 or 3.13 is needed; this is {sys.version.split()[0]}")
     if sys.platform == "win32":
         raise Failed("Linux or macOS is needed; on Windows use WSL")
+    if Path(sys.prefix) == VENV:
+        return  # started from within: it would be taken away under our own feet
     # Two starts at once in one folder take turns; the lock is on the folder itself, so no file stays behind.
     folder = os.open(ROOT, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
