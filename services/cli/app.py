@@ -60,6 +60,7 @@ for name, command in (
     ("import", doors.import_),
     ("link", doors.link),
     ("tokens", doors.tokens),
+    ("webhook", doors.webhook),
 ):
     app.command(
         name, context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}

@@ -1,5 +1,6 @@
 """The notifier's process: `python -m services.notifier.main`. Refuses to start without the memory of what was sent."""
 
+import ssl
 from collections.abc import Mapping
 from functools import partial
 
@@ -19,6 +20,9 @@ from services.notifier.planning import outbound_channels
 from services.notifier.previewing.answering import Previews
 from services.notifier.timetable import SUBJECT, Timetable
 from services.notifier.tokens import Tokens
+from services.notifier.webhooks.calling import Caller
+from services.notifier.webhooks.rows import Rows
+from services.notifier.webhooks.running import Webhooks
 from services.runtime.fact_watch import FactWatch
 from services.runtime.secret_watch import SecretWatch
 from services.runtime.service import Needs, Service, SettingMissing, run_service
@@ -103,12 +107,21 @@ async def build(service: Service) -> None:
     if app.showing is not None:
         service.task("showing", app.showing.run)
     service.task("registering", app.planner.registering)
+    webhooks = Webhooks(
+        rows=Rows(service.vault_pool, service.vault),
+        queue=service.log(subjects.AGENCY),
+        keys=service.vault,
+        caller=Caller(ssl.create_default_context(), inside=settings.webhook_inside),
+        cities=service.cities,
+        clock=service.clock,
+    )
+    service.task("webhooks", webhooks.run)
     service.health.add("sweeper", app.sweeper.check)
     service.health.add("senders", partial(doors_check, senders))
 
 
 NEEDS = Needs(
-    streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND, subjects.CITY),
+    streams=(subjects.COMPLAINTS, subjects.ASK, subjects.OUTBOUND, subjects.CITY, subjects.AGENCY),
     consumers=((subjects.COMPLAINTS, SERVICE), (subjects.ASK, SERVICE)),
     vault_tables=(
         "delivery.notice",
@@ -116,6 +129,8 @@ NEEDS = Needs(
         "delivery.heard",
         "delivery.showing",
         "delivery.post",
+        "delivery.webhook",
+        "delivery.webhook_task",
         "vault.contact",
         "staff.contact",
     ),

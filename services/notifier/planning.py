@@ -154,7 +154,8 @@ class Planner:
         return Hour(at, "later") if at > self._clock() else NOW
 
     async def registering(self, stop: asyncio.Event) -> None:
-        """Sends one-time codes to numbers that somebody wants to register at the console."""
+        """Sends one-time codes to numbers that somebody wants to register at the console, and says of an office's
+        program that it is not called any more."""
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), 1.0)
@@ -162,6 +163,10 @@ class Planner:
                 if codes := await self._officers.codes():
                     await self.send(codes)
                     await self._officers.codes_told([code.owner for code in codes])
+                notices, webhooks = await self._officers.webhooks_off()
+                if webhooks:
+                    await self._send(notices)
+                    await self._officers.webhooks_told(webhooks)
             except Exception as error:
                 if not is_infrastructure(error):
                     raise

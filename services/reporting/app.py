@@ -28,6 +28,7 @@ from services.reporting.pages import (
     screening,
     sitting,
     texts,
+    webhooks,
 )
 from services.reporting.pages.doors import Doors
 from services.web import openapi, styleguide, unknown
@@ -69,6 +70,7 @@ def routes(
         *case.routes(pages, desk),
         *numbers.routes(pages, desk),
         *calls.routes(pages, desk),
+        *webhooks.routes(pages, desk),
         *commands.routes(pages, desk),
         *public.routes(pages, desk),
         *(Doors(*intake, frame).routes() if intake else ()),

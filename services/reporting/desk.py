@@ -26,6 +26,7 @@ from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
 from services.reporting.vacancies import Vacancies
 from services.reporting.views import CaseView, teller
+from services.reporting.webhooks import Webhooks
 from services.runtime.opener import Opener
 from services.web.frame import Clock
 from services.web.i18n import later
@@ -54,6 +55,7 @@ class Desk:
     vacancies: Vacancies = field(default_factory=Vacancies)
     on_air: OnAir = field(default_factory=OnAir)
     accounts: CityAccounts = field(default_factory=CityAccounts)
+    webhooks: Webhooks | None = None
 
     def teller(self, visit: Visit, now: datetime) -> Teller:
         return teller(visit, visit.who, now)

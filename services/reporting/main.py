@@ -22,6 +22,7 @@ from services.reporting.rules_in_force import RulesInForce
 from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
 from services.reporting.vacancies import Vacancies
+from services.reporting.webhooks import Webhooks
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.web.headers import security_headers
 
@@ -29,7 +30,14 @@ NEEDS = Needs(
     streams=(subjects.COMPLAINTS, subjects.CITY),
     consumers=((subjects.COMPLAINTS, "reporting"),),
     tables=("reporting.step", "reporting.complaint", "reporting.holding", "reporting.tally", "reporting.checkpoint"),
-    vault_tables=("vault.data_key", "staff.account", "staff.session", "staff.login_attempt", "staff.contact"),
+    vault_tables=(
+        "vault.data_key",
+        "staff.account",
+        "staff.session",
+        "staff.login_attempt",
+        "staff.contact",
+        "delivery.webhook",
+    ),
 )
 
 
@@ -72,6 +80,7 @@ async def build(service: Service) -> None:
         on_air=on_air,
         accounts=accounts,
         reveals=Reveals(service.vault, staff),
+        webhooks=Webhooks(staff, service.vault, service.clock, inside=service.settings.webhook_inside),
     )  # fmt: skip
     service.answer("figures.*.morning", MorningRequest, Mornings(pool, service.cities, service.clock).answer)
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}

@@ -112,6 +112,12 @@ class Log:
         more = await self._page(subject, after + 1, entries)
         return more, entries
 
+    async def some(self, subject: str, after: int, most: int) -> list[Entry]:
+        """At most `most` entries behind sequence `after`, in order; `subject` may have wildcards."""
+        entries: list[Entry] = []
+        await self._get({"batch": most, "seq": after + 1, "next_by_subj": subject}, entries)
+        return entries
+
     async def before(self, subject: str, moment: datetime) -> int | None:
         """The sequence behind which the events stored since `moment` lie; None: there are none.
 

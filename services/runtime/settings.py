@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     telegram_per_second: float = Field(default=25, gt=0)
     """Messages that one bot sends at most; Telegram allows about 30."""
+    webhook_inside: bool = False
+    """Offices' webhooks may lead to one's own network, and over plain http: for development and tests."""
     secrets_file: Path | None = None
     """Default: `<home>/secrets.json`."""
     time_scale: float = Field(default=1.0, gt=0)

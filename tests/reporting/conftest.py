@@ -30,6 +30,7 @@ from services.reporting.rebuild import Rebuild
 from services.reporting.revealing import Reveals
 from services.reporting.rules_in_force import RulesInForce
 from services.reporting.uploading import Uploads
+from services.reporting.webhooks import Webhooks
 from services.runtime import postgres
 from services.runtime.blobs import Blobs
 from services.runtime.log import Log
@@ -141,6 +142,7 @@ async def house(stack: Stack) -> AsyncIterator[House]:
             shown=Shown(blobs, master.derived("public")),
             entries=Entries(media, "http://intake.test"),
             reveals=Reveals(Vault(staff, master), staff),
+            webhooks=Webhooks(staff, Vault(staff, master), clock),
             numbers=Numbers(staff, Vault(staff, master), clock),
             uploads=Uploads(
                 media, "http://intake.test", {city: held.console_media for city, held in place.secrets.cities.items()}

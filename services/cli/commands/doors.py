@@ -57,6 +57,11 @@ def tokens(context: typer.Context) -> None:
     raise typer.Exit(call("notifier", "tokens", context.args))
 
 
+def webhook(context: typer.Context) -> None:
+    """Offices' own programs that are called with each task: `add CITY SEAT URL`, `ls`, `rotate`, `test`, `enable`."""
+    raise typer.Exit(call("reporting", "tools.webhook", context.args))
+
+
 def _door() -> list[str]:
     """Where intake answers now."""
     state = running_state(CliSettings())

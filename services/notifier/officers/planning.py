@@ -12,7 +12,7 @@ from services.contracts.ids import derive
 from services.contracts.officers import HOLDER
 from services.notifier import policy
 from services.notifier.delivery.rows import NewNotice
-from services.notifier.officers.telling import CODE, PREFIX
+from services.notifier.officers.telling import CODE, PREFIX, WEBHOOK
 from services.notifier.telling import Loader
 from services.notifier.templates import VERSION
 from services.notifier.timetable import Hour, Timetable
@@ -144,6 +144,38 @@ class OfficerPlanner:
 
     async def codes_told(self, ids: Sequence[str]) -> None:
         await self._pool.execute("update staff.contact set told_at = now() where id = any($1)", list(ids))
+
+    async def webhooks_off(self) -> tuple[list[NewNotice], list[str]]:
+        """That an office's program is not called any more, for the seat's holders by their other ways; and the ids of
+        those webhooks."""
+        rows = await self._pool.fetch(
+            "select id, city, seat, disabled_at, disabled_why from delivery.webhook "
+            "where not enabled and told_at is null and disabled_at is not null limit 50"
+        )
+        holders = await self._holders({row["city"] for row in rows}) if rows else {}
+        found: list[NewNotice] = []
+        for row in rows:
+            key = await self._keys.id_key(row["city"])
+            for holder in holders.get((row["city"], row["seat"]), ()):
+                name = derive(key, "webhook-off", row["id"], row["disabled_at"].isoformat(), holder.id)
+                found.append(
+                    NewNotice(
+                        id=name,
+                        city=holder.city,
+                        channel=holder.channel,
+                        door=holder.door,
+                        owner=holder.id,
+                        party=HOLDER,
+                        template=WEBHOOK,
+                        version=VERSION,
+                        asked=(),
+                        detail=f"{holder.seat}:{row['disabled_why']}",
+                    )
+                )
+        return found, [row["id"] for row in rows]
+
+    async def webhooks_told(self, ids: Sequence[str]) -> None:
+        await self._pool.execute("update delivery.webhook set told_at = now() where id = any($1)", list(ids))
 
 
 def _over_by(event: Event, one: policy.Told, at: datetime) -> bool:

@@ -19,7 +19,7 @@ from services.notifier.templates import morning, seat_lists
 from services.notifier.templates import officers as templates
 from services.notifier.templates.officers import Seen
 
-CODE, ANSWER, PREFIX = "officer_code", "officer", "seat."
+CODE, ANSWER, PREFIX, WEBHOOK = "officer_code", "officer", "seat.", "officer_webhook"
 LEADERS, LIST = "day.morning", "day.list"
 
 _KINDS = {
@@ -54,6 +54,9 @@ class OfficerTeller:
         if notice.template == CODE:
             given = await self._open(detail, notice.owner, "code")
             return None if given is None else Told(city.name, templates.code(place, title, given))
+        if notice.template == WEBHOOK:
+            page = f"{self._public_url}/webhook"
+            return Told(city.name, templates.webhook_off(title, page, gone=detail == "gone"))
         if notice.template in (LEADERS, LIST):
             return self._day(notice, city)
         found = await self._about(notice, city)

@@ -53,6 +53,16 @@ def code(place: Place, title: str, given: str | None) -> Rendered:
     )
 
 
+def webhook_off(title: str, page: str, *, gone: bool) -> Rendered:
+    """The office's own program is not called any more."""
+    why = "minta tidak dipanggil lagi" if gone else "tiga hari tidak menerima panggilan"
+    return Rendered(
+        f"Program kantor {title} {why}, jadi kami berhenti memanggilnya. Tugas tetap ada di konsol dan antrean; tidak "
+        f"ada yang hilang. Setelah program diperbaiki, hidupkan lagi di {page}",
+        f"Program kantor {title} tidak dipanggil lagi",
+    )
+
+
 # Answers in the chat.
 
 

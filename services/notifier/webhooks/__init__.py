@@ -1,0 +1,1 @@
+"""Offices' own programs are called with each new state of a task: signed, in order, until they took it."""

@@ -1,0 +1,1 @@
+"""Commands of reporting that an operator starts (`tuntas …`)."""

@@ -1,0 +1,406 @@
+"""Offices' own programs hear each new state of a task: signed, in order, with one id however often it is sent."""
+
+import asyncio
+import ipaddress
+import multiprocessing
+import secrets
+import socket
+import ssl
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import asyncpg
+import httpx
+import pytest
+import pytest_asyncio
+import standardwebhooks
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from services.contracts import webhooks as spec
+from services.contracts.ids import derive
+from services.contracts.tasks import Task, TaskUpdate
+from services.notifier.officers.planning import OfficerPlanner
+from services.notifier.webhooks.calling import Caller, Failed, Gone, Took
+from services.reporting.webhooks import Registered
+from services.reporting.webhooks import Webhooks as Register
+from services.router.agencies import Agencies
+from services.runtime import postgres
+from services.runtime.sealing import MasterKey, seal
+from services.runtime.vault import Vault
+from tests.notifier.conftest import CITY, World
+from tests.notifier.hooks import Clock, Job, Program, listening, process, sending, task
+
+SEAT = "lurah-sawah-lebar"
+
+
+@dataclass
+class Office:
+    """A seat with a program of its own; the queue is the real one."""
+
+    world: World
+    register: Register
+    queue: Agencies
+    program: Program
+    clock: Clock
+    name: str = ""
+    secret: str = ""
+
+    async def registers(self) -> None:
+        fresh = await self.register.add(self.world.stack.cities[CITY], SEAT, self.program.url, "admin-sistem")
+        self.name, self.secret = fresh.id, fresh.secret
+
+    async def publishes(self, complaint: str, n: int, update: TaskUpdate = "changed") -> Task:
+        made = task(CITY, SEAT, complaint, n, update)
+        await self.queue.publish([made])
+        return made
+
+    async def works(self, rounds: int = 1, *, whole: float = 5.0) -> None:
+        """What the running notifier does again and again, so many times."""
+        async with sending(self.world.where(), self.world.stack.cities, self.clock, whole=whole) as hooks:
+            for _ in range(rounds):
+                for hook in await hooks._rows.all():
+                    if hook.id == self.name:
+                        await hooks.serve(hook)
+
+    async def stands(self) -> Registered:
+        return next(one for one in await self.register.of(CITY) if one.id == self.name)
+
+    def complaint(self) -> str:
+        return derive(self.world.id_key, "test", secrets.token_hex(8))
+
+
+@pytest_asyncio.fixture
+async def office(world: World) -> AsyncIterator[Office]:
+    installation = world.stack.installation
+    async with AsyncExitStack() as parts:
+        pool = await postgres.pool(installation.vault_url("tuntas_reporting"))
+        parts.push_async_callback(pool.close)
+        router = await world.stack.connect("router")
+        parts.push_async_callback(router.close)
+        vault, clock = Vault(pool, MasterKey.load(installation.keeper.master_key_file)), Clock()
+        program = await parts.enter_async_context(listening(Program()))
+        made = Office(world, Register(pool, vault, clock, inside=True), Agencies(router), program, clock)
+        await made.registers()
+        yield made
+        await pool.execute("delete from delivery.webhook where seat = $1", SEAT)
+
+
+async def test_each_state_is_told_once_and_the_specification_s_own_library_finds_it_signed(office: Office) -> None:
+    complaint = office.complaint()
+    sent = await office.publishes(complaint, 3, "assigned")
+    await office.works(2)
+    told = [one for one in office.program.verified(office.secret) if one["data"]["complaint"] == complaint]
+    assert [(one["type"], one["data"]["n"]) for one in told] == [("task.assigned", 3)]
+    assert Task.model_validate(told[0]["data"]) == sent
+    await office.publishes(complaint, 3, "assigned")  # a repeat says nothing new
+    await office.publishes(complaint, 5, "erased")
+    await office.works(2)
+    assert [(one["n"], one["update"]) for one in office.program.tasks(complaint)] == [(3, "assigned"), (5, "erased")]
+    with pytest.raises(standardwebhooks.WebhookVerificationError):
+        office.program.verified(spec.secret_of(secrets.token_bytes(32)))
+
+
+async def test_the_newest_state_takes_the_place_of_what_was_not_told_yet(office: Office) -> None:
+    one, other, gone = office.complaint(), office.complaint(), office.complaint()
+    office.program.answers = [b"HTTP/1.1 503 Busy\r\n\r\n"]
+    for complaint in (one, other):
+        await office.publishes(complaint, 2, "assigned")
+    await office.publishes(gone, 4, "withdrawn")  # never heard of: nothing to take back
+    await office.works()
+    office.program.calls.clear()
+    await office.publishes(one, 6)
+    office.clock.ahead += timedelta(hours=1)
+    await office.works(3)
+    assert [task["n"] for task in office.program.tasks(one)][-1:] == [6]
+    assert len(office.program.tasks(one)) == len(office.program.tasks(other)) == 1
+    assert office.program.tasks(gone) == []
+
+
+@pytest.mark.parametrize("how", ["drop", "hold", "drip", b"HTTP/1.1 500 No\r\n\r\n", b"nonsense\r\n\r\n"])
+async def test_a_repeat_carries_the_same_id_and_another_time(office: Office, how: str | bytes) -> None:
+    complaint = office.complaint()
+    await office.publishes(complaint, 2)
+    office.program.answers = [how]
+    await office.works(whole=0.5)
+    assert (await office.stands()).failing_since is not None
+    office.clock.ahead += timedelta(seconds=20)
+    await office.works(3)
+    first, again = [head for head, body in office.program.calls if complaint.encode() in body]
+    assert first["webhook-id"] == again["webhook-id"]
+    assert first["webhook-timestamp"] != again["webhook-timestamp"]
+    office.program.verified(office.secret)
+    stands = await office.stands()
+    assert (stands.enabled, stands.failing_since, stands.waiting) == (True, None, 0)
+
+
+async def test_an_endless_answer_is_not_read_and_a_redirect_not_followed(office: Office) -> None:
+    complaint = office.complaint()
+    async with listening(Program()) as elsewhere:
+        away = f"HTTP/1.1 307 Over there\r\nlocation: {elsewhere.url}\r\ncontent-length: 0\r\n\r\n".encode()
+        office.program.answers = [away, "endless"]
+        await office.publishes(complaint, 2)
+        await office.works(2)
+        assert elsewhere.calls == []
+    assert (await office.stands()).last_outcome == "http_307"
+    office.clock.ahead += timedelta(minutes=1)
+    await office.works()
+    assert (await office.stands()).last_outcome == "http_200"
+    assert len(office.program.tasks(complaint)) == 2
+
+
+async def test_410_ends_it_at_once_and_it_hears_what_it_missed_when_it_is_enabled_again(office: Office) -> None:
+    one, other = office.complaint(), office.complaint()
+    office.program.answers = [b"HTTP/1.1 410 Gone\r\ncontent-length: 0\r\n\r\n"]
+    await office.publishes(one, 2)
+    await office.works(3)
+    stands = await office.stands()
+    assert (stands.enabled, stands.disabled_why, len(office.program.calls)) == (False, "gone", 1)
+    await office.publishes(other, 7)
+    await office.register.enable(CITY, office.name)
+    await office.works(2)
+    assert [t["n"] for t in office.program.tasks(one)] == [2, 2]
+    assert [t["n"] for t in office.program.tasks(other)] == [7]
+
+
+async def test_after_three_days_without_success_it_is_disabled_and_the_seat_hears_of_it(office: Office) -> None:
+    complaint = office.complaint()
+    office.program.answers = [b"HTTP/1.1 502 Bad\r\n\r\n"] * 100
+    await office.publishes(complaint, 2)
+    hours = 0
+    while (await office.stands()).enabled:
+        await office.works()
+        office.clock.ahead += timedelta(hours=3)
+        hours += 3
+    assert 72 <= hours <= 90
+    assert 8 <= len(office.program.calls) <= 30
+    assert len(set(office.program.ids)) == 1
+    stands = await office.stands()
+    assert (stands.disabled_why, stands.waiting) == ("failing", 1)
+    world, planner = office.world, OfficerPlanner(office.world.reader, office.world.vault, office.world.decider)
+    await _holder(world)
+    notices, hooks = await planner.webhooks_off()
+    assert office.name in hooks
+    assert ("officer_webhook", f"{SEAT}:failing") in [(one.template, one.detail) for one in notices]
+    await planner.webhooks_told(hooks)
+    assert await planner.webhooks_off() == ([], [])
+
+
+async def _holder(world: World) -> None:
+    name = derive(world.id_key, "test-holder", secrets.token_hex(8))
+    key = (await world.vault.make_keys([(name, "holder")]))[name, "holder"]
+    admin = await asyncpg.connect(world.stack.installation.vault_url("tuntas_admin"))
+    await admin.execute(
+        "insert into staff.contact (id, city, seat, channel, door, alias, code_until, confirmed_at) "
+        "values ($1, $2, $3, 'whatsapp', 'hotline-walikota', $4, now(), now())",
+        name, CITY, SEAT, seal(key, name, "code", "x"),
+    )  # fmt: skip
+    await admin.close()
+
+
+async def test_a_new_secret_signs_beside_the_old_one_for_a_day(office: Office) -> None:
+    old = office.secret
+    fresh = await office.register.rotate(CITY, office.name)
+    assert fresh is not None
+    await office.publishes(office.complaint(), 2)
+    await office.works()
+    assert office.program.verified(old)
+    assert office.program.verified(fresh.secret)
+    office.program.calls.clear()
+    office.clock.ahead += timedelta(hours=25)
+    await office.publishes(office.complaint(), 2)
+    await office.works()
+    [(head, _)] = office.program.calls
+    assert len(head["webhook-signature"].split()) == 1
+
+
+async def test_a_test_call_is_answered_also_by_one_that_is_disabled(office: Office) -> None:
+    await office.register.disable(CITY, office.name)
+    await office.register.test(CITY, office.name)
+    await office.works()
+    [call] = office.program.verified(office.secret)
+    assert call["type"] == "webhook.test"
+    stands = await office.stands()
+    assert (stands.test_outcome, stands.test_waits, stands.enabled) == ("ok", False, False)
+
+
+async def test_a_sender_killed_while_it_waits_for_the_answer_is_followed_by_one_that_sends_the_same(
+    office: Office,
+) -> None:
+    complaint = office.complaint()
+    office.program.answers = ["hold"]
+    await office.publishes(complaint, 2)
+    job = Job(office.world.where(), office.world.stack.cities[CITY])
+    sender = multiprocessing.get_context("spawn").Process(target=process, args=(job,), daemon=True)
+    sender.start()
+    async with asyncio.timeout(60):
+        while not office.program.calls:
+            await asyncio.sleep(0.05)
+    sender.kill()
+    sender.join()
+    async with asyncio.timeout(30):
+        while len(office.program.tasks(complaint)) < 2:
+            await office.works()
+    assert len(set(office.program.ids)) == 1
+    assert (await office.stands()).waiting == 0
+
+
+async def test_one_that_answers_slowly_delays_no_other(office: Office) -> None:
+    complaint = office.complaint()
+    async with listening(Program(answers=["hold"] * 50)) as slow:
+        await office.register.add(office.world.stack.cities[CITY], SEAT, slow.url, "admin-sistem")
+        await office.publishes(complaint, 2)
+        stop = asyncio.Event()
+        async with sending(office.world.where(), office.world.stack.cities, whole=60) as hooks:
+            running = asyncio.create_task(hooks.run(stop))
+            async with asyncio.timeout(30):
+                while not (slow.calls and office.program.tasks(complaint)):
+                    await asyncio.sleep(0.05)
+                await office.publishes(complaint, 3)
+                while [t["n"] for t in office.program.tasks(complaint)] != [2, 3]:
+                    await asyncio.sleep(0.05)
+            stop.set()
+            await running
+
+
+async def test_the_example_program_checks_a_call_and_keeps_the_newest_state(office: Office) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    fresh = await office.register.add(
+        office.world.stack.cities[CITY], SEAT, f"http://127.0.0.1:{port}/", "admin-sistem"
+    )
+    office.name, complaint = fresh.id, office.complaint()
+    example = await asyncio.create_subprocess_exec(
+        sys.executable, "docs/examples/python/webhook.py", str(port), fresh.secret, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert example.stdout is not None
+        for n, update in ((3, "assigned"), (9, "erased")):
+            await office.publishes(complaint, n, cast("TaskUpdate", update))
+            async with asyncio.timeout(30):
+                while (await office.stands()).last_outcome is None or (await office.stands()).waiting:
+                    await office.works()
+                    office.clock.ahead += timedelta(seconds=1)
+                while f"{update} n {n}" not in (await example.stdout.readline()).decode():
+                    pass
+        async with httpx.AsyncClient(trust_env=False) as stranger:
+            forged = spec.headers([spec.secret_of(bytes(32))], "msg_1", datetime.now(UTC), b"{}")
+            assert (await stranger.post(f"http://127.0.0.1:{port}/", content=b"{}", headers=forged)).status_code == 401
+    finally:
+        example.kill()
+        await example.wait()
+
+
+# The specification, and where a call may go.
+
+
+def test_a_signature_is_the_library_s() -> None:
+    at, body = datetime(2026, 11, 26, 8, 0, 5, tzinfo=UTC), spec.payload("task.changed", NOW, b'{"n":1}')
+    secret = spec.secret_of(bytes(range(32)))
+    wanted = standardwebhooks.Webhook(secret).sign("msg_1", at, body.decode())
+    assert spec.headers([secret], "msg_1", at, body)["webhook-signature"] == wanted
+    assert body == b'{"type":"task.changed","timestamp":"2026-11-26T08:00:00+00:00","data":{"n":1}}'
+
+
+NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("https://dlh.example.go.id/hook?a=1", None),
+        ("https://203.0.113.9:8443/x", "inside"),  # a documentation range is nobody's
+        ("https://8.8.8.8/x", None),
+        ("http://dlh.example.go.id/", "not_https"),
+        ("ftp://dlh.example.go.id/", "not_https"),
+        ("https://user:pass@dlh.example.go.id/", "with_password"),
+        ("https://localhost/", "inside"),
+        ("https://nats.internal/", "inside"),
+        ("https://127.0.0.1/", "inside"),
+        ("https://10.1.2.3/", "inside"),
+        ("https://169.254.169.254/latest/meta-data", "inside"),
+        ("https://100.64.0.1/", "inside"),
+        ("https://[::1]/", "inside"),
+        ("https://[::ffff:10.0.0.1]/", "inside"),
+        ("https://[fd00::1]/", "inside"),
+        ("https://", "no_host"),
+        ("https://dlh.example.go.id:port/", "no_host"),
+        ("https://dlh.example.go.id/a b", "no_host"),
+        ("https://dlh.example.go.id/" + "a" * 600, "too_long"),
+    ],
+)
+def test_where_a_webhook_may_lead(address: str, why: str | None) -> None:
+    if why is None:
+        assert spec.checked(address) == address
+        return
+    with pytest.raises(spec.BadAddressError, match=why):
+        spec.checked(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "outside"),
+    [
+        ("8.8.8.8", True), ("2606:4700::1111", True), ("0.0.0.0", False), ("192.168.1.1", False),
+        ("224.0.0.1", False), ("255.255.255.255", False), ("::ffff:127.0.0.1", False), ("64:ff9b::7f00:1", False),
+        ("2002:7f00:0001::", False), ("fe80::1", False), ("ff02::1", False), ("::", False),
+    ],
+)  # fmt: skip
+def test_which_addresses_are_of_the_public_internet(address: str, outside: bool) -> None:
+    assert spec.outside(ipaddress.ip_address(address)) is outside
+
+
+async def test_a_name_that_leads_inside_is_not_called_also_if_one_of_its_addresses_does() -> None:
+    async def resolve(host: str, port: int) -> list[spec.Address]:
+        return [ipaddress.ip_address("8.8.8.8"), ipaddress.ip_address("127.0.0.1")]
+
+    caller = Caller(ssl.create_default_context(), resolve=resolve)
+    assert await caller.call("https://dlh.example.go.id/", {}, b"{}") == Failed("address_inside", whole=True)
+
+
+async def test_the_looked_up_address_is_called_and_must_show_the_name_s_certificate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, client = _certificate("dlh.example.go.id", tmp_path)
+    asked: list[str] = []
+
+    async def resolve(host: str, port: int) -> list[spec.Address]:
+        asked.append(host)
+        return [ipaddress.ip_address("127.0.0.1")]
+
+    # The test's own server stands at home; everything else is as in service.
+    monkeypatch.setattr("services.notifier.webhooks.calling.outside", lambda _address: True)
+    async with listening(Program(answers=["ok", b"HTTP/1.1 410 Gone\r\n\r\n"]), server) as program:
+        caller, port = Caller(client, resolve=resolve), program.url.rpartition(":")[2].partition("/")[0]
+        there = f"https://dlh.example.go.id:{port}/tasks"
+        assert await caller.call(there, {"webhook-id": "msg_1"}, b"{}") == Took(204)
+        assert await caller.call(there, {"webhook-id": "msg_1"}, b"{}") == Gone()
+        wrong = await caller.call(f"https://pdam.example.go.id:{port}/tasks", {}, b"{}")
+        assert wrong == Failed("ConnectError", whole=True)
+        assert [head["host"] for head, _ in program.calls] == [f"dlh.example.go.id:{port}"] * 2
+    assert asked == ["dlh.example.go.id", "dlh.example.go.id", "pdam.example.go.id"]
+
+
+def _certificate(name: str, folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """For a server of that name, and for whoever trusts it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
+        .serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False).sign(key, hashes.SHA256())
+    )  # fmt: skip
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file = folder / "server.pem"
+    file.write_bytes(private + made.public_bytes(pem))
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(file)
+    return server, ssl.create_default_context(cadata=made.public_bytes(pem).decode())
