@@ -40,11 +40,14 @@ class Sender(Received):
     """Who wrote. `person` is the provider's id of the sender in whatever form it has: a number, a scoped id, a handle.
 
     `address` is where an answer can go, if that is something else; `name` is what the person calls themselves.
+    `phone` (`+62…`) and `email` are other ways, for when that one does not reach the person.
     """
 
     person: str = Field(min_length=1, max_length=300)
     address: str | None = Field(default=None, max_length=300)
     name: str | None = Field(default=None, max_length=300)
+    phone: str | None = Field(default=None, pattern=r"^\+[1-9][0-9]{5,14}$")
+    email: str | None = Field(default=None, max_length=300, pattern=r"^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}$")
 
 
 Wish = Literal["open", "add", "done", "not_done", "withdraw"]

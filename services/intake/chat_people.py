@@ -41,6 +41,8 @@ def contacts(new: Iterable[Remembered], work: Batch) -> list[Contact]:
                 door=way.door,
                 address=way.address,
                 name=sender.name,
+                phone=sender.phone,
+                email=sender.email,
                 last_heard_at=one.at if way.channel == one.channel else None,
             )
     return list(found.values())

@@ -16,6 +16,7 @@ from services.complaint.events import (
     MessageAdded,
     ReporterErased,
 )
+from services.intake.pages import contacts
 from services.web import keys
 from tests.intake.conftest import CITY, Behind, Phone, Process, a_person
 from tests.intake.pictures import as_jpeg, street
@@ -77,6 +78,39 @@ async def test_a_report_with_place_picture_and_secrecy_has_a_ticket_at_once(
     contact = await behind.pool.fetchrow("select channel, last_heard_at from vault.contact where owner = $1", complaint)
     assert contact is not None
     assert (contact["channel"], contact["last_heard_at"]) == ("whatsapp", None)
+
+
+async def test_another_way_is_kept_sealed_for_the_rungs_below(browser: httpx.AsyncClient, behind: Behind) -> None:
+    fields = {"text": "Drainase mampet", "contact": "0811 0000 0002", "other": "warga@contoh.test"}
+    _, receipt = await reported(browser, fields)
+    complaint = await complaint_of(behind, ticket_of(receipt))
+    async with behind.pool.acquire() as connection:
+        row = await connection.fetchrow("select * from vault.contact where owner = $1", complaint)
+    assert row is not None
+    assert "0000002" not in str(dict(row))
+    kept = await behind.vault.contact(complaint, "reporter:1")
+    assert kept is not None
+    assert (kept.channel, kept.address, kept.phone, kept.email) == (
+        "whatsapp", "6281100000002", "+6281100000002", "warga@contoh.test",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("contact", "other", "address", "phone", "email"),
+    [
+        ("0811 0000 0001", "warga@contoh.test", "tel:+6281100000001", "+6281100000001", "warga@contoh.test"),
+        ("warga@contoh.test", "081100000001", "mailto:warga@contoh.test", "+6281100000001", "warga@contoh.test"),
+        ("", "warga@contoh.test", "mailto:warga@contoh.test", None, "warga@contoh.test"),
+        ("081100000001", "081100000002", "tel:+6281100000001", "+6281100000001", None),
+        ("@warga.contoh", "081100000001", "@warga.contoh", "+6281100000001", None),
+        ("", "", None, None, None),
+    ],
+)
+def test_two_contacts_as_people_type_them(
+    contact: str, other: str, address: str | None, phone: str | None, email: str | None
+) -> None:
+    found = contacts.sender("form:x", contact, other, None)
+    assert (found.address, found.phone, found.email) == (address, phone, email)
 
 
 async def test_who_gives_no_contact_leaves_none(browser: httpx.AsyncClient, behind: Behind) -> None:

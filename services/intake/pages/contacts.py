@@ -2,9 +2,11 @@
 
 import re
 
+from services.contracts.intake import Sender
 from services.intake.answering import MAIL, PHONE
 
 _MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}")
+_NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{6,30}")
 
 
@@ -19,6 +21,20 @@ def read(typed: str) -> str | None:
     if _PHONE.fullmatch(text) and len(digits) >= 6:
         return PHONE + _international(digits, plus=text.startswith("+"))
     return text
+
+
+def sender(person: str, contact: str, other: str, name: str | None) -> Sender:
+    """Answers go to the first contact, and by the other when that reaches nobody; alone the other is the first."""
+    first, second = read(contact), read(other)
+    if first is None:
+        first, second = second, None
+    phone = email = None
+    for one in (first, second):
+        if one is not None and one.startswith(PHONE) and _NUMBER.fullmatch(one.removeprefix(PHONE)):
+            phone = phone or one.removeprefix(PHONE)
+        elif one is not None and one.startswith(MAIL):
+            email = email or one.removeprefix(MAIL)
+    return Sender(person=person, address=first, name=name, phone=phone, email=email)
 
 
 def _international(digits: str, *, plus: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from services.contracts.base import Confidentiality, Kind
 from services.contracts.city import City
-from services.contracts.intake import Concerned, Counter, IntakeMessage, Media, Pin, Sender
+from services.contracts.intake import Concerned, Counter, IntakeMessage, Media, Pin
 from services.intake.clean import clean
 from services.intake.pages import contacts, keys
 from services.web.i18n import later
@@ -36,6 +36,8 @@ class Given:
     latitude: str = ""
     longitude: str = ""
     contact: str = ""
+    other: str = ""
+    """Another way to reach the person."""
     name: str = ""
     kind: str = ""
     confidentiality: str = "normal"
@@ -64,7 +66,7 @@ class Given:
 
 _LINES = ("text",)
 _SHORT = (
-    "ward", "place", "latitude", "longitude", "contact", "name", "kind", "confidentiality", "concerned_name",
+    "ward", "place", "latitude", "longitude", "contact", "other", "name", "kind", "confidentiality", "concerned_name",
     "concerned_place", "forwarder", "ticket",
 )  # fmt: skip
 
@@ -95,7 +97,7 @@ def message(city: City, source: Source, given: Given, seat: str | None = None) -
         "form": "text" if given.text or not given.uploads else "document",
         "wish": "open", "counter": _counter(city, given, seat),
     }  # fmt: skip
-    sender = Sender(person=keys.person(given.key), address=contacts.read(given.contact), name=given.name[:300] or None)
+    sender = contacts.sender(keys.person(given.key), given.contact, given.other, given.name[:300] or None)
     draft = IntakeMessage.model_validate({"id": "-", "door": city.doors_of(source)[0].id, "sender": sender, **fields})
     return IntakeMessage.model_validate({**dict(draft), "id": identified(given.key, draft)})
 
