@@ -143,7 +143,7 @@ class Account(Received):
     channel: Literal["facebook", "instagram", "telegram", "tiktok", "x", "youtube", "website"]
     url: str = Field(pattern=r"^https://")
     door: Token | None = None
-    """A door of the city whose credentials reach it: a Facebook page or a Telegram bot."""
+    """A door of the city whose credentials reach it: a Facebook page, an Instagram account or a Telegram bot."""
     chat: str | None = Field(default=None, pattern=r"^@[A-Za-z0-9_]{4,64}$")
     """Of a Telegram channel."""
 

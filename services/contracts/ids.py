@@ -56,6 +56,11 @@ def event_id(key: bytes, complaint: str, cause: str, event_type: str, ordinal: i
     return derive(key, "event", complaint, cause, event_type, str(ordinal))
 
 
+def public_name(key: bytes, city: str, media: str) -> str:
+    """Of the copy of a picture that everybody may see; `key`: of those copies."""
+    return derive(key, "public", city, media)
+
+
 def fnv1a_32(text: str) -> int:
     """Fowler-Noll-Vo 1a, 32 bits (draft-eastlake-fnv section 2)."""
     value = _FNV_OFFSET

@@ -15,6 +15,7 @@ from services.complaint.commands import Command
 from services.complaint.state import State
 from services.contracts import subjects
 from services.contracts.city import City
+from services.contracts.ids import public_name
 from services.contracts.intake import Ask as Question
 from services.contracts.intake import StoredReceipt
 from services.contracts.outbound import OutboundNotice
@@ -55,11 +56,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Public:
-    """What showing work in public needs. `uploads`: the key that offices' files are sealed with."""
+    """What showing work in public needs. `uploads`: the key that offices' files are sealed with; `copies`: that of
+    pictures that everybody may see."""
 
     walls: Walls
     blobs: Blobs
     uploads: DataKey
+    copies: DataKey
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,10 @@ def _account_barred(cities: Mapping[str, City], barred: Barred, city: str, accou
     """As its door is: an account that somebody else may hold says nothing for the city."""
     door = next((one.door for one in cities[city].accounts if one.id == account), None)
     return None if door is None else barred(city, door)
+
+
+def _shown_at(base: str, copies: DataKey, city: str, media: str) -> str:
+    return f"{base}/gambar/{public_name(copies.secret, city, media)}"
 
 
 def doors_check(doors: Mapping[tuple[str, str], Door]) -> Check:
@@ -198,5 +205,6 @@ def assemble(
             uploads=public.uploads,
             walls=public.walls,
             barred=partial(_account_barred, cities, barred),
+            shown_at=partial(_shown_at, public_url.rstrip("/"), public.copies),
         ),
     )

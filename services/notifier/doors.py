@@ -13,6 +13,7 @@ from services.notifier.door import Door
 from services.notifier.pace import Pace, Rates
 from services.notifier.posting import Wall
 from services.notifier.senders.page.client import Page
+from services.notifier.senders.page.instagram import InstagramWall
 from services.notifier.senders.page.wall import PageWall
 from services.notifier.senders.sms.client import Sms
 from services.notifier.senders.smtp.client import Smtp
@@ -65,6 +66,8 @@ def walls(
                 continue
             if account.channel == "facebook" and door.account_id and known.page.access_token:
                 wall: Wall = PageWall(client, providers.graph, door.account_id, known.page.access_token)
+            elif account.channel == "instagram" and door.account_id and known.page.access_token:
+                wall = InstagramWall(client, providers.graph, door.account_id, known.page.access_token)
             elif account.channel == "telegram" and account.chat and known.telegram.bot_token:
                 wall = ChannelWall(client, providers.telegram, known.telegram.bot_token, account.chat)
             else:

@@ -77,7 +77,7 @@ async def build(service: Service) -> None:
         clock=service.clock,
         patience=Patience(silent=settings.whatsapp_silent_seconds, hold=settings.whatsapp_hold_seconds),
         barred=accounts.barred,
-        public=Public(public, service.blobs, service.master.derived("upload")),
+        public=Public(public, service.blobs, service.master.derived("upload"), service.master.derived("public")),
         timetable=timetable,
         refused=forms.refuses,
     )

@@ -8,6 +8,8 @@ from typing import Protocol
 class Post:
     text: str
     pictures: tuple[bytes, ...] = ()
+    links: tuple[str, ...] = ()
+    """Where anybody can open them, for a provider that fetches them itself."""
 
 
 @dataclass(frozen=True, slots=True)

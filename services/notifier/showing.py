@@ -92,10 +92,12 @@ class Showing:
         uploads: DataKey,
         walls: Walls,
         barred: Callable[[str, str], str | None] = lambda _city, _account: None,
+        shown_at: Callable[[str, str], str] | None = None,
     ) -> None:
         """`uploads`: the key that offices' files are sealed with. `barred`: city and account → why nothing may go
-        through it now."""
+        through it now. `shown_at`: city and picture → where anybody can open what was cleared for everybody."""
         self._barred = barred
+        self._shown_at = shown_at
         self._pool = pool
         self._vault = vault
         self._loader = loader
@@ -169,7 +171,7 @@ class Showing:
         if wall is None:
             await self._not_posted(city, complaint, number, account, "no_account")
             return
-        post = await self._words(number, proof, case.events)
+        post = await self._words(city, number, proof, case.events)
         if post is None:
             await self._not_posted(city, complaint, number, account, "unreadable")
             return
@@ -226,12 +228,14 @@ class Showing:
         command = RecordWithdrawal(cause=cause, number=number, account=account, how=cast("How", how))
         await self._record(city, complaint, command)
 
-    async def _words(self, number: int, proof: Proof, events: Sequence[Recorded[e.Event]]) -> Post | None:
+    async def _words(self, city: str, number: int, proof: Proof, events: Sequence[Recorded[e.Event]]) -> Post | None:
         for event in events:
             if isinstance(event.data, e.ProofDrafted) and event.data.number == number:
                 [text] = await self._opener.open_many([(event.data.text, event.causation, "text")])
                 pictures = [await self._blobs.get(self._uploads, name) for name in proof.pictures]
-                return None if text is None else Post(text, tuple(one for one in pictures if one is not None))
+                links = [] if self._shown_at is None else [self._shown_at(city, name) for name in proof.pictures]
+                found = tuple(one for one in pictures if one is not None)
+                return None if text is None else Post(text, found, tuple(links))
         return None
 
     async def _opened(self, number: int, account: str, events: Sequence[Recorded[e.Event]]) -> str | None:

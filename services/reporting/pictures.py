@@ -77,4 +77,11 @@ class Shown:
         await self.blobs.delete(self.name(city, media))
 
     def name(self, city: str, media: str) -> str:
-        return ids.derive(self.key.secret, "public", city, media)
+        return ids.public_name(self.key.secret, city, media)
+
+    async def named(self, name: str) -> bytes | None:
+        """By the copy's own name; None for anything else that lies there."""
+        try:
+            return await self.blobs.get(self.key, name)
+        except Unsealable:
+            return None

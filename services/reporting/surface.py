@@ -17,6 +17,9 @@ TABLE: Table = {
     ("GET", "/lacak/{ticket}/gambar/{media}"): Answers(
         "A picture that was cleared for everybody", {200: ("image/jpeg", "image/png"), 404: _PAGE, **_AWAY}
     ),
+    ("GET", "/gambar/{name}"): Answers(
+        "The same by its own name, as feeds want it", {200: ("image/jpeg",), 404: _PAGE, **_AWAY}
+    ),
     ("GET", "/login"): Answers("The login, or its token as JSON", {200: _PAGE, 303: (), **_AWAY}, query=("next",)),
     ("POST", "/login"): Answers(
         "Log in",

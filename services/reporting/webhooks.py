@@ -125,7 +125,9 @@ class Webhooks:
 
     async def test(self, city: str, name: str) -> bool:
         return await self._one(
-            "update delivery.webhook set test_asked_at = $3 where id = $1 and city = $2 returning true", city, name
+            "update delivery.webhook set test_asked_at = $3::timestamptz where id = $1 and city = $2 returning true",
+            city,
+            name,
         )
 
     async def enable(self, city: str, name: str) -> bool:
@@ -133,7 +135,7 @@ class Webhooks:
         async with self._pool.acquire() as connection, connection.transaction():
             done = await connection.fetchval(
                 "update delivery.webhook set enabled = true, failures = 0, failing_since = null, disabled_at = null, "
-                "disabled_why = null, rests_until = $3 where id = $1 and city = $2 returning true",
+                "disabled_why = null, rests_until = $3::timestamptz where id = $1 and city = $2 returning true",
                 name, city, self._clock(),
             )  # fmt: skip
             await connection.execute(

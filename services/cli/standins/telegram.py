@@ -1,7 +1,8 @@
 """Stand-in of the Telegram Bot API, a process of its own: `python -m services.cli.standins.telegram --port N`.
 
 Its provider side is what core.telegram.org/bots/api says of `sendMessage`, `getFile`, `setWebhook`,
-`answerCallbackQuery` and of files below `/file/bot<token>/`. Below `/control` stand the means of tests and stories:
+`answerCallbackQuery`, of posts in a channel (`services.cli.standins.channel`) and of files below `/file/bot<token>/`.
+Below `/control` stand the means of tests and stories:
 
   GET    /control/health
   GET    /control/messages?to=      what really arrived · DELETE forgets it
@@ -31,6 +32,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+from services.cli.standins.channel import Channel
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
 TEXT_LIMIT, DATA_LIMIT = 4096, 64
@@ -83,6 +86,7 @@ class Telegram:
     answered: list[str] = field(default_factory=list)
     """Callback queries that were answered."""
     files: dict[str, bytes] = field(default_factory=dict)
+    channel: Channel = field(default_factory=Channel)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1000))
 
     def send(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -170,7 +174,9 @@ def application(telegram: Telegram) -> Starlette:
             return PlainTextResponse("Bad Gateway", status_code=502)
         if bot is None:
             raise ApiError(401, "Unauthorized")
-        given = await request.json() if request.method == "POST" else dict(request.query_params)
+        given = await _given(request)
+        if (posted := telegram.channel.call(method, given)) is not None:
+            return posted
         match method:
             case "sendMessage":
                 result: Any = telegram.send(given)
@@ -215,6 +221,17 @@ def application(telegram: Telegram) -> Starlette:
         ],
         exception_handlers={ApiError: refused},
     )
+
+
+async def _given(request: Request) -> dict[str, Any]:
+    """Parameters, however they come; of a file its bytes."""
+    if request.method != "POST":
+        return dict(request.query_params)
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        async with request.form() as form:
+            return {name: value if isinstance(value, str) else await value.read() for name, value in form.items()}
+    read: dict[str, Any] = await request.json()
+    return read
 
 
 def _control(telegram: Telegram) -> list[Route]:

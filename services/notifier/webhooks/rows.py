@@ -90,11 +90,11 @@ class Rows:
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute(
                 "insert into delivery.webhook_task as t (webhook, complaint, n, next_at) "
-                "select $1, s.complaint, s.n, case when s.told then $5 end "
+                "select $1, s.complaint, s.n, case when s.told then $5::timestamptz end "
                 "from unnest($2::text[], $3::int[], $4::bool[]) as s (complaint, n, told) "
                 "on conflict (webhook, complaint) do update set n = excluded.n, tries = 0, failing_since = null, "
                 "next_at = case when excluded.next_at is not null or t.sent_n is not null or t.tries > 0 "
-                "or t.claimed_until is not null then $5 end "
+                "or t.claimed_until is not null then $5::timestamptz end "
                 "where excluded.n > t.n",
                 hook.id, [s.complaint for s in tasks], [s.n for s in tasks], [s.told for s in tasks], now,
             )  # fmt: skip
@@ -114,8 +114,8 @@ class Rows:
         """A newer state that came meanwhile waits on."""
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute(
-                "update delivery.webhook_task set sent_n = greatest(sent_n, $3), tries = 0, failing_since = null, "
-                "claimed_until = null, next_at = case when n > $3 then $4 end, outcome = $5 "
+                "update delivery.webhook_task set sent_n = greatest(sent_n, $3::int), tries = 0, failing_since = null, "
+                "claimed_until = null, next_at = case when n > $3 then $4::timestamptz end, outcome = $5 "
                 "where webhook = $1 and complaint = $2",
                 hook, complaint, n, now, outcome,
             )  # fmt: skip
@@ -131,15 +131,17 @@ class Rows:
         """`next_at` None: this message is given up. Since when the program has taken nothing."""
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute(
-                "update delivery.webhook_task set tries = tries + 1, failing_since = coalesce(failing_since, $6), "
-                "claimed_until = null, next_at = case when n > $3 then $6 else $4 end, outcome = $5 "
+                "update delivery.webhook_task set tries = tries + 1, outcome = $5, claimed_until = null, "
+                "failing_since = coalesce(failing_since, $6::timestamptz), "
+                "next_at = case when n > $3 then $6::timestamptz else $4::timestamptz end "
                 "where webhook = $1 and complaint = $2",
                 hook, complaint, n, next_at, why, now,
             )  # fmt: skip
             since: datetime = await connection.fetchval(
-                "update delivery.webhook set failures = failures + 1, failing_since = coalesce(failing_since, $2), "
-                "rests_until = greatest(rests_until, $3), last_tried_at = $2, last_outcome = $4 where id = $1 "
-                "returning failing_since",
+                "update delivery.webhook set failures = failures + 1, "
+                "failing_since = coalesce(failing_since, $2::timestamptz), "
+                "rests_until = greatest(rests_until, $3::timestamptz), last_tried_at = $2, last_outcome = $4 "
+                "where id = $1 returning failing_since",
                 hook, now, rests, why,
             )  # fmt: skip
         return since
@@ -161,7 +163,7 @@ class Rows:
 
     async def tested(self, hook: str, asked: datetime, outcome: str, now: datetime) -> None:
         await self._pool.execute(
-            "update delivery.webhook set test_done_at = greatest($3, test_asked_at), test_outcome = $4 "
+            "update delivery.webhook set test_done_at = greatest($3::timestamptz, test_asked_at), test_outcome = $4 "
             "where id = $1 and test_asked_at = $2",
             hook, asked, now, outcome,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 Nothing here touches the vault or the staff's tables.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from services.contracts import tickets
 from services.contracts.city import City
 from services.reporting import labels
 from services.reporting.desk import Desk
+from services.reporting.feed_pictures import fit_for_feeds
 from services.web import keys, moments
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
@@ -97,7 +99,16 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
     async def picture(visit: Visit) -> Response:
         return await _picture(visit, desk)
 
+    async def copy(visit: Visit) -> Response:
+        """For providers that fetch a post's picture themselves: named by a keyed hash, there while it is cleared."""
+        content = await desk.shown.named(visit.request.path_params["name"])
+        fit = None if content is None else await asyncio.to_thread(fit_for_feeds, content)
+        if fit is None:
+            raise Problem(404, later("Gambar ini tidak ada."))
+        return Response(fit, media_type="image/jpeg", headers={"Content-Disposition": "inline"})
+
     return [
+        *pages.get("/gambar/{name}", copy, public=True),
         *pages.get("/lacak/{ticket}/gambar/{media}", picture, public=True),
         *pages.get("/", start, public=True),
         *pages.get("/lacak", find, public=True),

@@ -14,45 +14,18 @@ _PASSING = frozenset({1, 2, 4, 17, 32, 341, 368, 613, 1200, 80001})
 """Limits and troubles that pass; 368: blocked for a while."""
 _STOPPED = frozenset({3, 10, 102, 190, 200})
 """Token or permission: an operator must look, and then it goes on."""
-_GONE = (100, 33)
+GONE = (100, 33)
 
 
-class PageWall:
-    def __init__(self, client: httpx.AsyncClient, api_url: str, account_id: str, access_token: str) -> None:
+class Graph:
+    """Calls of the Graph API with one account's token."""
+
+    def __init__(self, client: httpx.AsyncClient, api_url: str, access_token: str) -> None:
         self._client = client
         self._api = api_url.rstrip("/")
-        self._account = account_id
         self._headers = {"authorization": f"Bearer {access_token}"}
 
-    async def post(self, post: Post) -> Posted | NotPosted:
-        media = []
-        for number, picture in enumerate(post.pictures):
-            answer = await self._ask(
-                "POST", f"{self._account}/photos", data={"published": "false"},
-                files={"source": (f"{number}.jpg", picture, "image/jpeg")},
-            )  # fmt: skip
-            if "error" in answer:
-                return NotPosted("picture_refused")
-            media.append({"media_fbid": str(answer["id"])})
-        body: dict[str, Any] = {"message": post.text}
-        if media:
-            body["attached_media"] = media
-        answer = await self._ask("POST", f"{self._account}/feed", json=body)
-        return NotPosted("refused") if "error" in answer else _posted(answer["id"])
-
-    async def find(self, post: Post) -> Posted | None:
-        answer = await self._ask("GET", f"{self._account}/feed", params={"fields": "id,message", "limit": LOOK_BACK})
-        found = (one for one in answer.get("data", ()) if one.get("message") == post.text)
-        return next((_posted(one["id"]) for one in found), None)
-
-    async def withdraw(self, post: str, text: str) -> str:
-        answer = await self._ask("DELETE", post)
-        if "error" not in answer or _code(answer) == _GONE:
-            return "deleted"
-        answer = await self._ask("POST", post, json={"message": text})
-        return "by_hand" if "error" in answer else "marked"
-
-    async def _ask(self, method: str, path: str, **given: Any) -> dict[str, Any]:
+    async def ask(self, method: str, path: str, **given: Any) -> dict[str, Any]:
         """The answer, also when it is an error for good."""
         try:
             answer = await self._client.request(method, f"{self._api}/{path}", headers=self._headers, **given)
@@ -66,12 +39,48 @@ class PageWall:
             body = None
         if not isinstance(body, dict):
             raise (NotNowError if answer.status_code in (429, 503) else LostError)(f"http_{answer.status_code}")
-        if "error" in body and _code(body)[0] in _PASSING | _STOPPED:
-            raise NotNowError(str(_code(body)[0]))
+        if "error" in body and code_of(body)[0] in _PASSING | _STOPPED:
+            raise NotNowError(str(code_of(body)[0]))
         return body
 
 
-def _code(body: dict[str, Any]) -> tuple[int, int]:
+class PageWall:
+    def __init__(self, client: httpx.AsyncClient, api_url: str, account_id: str, access_token: str) -> None:
+        self._graph = Graph(client, api_url, access_token)
+        self._account = account_id
+
+    async def post(self, post: Post) -> Posted | NotPosted:
+        media = []
+        for number, picture in enumerate(post.pictures):
+            answer = await self._graph.ask(
+                "POST", f"{self._account}/photos", data={"published": "false"},
+                files={"source": (f"{number}.jpg", picture, "image/jpeg")},
+            )  # fmt: skip
+            if "error" in answer:
+                return NotPosted("picture_refused")
+            media.append({"media_fbid": str(answer["id"])})
+        body: dict[str, Any] = {"message": post.text}
+        if media:
+            body["attached_media"] = media
+        answer = await self._graph.ask("POST", f"{self._account}/feed", json=body)
+        return NotPosted("refused") if "error" in answer else _posted(answer["id"])
+
+    async def find(self, post: Post) -> Posted | None:
+        answer = await self._graph.ask(
+            "GET", f"{self._account}/feed", params={"fields": "id,message", "limit": LOOK_BACK}
+        )
+        found = (one for one in answer.get("data", ()) if one.get("message") == post.text)
+        return next((_posted(one["id"]) for one in found), None)
+
+    async def withdraw(self, post: str, text: str) -> str:
+        answer = await self._graph.ask("DELETE", post)
+        if "error" not in answer or code_of(answer) == GONE:
+            return "deleted"
+        answer = await self._graph.ask("POST", post, json={"message": text})
+        return "by_hand" if "error" in answer else "marked"
+
+
+def code_of(body: dict[str, Any]) -> tuple[int, int]:
     error = body["error"]
     return int(error.get("code", -1)), int(error.get("error_subcode") or 0)
 
