@@ -1,0 +1,82 @@
+"""`/akun/resmi`: the offices' own public accounts, who answers for each, and when it last showed work."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.routing import Route
+
+from services.contracts.tokens import Role
+from services.reporting import labels, official_accounts
+from services.reporting.desk import Desk
+from services.reporting.official_accounts import ToRemove
+from services.web.i18n import later
+from services.web.pages import Page, Pages, Visit
+
+SEES: tuple[Role, ...] = ("leader", "aide", "communication", "coordinator", "administrator", "auditor", "agency_head")
+
+
+@dataclass(frozen=True)
+class OfficialView:
+    """`posts`: we post there ourselves. `silent`: it showed no work for thirty days, or never."""
+
+    channel: str
+    handle: str
+    url: str
+    posts: bool
+    last: datetime | None
+    link: str | None
+    shown: int
+    silent: bool
+
+
+@dataclass(frozen=True)
+class OfficeView:
+    seat: str
+    title: str
+    accounts: list[OfficialView]
+
+
+@dataclass(frozen=True)
+class RegisterView:
+    answer: str
+    offices: list[OfficeView]
+    without: list[str]
+    """Titles of offices that have no account."""
+    to_remove: list[ToRemove]
+
+
+def routes(pages: Pages, desk: Desk) -> list[Route]:
+    async def show(visit: Visit) -> Page:
+        return Page("official.html", await build(visit, desk))
+
+    return pages.get("/akun/resmi", show, roles=SEES)
+
+
+async def build(visit: Visit, desk: Desk) -> RegisterView:
+    city, now = visit.who.city, desk.clock()
+    found = await official_accounts.acts(desk.pool, city.id)
+    offices: dict[str, list[OfficialView]] = {}
+    for one in official_accounts.official(city, found):
+        account = one.account
+        offices.setdefault(account.seat, []).append(
+            OfficialView(
+                account.channel, one.handle, account.url, account.door is not None, one.last, one.link, one.shown,
+                one.silent(now),
+            )
+        )  # fmt: skip
+    silent = sum(view.silent for views in offices.values() for view in views)
+    whole = sum(len(views) for views in offices.values())
+    remove = official_accounts.to_remove(found) if visit.who.has("communication", "leader", "administrator") else []
+    if not whole:
+        answer = visit.tr(later("Belum ada akun resmi yang terdaftar."))
+    elif silent:
+        text = visit.tr(later("{silent} dari {whole} akun resmi diam: 30 hari tidak menunjukkan pekerjaan."))
+        answer = text.format(silent=silent, whole=whole)
+    else:
+        answer = visit.tr(later("Semua akun resmi menunjukkan pekerjaan dalam 30 hari ini."))
+    return RegisterView(
+        answer,
+        [OfficeView(seat, labels.seat(city, seat) or seat, views) for seat, views in offices.items()],
+        [labels.seat(city, seat) or seat for seat in official_accounts.without(city)],
+        remove,
+    )
