@@ -8,6 +8,7 @@ import re
 from typing import Literal, NamedTuple, cast
 
 from services.contracts.base import Moment, Stored
+from services.contracts.ids import derive
 
 HOLDER = "holder"
 """The party under which a seat's contact stands in the vault; the owner is the contact itself."""
@@ -20,6 +21,11 @@ COMMANDS: frozenset[str] = frozenset({"accept", "return", "progress", "resolve"}
 ReturnGround = Literal["not_our_function", "not_our_area", "incomplete", "duplicate"]
 
 _SHAPE = re.compile(r"seat\.(list|show|accept|return|progress|resolve):([a-z2-7]{26}|-)(?::([a-z0-9_]{1,20}))?")
+
+
+def claim_key(id_key: bytes, city: str, code: str) -> str:
+    """Of the code that the console shows to the holder of a seat and that he says from his chat; any case."""
+    return derive(id_key, "holder-claim", city, code.lower())
 
 
 class Pressed(NamedTuple):
@@ -57,6 +63,8 @@ class OfficerTask(Stored):
     late: bool = False
     instruction: str | None = None
     """The last one that is not answered yet."""
+    seat: str | None = None
+    """Title of the seat, where the chat speaks for several."""
 
 
 Said = Literal[

@@ -25,6 +25,7 @@ from services.intake.forwarding import Forwarding
 from services.intake.incoming import Incoming, Moved, Noticed, Read, Receipt, Refused, city_of, read
 from services.intake.moves import Moves
 from services.intake.notices import Notices
+from services.intake.officers.claiming import Claims
 from services.intake.pressure import Pressure, breathe
 from services.intake.silence.heard import Heard
 from services.intake.template_facts import TemplateDecider
@@ -84,6 +85,7 @@ class Drain:
         self.pressure = Pressure()
         self._moves = Moves(pool, vault)
         self._forwarding = Forwarding(pool, vault, self._publisher)
+        self._claims = Claims(pool, vault)
         self._notices = Notices(pool)
         self._templates = templates
         self._told: deque[str] = deque(maxlen=1_000)
@@ -106,7 +108,7 @@ class Drain:
         aside: list[tuple[Delivery, str, str]] = []
         receipts = [item for item in items if isinstance(item, Receipt)]
         await self._note_sent(receipts)  # first: who answers a mail of ours says so in the same breath
-        incoming = await self._forwarding.recast(incoming)
+        incoming = await self._forwarding.recast(await self._claims.recast(incoming))
         self._heard.note(incoming)
         incoming = await self._slowing.admit(incoming)
         self.taken += len(incoming)

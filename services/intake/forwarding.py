@@ -88,7 +88,8 @@ class Forwarding:
         rows = await self._pool.fetch(
             "select c.alias, c.id, c.seat, coalesce(a.conversation, c.alias) as chat from staff.contact c "
             "left join intake.alias a on a.alias = c.alias "
-            "where c.alias = any($1) and c.confirmed_at is not null",
+            "where c.alias = any($1) and c.confirmed_at is not null and c.channel <> 'email' "
+            "order by c.confirmed_at desc, c.id desc",
             [alias for one in some for alias in one.aliases],
         )
         return {row["alias"]: _Official(row["id"], row["seat"], row["chat"]) for row in rows}

@@ -69,7 +69,8 @@ class Climber:
         rules = city.policy.sending
         notice, contact, own = self._by_another(city, notice, contact)
         paths = self._paths(city, notice, contact)
-        rungs = [rung for rung in rules.ladder(notice.channel) if notice.about is not None or WAY[rung] == "own"]
+        way: Way = notice.channel if notice.channel in ("email", "sms") else "own"  # type: ignore[assignment]  # one of them
+        rungs = [rung for rung in rules.ladder(notice.channel) if notice.about is not None or WAY[rung] == way]
         known = Known(
             channel=notice.channel,
             heard=None if contact.last_heard_at is None else now - contact.last_heard_at,

@@ -3,7 +3,7 @@ recorded. Pure, but for the one query.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,7 +65,7 @@ async def acts(pool: asyncpg.Pool, city: str) -> list[Act]:
     return [_act(row) for row in await pool.fetch(_ACTS, city, MOST)]
 
 
-def _act(row: Mapping[str, Any]) -> Act:
+def _act(row: Any) -> Act:
     data = json.loads(row["event"])["data"]
     return Act(
         row["ticket"], row["at"], row["type"].removeprefix("complaint.proof_"), data.get("account"), data.get("by"),

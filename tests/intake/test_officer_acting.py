@@ -8,7 +8,8 @@ import pytest
 
 from services.contracts.commands import Accept, Progress, Resolve, Return
 from services.contracts.tasks import Task
-from services.intake.officers.acting import Missing, action, line, pick, workable
+from services.intake.officers.acting import Missing, action, line, name, pick, workable
+from services.intake.officers.claiming import code_in
 from services.intake.officers.orders import completed
 from services.intake.officers.words import Wish
 
@@ -40,6 +41,31 @@ def test_without_a_name_the_only_task_is_meant_and_of_several_none() -> None:
     assert pick(Wish("resolve"), [], []) == Missing("nothing")
     assert pick(Wish("resolve", ticket=TWO.ticket), [ONE, TWO], []) is TWO
     assert pick(Wish("resolve", complaint="z" * 26), [ONE], []) == Missing("no_such")
+
+
+def test_of_two_seats_with_the_same_matter_he_is_asked_which_and_his_number_says_it() -> None:
+    lurah, camat = ONE, task(1, seat="camat-gading-cempaka", role="superior")
+    mine = [lurah, TWO, camat]
+    for wish in (Wish("accept", ticket=ONE.ticket), Wish("accept", complaint=ONE.complaint)):
+        assert pick(wish, mine, []) == Missing("which", among=(lurah, camat))
+    listed = [name(one, mine) for one in (lurah, camat)]
+    assert pick(Wish("accept", number=1), mine, listed) is lurah
+    assert pick(Wish("accept", number=2), mine, listed) is camat
+    assert pick(Wish("accept", complaint=listed[1]), mine, []) is camat
+    assert pick(Wish("accept", number=2), [lurah, TWO], listed) == Missing("no_such")
+    assert name(TWO, mine) == TWO.complaint
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("DAFTAR K7Q2M4XZ", "k7q2m4xz"), ("/start daftar_k7q2m4xz", "k7q2m4xz"), ("daftar-k7q2m4xz ", "k7q2m4xz"),
+        ("daftar", None), ("daftar K7Q2M4X", None), ("mau daftar K7Q2M4XZ", None), ("daftar k7q2m4xz sekarang", None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_the_code_of_a_registration_stands_alone(text: str | None, code: str | None) -> None:
+    assert code_in(text) == code
 
 
 def test_what_is_over_is_in_nobody_s_list() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
 from services.contracts.base import ClosureClass
@@ -32,6 +33,8 @@ class Missing:
 
     what: Said
     about: Task | None = None
+    among: tuple[Task, ...] = ()
+    """Where not all of his tasks can be meant: the same matter lies with two of his seats."""
 
 
 def workable(tasks: Sequence[Task]) -> list[Task]:
@@ -41,19 +44,42 @@ def workable(tasks: Sequence[Task]) -> list[Task]:
 
 def pick(wish: Wish, tasks: Sequence[Task], listed: Sequence[str]) -> Task | Missing:
     """The task that is meant. Numbers are those of the last list that he was sent."""
-    by_id = {task.complaint: task for task in tasks}
     if wish.ticket is not None:
-        found = next((task for task in tasks if task.ticket == wish.ticket), None)
-        return found or Missing("no_such")
+        return _one([task for task in tasks if task.ticket == wish.ticket])
     if wish.complaint is not None:
-        return by_id.get(wish.complaint) or Missing("no_such")
+        return _named(wish.complaint, tasks)
     if wish.number is not None:
-        order = list(listed) or [task.complaint for task in tasks]
-        name = order[wish.number - 1] if 0 < wish.number <= len(order) else None
-        return (by_id.get(name) if name is not None else None) or Missing("no_such")
+        order = list(listed) or [name(task, tasks) for task in tasks]
+        return _named(order[wish.number - 1], tasks) if 0 < wish.number <= len(order) else Missing("no_such")
     if not tasks:
         return Missing("nothing")
     return tasks[0] if len(tasks) == 1 else Missing("which")
+
+
+def name(task: Task, tasks: Sequence[Task]) -> str:
+    """What a list and a question remember it by: the complaint, and the seat where several of his have it."""
+    twice = sum(other.complaint == task.complaint for other in tasks) > 1
+    return f"{task.complaint}@{task.seat}" if twice else task.complaint
+
+
+def _named(wanted: str, tasks: Sequence[Task]) -> Task | Missing:
+    complaint, _, seat = wanted.partition("@")
+    return _one([task for task in tasks if task.complaint == complaint and seat in ("", task.seat)])
+
+
+def _one(found: Sequence[Task]) -> Task | Missing:
+    if len(found) > 1:
+        return Missing("which", among=tuple(found))
+    return found[0] if found else Missing("no_such")
+
+
+def together(tasks: Sequence[Task]) -> list[Task]:
+    """Of several seats: what is due first on top, as each seat's own list is."""
+    return sorted(tasks, key=lambda task: (_due(task) is None, _due(task) or task.at))
+
+
+def _due(task: Task) -> datetime | None:
+    return min((clock.due for clock in task.clocks if clock.running), default=None)
 
 
 def action(wish: Wish, said: str, evidence: tuple[str, ...], task: Task) -> SeatAction | Missing:
@@ -86,10 +112,9 @@ def plain(said: str) -> str:
     return left[:1].upper() + left[1:]
 
 
-def line(task: Task) -> OfficerTask:
-    """The task as its officer reads it in a chat."""
-    running = [clock.due for clock in task.clocks if clock.running]
-    due = min(running, default=None)
+def line(task: Task, seat: str | None = None) -> OfficerTask:
+    """The task as its officer reads it in a chat. `seat`: title of the one that has it, where he speaks for several."""
+    due = _due(task)
     waiting = [one.text for one in task.instructions if not one.answered]
     fresh = any(clock.name == "first_response" for clock in task.clocks)
     brief = task.brief
@@ -102,4 +127,5 @@ def line(task: Task) -> OfficerTask:
         due=due,
         late=due is not None and due < task.at,
         instruction=waiting[-1] if waiting else None,
+        seat=seat,
     )

@@ -14,7 +14,7 @@ from services.runtime.sealing import DataKey, seal, unseal
 if TYPE_CHECKING:
     from asyncpg import Record
 
-    from services.runtime.vault import Connection
+    from services.runtime.vault import Connection, Pool
 
 GATHER = timedelta(seconds=4)
 """Several pictures come as several messages: an order that shows some waits so long for more."""
@@ -88,7 +88,9 @@ async def officers(connection: "Connection", chats: Collection[str]) -> dict[str
         "(select max(at) from intake.officer_order r where r.contact = c.id and r.pictures > 0) as showed_at "
         "from staff.contact c join intake.alias a on a.alias = c.alias "
         "left join intake.officer_chat o on o.contact = c.id "
-        "where a.conversation = any($1) and c.confirmed_at is not null",
+        # Whoever may make up a sender's address is not taken for him; of several seats the first speaks for all.
+        "where a.conversation = any($1) and c.confirmed_at is not null and c.channel <> 'email' "
+        "order by c.confirmed_at desc, c.id desc",
         list(chats),
     )
     return {
@@ -97,6 +99,17 @@ async def officers(connection: "Connection", chats: Collection[str]) -> dict[str
         )
         for row in rows
     }
+
+
+async def seats(connection: "Pool | Connection", contact: str) -> tuple[str, ...]:
+    """Every seat that the same chat speaks for, this one's first."""
+    rows = await connection.fetch(
+        "select other.seat from staff.contact c join staff.contact other using (city, channel, alias) "
+        "where c.id = $1 and c.confirmed_at is not null and other.confirmed_at is not null "
+        "order by other.id <> c.id, other.confirmed_at, other.id",
+        contact,
+    )
+    return tuple(dict.fromkeys(row["seat"] for row in rows))
 
 
 async def about(connection: "Connection", replies: Collection[str]) -> dict[str, str]:
@@ -133,7 +146,10 @@ async def keep(connection: "Connection", rows: Iterable[Row], heard: Mapping[str
         )
     if heard:
         await connection.executemany(
-            "update vault.contact set last_heard_at = greatest(last_heard_at, $2) where owner = $1", list(heard.items())
+            "update vault.contact set last_heard_at = greatest(last_heard_at, $2) where owner in ("
+            "select other.id from staff.contact c join staff.contact other using (city, channel, alias) "
+            "where c.id = $1 and other.confirmed_at is not null)",
+            list(heard.items()),
         )
 
 

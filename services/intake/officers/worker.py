@@ -126,25 +126,31 @@ class OfficerWorker:
             return _Said("late_photo", row.wish.do)
         city = self._cities[row.city]
         wish, text, files = await self._whole(row, key)
-        work = await self._asking.work(city, row.seat, row.message_key)
-        if work.refusal is not None:
-            return _Said("refused", wish.do, sentence=work.refusal)
-        tasks = acting.workable(work.tasks)
+        held = [one for one in await orders.seats(self._pool, row.contact) if one in city.seats] or [row.seat]
+        tasks: list[Task] = []
+        for seat in held:
+            work = await self._asking.work(city, seat, row.message_key)
+            if work.refusal is not None and len(held) == 1:
+                return _Said("refused", wish.do, sentence=work.refusal)
+            tasks += acting.workable(work.tasks)
+        titles = {seat: city.seats[seat].title for seat in held} if len(held) > 1 else {}
+        tasks = acting.together(tasks) if titles else tasks
         if wish.do == "list":
-            return await self._list(row, tasks)
+            return await self._list(row, tasks, titles)
         found = acting.pick(wish, tasks, await self._listed(row))
         if isinstance(found, Missing):
-            return await self._which(row, wish, found, tasks)
+            return await self._which(row, wish, found, found.among or tasks, titles)
+        shown = acting.line(found, titles.get(found.seat))
         if wish.do == "show":
-            return _Said("task", "show", (acting.line(found),))
+            return _Said("task", "show", (shown,))
         evidence = await self._fetched(row, files)
         action = acting.action(wish, text, evidence, found)
         if isinstance(action, Missing):
-            return _Said(action.what, wish.do, (acting.line(found),), pending=found.complaint)
-        reply = await self._asking.act(city, row.seat, row.message_key, found.complaint, action)
+            return _Said(action.what, wish.do, (shown,), pending=acting.name(found, tasks))
+        reply = await self._asking.act(city, found.seat, row.message_key, found.complaint, action)
         if reply.refusal is not None:
-            return _Said("refused", wish.do, (acting.line(found),), sentence=reply.refusal.message)
-        return _Said("done", wish.do, (acting.line(found),), wish.until, len(evidence))
+            return _Said("refused", wish.do, (shown,), sentence=reply.refusal.message)
+        return _Said("done", wish.do, (shown,), wish.until, len(evidence))
 
     async def _whole(self, row: Row, key: DataKey) -> tuple[Wish, str, list[Media]]:
         """With the order that this one completes, and with pictures that came right after."""
@@ -165,21 +171,23 @@ class OfficerWorker:
             files += orders.read_row(other).said(key)[1]
         return wish, text, files[:10]
 
-    async def _list(self, row: Row, tasks: Sequence[Task]) -> _Said:
-        await self._remember(row, [task.complaint for task in tasks])
+    async def _list(self, row: Row, tasks: Sequence[Task], titles: Mapping[str, str]) -> _Said:
+        await self._remember(row, [acting.name(task, tasks) for task in tasks])
         if not tasks:
             return _Said("nothing", "list")
-        return _Said("list", "list", tuple(acting.line(task) for task in tasks[:10]))
+        return _Said("list", "list", tuple(acting.line(task, titles.get(task.seat)) for task in tasks[:10]))
 
-    async def _which(self, row: Row, wish: Wish, missing: Missing, tasks: Sequence[Task]) -> _Said:
+    async def _which(
+        self, row: Row, wish: Wish, missing: Missing, tasks: Sequence[Task], titles: Mapping[str, str]
+    ) -> _Said:
         """A list to choose from, whose numbers count from now on."""
         if missing.what == "nothing" or not tasks:
             return _Said("nothing", wish.do)
-        await self._remember(row, [task.complaint for task in tasks])
+        await self._remember(row, [acting.name(task, tasks) for task in tasks])
         return _Said(
             missing.what,
             wish.do,
-            tuple(acting.line(task) for task in tasks[:10]),
+            tuple(acting.line(task, titles.get(task.seat)) for task in tasks[:10]),
             pending="" if wish.do != "show" else None,
         )
 

@@ -170,7 +170,8 @@ _STANDING = {
 
 def _listed(place: Place, tasks: tuple[OfficerTask, ...], now: datetime) -> str:
     return "\n".join(
-        f"{number}. {task.ticket} {cut(task.summary, 110)}{_tail(place, task, now)}"
+        f"{number}. {f'[{task.seat}] ' if task.seat else ''}{task.ticket} {cut(task.summary, 110)}"
+        f"{_tail(place, task, now)}"
         for number, task in enumerate(tasks, start=1)
     )
 
