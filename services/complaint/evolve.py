@@ -124,6 +124,8 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
         case e.MessageAdded() | e.EvidenceRefused() | e.ConcernedRecorded() | e.ReplySent() | e.AccountLost():
             speaks = isinstance(data, e.MessageAdded) and data.message.transcribes is None
             return _heard(state) if speaks else state
+        case e.SeatsMentioned():
+            return state
         case e.EvidenceAttached():
             return _with(state, media=state.file.media | {data.media})
         case e.EvidenceCleared():

@@ -154,6 +154,8 @@ def after(state: Merged, n: int, at: datetime, data: e.Event) -> State | None:
             return replace(state, file=replace(file, cleared={**file.cleared, data.media: data.audience}))
         case e.EvidenceRefused() | e.ReplySent() | e.AccountLost() | e.ConcernedRecorded() | e.ComplaintReceived():
             return state
+        case e.SeatsMentioned():
+            return state
         case e.ReporterErased():
             return replace(state, file=told_changes.erased(file, data.party))
         case e.ConfidentialityRaised():

@@ -177,6 +177,14 @@ NO_PROOF = Refusal(code="unknown_number", message="Tidak ada bahan publikasi den
 NOTHING_TO_SHOW = Refusal(
     code="wrong_state", message="Hanya pekerjaan yang dinyatakan selesai yang dapat dipublikasikan."
 )
+NOT_THEIR_SECRET = Refusal(
+    code="not_allowed",
+    message="Pengaduan rahasia hanya dibicarakan dengan jabatan yang sedang menanganinya.",
+    field="seats",
+)
+CANNOT_SEE = Refusal(
+    code="not_allowed", message="Jabatan yang disebut tidak dapat membuka pengaduan ini.", field="seats"
+)
 SECRET_NOT_SHOWN = Refusal(code="not_allowed", message="Pengaduan rahasia tidak pernah dipublikasikan.")
 PICTURE_NOT_CLEARED = Refusal(
     code="evidence_unknown",

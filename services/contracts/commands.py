@@ -13,7 +13,7 @@ from services.contracts.actions.accounts import DeclareCompromised, TrustAccount
 from services.contracts.actions.calling import RecordCall
 from services.contracts.actions.checks import Audit, ClearEvidence, SignOff
 from services.contracts.actions.contact import AskContact, RuleContact, ShowContact
-from services.contracts.actions.leading import Instruct, Reply, RuleNote
+from services.contracts.actions.leading import Instruct, Mention, Reply, RuleNote
 from services.contracts.actions.live import (
     AnswerOnAir,
     CheckInLive,
@@ -75,7 +75,7 @@ SeatAction = Annotated[
 StaffAction = Annotated[
     Accept | Progress | Visit | AskReporter | Return | HandOff | Resolve | AnswerInstruction | ExplainBreach
     | AskExtension | GiveSubtask | FinishSubtask | DeclineSubtask | DropSubtask | PlanWork | Dispose
-    | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Reply | RuleNote | RaiseConfidentiality
+    | RuleExtension | RefuseReturn | Screen | Assign | Instruct | Mention | Reply | RuleNote | RaiseConfidentiality
     | EraseReporter | Merge | Unmerge | Split | Transcribe | DismissDuplicate | DissolveCluster | ClearEvidence
     | SignOff | Audit
     | InterruptService | RestoreService | AskContact | RuleContact | ShowContact
@@ -184,6 +184,7 @@ __all__ = [
     "Instruct",
     "InterruptService",
     "LinkProof",
+    "Mention",
     "Merge",
     "PlanLive",
     "PlanWork",

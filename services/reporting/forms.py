@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.contracts.city import City
 from services.contracts.commands import StaffAction
+from services.contracts.conflicts import conflict_free
 from services.reporting import contact_forms, labels, publishing_forms, sight, work_forms
 from services.reporting.form_parts import PICTURES, Field, Form, holder, lead, movable, of, seats, within_reach
 from services.reporting.read_models.cases.card import Card
@@ -42,6 +43,20 @@ def _notes(city: City, card: Card, _tr: Callable[[str], str]) -> list[tuple[str,
         (str(number), f"#{number} · {labels.seat(city, note.seat)}")
         for number, note in card.notes.items()
         if note.ruling is None
+    ]
+
+
+_OVERSEE = frozenset({"screener", "coordinator", "clerk", "leader", "aide", "communication"})
+
+
+def _readers(city: City, card: Card, _tr: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Who has it in hand; unless it is secret also who sees complaints of the whole city."""
+    return [
+        (seat.id, seat.title)
+        for seat in city.seats.values()
+        if seat.kind not in ("rt", "rw")
+        and (seat.id in card.holdings or (card.confidentiality != "secret" and not _OVERSEE.isdisjoint(seat.roles)))
+        and (card.matter is None or conflict_free(city, card.matter, seat.id))
     ]
 
 
@@ -110,6 +125,11 @@ FORMS: tuple[Form, ...] = (
         Field("seat", later("Kepada"), "select", choices=seats), Field("text", later("Instruksi")),
         Field("due", later("Batas jawaban"), "moment"),
     ), lambda s, c: s.has("leader") and c.phase == "working"),
+    Form("mention", later("Catatan untuk jabatan lain"), later("Simpan dan kabari"), (
+        Field("seats", later("Kepada"), "select", choices=_readers), Field("text", later("Catatan")),
+    ), lambda s, c: c.phase not in ("screening", "merged") and (
+        holder(s, c) or s.has("leader", "aide", "coordinator", "screener", "communication")
+    ), says=later("Jabatan itu dikabari. Pelapor tidak membacanya.")),
     Form("assign", later("Tetapkan penanggung jawab"), later("Tetapkan"), (
         Field("lead", later("Penanggung jawab"), "select", choices=seats), Field("reason", later("Alasan")),
         Field("instruction", later("Instruksi"), required=False),
@@ -234,7 +254,7 @@ def read(do: str, fields: Sequence[Field], city: City, values: Mapping[str, str]
                 given[one.name] = local_moment(text, city)
             except ValueError:
                 errors.append((one.name, tr(later("Tulis tanggal dan jam: {label}")).format(label=tr(one.label))))
-        elif one.kind == "files" or one.name in ("accounts", "pictures", "messages"):
+        elif one.kind == "files" or one.name in ("accounts", "pictures", "messages", "seats"):
             given[one.name] = tuple(text.replace(",", " ").replace("#", " ").split())
         else:
             given[one.name] = text

@@ -48,7 +48,7 @@ QUIET = frozenset({
     "complaint.proof_dropped", "complaint.proof_posted", "complaint.proof_not_posted", "complaint.proof_linked",
     "complaint.proof_withdrawn", "complaint.instruction_answered", "complaint.contact_allowed",
     "complaint.contact_disallowed", "complaint.contact_asked", "complaint.contact_ruled", "complaint.contact_shown",
-    "complaint.answered_on_air",
+    "complaint.answered_on_air", "complaint.seats_mentioned",
     "complaint.account_lost",
 })  # fmt: skip
 """What can still happen after the end without opening the complaint again; anything else means: look at it."""

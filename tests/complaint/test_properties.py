@@ -77,6 +77,7 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.ExplainBreach(cause=by, seat=seat, note=n, text=H),
         c.Instruct(cause=by, by="walikota", seat=other, text=H, due=now + timedelta(days=400)),
         c.RuleNote(cause=by, by="sekda", note=n, ruling="struck", text=H),
+        c.MentionSeats(cause=by, by=seat, seats=(other, "sekda"), overseers=frozenset({"sekda"}), text=H),
         c.SendReply(cause=by, seat=seat, text=H),
         c.DraftReply(cause=by, by=seat, seat=other, text=H),
         c.SendDraft(cause=by, seat=seat, number=n, text=H),

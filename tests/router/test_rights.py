@@ -41,6 +41,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "dissolve_cluster": {}, "clear_evidence": {"media": "x", "audience": "offices"},
     "sign_off": {"approved": False, "text": "x"}, "audit": {"passed": True, "text": "x"},
     "instruct": {"seat": "nobody", "text": "x", "due": LATER}, "reply": {"text": "x"},
+    "mention": {"seats": ["nobody"], "text": "x"},
     "rule_note": {"note": 9, "ruling": "struck", "text": "x"}, "raise_confidentiality": {"level": "anonymous"},
     "interrupt_service": {"function": "housing_lighting", "ward_codes": ["nowhere"], "text": "x"},
     "restore_service": {"interruption": NOWHERE}, "erase_reporter": {},

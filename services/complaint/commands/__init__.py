@@ -18,6 +18,7 @@ from services.complaint.commands.leading import (
     AnswerInstruction,
     ExplainBreach,
     Instruct,
+    MentionSeats,
     RuleNote,
     SendReply,
 )
@@ -110,6 +111,7 @@ Command = (
     | PlanWork
     | WakePlan
     | Instruct
+    | MentionSeats
     | AnswerInstruction
     | BreachClock
     | Escalate
@@ -202,6 +204,7 @@ __all__ = [
     "LeaveMerge",
     "LinkProof",
     "Locate",
+    "MentionSeats",
     "Merge",
     "OpenComplaint",
     "PlanWork",

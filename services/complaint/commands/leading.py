@@ -29,6 +29,16 @@ class ExplainBreach(SeatCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MentionSeats(Command):
+    """`overseers`: of these seats those that may see the complaint without having it in hand, by role."""
+
+    by: str
+    seats: tuple[str, ...]
+    overseers: frozenset[str]
+    text: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleNote(Command):
     by: str
     note: int

@@ -8,7 +8,7 @@ from services.complaint import events as e
 from services.complaint import refusals
 from services.complaint.decisions import seats
 from services.complaint.decisions.base import Decision
-from services.complaint.state import Closed, Opened, Resolved, Screening, Working
+from services.complaint.state import Closed, Merged, Opened, Resolved, Screening, Working
 from services.contracts.commands import Refusal
 
 
@@ -61,6 +61,19 @@ def explain(state: Opened, command: c.ExplainBreach) -> Decision:
     if note.explained:
         return ()
     return (e.BreachExplained(note=command.note, seat=command.seat, text=command.text, officer=command.officer),)
+
+
+def mention(state: Opened | Merged, command: c.MentionSeats) -> Decision:
+    """Of a secret matter nobody hears beyond those that have it in hand; else whoever may see it."""
+    desk = None if isinstance(state, Screening | Merged) else state.desk
+    if desk is None:
+        return refusals.NOT_SCREENED
+    handlers = frozenset(desk.holds)
+    if state.file.confidentiality == "secret" and not set(command.seats) <= handlers:
+        return refusals.NOT_THEIR_SECRET
+    if not set(command.seats) <= handlers | command.overseers:
+        return refusals.CANNOT_SEE
+    return (e.SeatsMentioned(by=command.by, seats=tuple(dict.fromkeys(command.seats)), text=command.text),)
 
 
 def rule_note(state: Opened, command: c.RuleNote) -> Decision:

@@ -5,13 +5,14 @@ from typing import Literal, assert_never
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
+from services.complaint.decisions import leading
 from services.complaint.decisions.base import NOTHING, Decision
 from services.complaint.state import Closed, Desk, Merged, Opened, Proof, Resolved
 from services.contracts.commands import Refusal
 
 Publishing = (
     c.SendReply | c.DraftReply | c.SendDraft | c.DropDraft | c.DraftProof | c.ApproveProof | c.DropProof | c.LinkProof
-    | c.RecordPost | c.RecordWithdrawal
+    | c.RecordPost | c.RecordWithdrawal | c.MentionSeats
 )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def decide(state: Opened | Merged, command: Publishing) -> Decision:
             return _link(state, command)
         case c.RecordPost() | c.RecordWithdrawal():
             return _record(state, command)
+        case c.MentionSeats():
+            return leading.mention(state, command)
         case _:
             assert_never(command)
 

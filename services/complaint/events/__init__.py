@@ -56,6 +56,7 @@ from services.complaint.events.leading import (
     InstructionGiven,
     NoteRuled,
     ReplySent,
+    SeatsMentioned,
 )
 from services.complaint.events.live import AnsweredOnAir, EntryUndone
 from services.complaint.events.merging import (
@@ -271,6 +272,7 @@ __all__ = [
     "ReturnRefused",
     "Role",
     "ScreeningProposed",
+    "SeatsMentioned",
     "SignOffEscalated",
     "SignOffRecorded",
     "SubtaskDeclined",

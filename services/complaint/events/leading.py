@@ -64,7 +64,17 @@ class ReplySent(Stored):
     drafted_by: Token | None = None
 
 
-Event = InstructionGiven | InstructionAnswered | ClockBreached | BreachExplained | NoteRuled | ReplySent
+class SeatsMentioned(Stored):
+    """An internal note, and the seats that are to read it. Of a secret matter only those that have it in hand."""
+
+    by: Token
+    seats: tuple[Token, ...]
+    text: Sealed
+
+
+Event = (
+    InstructionGiven | InstructionAnswered | ClockBreached | BreachExplained | NoteRuled | ReplySent | SeatsMentioned
+)
 
 TYPES: dict[str, type[Event]] = {
     "complaint.instructed": InstructionGiven,
@@ -73,4 +83,5 @@ TYPES: dict[str, type[Event]] = {
     "complaint.breach_explained": BreachExplained,
     "complaint.note_ruled": NoteRuled,
     "complaint.replied": ReplySent,
+    "complaint.seats_mentioned": SeatsMentioned,
 }

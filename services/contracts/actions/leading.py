@@ -1,6 +1,6 @@
 """What leaders and superiors do."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,14 @@ class Reply(Received):
     """An answer to the reporter in one's own words, signed by role."""
 
     do: Literal["reply"]
+    text: Text
+
+
+class Mention(Received):
+    """An internal note that other seats are to read: they hear of it. The reporter never does."""
+
+    do: Literal["mention"]
+    seats: Annotated[tuple[Token, ...], Field(min_length=1, max_length=5)]
     text: Text
 
 

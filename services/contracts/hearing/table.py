@@ -124,6 +124,7 @@ SEATS: tuple[Row, ...] = (
     Row("seat.instructed", "complaint.instructed", "named", "instructed", "instruksi pimpinan", "now",
         holds="holds_it"),
     Row("seat.subtask", "complaint.subtask_given", "named", "subtask", "bagian pekerjaan", holds="holds_it"),
+    Row("seat.mentioned", "complaint.seats_mentioned", "named", "mentioned", "catatan dari jabatan lain"),
     Row("seat.answered", "complaint.question_answered", "lead", "answered", "pelapor menjawab", holds="holds_it"),
     Row("seat.extension_asked", "complaint.extension_asked", "named", "extension_asked",
         "bawahan meminta tambahan waktu", case="superior_named", holds="wish_open"),

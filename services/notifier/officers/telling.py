@@ -140,6 +140,8 @@ def _spoken(data: e.Event) -> tuple[str | None, Literal["text", "reason"], str |
     match data:
         case e.InstructionGiven() | e.SubtaskGiven():
             return data.text, "text", data.by, data.due
+        case e.SeatsMentioned():
+            return data.text, "text", data.by, None
         case e.ExtensionAsked():
             return data.reason, "reason", data.seat, data.until
         case e.ClockBreached():

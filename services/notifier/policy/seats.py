@@ -29,6 +29,10 @@ def seats(row: Row, event: Event) -> Iterator[tuple[str, datetime | None]]:
                     yield one.seat, None
                 elif (soon := _soon(event.at, one)) is not None:
                     yield one.seat, soon
+        case "named" if isinstance(event.data, e.SeatsMentioned):
+            for seat in event.data.seats:
+                if seat != event.data.by:
+                    yield seat, None
         case "named":
             yield named(event.data) or LEAD, None
         case "lead":

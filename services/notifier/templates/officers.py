@@ -297,6 +297,13 @@ def extension_asked(seen: Seen) -> Rendered:
     )  # fmt: skip
 
 
+def mentioned(seen: Seen) -> Rendered:
+    return _notice(
+        seen, f"Catatan {seen.by or 'seorang rekan'} untuk {seen.title}.",
+        f"“{cut(seen.words, 600)}”" if seen.words else None, f"Dibaca dan dijawab di konsol: {seen.page}",
+    )  # fmt: skip
+
+
 def plan_woke(seen: Seen) -> Rendered:
     return _notice(seen, "Tanggal rencana pekerjaan sudah tiba.", _latest(seen), pressed=_going(seen))
 
@@ -320,6 +327,7 @@ NOTICES = {
     "clock_over": clock_over,
     "escalated": escalated,
     "extension_asked": extension_asked,
+    "mentioned": mentioned,
     "plan_woke": plan_woke,
     "withdrawn": withdrawn,
     "confirmed": confirmed,

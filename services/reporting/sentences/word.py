@@ -43,6 +43,10 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
                 else (tr(later("disiapkan {seat}")).format(seat=say.seat(data.drafted_by)),)
             )
             return Line(tr(later("Balasan kepada pelapor")), facts=by, words=words)
+        case e.SeatsMentioned():
+            words = say.some((later("Catatan"), "text", data.text))
+            who = ", ".join(say.seat(seat) for seat in data.seats)
+            return Line(tr(later("Catatan untuk {who}")).format(who=who), facts=(say.seat(data.by),), words=words)
         case e.ComplaintResolved():
             facts = [tr(labels.CLOSURE[data.closure])]
             if data.without_proof:

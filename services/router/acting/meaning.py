@@ -7,7 +7,18 @@ from services.complaint import commands as c
 from services.contracts import commands as outside
 from services.contracts.commands import Refusal
 from services.router.acting import refusals
-from services.router.acting.meanings import calling, checks, contact, live, merging, publishing, screening, seats, work
+from services.router.acting.meanings import (
+    calling,
+    checks,
+    contact,
+    leading,
+    live,
+    merging,
+    publishing,
+    screening,
+    seats,
+    work,
+)
 from services.router.acting.meanings.frame import Frame
 
 ComplaintAction = (
@@ -15,6 +26,7 @@ ComplaintAction = (
     | outside.Screen
     | outside.Assign
     | outside.Instruct
+    | outside.Mention
     | outside.Reply
     | outside.RuleNote
     | outside.RaiseConfidentiality
@@ -46,6 +58,8 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
                 return refusals.conflict("seat")
             text = frame.sealed("text", action.text)
             return c.Instruct(cause=frame.cause, by=frame.seat, seat=action.seat, text=text, due=action.due)
+        case outside.Mention():
+            return leading.mention(frame, action)
         case outside.Reply():
             return c.SendReply(cause=frame.cause, seat=frame.seat, text=frame.sealed("text", action.text))
         case outside.RuleNote():

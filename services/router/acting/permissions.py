@@ -62,6 +62,7 @@ RIGHTS: dict[str, Right] = {
     "dismiss_duplicate": _SHARES,
     "dissolve_cluster": _SHARES,
     "instruct": _may("leader", area=True),
+    "mention": Right(_OFFICES | {"aide", "communication", "screener"}, area=True, held=True),
     "reply": _may("leader", "communication", "agency_head", "territorial", area=True, held=True),
     "draft_reply": _may("aide", "communication", area=True),
     "send_draft": _may("leader", "communication", "agency_head", "territorial", area=True),
