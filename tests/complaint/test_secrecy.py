@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from services.complaint.events import TYPES
 
 CLEAR_TEXT = {
-    "ticket", "reporter", "party", "channel", "door", "text_blob", "seat", "from_seat", "lead", "to", "by",
+    "ticket", "reporter", "party", "channel", "door", "text_blob", "seat", "seats", "from_seat", "lead", "to", "by",
     "first_level",
     "forwarder", "media", "evidence", "content_type", "category", "district_code", "ward_code", "summary", "reasons",
     "model", "rule", "rules", "left_out", "unit", "misassigned", "against", "calendar", "notice", "template",
