@@ -165,7 +165,7 @@ class Planner:
                     await self._officers.codes_told([code.owner for code in codes])
                 notices, webhooks = await self._officers.webhooks_off()
                 if webhooks:
-                    await self._send(notices)
+                    await self.send(notices)
                     await self._officers.webhooks_told(webhooks)
             except Exception as error:
                 if not is_infrastructure(error):

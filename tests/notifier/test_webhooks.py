@@ -27,6 +27,7 @@ from services.contracts import webhooks as spec
 from services.contracts.ids import derive
 from services.contracts.tasks import Task, TaskUpdate
 from services.notifier.officers.planning import OfficerPlanner
+from services.notifier.timetable import Timetable
 from services.notifier.webhooks.calling import Caller, Failed, Gone, Took
 from services.reporting.webhooks import Registered
 from services.reporting.webhooks import Webhooks as Register
@@ -183,7 +184,10 @@ async def test_after_three_days_without_success_it_is_disabled_and_the_seat_hear
     assert len(set(office.program.ids)) == 1
     stands = await office.stands()
     assert (stands.disabled_why, stands.waiting) == ("failing", 1)
-    world, planner = office.world, OfficerPlanner(office.world.reader, office.world.vault, office.world.decider)
+    world = office.world
+    planner = OfficerPlanner(
+        world.reader, world.vault, world.decider, Timetable(world.stack.cities), lambda: datetime.now(UTC)
+    )
     await _holder(world)
     notices, hooks = await planner.webhooks_off()
     assert office.name in hooks

@@ -122,6 +122,8 @@ def _for_seats(city: City) -> Iterator[Sample]:
     yield Sample("list_of_news", "seat", "full", TICKET, seat_lists.together(waited[0][1].title, waited))
     title = city.leaders[0].title
     yield Sample("code", "seat", "full", TICKET, officers.code(_place(city), title, "000000"))
+    off = officers.webhook_off(title, "https://contoh.go.id/webhook", gone=False)
+    yield Sample("webhook_off", "seat", "full", city.name, off)
     yield Sample("morning", "seat", "full", city.name, morning.five_lines(
         city, title, _counted(city), "https://contoh.go.id/papan",
     ))  # fmt: skip
