@@ -11,37 +11,39 @@ import httpx
 from services.contracts import subjects
 from services.contracts.live_facts import Sessions
 from services.contracts.secrets import CitySecrets, Secrets
-from services.intake import mail, surface, template_facts
-from services.intake.acts import Acts, ComplaintDecider, decider
+from services.intake import surface
 from services.intake.budgets.release import Release
 from services.intake.budgets.slowing import Slowing
 from services.intake.channels.telegram.updates import Updates
-from services.intake.chats import Chats
-from services.intake.door import WebhookDoor
-from services.intake.downloads import PictureWindow
-from services.intake.drain import CONSUMER, Drain, line
-from services.intake.entries import EntryDoor
-from services.intake.evidence import EvidenceWorker, Fetcher, Gone
-from services.intake.fetching import FileGoneError, Files, FileTooLargeError
-from services.intake.keeper import Keeper
-from services.intake.late import LateAnswers
-from services.intake.links import LinkDoor, Links
-from services.intake.memory import ChatMemory
+from services.intake.doors import mail
+from services.intake.doors.door import WebhookDoor
+from services.intake.doors.entries import EntryDoor
+from services.intake.doors.links import LinkDoor, Links
+from services.intake.doors.open311 import Open311Door
+from services.intake.doors.polling import Polling
+from services.intake.doors.registry import Reach, files, webhooks
+from services.intake.doors.uploads import MediaDoor, uploaders
+from services.intake.evidence.attaching import EvidenceWorker, Fetcher, Gone
+from services.intake.evidence.downloads import PictureWindow
+from services.intake.evidence.fetching import FileGoneError, Files, FileTooLargeError
+from services.intake.evidence.keeper import Keeper
+from services.intake.inbox import template_facts
+from services.intake.inbox.acts import Acts, ComplaintDecider, decider
+from services.intake.inbox.chats import Chats
+from services.intake.inbox.drain import CONSUMER, Drain, line
+from services.intake.inbox.late import LateAnswers
+from services.intake.inbox.memory import ChatMemory
+from services.intake.inbox.splitting import Splits
+from services.intake.inbox.standing import Standing
 from services.intake.officers.asking import Asking
 from services.intake.officers.worker import OfficerWorker
-from services.intake.open311 import Open311Door
 from services.intake.pages import app as pages
 from services.intake.pages.borders import Borders
 from services.intake.pages.pace import Pace
 from services.intake.pages.parts import Parts
 from services.intake.pages.standing import Standings
-from services.intake.polling import Polling
-from services.intake.registry import Reach, files, webhooks
 from services.intake.silence.heard import Heard
 from services.intake.silence.watch import Watch
-from services.intake.splitting import Splits
-from services.intake.standing import Standing
-from services.intake.uploads import MediaDoor, uploaders
 from services.runtime.fact_watch import FactWatch
 from services.runtime.publishing import Publisher
 from services.runtime.secret_watch import SecretWatch

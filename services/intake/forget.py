@@ -12,7 +12,7 @@ import nats
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ReporterErased
 from services.contracts import subjects
-from services.intake.chats import REPORTER, Chats
+from services.intake.inbox.chats import REPORTER, Chats
 from services.runtime import postgres
 from services.runtime.log import Log
 from services.runtime.sealing import MasterKey

@@ -14,7 +14,7 @@ from services.cli.supervisor.nats import NatsServer
 from services.cli.supervisor.ports import Ports
 from services.cli.supervisor.postgres import PostgresServer
 from services.contracts.city import City
-from services.intake import door
+from services.intake.doors import door
 from services.runtime import postgres
 from services.runtime.sealing import MasterKey
 from services.runtime.vault import Vault

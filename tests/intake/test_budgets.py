@@ -12,7 +12,7 @@ from services.contracts.intake import IntakeMessage
 from services.contracts.policy import DoorBudgets
 from services.intake.budgets.counting import Budgets
 from services.intake.budgets.release import BUSY, LONGEST, Release
-from services.intake.incoming import Incoming, read
+from services.intake.inbox.incoming import Incoming, read
 from services.runtime import cities
 from services.runtime.delivery import Delivery
 from services.web.frame import SESSION_COOKIE

@@ -4,7 +4,7 @@ import json
 
 from services.complaint import commands as c
 from services.complaint import events as e
-from services.intake.acts import decider
+from services.intake.inbox.acts import decider
 from services.runtime.deciding import Decided
 from services.runtime.service import utc_now
 from tests.intake.conftest import Behind, Phone, a_message_id, a_person

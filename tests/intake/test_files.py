@@ -17,7 +17,7 @@ from services.cli.standins.whatsapp import application
 from services.cli.supervisor.ports import Ports
 from services.complaint.events import EvidenceAttached, EvidenceRefused
 from services.intake.channels.whatsapp.graph import Graph
-from services.intake.fetching import FileGoneError, FileTooLargeError
+from services.intake.evidence.fetching import FileGoneError, FileTooLargeError
 from services.intake.meta.files import allowed
 from services.runtime.blobs import Blobs
 from tests.intake.conftest import CITY, Behind, Phone, Process, a_message_id, a_person

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
 from services.contracts.fingerprints import LIKE, MIRRORED, SAME, distance, near_bands
-from services.intake.fingerprint import fingerprint
-from services.intake.media import prepare
+from services.intake.evidence.fingerprint import fingerprint
+from services.intake.evidence.media import prepare
 from tests.intake.pictures import as_jpeg, street, taken
 
 SEEDS = range(6)

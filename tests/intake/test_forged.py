@@ -17,10 +17,10 @@ from services.cli.provision.secrets import Keeper
 from services.contracts.city import City
 from services.contracts.secrets import CitySecrets
 from services.intake.channels.telegram.webhook import HEADER as TELEGRAM
+from services.intake.doors.registry import webhooks
+from services.intake.doors.webhook import Webhook
 from services.intake.meta.signature import HEADER as META
 from services.intake.meta.signature import signed
-from services.intake.registry import webhooks
-from services.intake.webhook import Webhook
 from services.runtime import cities as city_files
 from tests.conftest import ROOT
 from tests.intake.conftest import CITY, Behind, Phone, Process

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from services.contracts.intake import Concerned, Counter, IntakeMessage, Sender, Wish
-from services.intake.answering import way
 from services.intake.conversation import decisions as d
 from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.phrases import read
 from services.intake.conversation.rules import decide
-from services.intake.incoming import Incoming, Refused
-from services.intake.incoming import read as take
+from services.intake.inbox.answering import way
+from services.intake.inbox.incoming import Incoming, Refused
+from services.intake.inbox.incoming import read as take
 from services.runtime.cities import load
 from services.runtime.delivery import Delivery
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ from nats.js.errors import NotFoundError
 from services.complaint.events import ComplaintReceived, EvidenceAttached, EvidenceRefused, MessageAdded
 from services.contracts import ids, subjects
 from services.contracts.intake import IntakeMessage, Sender
-from services.intake.forwarding import number_in, passed_on
+from services.intake.inbox.forwarding import number_in, passed_on
 from services.runtime import postgres
 from services.runtime.sealing import MasterKey
 from services.runtime.vault import Vault

@@ -16,7 +16,7 @@ from services.intake.channels.whatsapp import translate as whatsapp
 from services.intake.channels.whatsapp.translate import translate
 from services.intake.clean import clean
 from services.intake.conversation.phrases import read
-from services.intake.provider_json import NotJsonError
+from services.intake.doors.provider_json import NotJsonError
 from tests.intake.conftest import Behind, Phone, a_person
 from tests.intake.webhooks import change, message, text, webhook
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.complaint.events import ComplaintReceived, MessageAdded
-from services.intake.door import MAX_BODY
+from services.intake.doors.door import MAX_BODY
 from services.intake.meta.signature import signed
 from tests.intake.conftest import CITY, Behind, Phone, a_message_id, a_person
 from tests.intake.webhooks import change, message, text, webhook

@@ -10,7 +10,7 @@ from services.complaint import events as e
 from services.contracts import ids, subjects
 from services.contracts.intake import IntakeMessage, Sender
 from services.intake.identity import codes, vouching
-from services.intake.incoming import Incoming, read
+from services.intake.inbox.incoming import Incoming, read
 from services.runtime import cities
 from services.runtime.delivery import Delivery
 from tests.conftest import ROOT

@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from services.complaint.events import AffectedCounted, ComplaintReceived, EvidenceAttached
-from services.intake.link_names import read
-from services.intake.links import handle
+from services.intake.doors.link_names import read
+from services.intake.doors.links import handle
 from services.web.frame import SESSION_COOKIE
 from tests.conftest import ROOT
 from tests.intake.conftest import CITY, Behind, Process

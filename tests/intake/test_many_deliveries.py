@@ -16,10 +16,10 @@ from services.cli.supervisor.ports import Ports
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ComplaintReceived
 from services.contracts import subjects
-from services.intake.acts import Acts, decider
 from services.intake.budgets.slowing import Slowing
-from services.intake.chats import Chats, Remembered
-from services.intake.drain import Drain
+from services.intake.inbox.acts import Acts, decider
+from services.intake.inbox.chats import Chats, Remembered
+from services.intake.inbox.drain import Drain
 from services.runtime.blobs import Blobs
 from services.runtime.delivery import Delivery
 from services.runtime.parking import Parking

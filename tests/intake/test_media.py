@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from services.intake.media import LONGEST_SIDE, Unfit, prepare
+from services.intake.evidence.media import LONGEST_SIDE, Unfit, prepare
 from tests.intake.pictures import jpeg, png
 
 

@@ -11,7 +11,7 @@ import asyncpg
 
 from services.complaint import commands as c
 from services.contracts import ids, subjects
-from services.intake.acts import ComplaintDecider, decider
+from services.intake.inbox.acts import ComplaintDecider, decider
 from services.runtime.service import utc_now
 from tests.conftest import ROOT
 from tests.intake.conftest import CITY, Behind, Phone, a_message_id, a_person

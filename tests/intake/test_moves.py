@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 
 from services.contracts import subjects
-from services.intake.notices import listed
+from services.intake.inbox.notices import listed
 from services.runtime import postgres
 from tests.intake.conftest import CITY, Behind, Phone, a_message_id, a_person
 from tests.intake.webhooks import message, text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.contracts.intake import NOBODY, DeliveryReceipt, IntakeMessage
 from services.intake.channels.facebook.translate import translate as facebook
 from services.intake.channels.instagram.translate import translate as instagram
-from services.intake.provider_json import NotJsonError, Translated
+from services.intake.doors.provider_json import NotJsonError, Translated
 
 PAGE, ACCOUNT = "200000000000001", "178414000000001"
 DOORS = {PAGE: "facebook", ACCOUNT: "instagram"}

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from services.intake.pressure import BUSY, LONGEST, Pressure
+from services.intake.doors.pressure import BUSY, LONGEST, Pressure
 
 
 def rush(pressure: Pressure, calls: int = BUSY) -> None:

@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from services.cli.provision.secrets import Keeper, UnknownSecret
 from services.contracts.secrets import CitySecrets, Retiring
+from services.intake.doors.uploads import uploaders
 from services.intake.meta.signature import signed
-from services.intake.uploads import uploaders
 from services.notifier.door import Door
 from services.notifier.doors import renew
 from services.notifier.pace import Pace, Rates

@@ -14,7 +14,7 @@ import pytest_asyncio
 from services.cli.standins.telegram import Bot, Telegram, application
 from services.contracts import ids, subjects
 from services.intake.channels.telegram.updates import PollingError, Updates
-from services.intake.polling import Polling
+from services.intake.doors.polling import Polling
 from services.runtime import postgres
 from services.runtime.publishing import NotStored, Publisher
 from tests.intake.conftest import Behind, Process

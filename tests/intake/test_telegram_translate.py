@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.contracts.intake import NOBODY, IntakeMessage
 from services.intake.channels.telegram.translate import translate
-from services.intake.provider_json import NotJsonError
+from services.intake.doors.provider_json import NotJsonError
 
 PERSON = {"id": 700000001, "is_bot": False, "first_name": "Ibu", "last_name": "Contoh", "username": "ibu_contoh"}
 CHAT = {"id": 700000001, "type": "private", "first_name": "Ibu"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.contracts.intake import NOBODY, DeliveryReceipt, IntakeMessage
 from services.intake.channels.whatsapp.translate import translate
-from services.intake.provider_json import NotJsonError
+from services.intake.doors.provider_json import NotJsonError
 from tests.intake.webhooks import PHONE_NUMBER_ID, SENDER, change, message, text, webhook
 
 DOORS = {PHONE_NUMBER_ID: "hotline", "100000000000002": "camat"}

@@ -11,7 +11,7 @@ from services.contracts.sending_rules import Rung
 from services.contracts.template_facts import TYPE, TemplateReviewed, Templates, fact_id
 from services.contracts.template_forms import FORMS, standing_of
 from services.intake.channels.whatsapp import account
-from services.intake.template_facts import TEMPLATE, Reviewed
+from services.intake.inbox.template_facts import TEMPLATE, Reviewed
 from services.notifier import ladder
 from services.notifier.ladder import Known, NoWay, Step
 from services.notifier.sending import Rendered, form_of

@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from services.contracts import subjects
-from services.intake.acts import decider
-from services.intake.downloads import PictureWindow
-from services.intake.open311 import Open311Door
-from services.intake.uploads import MediaDoor, uploaders
+from services.intake.doors.open311 import Open311Door
+from services.intake.doors.uploads import MediaDoor, uploaders
+from services.intake.evidence.downloads import PictureWindow
+from services.intake.inbox.acts import decider
 from services.reporting import app
 from services.reporting.acting import Acting
 from services.reporting.desk import Desk

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from services.complaint import commands as c
 from services.complaint import events as e
-from services.intake.open311 import digest
+from services.intake.doors.open311 import digest
 from services.reporting.open311.catalogue import SENSITIVE, SERVICES
 from services.reporting.open311.description import _posted
 from services.reporting.open311.forms import Bad, answer

@@ -11,7 +11,7 @@ from services.contracts.city import FORMS
 from services.contracts.policy import DoorBudgets
 from services.intake.conversation.belonging import speaks_of_danger
 from services.intake.conversation.phrases import read
-from services.intake.incoming import Incoming
+from services.intake.inbox.incoming import Incoming
 
 Why = Literal["person", "channel"]
 

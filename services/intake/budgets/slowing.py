@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from services.contracts import ids, subjects
 from services.contracts.intake import Ask
 from services.intake.budgets.counting import Budgets, Why
-from services.intake.incoming import Incoming
+from services.intake.inbox.incoming import Incoming
 from services.runtime import figures
 from services.runtime.delivery import Delivery
 from services.runtime.publishing import Publisher

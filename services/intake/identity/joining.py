@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from services.contracts.intake import AskKind
 from services.intake.conversation.decisions import Tell
 from services.intake.identity import codes
-from services.intake.incoming import Incoming
+from services.intake.inbox.incoming import Incoming
 
 if TYPE_CHECKING:
     from services.runtime.vault import Connection

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from services.contracts import ids
-from services.intake.answering import way
-from services.intake.incoming import Incoming
+from services.intake.inbox.answering import way
+from services.intake.inbox.incoming import Incoming
 
 if TYPE_CHECKING:
     from services.runtime.vault import Connection

@@ -18,9 +18,9 @@ from pydantic import ValidationError
 from services.contracts.base import Confidentiality, Kind
 from services.contracts.city import City
 from services.contracts.intake import IntakeMessage, Sender
-from services.intake.answering import MAIL, PHONE
 from services.intake.clean import clean
 from services.intake.importing.columns import Columns
+from services.intake.inbox.answering import MAIL, PHONE
 
 Verdict = Literal["take", "closed", "wrong"]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from services.intake.fetching import FileGoneError, body_of
+from services.intake.evidence.fetching import FileGoneError, body_of
 
 PROVIDER_HOSTS = ("fbsbx.com", "facebook.com", "fbcdn.net", "cdninstagram.com", "whatsapp.net")
 """Where Meta keeps files: these and their subdomains."""

@@ -21,7 +21,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from services.contracts.intake import DeliveryReceipt, IntakeMessage, Media, Pin, Sender
-from services.intake.provider_json import Translated, inner, items, kept, moment, words
+from services.intake.doors.provider_json import Translated, inner, items, kept, moment, words
 
 _Form = Literal["image", "video", "document", "voice"]
 

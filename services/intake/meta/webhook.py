@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from services.intake.doors.provider_json import Translated
+from services.intake.doors.webhook import Unproven
 from services.intake.meta import signature
-from services.intake.provider_json import Translated
-from services.intake.webhook import Unproven
 
 
 @dataclass(frozen=True, slots=True)

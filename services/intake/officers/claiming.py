@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from services.contracts.officers import HOLDER, claim_key
-from services.intake.incoming import Incoming
+from services.intake.inbox.incoming import Incoming
 from services.runtime.vault import Contact, Vault
 
 if TYPE_CHECKING:

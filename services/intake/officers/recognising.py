@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from services.contracts import officers as buttons
-from services.intake.incoming import Incoming
+from services.intake.inbox.incoming import Incoming
 from services.intake.officers import words
 from services.intake.officers.orders import ALBUM, Officer, Order, Row, sealed
 from services.intake.officers.words import Goes, Wish

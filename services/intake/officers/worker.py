@@ -17,10 +17,10 @@ from services.contracts.city import City
 from services.contracts.intake import Ask, Media
 from services.contracts.officers import OfficerAnswer, OfficerDo, OfficerTask, Said
 from services.contracts.tasks import Task
-from services.intake import media
-from services.intake.chats import REPORTER
-from services.intake.evidence import Fetcher, Gone
-from services.intake.keeper import Keeper
+from services.intake.evidence import media
+from services.intake.evidence.attaching import Fetcher, Gone
+from services.intake.evidence.keeper import Keeper
+from services.intake.inbox.chats import REPORTER
 from services.intake.officers import acting, orders
 from services.intake.officers.acting import Missing
 from services.intake.officers.asking import Asking, NobodyAnswersError

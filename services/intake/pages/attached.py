@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData, UploadFile
 
-from services.intake import media
-from services.intake.keeper import Keeper
+from services.intake.evidence import media
+from services.intake.evidence.keeper import Keeper
 from services.web.i18n import later
 
 MOST = 8

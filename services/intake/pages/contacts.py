@@ -3,7 +3,7 @@
 import re
 
 from services.contracts.intake import Sender
-from services.intake.answering import MAIL, PHONE
+from services.intake.inbox.answering import MAIL, PHONE
 
 _MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}")
 _NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")

@@ -5,8 +5,8 @@ from starlette.datastructures import FormData
 from starlette.routing import Route
 
 from services.contracts.tokens import Role
-from services.intake import link_names
-from services.intake.links import MOST_COMMENTERS, Entered, Link
+from services.intake.doors import link_names
+from services.intake.doors.links import MOST_COMMENTERS, Entered, Link
 from services.intake.pages import attached
 from services.intake.pages.parts import Parts
 from services.runtime.failures import is_infrastructure

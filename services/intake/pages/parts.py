@@ -8,10 +8,10 @@ from starlette.requests import Request
 from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.intake import IntakeMessage
-from services.intake.acts import ComplaintDecider
-from services.intake.door import PATIENCE
-from services.intake.keeper import Keeper
-from services.intake.links import Links
+from services.intake.doors.door import PATIENCE
+from services.intake.doors.links import Links
+from services.intake.evidence.keeper import Keeper
+from services.intake.inbox.acts import ComplaintDecider
 from services.intake.pages.borders import Borders
 from services.intake.pages.pace import Pace
 from services.intake.pages.standing import Standings

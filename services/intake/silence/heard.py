@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from services.intake.incoming import Incoming
+from services.intake.inbox.incoming import Incoming
 
 
 class Count(NamedTuple):

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from services.intake.notices import listed
+from services.intake.inbox.notices import listed
 from services.runtime import postgres
 from services.runtime.settings import Settings
 

@@ -10,7 +10,7 @@ import json
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from services.intake.open311 import Keys
+from services.intake.doors.open311 import Keys
 from services.runtime import postgres
 from services.runtime.settings import Settings
 

@@ -21,8 +21,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from services.contracts.intake import IntakeMessage, Media, Sender
+from services.intake.doors.provider_json import Translated, fingerprint, inner, items, kept, moment, opened, words
 from services.intake.meta import messaging
-from services.intake.provider_json import Translated, fingerprint, inner, items, kept, moment, opened, words
 
 _NOBODYS = ("like", "reaction")
 _VERBS = {"edit": "edited", "update": "edited", "delete": "remove"}

@@ -17,8 +17,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from services.contracts.intake import IntakeMessage, Sender
+from services.intake.doors.provider_json import Translated, inner, items, kept, moment, opened, words
 from services.intake.meta import messaging
-from services.intake.provider_json import Translated, inner, items, kept, moment, opened, words
 
 _COMMENTS = ("comments", "live_comments")
 

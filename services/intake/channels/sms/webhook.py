@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from services.contracts.gateways import SmsGateway
 from services.contracts.intake import DeliveryReceipt
-from services.intake.provider_json import Translated, opened
-from services.intake.webhook import Unproven
+from services.intake.doors.provider_json import Translated, opened
+from services.intake.doors.webhook import Unproven
 
 HEADER = "x-signature"
 _STATUS = {"sent": "sent", "delivered": "delivered", "failed": "failed", "undelivered": "failed", "rejected": "failed"}

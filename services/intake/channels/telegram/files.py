@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx
 
-from services.intake.fetching import FileGoneError, body_of
+from services.intake.evidence.fetching import FileGoneError, body_of
 
 
 class TelegramFiles:

@@ -23,7 +23,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from services.contracts.intake import IntakeMessage, Media, Pin, Sender
-from services.intake.provider_json import Translated, inner, items, kept, moment, opened, words
+from services.intake.doors.provider_json import Translated, inner, items, kept, moment, opened, words
 
 _Form = Literal["image", "video", "document", "voice", "sticker"]
 

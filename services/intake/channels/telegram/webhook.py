@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.intake.channels.telegram.translate import translate
-from services.intake.provider_json import Translated
-from services.intake.webhook import Unproven
+from services.intake.doors.provider_json import Translated
+from services.intake.doors.webhook import Unproven
 
 HEADER = "x-telegram-bot-api-secret-token"
 

@@ -24,7 +24,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.contracts.accounts import AccountNotice, Level, TemplateWord, Topic
-from services.intake.provider_json import fingerprint, inner, items, moment, words
+from services.intake.doors.provider_json import fingerprint, inner, items, moment, words
 
 _TOPICS: dict[str, Topic] = {
     "account_update": "account",

@@ -27,7 +27,7 @@ from typing import Any, Literal
 
 from services.contracts.intake import Media, Pin
 from services.intake.clean import clean
-from services.intake.provider_json import inner, items, words
+from services.intake.doors.provider_json import inner, items, words
 
 _Form = Literal["image", "video", "document", "voice", "sticker"]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import httpx
 
-from services.intake.fetching import FileGoneError, body_of
+from services.intake.evidence.fetching import FileGoneError, body_of
 from services.intake.meta.files import allowed
 
 

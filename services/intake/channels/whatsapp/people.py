@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from services.contracts.accounts import PersonMoved
 from services.contracts.intake import Sender
-from services.intake.provider_json import fingerprint, inner, moment, words
+from services.intake.doors.provider_json import fingerprint, inner, moment, words
 
 _CHANGED = re.compile(r"changed from (\S{1,300}) to (\S{1,300})$")
 _MOVES = ("user_changed_number", "user_changed_user_id")

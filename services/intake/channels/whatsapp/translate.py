@@ -23,7 +23,7 @@ from pydantic import ValidationError
 
 from services.contracts.intake import DeliveryReceipt, IntakeMessage, Sender
 from services.intake.channels.whatsapp import account, contents, people
-from services.intake.provider_json import Translated, inner, items, kept, moment, opened, words
+from services.intake.doors.provider_json import Translated, inner, items, kept, moment, opened, words
 
 _NOBODYS = frozenset({"smb_message_echoes", "history", "smb_app_state_sync", "user_preferences"})
 _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {

@@ -1,0 +1,1 @@
+"""Pictures and other files: fetched, checked, kept sealed, known again, attached."""
