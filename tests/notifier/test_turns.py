@@ -29,7 +29,7 @@ async def planned(world: World, owner: str, count: int) -> list[dict[str, Any]]:
         found = await world.notices(owner)
         return found if len(found) == count else None
 
-    found: list[dict[str, Any]] = await world.until(all_there)
+    found: list[dict[str, Any]] = await world.until(all_there, patience=60)
     return found
 
 
