@@ -1,1 +1,1 @@
-"""The six practices, one file each, in the order they are told."""
+"""The practices that `demo` plays, one file each, in the order they are told."""
