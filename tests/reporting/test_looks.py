@@ -43,7 +43,7 @@ SEATS = {
 }  # fmt: skip
 NO_PAGE = {
     # pictures and programs
-    "/lacak/{ticket}/gambar/{media}", "/laporan/{ticket}/gambar/{media}", "/openapi", "/openapi.json",
+    "/lacak/{ticket}/gambar/{media}", "/laporan/{ticket}/gambar/{media}", "/gambar/{name}", "/openapi", "/openapi.json",
     # asks the notifier, which does not run beside these pages
     "/kabar/naskah",
     # stand on registers of their own, which this city has not filled yet

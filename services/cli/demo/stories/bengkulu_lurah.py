@@ -133,7 +133,7 @@ class BengkuluLurah(Story):
     async def _complains_himself(self, lurah: Phone) -> None:
         words = "Pak Wali, lampu jalan di depan rumah saya di Padang Harapan mati dua malam"
         await lurah.says(words)
-        own = await lurah.waits_for("BKL-")
+        own = await lurah.waits_for("sudah kami terima")
         self.check(tickets.find(own["text"]) not in (None, self.told.ticket), "his own complaint has no ticket")
         self.voice.citizen(words, "Pak lurah, sebagai warga")
         await self.seat(LURAH).posts(f"/saya/nomor/{self._registered}", end="1")
