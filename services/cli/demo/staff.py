@@ -81,9 +81,9 @@ class Seat:
         for _ in range(15):
             answer = await self._client.post("/api/commands", json=body, headers={"x-csrf-token": self._csrf})
             reply = answer.json()
-            refused = reply.get("refusal") or {}
-            # The pages follow the log: a complaint that was acknowledged a moment ago may not be shown yet.
-            if answer.status_code < 500 and refused.get("code") not in ("unavailable", "too_many", "unknown_complaint"):
+            # The pages follow the log: what was acknowledged a moment ago, a picture too, may not be shown yet.
+            later = answer.status_code in (404, 429) or answer.status_code >= 500
+            if not later:
                 if "n" not in reply:
                     answer.raise_for_status()
                 return reply

@@ -65,13 +65,16 @@ where n.status = 'queued' and n.city = $1 and n.at_door = $2 and n.id <> all($3:
 order by n.rank, n.seq limit $4
 """  # noqa: S608  # no value of anybody's
 
-_AGAIN_SOON = """
-update delivery.notice set status = 'deferred', reason = 'behind', next_at = now() + make_interval(secs => $4),
+_KEPT = "case when reason in ('quiet', 'digest') then reason else {} end"
+"""Whatever holds it up once its hour has come: it still goes with those that waited for the same hour."""
+
+_AGAIN_SOON = f"""
+update delivery.notice set status = 'deferred', reason = {_KEPT.format("'behind'")}, next_at = now() + make_interval(secs => $4),
     updated_at = now()
 where status = 'queued' and id in (
     select id from delivery.notice where status = 'queued' and city = $1 and at_door = $2 and id <> all($3::text[])
     order by rank, seq limit 50)
-"""
+"""  # noqa: S608  # no value of anybody's
 
 _BEGIN = """
 with mine as (
@@ -273,7 +276,7 @@ class Store:
         What was read of it before a pause may be old; to defer one that went out since would send it twice.
         """
         changed: str = await self._pool.execute(
-            "update delivery.notice set status = 'deferred', reason = $3, updated_at = now(), "
+            f"update delivery.notice set status = 'deferred', reason = {_KEPT.format('$3')}, updated_at = now(), "  # noqa: S608
             "next_at = now() + make_interval(secs => $2) where id = $1 and status in ('queued', 'deferred')",
             notice_id,
             seconds,
