@@ -69,8 +69,8 @@ _KEPT = "case when reason in ('quiet', 'digest') then reason else {} end"
 """Whatever holds it up once its hour has come: it still goes with those that waited for the same hour."""
 
 _AGAIN_SOON = f"""
-update delivery.notice set status = 'deferred', reason = {_KEPT.format("'behind'")}, next_at = now() + make_interval(secs => $4),
-    updated_at = now()
+update delivery.notice set status = 'deferred', reason = {_KEPT.format("'behind'")}, updated_at = now(),
+    next_at = now() + make_interval(secs => $4)
 where status = 'queued' and id in (
     select id from delivery.notice where status = 'queued' and city = $1 and at_door = $2 and id <> all($3::text[])
     order by rank, seq limit 50)
