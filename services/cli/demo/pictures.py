@@ -57,16 +57,22 @@ def _drain_clear(pen: ImageDraw.ImageDraw, rng: random.Random) -> None:
     pen.polygon(((200, 480), (440, 480), (360, 300), (290, 300)), fill=(90, 150, 180 + rng.randrange(20)))
 
 
+def _posts(rng: random.Random) -> list[int]:
+    """Where the lamps stand: no two streets have theirs alike."""
+    return sorted(rng.sample(range(40, 600, 80), rng.randrange(2, 5)))
+
+
 def _dark_street(pen: ImageDraw.ImageDraw, rng: random.Random) -> None:
-    for x in (120, 330, 540):
+    for x in _posts(rng):
         pen.rectangle((x, 90, x + 8, 330), fill=(60, 60, 66 + rng.randrange(8)))
 
 
 def _lit_street(pen: ImageDraw.ImageDraw, rng: random.Random) -> None:
-    _dark_street(pen, rng)
-    for x in (120, 330, 540):
-        pen.polygon(((x + 4, 90), (x - 90, 470), (x + 98, 470)), fill=(200, 180, 110))
-        pen.ellipse((x - 14, 74, x + 22, 104), fill=(255, 244, 200))
+    for x in _posts(rng):
+        top = 60 + rng.randrange(140)
+        pen.rectangle((x, top, x + 8, 330), fill=(60, 60, 66))
+        pen.polygon(((x + 4, top), (x - 30 - rng.randrange(70), 470), (x + 110, 470)), fill=(200, 180, 110))
+        pen.ellipse((x - 14, top - 16, x + 22, top + 14), fill=(255, 244, 200))
 
 
 def _tap(pen: ImageDraw.ImageDraw, rng: random.Random) -> None:
