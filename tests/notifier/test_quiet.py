@@ -56,16 +56,22 @@ def test_however_many_wait_it_fits_above_buttons(count: int) -> None:
 
 
 class Night(Timetable):
-    """Always night, until the test lets it be morning in so many seconds."""
+    """Always night; what waits is woken by `dawn`."""
 
-    def __init__(self, world: World, seconds: float) -> None:
+    def __init__(self, world: World) -> None:
         super().__init__(world.stack.cities)
-        self.seconds = seconds
 
     def hour(self, city: str, when: Any, now: datetime, *, seat: bool = False) -> Hour:
         if when == "now":
             return Hour()
-        return Hour(now + timedelta(seconds=self.seconds), "digest" if seat else "quiet")
+        return Hour(now + timedelta(minutes=10), "digest" if seat else "quiet")
+
+
+async def dawn(world: World, complaint: str) -> None:
+    """It comes for all that waits at one instant, as six o'clock does."""
+    await world.reader.execute(
+        "update delivery.notice set next_at = now() where owner = $1 and status = 'deferred'", complaint
+    )
 
 
 def rows(world: World, complaint: str) -> Callable[[], Awaitable[list[dict[str, Any]]]]:
@@ -76,7 +82,7 @@ def rows(world: World, complaint: str) -> Callable[[], Awaitable[list[dict[str, 
 
 
 async def test_at_night_a_person_hears_only_the_acknowledgement_and_in_the_morning_once(world: World) -> None:
-    async with world.notifier(timetable=Night(world, 5.0)):
+    async with world.notifier(timetable=Night(world)):
         complaint, phone = await world.opens(heard=timedelta(hours=2))
         await world.until(lambda: _has(world, phone, 1))
         await world.assigns(complaint)
@@ -93,6 +99,7 @@ async def test_at_night_a_person_hears_only_the_acknowledgement_and_in_the_morni
         ))  # fmt: skip
         await world.until(lambda: _has(world, phone, 2))
         assert {row["status"] for row in await rows(world, complaint)()} == {"deferred"}
+        await dawn(world, complaint)
         await world.until(lambda: _has(world, phone, 3), 20)
         told = await world.until(lambda: _told(world, complaint, 3), 20)
     assert [one.template for one in told][:1] == ["received"]
@@ -106,7 +113,7 @@ async def test_at_night_a_person_hears_only_the_acknowledgement_and_in_the_morni
 
 
 async def test_whoever_just_wrote_is_not_asleep_and_danger_does_not_wait(world: World) -> None:
-    async with world.notifier(timetable=Night(world, 600.0)):
+    async with world.notifier(timetable=Night(world)):
         awake, phone = await world.opens()
         await world.assigns(awake)
         await world.until(lambda: _has(world, phone, 2))

@@ -73,7 +73,7 @@ update delivery.notice set status = 'deferred', reason = {_KEPT.format("'behind'
     next_at = now() + make_interval(secs => $4)
 where status = 'queued' and id in (
     select id from delivery.notice where status = 'queued' and city = $1 and at_door = $2 and id <> all($3::text[])
-    order by rank, seq limit 50)
+    order by rank, seq limit 50 for update skip locked)
 """  # noqa: S608  # no value of anybody's
 
 _BEGIN = """
@@ -105,6 +105,8 @@ from done d, delivery.notice n
 where d.cost > 0 and $3 not in ('accepted', 'lost') and n.id = $1 and s.city = n.city and s.day = $5
 """
 
+# Waits for a row that is just being written: skipped over, it would go out by itself a moment later. Nobody who holds one
+# of them waits for another, so there is no circle.
 _GATHER = """
 with taken as (
     update delivery.notice set status = 'skipped', reason = 'within', within = $1, updated_at = now()
@@ -112,7 +114,7 @@ with taken as (
         select n.id from delivery.notice n, delivery.notice c
         where c.id = $1 and c.status in ('queued', 'deferred') and n.owner = c.owner and n.party = c.party
         and n.id <> c.id and n.status in ('queued', 'deferred') and n.reason in ('quiet', 'digest')
-        and n.attempts = 0 and n.next_at <= now() + interval '5 minutes' for update of n skip locked)
+        and n.attempts = 0 and n.next_at <= now() + interval '5 minutes' for update of n)
     returning id
 )
 update delivery.notice set reason = case when reason in ('quiet', 'digest') then null else reason end,
