@@ -22,6 +22,7 @@ BIN = VENV / "bin"
 PYTHON = BIN / "python"
 STAMP = VENV / ".tuntas-installed"
 UV = "uv>=0.9,<1"
+LAST_FAILED = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
 
 USAGE = """\
 usage: python3 dev.py COMMAND [ARGUMENT ...]
@@ -189,6 +190,8 @@ def test(arguments: list[str]) -> int:
     more, alone: what fails again fails the run, what holds now is named as wavering, with its first failure above.
     """
     linted = lint()
+    if not arguments:
+        LAST_FAILED.unlink(missing_ok=True)  # tests that exist no more would stay in it
     tested = pytest(*workers(arguments), *arguments)
     if tested == 1 and not arguments and 0 < len(failed := last_failed()) <= 3:
         print(f"\nOnce more, alone: {len(failed)} of them.", flush=True)
@@ -205,8 +208,7 @@ def pytest(*arguments: str) -> int:
 
 def last_failed() -> list[str]:
     """The tests that failed in the last run, as pytest remembers them."""
-    kept = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
-    return list(json.loads(kept.read_text())) if kept.exists() else []
+    return list(json.loads(LAST_FAILED.read_text())) if LAST_FAILED.exists() else []
 
 
 def workers(arguments: list[str]) -> list[str]:

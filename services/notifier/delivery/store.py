@@ -105,8 +105,8 @@ from done d, delivery.notice n
 where d.cost > 0 and $3 not in ('accepted', 'lost') and n.id = $1 and s.city = n.city and s.day = $5
 """
 
-# Waits for a row that is just being written: skipped over, it would go out by itself a moment later. Nobody who holds one
-# of them waits for another, so there is no circle.
+# Waits for a row that is just being written: skipped over, it would go out by itself a moment later. Nobody who holds
+# one of them waits for another, so there is no circle.
 _GATHER = """
 with taken as (
     update delivery.notice set status = 'skipped', reason = 'within', within = $1, updated_at = now()
