@@ -10,21 +10,21 @@ import asyncpg
 from services.contracts import tickets
 from services.contracts.city import City
 from services.reporting import sight, views
-from services.reporting.accounts_of_city import CityAccounts
 from services.reporting.acting import Acting
-from services.reporting.interruptions import Interruptions
+from services.reporting.facts.accounts import CityAccounts
+from services.reporting.facts.interruptions import Interruptions
+from services.reporting.facts.rules import RulesInForce
+from services.reporting.facts.sessions import Entries, OnAir
+from services.reporting.facts.surges import Surges
+from services.reporting.facts.vacancies import Vacancies
 from services.reporting.numbers import Numbers
-from services.reporting.on_air import Entries, OnAir
-from services.reporting.pictures import Pictures, Shown
+from services.reporting.pictures.serving import Pictures, Shown
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.reading import Step
 from services.reporting.revealing import Reveals
-from services.reporting.rules_in_force import RulesInForce
 from services.reporting.sentences import Teller
-from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
-from services.reporting.vacancies import Vacancies
 from services.reporting.views import CaseView, teller
 from services.reporting.webhooks import Webhooks
 from services.runtime.opener import Opener

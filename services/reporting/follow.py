@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from services.complaint.events import ReporterErased
-from services.reporting.pictures import Shown
+from services.reporting.pictures.serving import Shown
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived

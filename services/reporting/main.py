@@ -6,22 +6,22 @@ from services.contracts import subjects
 from services.contracts.mornings import MorningRequest
 from services.contracts.secrets import Secrets
 from services.reporting import app
-from services.reporting.accounts_of_city import CityAccounts
 from services.reporting.acting import Acting
 from services.reporting.desk import Desk
+from services.reporting.facts.accounts import CityAccounts
+from services.reporting.facts.interruptions import Interruptions
+from services.reporting.facts.rules import RulesInForce
+from services.reporting.facts.sessions import Entries, OnAir
+from services.reporting.facts.surges import Surges
+from services.reporting.facts.vacancies import Vacancies
 from services.reporting.follow import Following, watch_cities
-from services.reporting.interruptions import Interruptions
 from services.reporting.mornings import Mornings
 from services.reporting.numbers import Numbers
-from services.reporting.on_air import Entries, OnAir
-from services.reporting.pictures import Pictures, Shown
+from services.reporting.pictures.serving import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import loader
 from services.reporting.revealing import Reveals
-from services.reporting.rules_in_force import RulesInForce
-from services.reporting.surges import Surges
 from services.reporting.uploading import Uploads
-from services.reporting.vacancies import Vacancies
 from services.reporting.webhooks import Webhooks
 from services.runtime.service import Needs, Service, SettingMissing, run_service
 from services.web.headers import security_headers

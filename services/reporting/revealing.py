@@ -7,7 +7,7 @@ from datetime import datetime
 
 import asyncpg
 
-from services.reporting.contact_forms import REPORTER
+from services.reporting.forms.contact import REPORTER
 from services.reporting.read_models.cases.card import Card
 from services.runtime.vault import AlreadyRevealed, Contact, Vault
 from services.web.i18n import later

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from services.reporting import gallery, labels, sight, work_views
-from services.reporting.gallery import GalleryView
+from services.reporting import labels, sight, work_views
+from services.reporting.pictures import gallery
+from services.reporting.pictures.gallery import GalleryView
 from services.reporting.read_models.cases.card import Card
 from services.reporting.reading import Step
 from services.reporting.sentences import Teller

@@ -20,7 +20,7 @@ from services.cli.standins.telegram import application as telegram
 from services.notifier.posting import LostError, NotNowError, NotPosted, Post, Posted
 from services.notifier.senders.page.instagram import InstagramWall
 from services.notifier.senders.telegram.wall import ChannelWall
-from services.reporting.feed_pictures import HIGHEST, LOWEST, fit_for_feeds
+from services.reporting.pictures.feed import HIGHEST, LOWEST, fit_for_feeds
 from tests.notifier.conftest import served
 
 ACCOUNT, TOKEN, BOT, CHAT = "178400000000009", "ig-token", "700:contoh", "@kabar_contoh"

@@ -20,15 +20,15 @@ from services.intake.inbox.acts import decider
 from services.reporting import app
 from services.reporting.acting import Acting
 from services.reporting.desk import Desk
-from services.reporting.interruptions import Interruptions
+from services.reporting.facts.interruptions import Interruptions
+from services.reporting.facts.rules import RulesInForce
+from services.reporting.facts.sessions import Entries
 from services.reporting.numbers import Numbers
-from services.reporting.on_air import Entries
-from services.reporting.pictures import Pictures, Shown
+from services.reporting.pictures.serving import Pictures, Shown
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived, loader
 from services.reporting.rebuild import Rebuild
 from services.reporting.revealing import Reveals
-from services.reporting.rules_in_force import RulesInForce
 from services.reporting.uploading import Uploads
 from services.reporting.webhooks import Webhooks
 from services.runtime import postgres

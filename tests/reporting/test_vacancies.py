@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from services.contracts.envelope import Recorded
 from services.contracts.ids import derive
 from services.contracts.seat_facts import SeatActive, SeatFact, SeatFoundVacant, SeatVacated
-from services.reporting.vacancies import Vacancies
+from services.reporting.facts.vacancies import Vacancies
 from services.runtime.log import Entry
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

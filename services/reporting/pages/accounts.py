@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts.tokens import Role
-from services.reporting import forms, labels, sight
+from services.reporting import labels, sight
 from services.reporting.desk import Desk
+from services.reporting.forms import filling
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.views import RowView, row
 from services.web.i18n import later
@@ -87,13 +88,13 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
         raise Problem(404, later("Halaman ini tidak ada."))
     if do == "hilang":
         try:
-            given["since"] = forms.local_moment(values.get("since", ""), visit.who.city)
+            given["since"] = filling.local_moment(values.get("since", ""), visit.who.city)
         except ValueError:
             wrong = visit.tr(later("Tulis tanggal dan jam: {label}"))
             return await _page(visit, desk, wrong.format(label=visit.tr(later("Sejak kapan"))), tried)
         if values.get("reason"):
             given["reason"] = values["reason"]
-    filled = forms.checked(given, visit.tr)
+    filled = filling.checked(given, visit.tr)
     if filled.action is None:
         return await _page(visit, desk, filled.errors[0][1], tried)
     reply = await desk.acting.act(visit.who, values.get("command") or secrets.token_hex(12), None, filled.action)

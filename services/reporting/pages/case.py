@@ -9,11 +9,13 @@ from starlette.routing import Route
 
 from services.contracts import tickets
 from services.contracts.commands import ShowContact
-from services.reporting import clearing, forms, labels, reading, sight
+from services.reporting import labels, reading, sight
 from services.reporting.desk import Desk
-from services.reporting.form_parts import Form
-from services.reporting.forms import FormView
+from services.reporting.forms import filling, table
+from services.reporting.forms.filling import FormView
+from services.reporting.forms.parts import Form
 from services.reporting.pages.related import related
+from services.reporting.pictures import clearing
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.uploading import MOST, NotTaken
@@ -49,8 +51,8 @@ async def page(
     view = await desk.case(visit, card, await reading.steps(desk.pool, card.complaint))
     shown = [
         tried if tried is not None and tried.do == form.do
-        else forms.view(form, staff, card, visit.tr, command=secrets.token_hex(12))
-        for form in forms.allowed(staff, card)
+        else filling.view(form, staff, card, visit.tr, command=secrets.token_hex(12))
+        for form in table.allowed(staff, card)
     ]  # fmt: skip
     return Page("case.html", view, status=status, more={
         "command": secrets.token_hex(12),
@@ -62,7 +64,7 @@ async def page(
 
 async def _act(visit: Visit, desk: Desk) -> Page | Response:
     card, staff = await desk.card(visit), visit.who
-    form = forms.BY_NAME.get(visit.request.path_params["do"])
+    form = table.BY_NAME.get(visit.request.path_params["do"])
     if form is None or not form.may(staff, card):
         raise Problem(403, later("Tindakan ini bukan untuk jabatan Anda, atau tidak pada keadaan laporan sekarang."))
     sent = await visit.request.form()
@@ -72,12 +74,12 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
         values |= await _uploaded(desk, staff, form, sent)
     except NotTaken as problem:
         sentence = visit.tr(problem.sentence).format(name=problem.name)
-        tried = forms.view(form, staff, card, visit.tr, command=command, values=values)
+        tried = filling.view(form, staff, card, visit.tr, command=command, values=values)
         return await page(visit, desk, card, tried=tried, problem=sentence, status=422)
     named = await _named(visit, desk, form, values)
-    filled = forms.read(form.do, form.fields, staff.city, named, visit.tr)
+    filled = filling.read(form.do, form.fields, staff.city, named, visit.tr)
     if filled.action is None:
-        tried = forms.view(form, staff, card, visit.tr, command=command, values=values, errors=filled.errors)
+        tried = filling.view(form, staff, card, visit.tr, command=command, values=values, errors=filled.errors)
         apart = [text for name, text in filled.errors if name not in {one.name for one in form.fields}]
         return await page(visit, desk, card, tried=tried, problem="; ".join(apart) or None, status=422)
     await clearing.before(desk, staff, card, filled.action)
@@ -86,7 +88,7 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
         if reply.refusal.field == "evidence":
             values["evidence"] = ""  # other pictures are wanted
         command = secrets.token_hex(12)  # a refused one keeps its answer
-        tried = forms.view(form, staff, card, visit.tr, command=command, values=values)
+        tried = filling.view(form, staff, card, visit.tr, command=command, values=values)
         return await page(visit, desk, card, tried=tried, problem=reply.refusal.message, status=409)
     if isinstance(filled.action, ShowContact):
         await until(desk, card.complaint, reply.n or 0)

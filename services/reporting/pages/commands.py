@@ -13,8 +13,9 @@ from starlette.routing import Route
 from services.contracts import tickets
 from services.contracts.base import Id, Received
 from services.contracts.commands import CommandId, CommandReply, Refusal, RefusalCode, ShowContact, StaffAction
-from services.reporting import clearing, sight
+from services.reporting import sight
 from services.reporting.desk import Desk
+from services.reporting.pictures import clearing
 from services.reporting.read_models.cases import queries as cases
 from services.web.pages import Pages, Visit
 

@@ -11,10 +11,11 @@ from starlette.routing import Route
 from services.contracts.city import City
 from services.contracts.live_facts import Session
 from services.contracts.tokens import Role
-from services.reporting import forms, labels, live_views, sight
+from services.reporting import labels, live_views, sight
 from services.reporting.desk import Desk
+from services.reporting.facts.sessions import EntriesAway
+from services.reporting.forms import filling
 from services.reporting.live_views import LiveRow, SessionView
-from services.reporting.on_air import EntriesAway
 from services.reporting.pages.case import until
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.views import row
@@ -135,11 +136,11 @@ async def _plan(visit: Visit, desk: Desk) -> Page | Response:
     if values.get("title"):
         given["title"] = values["title"]
     try:
-        given["planned_for"] = forms.local_moment(values.get("planned_for", ""), visit.who.city)
+        given["planned_for"] = filling.local_moment(values.get("planned_for", ""), visit.who.city)
     except ValueError:
         wrong = visit.tr(later("Tulis tanggal dan jam: {label}")).format(label=visit.tr(later("Waktu siaran")))
         return await _list(visit, desk, [("planned_for", wrong)], values, roster)
-    filled = forms.checked(given, visit.tr)
+    filled = filling.checked(given, visit.tr)
     if filled.action is None:
         return await _list(visit, desk, filled.errors, values, roster)
     reply = await desk.acting.act(visit.who, values.get("command") or secrets.token_hex(12), None, filled.action)
@@ -172,7 +173,7 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
     if do is None:
         raise Problem(404, later("Siaran langsung ini tidak ada."))
     values = _values(await visit.request.form())
-    filled = forms.checked({"do": do, "session": one.id}, visit.tr)
+    filled = filling.checked({"do": do, "session": one.id}, visit.tr)
     assert filled.action is not None
     reply = await desk.acting.act(visit.who, values.get("command") or secrets.token_hex(12), None, filled.action)
     if reply.refusal is not None:
@@ -187,7 +188,7 @@ async def _answer(visit: Visit, desk: Desk) -> Page | Response:
         "do": "answer_on_air", "session": one.id, "text": values.get("text", ""),
         "settles": values.get("settles") == "yes",
     }  # fmt: skip
-    filled = forms.checked(given, visit.tr)
+    filled = filling.checked(given, visit.tr)
     if filled.action is None:
         return await _board(visit, desk, filled.errors[0][1], (card.ticket, values))
     command = values.get("command") or secrets.token_hex(12)
@@ -234,7 +235,7 @@ async def _enter(visit: Visit, desk: Desk) -> Page | Response:
 
 async def _undo(visit: Visit, desk: Desk) -> Response:
     one, card = _session(visit, desk), await desk.card(visit)
-    filled = forms.checked({"do": "undo_entry"}, visit.tr)
+    filled = filling.checked({"do": "undo_entry"}, visit.tr)
     assert filled.action is not None
     reply = await desk.acting.act(visit.who, secrets.token_hex(12), card.complaint, filled.action)
     if reply.refusal is not None:

@@ -17,7 +17,7 @@ from services.contracts import tickets
 from services.contracts.city import City
 from services.reporting import labels
 from services.reporting.desk import Desk
-from services.reporting.feed_pictures import fit_for_feeds
+from services.reporting.pictures.feed import fit_for_feeds
 from services.web import keys, moments
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
@@ -152,7 +152,7 @@ def _address(ticket: str | None, pictures: asyncpg.Record | None, name: str) -> 
 
 
 async def _picture(visit: Visit, desk: Desk) -> Response:
-    """A copy made for everybody (`reporting.pictures.Shown`), as long as the tables say that everybody may see it."""
+    """A copy made for everybody (`pictures.serving.Shown`), as long as the tables say that everybody may see it."""
     ticket, media = tickets.read(visit.request.path_params["ticket"]), visit.request.path_params["media"]
     found = await desk.public.fetchrow(_PICTURES, ticket) if ticket else None
     content = None

@@ -11,9 +11,10 @@ from starlette.routing import Route
 from services.complaint import events as e
 from services.contracts.city import City
 from services.contracts.tokens import Role
-from services.reporting import forms, labels, reading, sight
+from services.reporting import labels, reading, sight
 from services.reporting.categories import CATEGORIES
 from services.reporting.desk import Desk
+from services.reporting.forms import filling
 from services.reporting.labels import Translate
 from services.reporting.pages.case import until
 from services.reporting.pages.related import related
@@ -171,7 +172,7 @@ def _given(values: Mapping[str, str], card: Card) -> dict[str, object]:
 async def _decide(visit: Visit, desk: Desk) -> Page | Response:
     card, staff = await desk.card(visit), visit.who
     values = {name: value for name, value in (await visit.request.form()).items() if isinstance(value, str)}
-    filled = forms.checked(_given(values, card), visit.tr)
+    filled = filling.checked(_given(values, card), visit.tr)
     if filled.action is None:
         return await _page(visit, desk, card, values=values, errors=filled.errors)
     command = values.get("command") or secrets.token_hex(12)

@@ -11,9 +11,9 @@ from starlette.routing import Route
 from services.contracts.city import Seat
 from services.contracts.seat_facts import SeatHeld, Sitting
 from services.contracts.tokens import Role
-from services.reporting import forms
 from services.reporting.desk import Desk
-from services.reporting.form_parts import Field
+from services.reporting.forms import filling
+from services.reporting.forms.parts import Field
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
@@ -138,7 +138,7 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
     return RedirectResponse(f"/jabatan/{seat.id}?done={do}", status_code=303)
 
 
-def _filled(visit: Visit, seat: Seat, do: str, values: dict[str, str]) -> forms.Filled:
+def _filled(visit: Visit, seat: Seat, do: str, values: dict[str, str]) -> filling.Filled:
     """Days of the city: the first from its beginning, the last to its end."""
     given: dict[str, object] = {"do": do, "seat": seat.id}
     errors: list[tuple[str, str]] = []
@@ -158,7 +158,7 @@ def _filled(visit: Visit, seat: Seat, do: str, values: dict[str, str]) -> forms.
         elif text:
             given[one.name] = text
     names = {one.name: one.label for one in FIELDS[do]}
-    return forms.Filled(None, errors) if errors else forms.checked(given, visit.tr, names)
+    return filling.Filled(None, errors) if errors else filling.checked(given, visit.tr, names)
 
 
 async def _until(desk: Desk, city: str, seat: str, n: int, seconds: float = 2.0) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from services.contracts.city import City
 from services.reporting import labels, sight
-from services.reporting.form_parts import Field, Form, of
+from services.reporting.forms.parts import Field, Form, of
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later
 from services.web.staff import Staff
