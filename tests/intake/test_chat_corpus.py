@@ -28,6 +28,9 @@ def lines(name: str) -> list[str]:
         ("sixth", 0.97),
         ("seventh", 0.97),
         ("eighth", 0.95),
+        ("ninth", 0.97),
+        ("tenth", 0.97),
+        ("eleventh", 0.97),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:

@@ -1,5 +1,7 @@
 """What people type, and what it says by itself."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,36 @@ SAID: dict[Says, list[str]] = {
         "sudah rahasia umum lurah minta uang untuk surat pengantar warga yang mau urus",
     ],
 }  # fmt: skip
+
+
+MEANT: dict[str, set[Says]] = {
+    "status": {"status", "when"}, "thanks": {"thanks", "agreed"}, "announce": {"announce", "greeting", "help"},
+    "greeting": {"greeting", "announce"}, "anonymous": {"confidential"}, "secret": {"confidential"},
+    "nocall": {"call"}, "call": {"call"}, "done": {"done"}, "not_done": {"not_done"}, "withdraw": {"withdraw"},
+    "forget": {"forget"}, "help": {"help"},
+}  # fmt: skip
+
+
+def _phrases() -> list[tuple[str, str]]:
+    found, wish = [], ""
+    for line in (Path(__file__).parent / "phrases.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            wish = line[2:]
+        elif line:
+            found.append((wish, line))
+    return found
+
+
+@pytest.mark.parametrize("wish", MEANT)
+def test_a_wish_is_understood_in_the_words_of_all_five_speeches(wish: str) -> None:
+    levels = {"anonymous": "anonymous", "secret": "secret"}
+    said = [text for one, text in _phrases() if one == wish]
+    assert len(said) >= 10
+    for text in said:
+        reading = read(text)
+        assert reading.says in MEANT[wish] or (wish == "done" and reading.perhaps_done), text
+        assert reading.level == levels.get(wish) or wish not in levels, text
+        assert reading.call is {"call": True, "nocall": False}.get(wish, reading.call), text
 
 
 @pytest.mark.parametrize(("says", "text"), [(says, text) for says, texts in SAID.items() for text in texts])

@@ -9,7 +9,7 @@ from services.intake.conversation.chat import Chat, Heard, Known, Phase
 from services.intake.conversation.choosing import by_matter, pointed
 from services.intake.conversation.decisions import Add, Cancel, Decision, Done, Hold, NotDone, Open, Raise, Tell
 from services.intake.conversation.mixing import several
-from services.intake.conversation.signs import refers_back
+from services.intake.conversation.signs import denies, refers_back
 from services.intake.conversation.topics import akin, differ
 from services.intake.conversation.vocabulary import vocabulary
 
@@ -79,6 +79,14 @@ def _after_the_end(chat: Chat, heard: Heard) -> Decision:
         return Open(heard.reading.level)
     if not meant and heard.reading.telling and not told and heard.reading.bad and not heard.carries:
         return Open(heard.reading.level)
+    if (
+        not meant
+        and "juga" in heard.reading.words
+        and heard.reading.bad
+        and heard.reading.telling
+        and not heard.carries
+    ):
+        return Open(heard.reading.level)  # `di situ juga ada lubang`: beside what is over
     fitting = next((one for one in recent if one.complaint in meant), recent[0])
     return _again_or_new(fitting, heard)
 
@@ -99,6 +107,8 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     if fitting:
         return _fits(fitting[0], heard)
     focus = _focus(going, heard)
+    if focus is not None and focus.phase == "resolved" and not told and _denied(heard):
+        return NotDone(focus.complaint)
     if refers_back(heard.reading.words) and heard.at - going[0].last_heard <= LONG_SILENCE:
         return added(going[0], heard)
     if told and heard.reading.telling and _another(going, heard):
@@ -129,6 +139,12 @@ def _fits(one: Known, heard: Heard) -> Decision:
     if one.phase == "resolved" and heard.reading.bad and not heard.carries:
         return NotDone(one.complaint)
     return added(one, heard)
+
+
+def _denied(heard: Heard) -> bool:
+    """A few words against what an office has just called done, and nothing that could be told for the first time."""
+    few = len(heard.reading.meaning) <= 6 and not has_place(heard)
+    return few and not heard.carries and not heard.reading.asks and denies(heard.reading.words)
 
 
 def _elsewhere_too(one: Known, heard: Heard) -> bool:

@@ -78,8 +78,12 @@ class Heard:
     about: str | None = None
     stranger: str | None = None
     """Complaint of somebody else whose ticket code the text names, or that it is a comment on."""
+    cited: bool = False
+    """A ticket code stands in its text."""
     forwarded: bool = False
     key: str = ""
     marks: frozenset[str] = frozenset()
+    clause_marks: tuple[frozenset[str], ...] = ()
+    """Of each clause of `reading.said`."""
     wish: Wish | None = None
     """A form says what it is for."""

@@ -5,8 +5,8 @@
 import re
 from dataclasses import dataclass
 
-from services.intake.conversation.signs import BAD, FUTURE, NO, bad, done
-from services.intake.conversation.topics import akin, topics
+from services.intake.conversation.signs import ADDRESS, BAD, FUTURE, NO, bad, done
+from services.intake.conversation.topics import AT_PLACES, akin, topics
 from services.intake.conversation.words import words
 
 _NUMBER = r"(?:(?<=^)|(?<=[\s:,;]))\(?(?:[1-9]|[a-e])[.)](?=\s*[^\W\d])"
@@ -65,7 +65,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
     def take(end: int, mark: str) -> None:
         said = words(text[begin:end])
         if said:
-            found.append(Clause(begin, end, said, topics(said), "?" in mark, strong))
+            plain = untagged(said)
+            found.append(Clause(begin, end, plain, topics(plain), "?" in mark or plain != said, strong))
 
     for cut in (_CUT_COUNTED if _COUNTS.search(text) else _CUT).finditer(text):
         number = cut["number"]
@@ -82,6 +83,18 @@ def clauses(text: str) -> tuple[Clause, ...]:
         strong = number is not None or cut["strong"] is not None
     take(len(text), "")
     return tuple(found)
+
+
+_TAGGED = frozenset({"ada", "sudah", "bisa", "boleh", "benar", "dapat", "jadi", "masuk", "aktif", "perlu", "harus"})
+
+
+def untagged(said: tuple[str, ...]) -> tuple[str, ...]:
+    """`udah diperbaiki gak sih`, `ada orang tak bang`: the "no" at the end asks, and denies nothing."""
+    last = len(said)
+    while last and said[last - 1] in ADDRESS:
+        last -= 1
+    asks = last > 1 and said[last - 1] == "tidak" and not _TAGGED.isdisjoint(said[: last - 1])
+    return (*said[: last - 1], *said[last:]) if asks else said
 
 
 def _nth(number: str) -> int:
@@ -141,7 +154,9 @@ def _another(clause: Clause, group: list[Clause]) -> bool:
         return False
     if not over and not (clause.strong or bad(clause.words) or _wished(clause.words)):
         return False
-    return clause.strong or bool(frozenset(clause.words) & _TWO) or not akin(before, clause.topics)
+    if clause.strong or bool(frozenset(clause.words) & _TWO):
+        return True
+    return not clause.topics <= AT_PLACES and not akin(before, clause.topics)
 
 
 def _topics(group: list[Clause]) -> frozenset[str]:

@@ -44,12 +44,18 @@ def done(chat: Chat, target: Known | None, heard: Heard) -> Decision:
 
 
 def stranger_to_all(some: tuple[Known, ...], heard: Heard) -> bool:
-    return len(heard.reading.meaning) > BARE and all(
-        one.topics and not one.topics & heard.reading.topics for one in some
+    """Said of something else than what is resolved: nothing akin to it, and it tells where, or what is bad."""
+    told = heard.reading.topics
+    return (
+        len(heard.reading.meaning) > BARE
+        and (heard.reading.bad or has_place(heard))
+        and all(one.topics and not one.topics & told and not akin(one.topics, told) for one in some)
     )
 
 
 def _nothing_to_end(chat: Chat, heard: Heard) -> Decision:
+    if not chat.known and "terima-kasih" in heard.reading.words and not heard.reading.bad:
+        return Tell("thanks")
     if not chat.known:
         return Open(heard.reading.level) if heard.reading.bad and heard.reading.telling else Tell("nothing_open")
     going = active(chat)
@@ -99,7 +105,7 @@ def _of_something_else(chat: Chat, heard: Heard) -> bool:
 def _still_that(chat: Chat, heard: Heard) -> bool:
     """`masih bolong` of the iron plate over the drain: other words for what an office has just called done."""
     resolved = within(chat, "resolved")
-    still = bool(frozenset(heard.reading.words) & {"masih", "tetap"})
+    still = bool(frozenset(heard.reading.words) & {"masih", "tetap", "lagi"})
     return still and len(resolved) == 1 and akin(resolved[0].topics, heard.reading.topics) and not has_place(heard)
 
 

@@ -14,11 +14,11 @@ _GREETINGS = vocabulary(
     "p pp pe halo hallo hai hay hi hello helo hey hei hoi oi oy woi woy pagi siang sore malam selamat slmt met assalamualaikum "
     "assalamu'alaikum asalamualaikum assalammualaikum assalam asslm ass askum samlekum assalamu alaikum alaikumsalam waalaikumsalam wr wb wr.wb "
     "warahmatullahi warahmatullah wabarakatuh wabarokatuh salam shalom syalom salom permisi punten ping tes test tabik tabe tabea horas cek misi apa kabar "
-    "kenalkan sore2 malem pagi2 mlm pgi met oiii hoii halooo sugeng kulonuwun assalamualaikumwrwb kula-nuwun sejahtera pemisi sapa om swastiastu "
+    "kenalkan sore2 malem pagi2 mlm pgi met oiii hoii halooo sugeng kulonuwun assalamualaikumwrwb kula-nuwun sejahtera pemisi sapa om swastiastu swastyastu "
     "memberkati berkah rahmat Allah tuhan ada orang admin online aktif kabarnya mohon tolong ijin izin maaf mengganggu ganggu waktu waktunya ini hormati"
 )
 _ONLY_BESIDE = vocabulary(
-    "apa kabar ada orang mohon tolong maaf ini waktu waktunya mengganggu ganggu kabarnya hormati aktif sapa ijin izin cek tes test selamat pe om"
+    "apa kabar ada orang mohon tolong maaf ini waktu waktunya mengganggu ganggu kabarnya hormati aktif sapa ijin izin cek selamat pe om"
 )
 """No greeting by themselves."""
 _HONOUR = vocabulary("hormati terhormat yth cintai banggakan kasihi")
@@ -31,7 +31,11 @@ _BESIDE_THANKS = vocabulary(
     "saya dari untuk warga kepada jawab diterima ditunggu tunggu lagi kabarnya kabar"
 )
 _BLESSING = vocabulary(
-    "tuhan allah yesus memberkati berkati berkat gbu kebaikan membalas balas membalasnya katong dong"
+    "tuhan allah yesus memberkati berkati berkat gbu kebaikan membalas balas membalasnya katong dong sukses jaya semangat barokah berkah amanah "
+    "lancar panjang umur rezeki rejeki lindungi melindungi senantiasa diberi kesehatan sehat bapak tetap terus maju kotanya"
+)
+_BLESSES = vocabulary(
+    "memberkati berkati berkat gbu tuhan allah yesus sukses jaya semangat barokah berkah amanah umur kesehatan rezeki rejeki"
 )
 _AGREED = vocabulary(
     "sama-sama oke ya siap baik mantap noted jadi benar oo oh sip ashiap sipp mantul top jos keren yap ok setuju begitu paham mengerti ngerti copy lanjut laksanakan "
@@ -52,12 +56,14 @@ def courtesy(found: tuple[str, ...]) -> Courtesy | None:
     have = frozenset(meaning)
     if not have:
         # An address alone ("pak?") is a knock at the door; "ya" alone agrees.
+        if "semoga" in found:
+            return "thanks"
         return "agreed" if frozenset(found) & {"ya"} and len(found) <= 3 else "greeting"
     if have & _THANKS and have <= _BESIDE_THANKS | _AGREED:
         return "thanks" if not _done_before(meaning) else None
     if have & _HONOUR and len(have - _GREETINGS) <= 3:
         return "greeting"
-    if have <= _BLESSING and have & {"memberkati", "berkati", "berkat", "gbu", "membalas", "balas", "membalasnya"}:
+    if have <= _BLESSING and have & _BLESSES and have != {"allah"}:
         return "thanks"
     if have <= _GREETINGS and (
         have - _ONLY_BESIDE
@@ -85,6 +91,8 @@ def polite_after_all(found: tuple[str, ...], about: frozenset[str], *, asks: boo
         return None
     if have & _THANKS:
         return "thanks"
+    if meaning[0] in _AGREED - _ONLY_BESIDE_AGREED and len(meaning) <= 3:
+        return "agreed"  # `oke aktif ternyata`
     kind = have - _GREETINGS
     return "greeting" if have & (_GREETINGS - _ONLY_BESIDE) and len(kind) <= 2 and meaning[0] in _GREETINGS else None
 

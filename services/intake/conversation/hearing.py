@@ -14,6 +14,9 @@ from services.intake.conversation.remembering import marking
 READ_AT_MOST = 4_000
 """Characters of a message that the rules look at: a wish stands at its beginning, if anywhere."""
 
+_CLAUSES = 6
+"""Clauses of which the words are told apart: a longer text is a story."""
+
 
 def marker(id_key: bytes) -> Callable[[str], str]:
     """Hashes a word so that only a holder of the key can try words out."""
@@ -54,8 +57,14 @@ def hear(  # all that can be known of a message
         pressed=buttons.read(message.button) if message.button else None,
         about=own,
         stranger=None if own is not None else cited or about,
+        cited=cited is not None,
         forwarded=message.forwarded,
         key=key,
         marks=frozenset(mark(word) for word in marking(reading.words)),
+        clause_marks=tuple(
+            frozenset(mark(word) for word in marking(one.clause.words)) for one in reading.said[:_CLAUSES]
+        )
+        if len(reading.said) > 1
+        else (),
         wish=message.wish,
     )

@@ -13,7 +13,7 @@ SPELLINGS: dict[str, str] = {
     # holding sentences together
     "sudah": "sdh udh dah udah sudh suda sdah sudha sduah uda ud dh telah tlah alah alh su sudoh suah lh sampun",
     "belum": "blm blum belom blom blon lom lum alun balun bolun bolum ndakado lun bulum belon blem belim belumlah bolom bloom",
-    "tidak": "tdk tak tdak ga gak gk g nggak ngak enggak engga ngga gag kagak kaga ndak indak idak dak dk nda ndk tida sonde sond snd son seng tara tra tarada idakdo indakdo tdaklah tiada takdo takde ora mboten teu henteu nte dakdo katek takada gada kada",
+    "tidak": "tdk tak tdak ga gak gk g nggak ngak enggak engga ngga gag kagak kaga ndak indak idak dak dk nda ndk tida sonde sond snd son tara tra tarada idakdo indakdo tdaklah tiada takdo takde ora mboten teu henteu nte dakdo katek takada gada kada",
     "bukan": "bkn bukanlah bukang dudu bukn",
     "jangan": "jgn jngn jan jang jangn ojo ulah jangang",
     "bagaimana": "gmn gmana gimana bgmn bgm gimna bgaimana bagaimna baa cakmano cemano camano camno cemana macamana karmana karmna kermana kermna pegimana begimana bagmn gmnaa gmna manamano",
@@ -23,7 +23,7 @@ SPELLINGS: dict[str, str] = {
     "mana": "mano mna",
     "siapa": "sapa sapo siapo sia spa",
     "apa": "apo ap opo naon apakah apokoh apah",
-    "juga": "jg jga jugo ju juo jua joga pulo pulak jgak",
+    "juga": "jg jga jugo ju juo jua joga pulo pulak jgak jugak",
     "lagi": "lg lgi lagii maning baliak balik",
     "masih": "msh msih maseh masi masiah msi mash",
     "tapi": "tp tpi tetapi tapiko namun cuman cuma cumo pi",
@@ -35,7 +35,7 @@ SPELLINGS: dict[str, str] = {
     "dan": "n dn sarato sarta",
     "atau": "ato atw atawa",
     "di": "d dekat-di",
-    "saja": "aja sajo aj sj ajo doang sah sa",
+    "saja": "se aja sajo aj sj ajo doang sah sa",
     "sekarang": "skrg skrang skg kini kiniko sakarang sekrang saiki",
     "nanti": "nnti nti ntar kelak beko nanty ntr",
     "mau": "mw mo nio nak hendak ingin pengen pingin pgn nok kepengen ndak-ka naik-mau hoyong",
@@ -66,15 +66,17 @@ SPELLINGS: dict[str, str] = {
     "sama-sama": "samo-samo samasama samosamo sama2 samo2",
     "berhenti": "berenti brenti baranti baronti stop-dulu",
     "tanya": "tnya nanya bertanya batanya batanyo nanyo batanyak betanya",
-    "terima-kasih": "makasih mksh mksih mkasih trims trimakasih terimakasih trimksh trmksh tks thanks thx tq ty makasi makasiii tarimokasih tarimokasi tarimakasih terimakasi makacih mokasih tengkyu thankyou thank trmakasih suwun nuwun hatur-nuhun mantur maksih trimks mauliate timakasi terimksih",
-    "selesai": "slesai selsai salasai salasaian selese kelar beres bereh baress tuntas rampung klar bres slse beress teratasi terselesaikan tertangani",
+    "terima-kasih": "danke suksma syukron jazakallah jazakumullah jazakallahu makasih mksh mksih mkasih trims trimakasih terimakasih trimksh trmksh tks thanks thx tq ty makasi makasiii tarimokasih tarimokasi tarimakasih terimakasi makacih mokasih tengkyu thankyou thank trmakasih suwun nuwun hatur-nuhun mantur maksih trimks mauliate timakasi terimksih",
+    "selesai": "clear slesai selsai salasai salasaian selese kelar beres bereh baress tuntas rampung klar bres slse beress teratasi terselesaikan tertangani",
+    "jawaban": "jawapan jawabannyo jawabnya",
     "batal": "cancel cancle kensel canceled urungkan diurungkan membatalkan mambatalkan batalin btl batall batol batalin",
     "status": "sttus statusnya statua stts stat",
-    "rahasia": "rhsia rahsia rahasio rahasya rasio-nya rasia rahasiakan rahasiain dirahasiakan dirahasiain dirasiokan dirasiakan rasiokan merahasiakan",
+    "rahasia": "rhsia rahsia rahasio rahasya rasio-nya rasia rahasiakan rahasiain dirahasiakan dirahasiain dirasiokan dirasiakan rasiokan merahasiakan rahasiokan dirahasiokan",
     "anonim": "anonym anonymous anonin annonim anonim-kan",
-    "hapus": "delete apus hilangkan hapuskan apuskan hapusin musnahkan hilangin",
+    "dihapus": "dihapuih dihapusin",
+    "hapus": "delete apus hilangkan hapuskan apuskan hapusin musnahkan hilangin hapuih",
     "lupakan": "lupain lupokan lupakanlah",
-    "hubungi": "hub hubngi kontak telepon telp tlp tlpn telpon tlpon nelpon telfon calling ditelepon ditelpon dihubungi dikontak menghubungi nelepon kontek telponlah ditelp wa-saja",
+    "hubungi": "hub talepon call phone hubngi kontak telepon telp tlp tlpn telpon tlpon nelpon telfon calling ditelepon ditelpon dihubungi dikontak menghubungi nelepon kontek telponlah ditelp wa-saja",
     "boleh": "bole blh buliah buleh bolehlah",
     "silakan": "silahkan silhkan monggo",
     "bisa": "bs bsa biso bise isa iso dapat dpt dapek",
@@ -85,7 +87,7 @@ SPELLINGS: dict[str, str] = {
     "cara": "caro caronyo carane gmn-cara prosedur langkah",
     "kabar": "kaba kbr kabarnyo",
     "progres": "progress progresnya progresnyo",
-    "perkembangan": "kelanjutan lanjutan update tindaklanjut followup proses prosesnya perkembangn kelanjutannya",
+    "perkembangan": "apdet apdetan updatenya kelanjutan lanjutan update tindaklanjut followup proses prosesnya perkembangn kelanjutannya",
     "sampai": "sampe smpai smpe ampe sampek sampay nyampe tibo",
     "hari": "hr ari hri",
     "minggu": "mgg minggo mnggu pekan",
@@ -95,7 +97,7 @@ SPELLINGS: dict[str, str] = {
     # states of things
     "hidup": "idup iduik idop hdup nyala menyala nyalo manyalo menyalah hidoik hidupp nyalak nyale urip idupp",
     "mengalir": "ngalir ngalia mangalia ngaliran mangalir netes ngocor ngucur",
-    "baik": "bagus elok dipelokkan bagusan ancak rancak bae sembuh normal pulih bgs bagos alap apik mantap-sudah oke-lagi membaik",
+    "baik": "bagus elok dipelokkan bagusan ancak rancak sembuh normal pulih bgs bagos alap apik mantap-sudah oke-lagi membaik",
     "bersih": "barasiah barasih bersi resik",
     "terang": "tarang terangg",
     "mati": "padam mampus mti matik pareum mate",
@@ -180,7 +182,7 @@ COMMON = vocabulary(
     usul waktu wajah wajib walau walikota wanita warna wilayah wisata yakin zona blokir sumbangan beberapa seminggu sebulan
     sehari setahun semalam sejam minyak gas elpiji bensin solar pupuk tani nelayan becak ojek kreta sapi kerbau ayam anjing kucing babi
     sampaikan menyampaikan disampaikan ceritakan tanyakan menanyakan mengganggu memberkati diberkati lurus miring akhirnya rupanya ternyata
-    selasa batalyon bantar perbaikan perbaiki memperbaiki penerangan pengumuman bantalan bersama bergantian
+    selasa batalyon bantar perbaikan perbaiki memperbaiki penerangan pengumuman bantalan bersama bergantian ngomong bicara ngobrol curhat konsultasi seng balas malas ingat senang teman bareng dekat cepat rapat
     """
 )
 """Words that are no slips of the finger, however near they are to a key word (`susah` is not `sudah`)."""

@@ -1,11 +1,14 @@
 """One message that tells several things: two matters, or one that is done and another that is not. Pure."""
 
+from dataclasses import replace
+
 from services.intake.conversation import signs
 from services.intake.conversation.chat import Chat, Heard, Known
+from services.intake.conversation.choosing import pointed
 from services.intake.conversation.clauses import Part
 from services.intake.conversation.decisions import Add, Done, NotDone, Open, Together
-from services.intake.conversation.phrases import Said
-from services.intake.conversation.topics import differ
+from services.intake.conversation.phrases import Said, bare
+from services.intake.conversation.topics import akin, differ
 
 _One = Open | Add | Done | NotDone
 
@@ -14,6 +17,9 @@ def several(chat: Chat, heard: Heard) -> Together | None:
     """None where the message is one thing."""
     if heard.forwarded and not heard.reading.parts:
         return None
+    apart = each_its_own(chat, heard)
+    if apart is not None:
+        return apart
     parts = heard.reading.parts or _done_and_more(chat, heard)
     if not parts:
         return None
@@ -27,6 +33,25 @@ def several(chat: Chat, heard: Heard) -> Together | None:
     ):
         return None
     return Together(tuple(found))
+
+
+def each_its_own(chat: Chat, heard: Heard) -> Together | None:
+    """`yang di Sawah Lebar sudah hidup, yang Lingkar Timur belum`: each clause names its own by number or words."""
+    options = tuple(one for one in chat.in_order() if one.phase in ("open", "resolved"))
+    if len(options) < 2 or len(heard.clause_marks) != len(heard.reading.said):
+        return None
+    found: dict[str, _One] = {}
+    for one, marks in zip(heard.reading.said, heard.clause_marks, strict=True):
+        verdict = one.verdict or bare(one.clause.words, one.clause.asks) or ("done" if one.perhaps else None)
+        if verdict is None:
+            continue
+        meant = pointed(
+            options, replace(heard, reading=replace(heard.reading, words=one.clause.words), marks=marks, about=None)
+        )
+        if len(meant) != 1:
+            return None
+        found[meant[0]] = Done(meant[0]) if verdict == "done" else NotDone(meant[0])
+    return Together(tuple(found.values())) if len(found) > 1 else None
 
 
 def _part(chat: Chat, heard: Heard, part: Part) -> _One:
@@ -89,7 +114,9 @@ def _new(chat: Chat, one: Said) -> bool:
 
 
 def _elsewhere(one: Said, known: Known) -> bool:
-    return differ(one.clause.topics, known.topics)
+    """Of something else, by more than the word: a drain that is full of rubbish *again* is the drain."""
+    again = one.clause.words[-1:] == ("lagi",) and akin(known.topics, one.clause.topics)
+    return differ(one.clause.topics, known.topics) and not again
 
 
 def _as_part(said: list[Said]) -> Part:

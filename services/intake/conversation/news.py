@@ -57,6 +57,8 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
         return True
     if "status" in have and len(found) <= 12:
         return not have & {"tanah", "rumah", "gaji", "pegawai", "honorer", "jalan-negara", "nikah"}
+    if have & _NEWS and (_why(found) or _is_there(found)) and len(found) <= 12:
+        return True  # `kok belum ada kabarnya`, `ado kabar dak dari dinas`
     how = (
         bool(have & {"tolong", "minta", "mohon", "mau", "tanya", "menanyakan", "ingin"} and have & _NEWS)
         or bool(have & {"bagaimana", "mana", "apa", "sampai", "sejauh", "kapan", "berapa", "ada"})
@@ -83,9 +85,13 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
                 "diproses",
                 "berapa",
             }
-        )
+        ) or (asks and any(_acts(word) for word in found))
     if asks and have & _NEWS and len(found) <= 8 and not have & BAD:
         return True
+    if have & {"tolong", "minta"} and have & _NEWS and have <= _ASKING_ONLY | _NEWS | _OF_US | ADDRESS:
+        return True  # `mohon info tindak lanjut`
+    if have & {"laporan", "tiket"} and have & _LOOKING and have <= _ASKING_ONLY | _LOOKING | _OF_US | ADDRESS:
+        return True  # `tolong dicek laporan saya`
     if (
         have & {"perkembangan", "progres", "kabar", "kejelasan", "tindaklanjut", "kabarnya"}
         and (how or len(found) <= 4)
@@ -102,6 +108,21 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
         and not have & BAD
         and not have & {"bisa", "kirim", "foto", "lapor", "mengurus", "urus", "daftar", "buat", "bikin", "kalau"}
     )
+
+
+_ASKING_ONLY = frozenset(
+    {"tolong", "minta", "mau", "tanya", "dari", "untuk", "terkait", "mengenai", "tentang", "soal", "yang", "atas"}
+)
+_LOOKING = frozenset({"dicek", "cek", "dilihat", "lihat", "periksa", "diperiksa", "dicari", "dibuka"})
+
+
+def _why(found: tuple[str, ...]) -> bool:
+    return bool(frozenset(found) & {"kok", "kenapa"}) and bool(frozenset(found) & {"belum", "tidak"})
+
+
+def _is_there(found: tuple[str, ...]) -> bool:
+    """`ado kabar dak …`: the "no" behind what is asked for asks."""
+    return any(word == "ada" and "tidak" in found[i + 2 : i + 4] for i, word in enumerate(found))
 
 
 _DUE = frozenset(
@@ -169,15 +190,22 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
 
     if asks and len(found) <= 10 and sequence(found, ("sudah", "ada")) and have & _AWAITED and not have & BAD:
         return True  # `sudah ada jadwal perbaikannya?`
+    if asks and found[0] in ("sudah", "belum") and all(word in ADDRESS for word in found[1:]):
+        return True  # `su kah?`
     if "kapan" in have and len(found) <= 14:
         return acted() or bool(have & _DUE) or len(found) <= 8 or "sampai" in have
     if "sudah" in have and "belum" in have and (at := found.index("sudah")) < found.index("belum"):
         between = found[at + 1 : found.index("belum")]
-        return any(_acts(word) or word in _DUE for word in between) and (asks or "belum" in found[-3:])
+        if asks and len(found) <= 8 and "belum" in found[-3:]:
+            return True
+        ends = asks or "belum" in found[-3:] or "laporan" in have
+        return any(_acts(word) or word in _DUE for word in between) and ends
     if len(found) <= 10 and any(sequence(found, two) for two in _HOW_LONG):
         return True
     if asks and len(found) <= 12 and ("sudah" in have or "jadi" in have) and "belum" not in have and not have & BAD:
         return acted() or bool(have & (GOOD | {"dibaca", "masuk", "diterima"}))
+    if asks and len(found) <= 6 and "masih" in have and have & {"diproses", "dikerjakan", "ditangani", "menunggu"}:
+        return True
     if asks and len(found) <= 5 and found[0] in ("kalau", "yang", "soal", "terus", "lalu") and not have & BAD:
         return True  # `kalau yang pipa?`
     return asks and len(found) <= 9 and bool(have & {"jadi", "akan"}) and acted()

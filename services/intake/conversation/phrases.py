@@ -85,7 +85,7 @@ def read(text: str | None) -> Reading:
         Said(one, _verdict(one), signs.bad(one.words), signs.perhaps_done(one.words, asks=one.asks)) for one in parted
     )
     parts = matters(parted)
-    asks = "?" in given
+    asks = "?" in given or any(one.asks for one in parted)
     level = wishes.level(found)
     call = wishes.may_call(found, asks=asks)
     consent = any(wishes.consents(one.words, asks=one.asks) for one in parted)
@@ -108,10 +108,12 @@ def _tells(one: Said) -> bool:
     """Beside a wish for secrecy in another clause it tells what this is about."""
     kept = [word for word in one.clause.words if word not in signs.ADDRESS and word not in _SMALL]
     enough = len(kept) >= 4 or (bool(one.clause.topics) and len(kept) >= 2)
+    if wishes.announces(one.clause.words):
+        return False
     return enough and wishes.level(one.clause.words) is None and wishes.may_call(one.clause.words, asks=False) is None
 
 
-_SMALL = vocabulary("saya ambo tolong ini takut karena soalnya supaya agar nanti jangan nama kalau boleh terima-kasih")
+_SMALL = vocabulary("saya tapi tolong ini takut karena soalnya supaya agar nanti jangan nama kalau boleh terima-kasih")
 
 
 def _withdraws(one: Said) -> bool:
@@ -152,7 +154,7 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
         return "withdraw"
     if wishes.mistaken(found):
         return "mistaken"
-    if call is not None and not tells:
+    if call is not None and (not tells or (call is False and not about and len(found) <= 14)):
         return "call"
     if wishes.announces(found) and not about:
         return "announce"
@@ -184,7 +186,7 @@ def _state(found: tuple[str, ...], said: tuple[Said, ...], asks: bool) -> Verdic
         return "not_done"
     if len(said) > 1 and not any(one.bad for one in said) and signs.done(found, asks=asks):
         return "done"
-    return _bare(found, asks)
+    return bare(found, asks)
 
 
 def _but(one: Said) -> bool:
@@ -204,7 +206,7 @@ _BESIDE = signs.ADDRESS | vocabulary(
 )
 
 
-def _bare(found: tuple[str, ...], asks: bool) -> Verdict | None:
+def bare(found: tuple[str, ...], asks: bool) -> Verdict | None:
     """SUDAH by itself; `makasih sudah dibantu` is thanks."""
     if asks or "sudah" not in found:
         return None

@@ -7,7 +7,9 @@ import re
 from services.contracts.base import Confidentiality
 
 _FORGET = re.compile(
-    r"\blupakan (?:saja )?(?:saya|semua|data)\b|\bhapus (?:saja )?(?:semua |seluruh )?(?:data|identitas|nomor|nama|informasi|info)\b"
+    r"\blupakan (?:saja )?(?:saya|semua|data)\b|\bhapus (?:(?:saja|semua|seluruh|all|saya) )*(?:data|identitas|nomor|nama|informasi|info)\b"
+    r"|\bpenghapusan (?:semua )?(?:data|identitas)\b|\b(?:tidak|jangan) (?:\S+ ){0,2}(?:data|nomor|identitas)(?: saya)? (?:di)?simpan\b"
+    r"|\bjangan (?:di)?simpan (?:\S+ )?(?:data|nomor|identitas)\b"
     r"|\bhapus (?:semua )?(?:chat|riwayat|jejak|pesan)\b|\b(?:data|nomor|nama|identitas)(?: pribadi)?(?: saya)? (?:tolong |minta )?(?:di)?hapus\b"
 )
 _ANONYMOUS = re.compile(
@@ -20,12 +22,19 @@ _ANONYMOUS = re.compile(
     r"|\bjangan (?:sampai |kasih |kasi |beri |bilang |untuk )(?:\S+ ){0,3}(?:tahu|tau|ketahuan|diketahui|siapa)\b"
     r"|\bjangan (?:\S+ )?(?:ketahuan|diketahui|bocor)\b|\btakut(?: \S+){0,2} (?:ketahuan|diketahui|dikenali)\b"
     r"|\btidak (?:mau|usah|ingin)(?: \S+){0,2} (?:nama|identitas|disebut|ketahuan|dikenali)\b"
-    r"|\bsebagai anonim\b|\bjangan (?:bilang|sebut|cerita|ceritakan|omong|kasih tahu)(?: \S+){0,3} saya (?:yang )?(?:lapor|mengadu|kasih)\b"
+    r"|\bjangan (?:beritahu|beri|kasih|bilang|bocorkan|sebut|tel)(?: \S+){0,3} (?:siapa|pelapor)\b"
+    r"|\bsebagai anonim\b|\bjangan (?:bilang|sebut|cerita|ceritakan|omong|kasih tahu)(?: \S+){0,3} saya (?:yang \S+|lapor|mengadu|kasih)"
 )
 _SECRET = re.compile(
-    r"\brahasia\b(?! umum)|\bjangan (?:\S+ ){0,2}(?:publik|dipublikasikan|publikasikan|disebar|disebarkan|sebarkan|umumkan|diumumkan|viral|"
+    r"\brahasia\b(?! umum)|\bjangan (?:\S+ ){0,2}(?:publik|dipublikasikan|publikasikan|disebar|sebar|disebarkan|sebarkan|ditampilkan|umumkan|diumumkan|viral|"
     r"diviralkan|diposting|posting|tersebar|diekspos)\b|\bjangan (?:untuk|dibuka|buka) (?:ke )?umum\b|\boff the record\b"
+    r"|\bantara kita saja\b|\bhanya untuk (?:bapak|ibu|kita|admin|min|petugas)(?: \S+)? saja\b"
 )
+_UNWISHED = re.compile(
+    r"\b(?:bukan|tidak (?:usah|perlu|harus|mau|minta|butuh)(?: \S+)?|tidak|jangan) (?:rahasia|anonim)\b(?: \S+)?"
+    r"|\b(?:tidak apa(?:-apa)?|tidak masalah|boleh|silakan|biar)(?: \S+){0,2} (?:nama|identitas)(?: \S+)? (?:disebut|disebutkan|dibuka|dicantumkan)\b"
+)
+"""`bukan rahasia`, `tidak usah anonim`, `nama saya boleh disebut`: said so that nobody hides it."""
 _CALL = frozenset({"hubungi", "kontak"})
 _TO_CALL = frozenset({
     "boleh", "bisa", "silakan", "saya", "saja", "nomor", "mau", "siap", "bersedia", "tolong", "langsung", "kalau", "ya", "mari",
@@ -33,6 +42,7 @@ _TO_CALL = frozenset({
 })  # fmt: skip
 _ASKED_ABOUT = re.compile(
     r"\?|\bapa(?:kah)?\b|\b(?:tak|nggak|ga|gak|ndak|dak|sonde|ko)\s*(?:bang|pak|kak|min|kaka|bapa|e)?\s*\??$"
+    r"|\b(?:tak|nggak|ga|gak|ndak|dak|sonde) (?:kalau|kalo|klo|kalu|jika)\b"
 )
 
 
@@ -42,12 +52,13 @@ def asked(lowered: str) -> bool:
 
 
 def forgets(found: tuple[str, ...]) -> bool:
-    return len(found) <= 14 and "jangan" not in found and bool(_FORGET.search(" ".join(found)))
+    kept = "jangan" in found and not frozenset(found) & {"simpan", "disimpan"}  # `jangan dihapus`
+    return len(found) <= 14 and not kept and bool(_FORGET.search(" ".join(found)))
 
 
 def level(found: tuple[str, ...]) -> Confidentiality | None:
     """How closed a person wants it; None for whoever says nothing of it."""
-    said = " ".join(found)
+    said = _UNWISHED.sub(" ", " ".join(found))
     if _ANONYMOUS.search(said):
         return "anonymous"
     return "secret" if _SECRET.search(said) else None
@@ -68,7 +79,7 @@ def may_call(found: tuple[str, ...], *, asks: bool) -> bool | None:
     if before[-1:] in (("itu",), ("ini",)) and found[at + 1 : at + 2] != ("saya",):
         return None  # `itu kontak pak RW`: a contact, not a call
     if frozenset(before) & {"jangan", "tidak"}:
-        return None if "bisa" in before[-3:] else False
+        return None if "bisa" in before[-3:] and "jangan" not in before else False
     if (asks and not have & {"silakan", "nomor"}) or have & {"mana", "siapa", "berapa"}:
         return None
     return True if have & _TO_CALL else None

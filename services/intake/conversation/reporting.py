@@ -44,6 +44,7 @@ _HELP_ALONE = frozenset(
 _ABOUT_US = re.compile(
     r"\b(?:ini|nomor|no|wa|hotline|akun|layanan)(?: \S+){0,3} (?:lapor|laporan|resmi|benar|aktif|robot|bot|admin|asli|bapak|walikota|wali)\b"
     r"|\b(?:benar|asli|resmi|betulan|beneran)(?: \S+){0,2} (?:nomor|no|akun|wali|walikota|pemkot|hotline|wa)\b|\bini (?:dengan |sama )?siapa\b|\bsiapa ini\b|\bini (?:dengan )?(?:robot|bot|admin|mesin)\b"
+    r"|\bsiapa (?:saja )?yang (?:baca|membaca|terima|menerima|jawab|balas)\b"
 )
 
 
@@ -89,8 +90,12 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
             "tempat",
             "benar",
             "berapa",
+            "biaya",
+            "bayar",
+            "gratis",
+            "kena",
         }:
-            return not have & {"sudah", "kapan", "belum"}
+            return not have & {"sudah", "kapan", "belum", "kabar", "perkembangan", "status", "progres"}
     if (
         asks
         and have & {"foto", "video", "lokasi", "nama", "identitas", "ketahuan", "gratis", "bayar", "biaya"}
@@ -101,7 +106,7 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
     if asks and len(found) <= 5 and found[0] == "ini" and not have & {"jadi", "sudah", "kapan"}:
         return True  # `ini CS gojek?`
     return (
-        (asks or have & {"benar", "siapa"} != frozenset())
+        (asks or have & {"benar", "siapa", "bot", "robot", "mesin"} != frozenset())
         and len(found) <= 12
         and bool(_ABOUT_US.search(" ".join(found)))
     )
@@ -111,7 +116,7 @@ _ANNOUNCE = vocabulary(
     "mau lapor laporan lagi baru lain satu ada saya tolong bisa boleh minta numpang masalah soal hal keluhan "
     "aduan ingin juga dua menyampaikan sampaikan sesuatu tentang buat membuat bikin kirim melanjutkan numpang "
     "takut malu ragu segan bingung tapi agak "
-    "tanya bertanya nanya menanyakan sampai untuk hari ini begini begitu"
+    "sesuatu tanya bertanya nanya menanyakan sampai untuk hari ini begini begitu bicara ngomong cerita curhat ngobrol konsultasi mengadu harus omong bilang"
 )
 
 
@@ -134,6 +139,13 @@ def announces(found: tuple[str, ...]) -> bool:
                 "keluhan",
                 "sampaikan",
                 "menyampaikan",
+                "bicara",
+                "ngomong",
+                "omong",
+                "cerita",
+                "curhat",
+                "ngobrol",
+                "konsultasi",
             }
         )
         and have <= _ANNOUNCE
@@ -154,6 +166,9 @@ def announces(found: tuple[str, ...]) -> bool:
                 "buat",
                 "lapor",
                 "ingin",
+                "menyampaikan",
+                "sampaikan",
+                "harus",
             }
         )
     )

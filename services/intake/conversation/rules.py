@@ -37,6 +37,8 @@ _OF_OTHERS = frozenset(
     {"done", "not_done", "withdraw", "mistaken", "status", "when", "forget", "call", "also", "announce"}
 )
 """What a forwarded message says, somebody else said."""
+_OF_A_CODE = frozenset({"tiket", "nomor", "kode", "laporan", "no", "cek", "saya", "ada", "punya", "tolong", "lihat"})
+"""What stands beside a ticket code that is all a message says."""
 JUST_OPENED = belonging.FRESH
 
 
@@ -56,6 +58,8 @@ def _tells_much(heard: Heard) -> bool:
     reading = heard.reading
     if reading.bad:
         return len(reading.meaning) >= MUCH
+    if reading.says == "confidential":
+        return False  # it comes before what it is about
     ends = reading.said[-1].verdict == "done" if reading.said else True
     return len(reading.meaning) > MUCH and not ends and "terima-kasih" not in reading.words and not reading.asks
 
@@ -95,6 +99,9 @@ def _decided(chat: Chat, heard: Heard) -> Decision:
     answer = answers.answered(chat, heard)
     if answer is not None:
         return answer
+    if heard.cited and not heard.carries and frozenset(heard.reading.meaning) <= _OF_A_CODE:
+        one = target.complaint if target is not None else heard.stranger
+        return Tell("status", (one,)) if one is not None else Tell("nothing_open")
     if heard.forwarded and heard.reading.says in _OF_OTHERS:
         return belonging.content(chat, target, heard)
     if heard.stranger is not None and also(heard.reading.words):

@@ -5,6 +5,9 @@ All words are the standard ones of `words`.
 
 # ruff: noqa: E501  # lists of words are read by their entries
 
+from itertools import pairwise
+
+from services.intake.conversation.lexicon_english import FILLING
 from services.intake.conversation.vocabulary import vocabulary
 
 ADDRESS = vocabulary(
@@ -15,6 +18,7 @@ ADDRESS = vocabulary(
     "yang terhormat hormat saudara bana bah kito la so tim pemkot pemko pemda operator"
 )
 """Words that carry nothing by themselves."""
+ADDRESS |= vocabulary(FILLING)
 
 GOOD = vocabulary(
     "selesai hidup mengalir baik bersih diperbaiki diangkut ditambal terang surut aman lancar dibersihkan diganti dipasang ditebang "
@@ -42,7 +46,7 @@ FUTURE = vocabulary(
 )
 ASKS = vocabulary("kapan bagaimana apa mana berapa siapa kenapa dimana kemana")
 PARTLY = vocabulary(
-    "sebagian separuh setengah separo asal asal-asalan sebelah beberapa cuman doang sekedar sekadar dilihat difoto dicek"
+    "sebagian separuh setengah separo asal asal-asalan sebelah beberapa cuman doang sekedar sekadar dilihat difoto dicek sedikit secuil"
 )
 NOBODY = vocabulary(
     "perubahan petugas tindakan tindak tanggapan respon orang datang yang hasil perbaikan jawaban realisasi aksi kabar perkembangan penanganan solusi bedanya kemajuan sapa siapa"
@@ -56,7 +60,7 @@ NO_PASSIVE = vocabulary(
     "di dia dinas diri didik dinding dingin dijalan disini disitu dimana dirumah didepan diatas dibawah dekat dibelakang dibandingkan disana dipasar"
 )
 AGAIN = vocabulary("masih lagi tetap makin tambah semakin terus kambuh")
-LIES = vocabulary("bohong tipu menipu php omong bual hoax pembohong palsu ngibul dusta")
+LIES = vocabulary("bohong tipu menipu php bual hoax pembohong palsu ngibul dusta")
 
 
 def _good(word: str, before: frozenset[str]) -> bool:
@@ -70,9 +74,13 @@ def done(found: tuple[str, ...], *, asks: bool) -> bool:
     """Something that was bad is over. `asks`: it ends in a question mark."""
     if found[:1] == ("kalau",) and found[1:2] != ("sudah",):
         found = found[1:]  # `kalau yang jalan sudah bagus`: it only says of which one
+    if "akhirnya" in found and "sudah" not in found:
+        found = tuple("sudah" if word == "akhirnya" else word for word in found)
     have = frozenset(found)
-    if _though(found):
+    if _though(found) or _scorned(found):
         return False
+    if _bad_no_more(found) and not have & {"tapi", "padahal"} and not asks:
+        return True
     if asks or have & ASKS - {"apa"} or "belum" in have or have & PARTLY or have & LIES or "katanya" in have:
         return False
     if "tidak" in have and "lagi" in have:
@@ -94,10 +102,32 @@ def done(found: tuple[str, ...], *, asks: bool) -> bool:
     return False
 
 
+def _bad_no_more(found: tuple[str, ...]) -> bool:
+    """`sudah ga bau`: what was bad is so no more, without a `lagi`."""
+    return any(found[i : i + 2] == ("sudah", "tidak") and found[i + 2] in BAD for i in range(len(found) - 2))
+
+
+def _scorned(found: tuple[str, ...]) -> bool:
+    """`apanya yang selesai`, `kata siapa selesai`, `selesai apanya`."""
+    if not frozenset(found) & (GOOD | {"sudah"}):
+        return False
+    meaning = tuple(word for word in found if word not in ADDRESS)
+    return (
+        any(pair in (("apa", "yang"), ("kata", "siapa")) for pair in pairwise(found))
+        or (len(found) <= 4 and found[-1] == "apa")
+        or meaning[:2] == ("apa", "selesai")
+    )
+
+
 def _new_state(found: tuple[str, ...], have: frozenset[str]) -> bool:
     """`nah ini baru bersih`, `air jalan kakak`: a few words, and the state is good."""
     meaning = [word for word in found if word not in ADDRESS]
-    if have & BAD or "tidak" in have or len(meaning) > 4 or not have & STATES:
+    if (
+        have & BAD
+        or "tidak" in have
+        or len(meaning) > 4
+        or not have & (STATES | ({"benar", "baik", "pas"} if "baru" in have else set()))
+    ):
         return False
     return "baru" in have or len(meaning) <= 3
 
@@ -188,6 +218,12 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
         return False
     if _though(found) and have & (GOOD | STATES | DONE_ALONE) and not asks:
         return True
+    if _scorned(found) and not asks:
+        return True
+    if have & PARTLY and ("baru" in have or found[0] == "tapi") and len(found) <= 6 and not asks:
+        return True  # `baru separo`, `cuma ditambal sedikit`
+    if _as_ever(found, have) and not asks:
+        return True
     if "belum" in have:
         return not (asks and "sudah" in have and found.index("sudah") < found.index("belum"))
     if "tidak" in have:
@@ -210,6 +246,26 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
     if have & PARTLY and (have & GOOD or any(w.startswith("di") and len(w) > 5 for w in found) or "tapi" in have):
         return True
     return bool(have & LIES) or ("katanya" in have and bool(have & GOOD | have & {"sudah"}))
+
+
+_DENIES_NOT = vocabulary(
+    "apa masalah usah perlu tahu tau sempat boleh lupa sabar harus mau sengaja ingat punya paham mengerti"
+)
+
+
+def denies(found: tuple[str, ...]) -> bool:
+    """`mana ada, tidak lewat juga`, `apanya yang selesai`: what was just said is not so."""
+    if any(pair in (("mana", "ada"), ("apa", "yang")) for pair in pairwise(found)):
+        return True
+    after = found[found.index("tidak") + 1 :] if "tidak" in found else ()
+    return bool(after) and after[0] not in _DENIES_NOT and not frozenset(found) & {"terima-kasih", "lagi"}
+
+
+def _as_ever(found: tuple[str, ...], have: frozenset[str]) -> bool:
+    """`macam tu jugak`, `mode patang juo`."""
+    like = have & {"macam", "seperti", "begitu", "mode", "bantuk", "kayak", "kaya", "cak"}
+    then = have & {"itu", "kemarin", "dulu", "tadi", "begitu", "semula", "biasa"}
+    return bool(like and then and have & {"juga", "saja", "masih", "tetap"}) and len(found) <= 6
 
 
 _SHOWN = frozenset(

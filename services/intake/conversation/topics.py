@@ -34,6 +34,9 @@ _ALONE: dict[str, str] = {
     "internet": "wifi sinyal internet cctv aplikasi website",
     "service": "pelayanan loket antrean antri antre camat pegawai",
 }
+AT_PLACES = frozenset({"school", "health", "market", "park", "service"})
+"""Topics whose words name a place or its people more often than what is wrong there (`anak mau sekolah`)."""
+
 _OF_WORD: dict[str, str] = {word: topic for topic, found in _ALONE.items() for word in found.split()}
 
 _TOGETHER: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(

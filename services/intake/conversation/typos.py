@@ -9,11 +9,24 @@ from rapidfuzz.distance import OSA
 
 from services.intake.conversation import courtesy, signs, topics
 from services.intake.conversation.lexicon import COMMON, KEY, SPELLINGS
+from services.intake.conversation.lexicon_english import ENGLISH
+from services.intake.conversation.lexicon_regions import REGIONS
 from services.intake.conversation.vocabulary import vocabulary
 
 _STANDARD: dict[str, str] = {typed: word for word, typings in SPELLINGS.items() for typed in typings.split()}
+for _more in (*REGIONS, ENGLISH):
+    # What the first dictionary has stands: a region's word never changes what was understood before.
+    _STANDARD |= {typed: word for word, typings in _more.items() for typed in typings.split() if typed not in _STANDARD}
 _STANDARD |= {"terimakasih": "terima-kasih", "batalkan": "batal", "dibatalkan": "batal"}
-KNOWN = frozenset(SPELLINGS) | frozenset(_STANDARD) | COMMON | courtesy.WORDS | signs.WORDS | topics.WORDS
+KNOWN = (
+    frozenset(SPELLINGS)
+    | frozenset(_STANDARD.values())
+    | frozenset(_STANDARD)
+    | COMMON
+    | courtesy.WORDS
+    | signs.WORDS
+    | topics.WORDS
+)
 
 _VOWELS = frozenset("aeiou")
 _BONES: dict[str, str] = {}

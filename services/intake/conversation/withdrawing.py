@@ -7,12 +7,22 @@ from services.intake.conversation.signs import ADDRESS
 
 def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
     """BATAL, `dak jadi lapor`, `cabut laporan saya`."""
-    meaning = [word for word in found if word not in ADDRESS]
+    meaning = _without_pointing([word for word in found if word not in ADDRESS])
     have = frozenset(meaning)
     if not asks and len(meaning) <= 12 and _stops(meaning):
         return True
     if asks or not meaning or len(meaning) > 12 or have & {"kenapa", "jangan", "sepihak", "nomor-antrian"}:
         return False
+    if have & {"abaikan", "lupakan", "hapus", "tiadakan", "diabaikan"} and not have & {
+        "data",
+        "saya-data",
+        "identitas",
+        "nama",
+    }:
+        # `abaikan saja`, `lupakan laporan tadi`, `hapus laporannya`: the report, not the person
+        return bool(have & {"laporan", "lapor", "tiket", "pesan"}) or have <= {"abaikan", "diabaikan", "saja", "tadi"}
+    if have <= {"sudah", "tidak", "perlu", "usah", "lagi"} and have & {"perlu", "usah"} and have & {"tidak", "jangan"}:
+        return True
     of_report = bool(have & {"laporan", "lapor", "tiket"})
     if "batal" in have:
         at = meaning.index("batal")
@@ -29,6 +39,19 @@ def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
             and len(meaning) <= 6
         )
     return False
+
+
+_POINTING = frozenset(
+    {"nomor", "no", "yang", "soal", "laporan", "satu", "dua", "tiga", "pertama", "kedua", "ketiga", "tadi"}
+)
+
+
+def _without_pointing(meaning: list[str]) -> list[str]:
+    """`nomor dua dak jadi`: which one is meant stands before what is wished of it."""
+    at = 0
+    while at < len(meaning) - 1 and (meaning[at] in _POINTING or meaning[at].isdigit()):
+        at += 1
+    return meaning if "laporan" in meaning[:at] else meaning[at:]
 
 
 def _stops(meaning: list[str]) -> bool:

@@ -20,6 +20,7 @@ _TOGETHER = re.compile(
     r"\bteri?ma\s+kasi[ha]?\b|\btarimo\s+kasi[ah]*\b|\btrima\s+kasi[ha]?\b|\btrims\b|\bhatur\s+nuhun\b"
 )
 _HOW = re.compile(r"\b(?:macam|cam|cem|cak|ba|kaya|kayak|kek|bagai|pegi) ?man[ao]\b|\bba ?a\b(?! *lo)")
+_LAUGHTER = re.compile(r"^(?:(?:ha|he|hi|hu|wk|kw|ah)+[hakw]?|xixi(?:xi)*|lol|ngakak)$")
 LONGEST = 60
 """Letters; what is longer is no word, and is not looked into."""
 _SUFFIXES = ("nya", "nyo", "lah", "kah", "ku", "mu", "in", "pun", "e", "nye", "an")
@@ -27,6 +28,11 @@ _CLITICS = frozenset({"nya", "nyo", "lah", "kah", "nye"})
 
 _DONE_BEFORE = frozenset({"la", "lah", "lh", "so"})
 """`lah beres`, `la seminggu`: "sudah" in Bengkulu and Minang where something follows; else a particle."""
+_SET_PHRASES = (
+    ("not yet", "belum"), ("omong kosong", "bohong"), ("do not", "don't"), ("no one", "tidak ada orang"),
+    ("what about", "how"), ("to report", "lapor"), ("i report", "lapor"),
+)  # fmt: skip
+_WELL = ([], ["sudah"], ["belum"], ["tidak"], ["baik"])
 _NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min", "bang", "dong", "kok", "nian"})
 
 
@@ -46,11 +52,16 @@ def plain(text: str) -> str:
         lowered = _TOGETHER.sub("terimakasih", lowered)
     if "man" in lowered or "ba a" in lowered or "baa" in lowered:
         lowered = _HOW.sub("bagaimana", lowered)
+    for said, meant in _SET_PHRASES:
+        if said in lowered:
+            lowered = lowered.replace(said, meant)
     return lowered
 
 
 def _in_their_place(found: list[str]) -> tuple[str, ...]:
     """The words whose meaning depends on their neighbours."""
+    if len(found) == 1 and found[0] in _DONE_BEFORE:
+        return ("sudah",)
     placed: list[str] = []
     for i, word in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else ""
@@ -58,6 +69,14 @@ def _in_their_place(found: list[str]) -> tuple[str, ...]:
             placed.append("sudah")
         elif word == "ka" and after.startswith(("di", "man")) and len(after) > 4:
             placed.append("akan")  # Minang: `bilo ka dipasang`
+        elif word == "bae":  # Kupang: well (`su bae`); Bengkulu: only (`malam bae`)
+            placed.append("baik" if after == "bae" or placed[-1:] in _WELL else "saja")
+        elif word == "susah" and placed[-1:] == ["tidak"]:
+            placed.append("usah")  # `tak payah datang`
+        elif word == "usah" and placed[-1:] != ["tidak"]:
+            placed.append("jangan")  # Minang: `usah dilanjuikan`
+        elif word == "wa" and after == "saya" and placed[-1:] not in (["nomor"], ["no"]):
+            placed.append("hubungi")
         elif word == "lai":
             placed.append("lagi")
         else:
@@ -73,6 +92,8 @@ def _standard(word: str) -> tuple[str, ...]:
     found = standard(word)
     if found is not None:
         return (found,)
+    if len(word) >= 3 and word not in KNOWN and _LAUGHTER.match(word):
+        return ("hehe",)
     twice = _AGAIN.match(word)
     if twice is not None:
         return (standard(twice[1] + "-" + twice[1]) or standard(twice[1]) or twice[1],)
@@ -111,12 +132,21 @@ _ENDINGS = (
 """How Minang, Bengkulu and Kupang Malay end words that Indonesian ends otherwise (`hiduik`, `bara`, `jalang`)."""
 _BEGINNINGS = (
     ("ba", "ber"), ("ba", "be"), ("ta", "ter"), ("ma", "me"), ("ma", "men"), ("ma", "mem"), ("pa", "per"),
-    ("pa", "pe"), ("ka", "ke"), ("sa", "se"), ("be", "ber"), ("te", "ter"), ("bar", "ber"), ("tar", "ter"), ("", ""),
+    ("pa", "pe"), ("ka", "ke"), ("sa", "se"), ("be", "ber"), ("te", "ter"), ("bar", "ber"), ("tar", "ter"),
+    ("nge", ""), ("ng", ""), ("ng", "k"), ("ny", "s"), ("n", "t"), ("m", "p"), ("", ""),
 )  # fmt: skip
 
 
 def _regional(word: str) -> tuple[str, ...] | None:
     """By the sound laws of the regions: a word that is known once beginning and end are put into Indonesian."""
+    at = word.rfind("e", 1, -1)  # `bales`, `deket`, `temen`: how young people say a last a
+    if (
+        at > 0
+        and len(word) >= 4
+        and not set(word[at + 1 :]) & set("aiou")
+        and (made := word[:at] + "a" + word[at + 1 :]) in KNOWN
+    ):
+        return (standard(made) or made,)
     if len(word) < 5:
         return None
     for ours, end in _ENDINGS:
