@@ -31,6 +31,7 @@ def lines(name: str) -> list[str]:
         ("ninth", 0.97),
         ("tenth", 0.97),
         ("eleventh", 0.97),
+        ("twelfth", 0.97),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:

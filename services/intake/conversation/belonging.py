@@ -107,15 +107,18 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     if fitting:
         return _fits(fitting[0], heard)
     focus = _focus(going, heard)
-    if focus is not None and focus.phase == "resolved" and not told and _denied(heard):
-        return NotDone(focus.complaint)
+    if focus is not None and focus.phase == "resolved" and not told and not heard.carries:
+        if heard.reading.perhaps_done:
+            return Done(focus.complaint)
+        if _denied(heard):
+            return NotDone(focus.complaint)
     if refers_back(heard.reading.words) and heard.at - going[0].last_heard <= LONG_SILENCE:
         return added(going[0], heard)
     if told and heard.reading.telling and _another(going, heard):
         return Open(heard.reading.level)
     shared = by_matter(going, heard)
     if shared:
-        return added(next(one for one in going if one.complaint == shared[0]), heard)
+        return _fits(next(one for one in going if one.complaint == shared[0]), heard)
     if focus is None:
         return Open(heard.reading.level) if danger(heard) else Hold("which_complaint", ids(counted(chat, going)), "add")
     if focus.phase == "resolved" and heard.reading.perhaps_done and not heard.carries:

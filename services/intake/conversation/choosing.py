@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.intake.conversation.chat import Heard, Known
-from services.intake.conversation.topics import loose
+from services.intake.conversation.topics import loose, topics
 
 _ORDINALS = {"pertama": 0, "kesatu": 0, "kedua": 1, "ketiga": 2, "keempat": 3, "kelima": 4}
 _NUMBERS = {"satu": 0, "dua": 1, "tiga": 2, "empat": 3, "lima": 4}
@@ -34,15 +34,28 @@ def pointed(options: Sequence[Known], heard: Heard, *, asked: bool = False) -> t
 
 def by_matter(options: Sequence[Known], heard: Heard) -> tuple[str, ...]:
     """The one whose matter, or else whose words, the message shares with no other."""
-    told = loose(heard.reading.words)
+    told = topics(heard.reading.words)
     fitting = [one for one in options if one.topics & told]
     if len(fitting) == 1:
         return (fitting[0].complaint,)
-    among = fitting or list(options)
-    shared = sorted(((len(one.marks & heard.marks), one.complaint) for one in among), reverse=True)
+    shared = _by_words(fitting or options, heard)
+    if shared or fitting:
+        return shared
+    pointed_at = [one for one in options if one.topics & loose(heard.reading.words)]  # `yang jalan`
+    return (pointed_at[0].complaint,) if len(pointed_at) == 1 else _by_words(pointed_at, heard)
+
+
+def _by_words(options: Sequence[Known], heard: Heard) -> tuple[str, ...]:
+    shared = sorted(((len(one.marks & heard.marks), one.complaint) for one in options), reverse=True)
     if shared and shared[0][0] > 0 and (len(shared) == 1 or shared[0][0] > shared[1][0]):
         return (shared[0][1],)
     return ()
+
+
+def numbered(options: Sequence[Known], heard: Heard) -> tuple[str, ...]:
+    """`yang nomor dua`: only by its number."""
+    place = _ordinal(heard.reading.words, heard.reading.meaning, asked=False)
+    return (options[place].complaint,) if place is not None and place < len(options) else ()
 
 
 def _ordinal(found: Sequence[str], meaning: Sequence[str], *, asked: bool) -> int | None:

@@ -102,8 +102,17 @@ def _nth(number: str) -> int:
     return int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
 
 
+_NEXT = re.compile(r"[1a]([.)])\s*[^\W\d].*[\s,;:(][2b]\1\s*[^\W\d]", re.IGNORECASE | re.DOTALL)
+"""A second item of the same kind follows."""
+_COUNTABLE = tuple(
+    (word,) for word in ["rt", "rw", "no", "nomor", "gang", "blok", "km", "jalan", "kelas", "tahap", "lorong"]
+)
+
+
 def _at_beginning(text: str, at: int) -> bool:
     before = text[:at].rstrip(" \t(")
+    if _NEXT.search(text, at) and words(before[-12:])[-1:] not in _COUNTABLE:
+        return True
     return (
         not before
         or before[-1] in "\n:,;.!?-"

@@ -68,7 +68,7 @@ class Reading:
     @property
     def perhaps_done(self) -> bool:
         """All that it says may be that something is done."""
-        return any(one.perhaps for one in self.said) and not any(one.bad for one in self.said)
+        return any(one.perhaps for one in self.said) and not any(one.bad and not one.perhaps for one in self.said)
 
     @property
     def telling(self) -> bool:

@@ -16,7 +16,7 @@ _ANONYMOUS = re.compile(
     r"\banonim\b|\btanpa (?:sebut |menyebut |pakai )?(?:nama|identitas)\b"
     r"|\bjangan(?: \S+){0,4} (?:nama|identitas|nomor|data saya|siapa saya|siapa yang)\b"
     r"|\b(?:nama|identitas|nomor|data)(?: \S+){0,3} (?:rahasia|sembunyi|disembunyikan|samarkan|disamarkan|dilindungi|ditutupi|aman)\b"
-    r"|\b(?:nama|identitas|nomor)(?: \S+){0,3} jangan\b"
+    r"|\b(?:nama|identitas|nomor(?! (?:satu|dua|tiga|empat|lima|\d)))(?: \S+){0,3} jangan\b"
     r"|\brahasia(?: \S+){0,2} (?:nama|identitas|nomor|data)\b"
     r"|\b(?:sembunyikan|samarkan|lindungi|tutupi)(?: \S+){0,2} (?:nama|identitas|nomor|data)\b"
     r"|\bjangan (?:sampai |kasih |kasi |beri |bilang |untuk )(?:\S+ ){0,3}(?:tahu|tau|ketahuan|diketahui|siapa)\b"

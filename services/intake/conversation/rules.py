@@ -14,7 +14,7 @@ from services.contracts.intake import Wish
 from services.intake.conversation import answers, belonging, mixing
 from services.intake.conversation.belonging import active, ids, one_of, stranger_to
 from services.intake.conversation.chat import Chat, Heard, Known
-from services.intake.conversation.choosing import pointed
+from services.intake.conversation.choosing import numbered, pointed
 from services.intake.conversation.closing import done, not_done
 from services.intake.conversation.decisions import (
     Add,
@@ -231,6 +231,9 @@ def _confidential(chat: Chat, target: Known | None, heard: Heard) -> Decision:
     candidates = (target,) if target is not None else active(chat) or chat.latest_first()[:1]
     if not candidates or heard.reading.level is None:
         return Tell("nothing_open")
+    only = numbered(chat.in_order(), heard)
+    if only and len(candidates) > 1:
+        return Raise(only, heard.reading.level)
     return Raise(ids(candidates), heard.reading.level)
 
 

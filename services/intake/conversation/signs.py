@@ -166,9 +166,29 @@ _NO_CHANGE = vocabulary(
 )
 
 
+_WANTED = vocabulary("air listrik lampu sinyal beras jalan dokter guru obat uang cahaya penerangan bantuan harapan")
+
+
+def _gone(found: tuple[str, ...]) -> bool:
+    """`la dak bunyi lagi`, `dah tak ada asap`, `indak ado lai kambiangnyo`: it was there, and is no more."""
+    if "tidak" not in found:
+        return False
+    at = found.index("tidak")
+    rest = [word for word in found[at + 1 :] if word not in ADDRESS]
+    ended = "lagi" in rest[:3] or found[at - 1 : at] == ("sudah",)
+    what = [word for word in rest if word not in ("ada", "lagi")][:1]
+    return (
+        ended
+        and bool(what)
+        and not frozenset(what) & (GOOD | NOBODY | _WANTED | {"bisa", "dapat", "tahan", "kuat", "perlu", "usah"})
+    )
+
+
 def perhaps_done(found: tuple[str, ...], *, asks: bool) -> bool:
     """`tiangnya sudah lurus`: something has changed, and nothing bad is said of it. Only after an office said the same."""
     have = frozenset(found)
+    if not asks and not have & {"belum", "masih", "tapi", "katanya", "padahal"} and _gone(found):
+        return True
     if (
         asks
         or have & BAD

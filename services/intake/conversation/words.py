@@ -32,7 +32,7 @@ _SET_PHRASES = (
     ("not yet", "belum"), ("omong kosong", "bohong"), ("do not", "don't"), ("no one", "tidak ada orang"),
     ("what about", "how"), ("to report", "lapor"), ("i report", "lapor"),
 )  # fmt: skip
-_WELL = ([], ["sudah"], ["belum"], ["tidak"], ["baik"])
+_WELL: tuple[list[str], ...] = ([], ["sudah"], ["belum"], ["tidak"], ["baik"])
 _NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min", "bang", "dong", "kok", "nian"})
 
 
@@ -111,7 +111,7 @@ def _standard(word: str) -> tuple[str, ...]:
             if found is not None or stem in KNOWN:
                 return (found or stem,)
             if suffix in _CLITICS and len(stem) >= 4:
-                return mended(stem)
+                return _regional(stem) or mended(stem)
     return _regional(word) or mended(word)
 
 
