@@ -77,7 +77,7 @@ def checked(address: str, *, inside: bool = False) -> str:
         raise BadAddressError("not_https")
     if parts.username is not None or parts.password is not None:
         raise BadAddressError("with_password")
-    if not host or any(letter.isspace() for letter in address) or parts.fragment:
+    if not host or parts.fragment or not address.isprintable() or " " in address:
         raise BadAddressError("no_host")
     if not inside:
         if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):

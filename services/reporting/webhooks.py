@@ -133,15 +133,17 @@ class Webhooks:
     async def enable(self, city: str, name: str) -> bool:
         """It hears what changed meanwhile, and what it did not take."""
         async with self._pool.acquire() as connection, connection.transaction():
+            # Tasks before their webhook, as whoever calls writes them.
+            await connection.execute(
+                "update delivery.webhook_task t set tries = 0, failing_since = null, next_at = $2 "
+                "from delivery.webhook w where w.id = $1 and w.city = $3 and t.webhook = w.id "
+                "and t.n > coalesce(t.sent_n, 0) and (t.next_at is not null or t.tries > 0)",
+                name, self._clock(), city,
+            )  # fmt: skip
             done = await connection.fetchval(
                 "update delivery.webhook set enabled = true, failures = 0, failing_since = null, disabled_at = null, "
                 "disabled_why = null, rests_until = $3::timestamptz where id = $1 and city = $2 returning true",
                 name, city, self._clock(),
-            )  # fmt: skip
-            await connection.execute(
-                "update delivery.webhook_task set tries = 0, failing_since = null, next_at = $2 "
-                "where webhook = $1 and n > coalesce(sent_n, 0) and (next_at is not null or tries > 0)",
-                name, self._clock(),
             )  # fmt: skip
         return bool(done)
 
@@ -152,11 +154,8 @@ class Webhooks:
         )  # fmt: skip
 
     async def remove(self, city: str, name: str) -> bool:
-        """The secret's key stays as a tombstone only."""
-        done = await self._pool.fetchval(
-            "delete from delivery.webhook where id = $1 and city = $2 returning true", name, city
-        )
-        return bool(done)
+        """Of its key a tombstone stays: what it sealed is unreadable in backups, too."""
+        return bool(await self._pool.fetchval("select delivery.drop_webhook($1, $2)", city, name))
 
     async def _one(self, query: str, city: str, name: str) -> bool:
         return bool(await self._pool.fetchval(query, name, city, self._clock()))

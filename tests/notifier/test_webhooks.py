@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import asyncpg
 import httpx
@@ -37,7 +37,7 @@ from services.runtime import postgres
 from services.runtime.sealing import MasterKey, seal
 from services.runtime.vault import Vault
 from tests.notifier.conftest import CITY, World
-from tests.notifier.hooks import Clock, Job, Program, listening, process, sending, task
+from tests.notifier.hooks import QUICK, Clock, Job, Program, listening, process, sending, task
 
 _seats = itertools.count()
 """Each test has a queue of its own."""
@@ -215,6 +215,36 @@ async def _holder(world: World, seat: str) -> None:
     await admin.close()
 
 
+async def test_who_is_switched_off_in_the_middle_of_a_backlog_hears_nothing_more_of_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(QUICK.at_once * 3):
+        await office.publishes(office.complaint(), 2, "assigned")
+    async with sending(office.world.where(), office.world.stack.cities, office.clock) as hooks:
+        took = hooks._rows.took
+
+        async def took_then_off(*given: Any) -> None:
+            """As somebody at the page does, once the first call is through."""
+            await took(*given)
+            await office.register.disable(CITY, office.name)
+
+        monkeypatch.setattr(hooks._rows, "took", took_then_off)
+        [hook] = [one for one in await hooks._rows.all() if one.id == office.name]
+        await hooks.serve(hook)
+    assert 1 <= len(office.program.calls) <= QUICK.at_once, "what was in hand already, and nothing behind it"
+    assert (await office.stands()).waiting >= QUICK.at_once * 2
+
+
+async def test_one_that_can_not_be_read_silences_no_other(office: Office) -> None:
+    broken = await office.register.add(office.world.stack.cities[CITY], office.seat, office.program.url, "admin-sistem")
+    await office.register._pool.execute("update delivery.webhook set box = 'AES256.x.y' where id = $1", broken.id)
+    complaint = office.complaint()
+    await office.publishes(complaint, 3)
+    await office.works()
+    assert [one["n"] for one in office.program.tasks(complaint)] == [3]
+    await office.register.remove(CITY, broken.id)
+
+
 async def test_a_new_secret_signs_beside_the_old_one_for_a_day(office: Office) -> None:
     old = office.secret
     fresh = await office.register.rotate(CITY, office.name)
@@ -345,6 +375,7 @@ NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
         ("https://", "no_host"),
         ("https://dlh.example.go.id:port/", "no_host"),
         ("https://dlh.example.go.id/a b", "no_host"),
+        ("https://dlh.example.go.id/\x01", "no_host"),
         ("https://dlh.example.go.id/" + "a" * 600, "too_long"),
     ],
 )
@@ -366,6 +397,11 @@ def test_where_a_webhook_may_lead(address: str, why: str | None) -> None:
 )  # fmt: skip
 def test_which_addresses_are_of_the_public_internet(address: str, outside: bool) -> None:
     assert spec.outside(ipaddress.ip_address(address)) is outside
+
+
+@pytest.mark.parametrize("address", ["https://[::1/", "https://dlh.example.go.id/\x01"])
+async def test_an_address_that_no_client_can_read_fails_and_ends_no_round(address: str) -> None:
+    assert await Caller(ssl.create_default_context()).call(address, {}, b"{}") == Failed("address_no_host", whole=True)
 
 
 async def test_a_name_that_leads_inside_is_not_called_also_if_one_of_its_addresses_does() -> None:

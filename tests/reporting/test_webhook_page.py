@@ -33,6 +33,10 @@ async def test_a_registered_address_is_shown_its_secret_once(house: House) -> No
         assert turned.json()["secret"] not in (secret, None)
         assert (await admin.post(f"/webhook/{name}/hapus", headers=JSON)).status_code == 200
         assert await house.staff.fetchval("select count(*) from delivery.webhook where id = $1", name) == 0
+        left = await house.staff.fetchrow("select wrapped, destroyed_at from vault.data_key where owner = $1", name)
+        assert left is not None
+        assert left["wrapped"] is None, "nothing opens address and secrets in a backup any more"
+        assert (await admin.post(f"/webhook/{name}/hapus", headers=JSON)).status_code == 404
 
 
 @pytest.mark.parametrize(

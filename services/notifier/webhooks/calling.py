@@ -73,7 +73,7 @@ class Caller:
             return Failed("timeout", whole=True)
         except socket.gaierror:
             return Failed("no_such_name", whole=True)
-        except (httpx.HTTPError, OSError, ValueError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             return Failed(type(error).__name__, whole=True)
 
     async def _call(self, url: str, headers: dict[str, str], body: bytes) -> Called:

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from services.contracts.tasks import Task
+from services.runtime import logs
+from services.runtime.sealing import Unsealable
 from services.runtime.vault import Vault
 from services.runtime.webhook_box import PARTY, Box, opened
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     import asyncpg
 
     Pool = asyncpg.Pool[asyncpg.Record]
+
+_log = logs.get(__name__)
 
 GONE = frozenset({"withdrawn", "merged", "erased"})
 """Tombstones: what the program holds of the complaint is to be dropped."""
@@ -80,8 +86,14 @@ class Rows:
         found: list[Webhook] = []
         for row in rows:
             key = keys.get((row["id"], PARTY))
-            if key is not None:
-                found.append(_webhook(row, opened(key, row["id"], row["box"])))
+            if key is None:
+                continue
+            try:
+                box = opened(key, row["id"], row["box"])
+            except (Unsealable, ValidationError) as error:  # one that can't be read must not silence the others
+                _log.error("webhook_unreadable", webhook=row["id"], seat=row["seat"], error=error)
+                continue
+            found.append(_webhook(row, box))
         return found
 
     async def seen(self, hook: Webhook, tasks: Sequence[Seen], cursor: int, now: datetime) -> None:
@@ -101,9 +113,11 @@ class Rows:
             await connection.execute("update delivery.webhook set cursor = $2 where id = $1", hook.id, cursor)
 
     async def claim(self, hook: Webhook, most: int, now: datetime, lease: float) -> list[Waiting]:
+        """None of one that was disabled meanwhile, however much still waits for it."""
         rows = await self._pool.fetch(
             "update delivery.webhook_task t set claimed_until = $3 from (select complaint from delivery.webhook_task "
             "where webhook = $1 and next_at <= $2 and (claimed_until is null or claimed_until <= $2) "
+            "and exists (select 1 from delivery.webhook where id = $1 and enabled) "
             "order by next_at, complaint limit $4 for update skip locked) w "
             "where t.webhook = $1 and t.complaint = w.complaint returning t.*",
             hook.id, now, now + timedelta(seconds=lease), most,
