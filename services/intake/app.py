@@ -198,8 +198,9 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     def renewed(read: Mapping[str, object]) -> None:
         """New secrets count from the next call on."""
         fresh = Secrets.model_validate(read).cities
+        made = webhooks(service.cities, fresh)  # what can't be made of them leaves the doors as they are
         called.clear()
-        called.update(webhooks(service.cities, fresh))
+        called.update(made)
         known.renew(uploaders(fresh))
         for channel, one in files(reach._replace(secrets=fresh)).items():
             fetchers[channel] = Fetched(one)

@@ -1,6 +1,9 @@
 """Who sends too much waits behind others; nobody's first report does, and nothing is lost."""
 
+import asyncio
+import base64
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -11,10 +14,11 @@ from services.contracts.city import City
 from services.contracts.intake import IntakeMessage
 from services.contracts.policy import DoorBudgets
 from services.intake.budgets.counting import Budgets
-from services.intake.budgets.release import BUSY, LONGEST, Release
+from services.intake.budgets.release import BUSY, LONGEST, Release, together_or_alone
 from services.intake.inbox.incoming import Incoming, read
 from services.runtime import cities
 from services.runtime.delivery import Delivery
+from services.runtime.sealing import MasterKey, seal
 from services.web.frame import SESSION_COOKIE
 from tests.conftest import ROOT
 from tests.intake.conftest import CITY, Behind, Phone, Process, a_message_id, a_person
@@ -103,6 +107,60 @@ def test_what_was_slowed_goes_on_when_nobody_waits_and_every_half_minute() -> No
     now[0] += LONGEST
     door.taken += BUSY
     assert release.turn()
+
+
+async def _parts(unfit: set[int], *, away: bool = False) -> tuple[list[int], list[int]]:
+    taken: list[int] = []
+    parked: list[int] = []
+
+    async def take(some: Sequence[int]) -> None:
+        if away:
+            raise TimeoutError
+        if unfit.intersection(some):
+            raise ValueError("one of them can't be taken")
+        taken.extend(some)
+
+    async def park(one: int, _error: Exception) -> None:
+        parked.append(one)
+
+    await together_or_alone([1, 2, 3], take, park)
+    return taken, parked
+
+
+@pytest.mark.parametrize(
+    ("unfit", "taken", "parked"), [(set(), [1, 2, 3], []), ({1}, [2, 3], [1]), ({1, 2, 3}, [], [1, 2, 3])]
+)
+async def test_one_that_can_not_be_taken_is_parked_and_keeps_nobody_waiting(
+    unfit: set[int], taken: list[int], parked: list[int]
+) -> None:
+    assert await _parts(unfit) == (taken, parked)
+
+
+async def test_while_something_is_away_nothing_is_parked() -> None:
+    with pytest.raises(TimeoutError):
+        await _parts({1}, away=True)
+
+
+async def test_what_no_door_takes_any_more_is_parked_and_the_next_goes_on(
+    phone: Phone, behind: Behind, intake: Process
+) -> None:
+    """Its door went from the city's file while it waited."""
+    key = MasterKey.load(behind.stack.installation.keeper.master_key_file).derived("waiting")
+    name = f"test-{a_message_id()}"
+    gone = Delivery("INTAKE", subjects.intake(CITY, "carrier_pigeon"), 1, "", {}, b"{}", stored_ns=1)
+    packed = seal(key, name, "slowed", base64.b64encode(gone.pack()).decode())
+    await behind.pool.execute(
+        "insert into intake.slowed (message_key, city, channel, door, person, why, sealed, at) "
+        "values ($1, $2, 'carrier_pigeon', 'loft', $1, 'person', $3, now() - interval '1 day')",
+        name, CITY, packed,
+    )  # fmt: skip
+    for _ in range(1200):
+        if await behind.pool.fetchval("select done from intake.slowed where message_key = $1", name):
+            break
+        await asyncio.sleep(0.05)
+    row = await behind.pool.fetchrow("select done, sealed from intake.slowed where message_key = $1", name)
+    assert row is not None
+    assert (row["done"], row["sealed"]) == (True, "")
 
 
 async def test_a_flood_of_one_is_kept_marked_told_once_and_goes_on(

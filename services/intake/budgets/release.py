@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
 
 from services.runtime import logs
 from services.runtime.failures import is_infrastructure
@@ -15,7 +15,28 @@ BUSY = 20
 LONGEST = 30.0
 """Seconds after which it has its turn nonetheless."""
 
+T = TypeVar("T")
+
 _log = logs.get(__name__)
+
+
+async def together_or_alone(
+    some: Sequence[T], take: Callable[[Sequence[T]], Awaitable[None]], unfit: Callable[[T, Exception], Awaitable[None]]
+) -> None:
+    """All at once; where one of them makes that fail, each by itself, and `unfit` gets the one that can't be taken.
+    It would come first again for ever, and everybody else's with it. Raises infrastructure errors."""
+    if not some:
+        return
+    try:
+        await take(some)
+    except Exception as error:
+        if is_infrastructure(error):
+            raise
+        if len(some) == 1:
+            await unfit(some[0], error)
+            return
+        for one in some:
+            await together_or_alone([one], take, unfit)
 
 
 class Releases(Protocol):

@@ -20,7 +20,7 @@ from services.runtime.sealing import DataKey, seal, unseal
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
-    from services.runtime.vault import Pool
+    from services.runtime.vault import Connection, Pool
 
 AT_ONCE = 20
 """Messages that go on together, one of each person: whoever sent hundreds waits behind whoever sent two."""
@@ -61,16 +61,19 @@ class Slowing:
         """The keys among them that went on before: a provider sent them again."""
         for one, why in some:
             packed = base64.b64encode(one.delivery.pack()).decode()
-            fresh = await self._pool.fetchval(
-                "insert into intake.slowed (message_key, city, channel, door, person, why, sealed, at) "
-                "select $1, $2, $3, $4, $5, $6, $7, $8 where not exists "
-                "(select 1 from intake.inbox where message_key = $1) on conflict do nothing returning true",
-                one.key, one.city.id, one.channel, one.door.id, one.aliases[0], why,
-                seal(self._key, one.key, "slowed", packed), one.at,
-            )  # fmt: skip
+            # Kept when he is told: a death in between has both done again, and the word to him is the same one.
+            async with self._pool.acquire() as connection, connection.transaction():
+                fresh = await connection.fetchval(
+                    "insert into intake.slowed (message_key, city, channel, door, person, why, sealed, at) "
+                    "select $1, $2, $3, $4, $5, $6, $7, $8 where not exists "
+                    "(select 1 from intake.inbox where message_key = $1) on conflict do nothing returning true",
+                    one.key, one.city.id, one.channel, one.door.id, one.aliases[0], why,
+                    seal(self._key, one.key, "slowed", packed), one.at,
+                )  # fmt: skip
+                if fresh:
+                    await self._tell(connection, one)
             if fresh:
                 figures.record_call(one.city.id, one.channel, f"slowed_{why}")
-                await self._tell(one)
         rows = await self._pool.fetch(
             "select message_key from unnest($1::text[]) as w(message_key) where not exists "
             "(select 1 from intake.slowed s where s.message_key = w.message_key and not s.done)",
@@ -78,10 +81,10 @@ class Slowing:
         )
         return {row["message_key"] for row in rows}
 
-    async def _tell(self, one: Incoming) -> None:
+    async def _tell(self, connection: "Connection", one: Incoming) -> None:
         """Once a day and person, however much comes."""
         day = one.at.timestamp() // TOLD_AGAIN.total_seconds()
-        chat = await self._pool.fetchval(
+        chat = await connection.fetchval(
             "select conversation from intake.alias where alias = $1 and not exists "
             "(select 1 from intake.slowed where person = $1 and message_key <> $2 and at between $3 and $4)",
             one.aliases[0], one.key, one.at - TOLD_AGAIN, one.at,
@@ -98,21 +101,21 @@ class Slowing:
         )
         await self._publisher.publish(subjects.ask(one.city.id), ask.model_dump_json().encode())
 
-    async def due(self) -> list[Delivery]:
-        """What goes on next: of each person the oldest."""
+    async def due(self) -> list[tuple[str, Delivery]]:
+        """What goes on next, by its key: of each person the oldest."""
         rows = await self._pool.fetch(
             "select message_key, sealed from (select distinct on (person) message_key, sealed, at from intake.slowed "
             "where not done order by person, at, message_key) oldest order by at, message_key limit $1",
             AT_ONCE,
         )
-        return [
-            Delivery.unpack(base64.b64decode(unseal(self._key, row["message_key"], "slowed", row["sealed"])))
-            for row in rows
-        ]
+        return [(row["message_key"], self._opened(row["message_key"], row["sealed"])) for row in rows]
 
-    async def gone_on(self, some: Sequence[Incoming]) -> None:
+    def _opened(self, key: str, sealed: str) -> Delivery:
+        return Delivery.unpack(base64.b64decode(unseal(self._key, key, "slowed", sealed)))
+
+    async def gone_on(self, keys: Sequence[str]) -> None:
         await self._pool.execute(
-            "update intake.slowed set done = true, sealed = '' where message_key = any($1)", [one.key for one in some]
+            "update intake.slowed set done = true, sealed = '' where message_key = any($1)", list(keys)
         )
 
 

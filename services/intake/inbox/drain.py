@@ -17,6 +17,7 @@ from nats.aio.client import Client
 from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.live_facts import Sessions
+from services.intake.budgets.release import together_or_alone
 from services.intake.budgets.slowing import Slowing
 from services.intake.doors.pressure import Pressure, breathe
 from services.intake.inbox import template_facts
@@ -31,6 +32,7 @@ from services.intake.officers.claiming import Claims
 from services.intake.silence.heard import Heard
 from services.runtime import logs
 from services.runtime.delivery import Delivery
+from services.runtime.failures import sentence_for
 from services.runtime.parking import Parked, Parking
 from services.runtime.publishing import Publisher
 from services.runtime.vault import NoIdKey, Vault
@@ -125,14 +127,24 @@ class Drain:
 
     async def release(self) -> int:
         """What was slowed and has its turn now; the number of such messages."""
-        deliveries = await self._slowing.due()
-        incoming = [item for one in deliveries if isinstance(item := await self._read(one), Incoming)]
-        if not incoming:
-            return 0
+        due = await self._slowing.due()
+        await together_or_alone(due, self._released, self._unfit)
+        return len(due)
+
+    async def _released(self, due: Sequence[tuple[str, Delivery]]) -> None:
+        read = [await self._read(delivery) for _, delivery in due]
+        incoming = await self._claims.recast([item for item in read if isinstance(item, Incoming)])
         aside: list[tuple[Delivery, str, str]] = []
-        await self._set_aside(await self._of_people(incoming, aside), aside, alone=False)
-        await self._slowing.gone_on(incoming)
-        return len(incoming)
+        refused = [item for item in read if isinstance(item, Refused)]  # its door is none of the city's any more
+        await self._set_aside([*refused, *await self._of_people(incoming, aside)], aside, alone=False)
+        await self._slowing.gone_on([key for key, _ in due])
+
+    async def _unfit(self, slowed: tuple[str, Delivery], error: Exception) -> None:
+        key, delivery = slowed
+        said = (error.reason, error.sentence) if isinstance(error, Parked) else ("failed", sentence_for(error))
+        _log.error("slowed_parked", message=key, error=error)
+        await self._parking.put(delivery, CONSUMER, line(delivery), *said)
+        await self._slowing.gone_on([key])
 
     async def _of_people(
         self, incoming: Sequence[Incoming], aside: list[tuple[Delivery, str, str]]

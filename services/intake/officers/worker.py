@@ -81,15 +81,15 @@ class OfficerWorker:
     async def run(self, stop: asyncio.Event) -> None:
         rounds = 0
         while not stop.is_set():
-            if rounds % 600 == 0:
-                await self._forget()
             rounds += 1
-            if not await self._round():
+            if not await self._round(forgets=rounds % 600 == 1):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), 0.5)
 
-    async def _round(self) -> int:
+    async def _round(self, *, forgets: bool) -> int:
         try:
+            if forgets:
+                await self._forget()
             rows = [orders.read_row(one) for one in await self._pool.fetch(_CLAIM, AT_ONCE, LEASE_SECONDS)]
             await asyncio.gather(*(self._try(row) for row in rows))
         except Exception as error:
