@@ -14,7 +14,7 @@ async def before(desk: Desk, staff: Staff, card: Card, action: StaffAction) -> N
     if not isinstance(action, ClearEvidence):
         return
     picture = card.closing.pictures.get(action.media)
-    if picture is None or not sight.clears(staff, card, picture):
+    if picture is None or not sight.may_see(staff, card) or not sight.clears(staff, card, picture):
         raise Problem(404, later("Gambar ini tidak ada, atau tidak untuk jabatan Anda."))
     if action.audience != "public":
         return
