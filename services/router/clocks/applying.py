@@ -70,7 +70,9 @@ class Applying:
             for name in sorted(self._waiting):
                 try:
                     await self._rest(stop, SETTLING)
-                    if await self.apply(name, stop):
+                    version = self._cities[name].policy.version
+                    # One that came in force while an older one was applied has its turn, too.
+                    if await self.apply(name, stop) and version == self._cities[name].policy.version:
                         self._waiting.discard(name)
                 except Exception as error:
                     if not is_infrastructure(error):

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MOST = 100
 """Due times looked at in one transaction."""
 
+EVERY = 0.25
+"""Seconds between two looks."""
+
 LATER = timedelta(minutes=5)
 """A row whose complaint can't be decided on is looked at again after this."""
 
@@ -63,7 +66,7 @@ class Keeper:
         self._clock = clock
         self._vacant = vacant
 
-    async def run(self, stop: asyncio.Event, every: float = 0.25) -> None:
+    async def run(self, stop: asyncio.Event, every: float = EVERY) -> None:
         """`every`: seconds between looks when nothing is due."""
         pause = every
         while not stop.is_set():
