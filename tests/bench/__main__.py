@@ -11,6 +11,7 @@ rss_mb_idle/_load      PSS of all our processes, before and at the most during t
 rss_mb_by_part         that of each part at that moment
 """
 
+import argparse
 import asyncio
 import json
 import os
@@ -104,11 +105,21 @@ async def _steady(running: Running, connection: Client, figures: dict[str, Any])
         figures[name] = round(span, 1)
 
 
+def _arguments(given: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python3 dev.py bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true", help="one line of JSON")
+    parser.add_argument(
+        "--complaints", type=int, default=SUSTAINED, help=f"of the sustained run ({SUSTAINED})", metavar="COUNT"
+    )
+    return parser.parse_args(given)
+
+
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    complaints = int(arguments[arguments.index("--complaints") + 1]) if "--complaints" in arguments else SUSTAINED
-    measured = asyncio.run(main(complaints))
-    if "--json" in arguments:
+    arguments = _arguments(sys.argv[1:])
+    measured = asyncio.run(main(arguments.complaints))
+    if arguments.json:
         print(json.dumps(measured))  # noqa: T201  # the command's result
     else:
         width = max(len(name) for name in measured)
