@@ -135,7 +135,9 @@ async def test_rules_are_explained_tried_and_changed_while_everything_runs(runni
     assert (applied.returncode, "Version 2 of bengkulu is in force: 23 rules." in applied.stdout) == (0, True)
     again = await running.tuntas("city", "apply", "bengkulu")
     assert (again.returncode, "in force already" in again.stdout) == (0, True)
-    await asyncio.sleep(3)  # the router looks for a new version every second
+    async with asyncio.timeout(30):  # the router looks for a new version every second, and says so
+        while "policy_in_force" not in (running.supervisor.home / "logs" / "router.log").read_text(encoding="utf-8"):
+            await asyncio.sleep(0.1)
 
     later = await running.complain(GARBAGE.replace("Padang Harapan", "Jalan Gedang"), "6281100020002")
     after = await running.asked("route", "explain", later)

@@ -38,14 +38,14 @@ async def refusals(adapter: Client) -> Subscription:
 
 async def put(adapter: Client, body: Any) -> dict[str, Any]:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    answer = await adapter.request(subjects.intake(CITY, CHANNEL), raw, timeout=5)
+    answer = await adapter.request(subjects.intake(CITY, CHANNEL), raw, timeout=30)
     ack: dict[str, Any] = json.loads(answer.data)
     assert ack["stream"] == "INTAKE"
     return ack
 
 
 async def refused(refusals: Subscription) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((await refusals.next_msg(timeout=10)).data)
+    found: dict[str, Any] = json.loads((await refusals.next_msg(timeout=30)).data)
     return found
 
 

@@ -137,10 +137,9 @@ async def test_a_webhook_that_is_still_set_is_said_and_asked_again_later(bots: B
     assert (refused.value.code, refused.value.pause) == (409, 30.0)
     stop = asyncio.Event()
     task = asyncio.create_task(bots.polling.run(stop))
-    for _ in range(100):
-        if bots.polling.check().detail:
-            break
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(20):
+        while not bots.polling.check().detail:
+            await asyncio.sleep(0.02)
     assert bots.polling.check().ok
     assert bots.polling.check().detail == {"refused": 409}
     stop.set()

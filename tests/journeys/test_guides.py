@@ -73,7 +73,7 @@ async def test_open_work_is_the_whole_queue_again_and_a_command_repeated_gets_it
 
             async def ask(subject: str, body: dict[str, Any]) -> dict[str, Any]:
                 answer: dict[str, Any] = json.loads(
-                    (await door.nc.request(subject, json.dumps(body).encode(), timeout=10)).data
+                    (await door.nc.request(subject, json.dumps(body).encode(), timeout=30)).data
                 )
                 return answer
 

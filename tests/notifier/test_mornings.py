@@ -1,6 +1,7 @@
 """The leaders' five lines and the seats' lists: what they say, and once a day whatever happens."""
 
 import asyncio
+import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -159,18 +160,20 @@ async def test_each_seat_gets_its_own_list_and_none_where_there_is_nothing() -> 
     assert {row.template for row in lists.values()} == {LIST}
 
 
-async def test_a_leader_hears_on_his_phone_once_over_two_starts_of_the_service(world: World) -> None:
+async def test_a_leader_hears_on_his_phone_once_over_two_starts_of_the_service(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from tests.notifier.test_officers import _registers  # noqa: PLC0415  # its own fixtures
 
-    phone = f"62811{datetime.now(UTC):%H%M%S%f}"
+    phone = f"62811{secrets.randbelow(10**8):08}"
     await _registers(world, "walikota", phone, code=None)
-    begins = datetime.now(UTC).astimezone(FILE.zone)
-    hearing = Hearing.model_validate({
-        "quiet": None, "morning": {"at": f"{begins:%H:%M}", "seats": ["walikota"]},
-    })  # fmt: skip
+    hearing = Hearing.model_validate({"quiet": None, "morning": MORNING})
     served = {CITY: cities.remade(world.stack.cities[CITY], hearing=hearing)}
+    # A morning of its own: what hour it is while this runs, or that midnight comes in between, must not matter.
+    morning = SIX_THIRTY + timedelta(days=secrets.randbelow(10_000), minutes=1)
     for _ in range(2):
         async with world.notifier(cities=served, timetable=Timetable(served), ask=_counted) as app:
+            monkeypatch.setattr(app.mornings, "_clock", lambda: morning)
             await app.mornings.look()
             await app.mornings.look()
             await world.until(lambda: _arrived(world, phone), 20)

@@ -51,9 +51,11 @@ class MovingClock:
     """Now, and what tests have added to it."""
 
     ahead: timedelta = timedelta()
+    stands_at: datetime | None = None
+    """Where it stands still."""
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+        return self.stands_at or datetime.now(UTC) + self.ahead
 
 
 @dataclass
@@ -145,7 +147,7 @@ class Town:
         subject = subjects.agency_task(city, seat, complaint)
 
         async def there() -> Task | None:
-            answer = await admin.request(f"$JS.API.DIRECT.GET.AGENCY.{subject}", b"", timeout=2)
+            answer = await admin.request(f"$JS.API.DIRECT.GET.AGENCY.{subject}", b"", timeout=30)
             if not answer.data:
                 return None
             found = Task.model_validate_json(answer.data)
@@ -173,7 +175,7 @@ class Town:
             body["expected_n"] = expected_n
         client = await self.stack.connect(accounts.agency_user(city, agency))
         try:
-            answer = await client.request(subjects.agency_command(city, agency), json.dumps(body).encode(), timeout=5)
+            answer = await client.request(subjects.agency_command(city, agency), json.dumps(body).encode(), timeout=30)
         finally:
             await client.close()
         return CommandReply.model_validate_json(answer.data)
@@ -203,7 +205,7 @@ class Town:
         }  # fmt: skip
         client = await self.stack.connect("reporting")
         try:
-            answer = await client.request(subjects.staff_command(city), json.dumps(body).encode(), timeout=5)
+            answer = await client.request(subjects.staff_command(city), json.dumps(body).encode(), timeout=30)
         finally:
             await client.close()
         return CommandReply.model_validate_json(answer.data)

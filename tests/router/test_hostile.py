@@ -78,7 +78,7 @@ async def test_what_is_broken_is_invalid_and_changes_nothing(town: Town) -> None
     client = await town.stack.connect(accounts.agency_user(CITY, "dlh"))
     try:
         for what, made in BROKEN.items():
-            answer = await client.request(subjects.agency_command(CITY, "dlh"), made(complaint), timeout=10)
+            answer = await client.request(subjects.agency_command(CITY, "dlh"), made(complaint), timeout=30)
             assert code(CommandReply.model_validate_json(answer.data)) == "invalid", what
     finally:
         await client.close()

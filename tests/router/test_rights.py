@@ -102,7 +102,7 @@ async def _send(
     }  # fmt: skip
     client = await town.stack.connect("reporting")
     try:
-        answer = await client.request(subjects.staff_command(CITY), json.dumps(body).encode(), timeout=10)
+        answer = await client.request(subjects.staff_command(CITY), json.dumps(body).encode(), timeout=30)
     finally:
         await client.close()
     reply = CommandReply.model_validate_json(answer.data)

@@ -326,7 +326,7 @@ async def test_an_office_can_ask_for_everything_that_it_has_open(town: Town) -> 
         following: str | None = None
         while True:
             body = b"{}" if following is None else f'{{"next": "{following}"}}'.encode()
-            answer = await client.request("command.bengkulu.agency.dlh.open_work", body, timeout=5)
+            answer = await client.request("command.bengkulu.agency.dlh.open_work", body, timeout=30)
             page = OpenWork.model_validate_json(answer.data)
             found |= {task.complaint for task in page.tasks}
             following = page.next
@@ -343,7 +343,7 @@ async def test_an_office_can_ask_for_everything_that_it_has_open(town: Town) -> 
 async def test_what_is_no_command_is_refused_with_its_field(town: Town, body: bytes) -> None:
     client = await town.stack.connect(accounts.agency_user(CITY, "dlh"))
     try:
-        answer = await client.request("command.bengkulu.agency.dlh", body, timeout=5)
+        answer = await client.request("command.bengkulu.agency.dlh", body, timeout=30)
     finally:
         await client.close()
     assert code(CommandReply.model_validate_json(answer.data)) == "invalid"

@@ -152,6 +152,6 @@ async def test_an_administrator_names_holders_whose_names_stand_sealed(town: Tow
     row = next(row for row in seat("ls", CITY) if row["seat"] == "disdik")
     assert (row["vacant"], "holder" in row) == (True, False)
     admin = await town.stack.connect()
-    answer = await admin.request(f"$JS.API.DIRECT.GET.CITY.city.{CITY}.seat.disdik", b"", timeout=5)
+    answer = await admin.request(f"$JS.API.DIRECT.GET.CITY.city.{CITY}.seat.disdik", b"", timeout=30)
     await admin.close()
     assert b"Contoh" not in answer.data

@@ -15,19 +15,22 @@ from services.runtime.service import Needs, Service, run_service
 
 async def build(service: Service) -> None:
     seen: list[str] = []
+    asked: list[str] = []
 
     async def note(delivery: Delivery) -> None:
         seen.append(delivery.subject)
 
     async def reply(request: commands.Request[AgencyCommand]) -> CommandReply:
+        asked.append(request.body.id)
         if request.body.id == "slow":
-            await asyncio.sleep(0.5)
+            await service.stop.wait()  # told to end while the command is in hand
+            await asyncio.sleep(0.3)
         if request.body.id == "breaks":
             raise LookupError("a sentence that a person wrote")
         return CommandReply(id=request.body.id, n=len(request.tokens))
 
     async def page(_request: Request) -> JSONResponse:
-        return JSONResponse({"seen": len(seen), "cities": sorted(service.cities)})
+        return JSONResponse({"seen": len(seen), "asked": asked, "cities": sorted(service.cities)})
 
     service.follow(subjects.COMPLAINTS, "router", note)
     service.answer("command.*.agency.*", AgencyCommand, reply)

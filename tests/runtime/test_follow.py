@@ -28,6 +28,8 @@ class Seen:
     poison: set[tuple[str, int]] = field(default_factory=set)
     away: bool = False
     pause: float = 0.0
+    held: asyncio.Event | None = None
+    """Nothing is done until it is set."""
     tries: int = 0
     batches: int = 0
 
@@ -41,6 +43,8 @@ class Seen:
             raise Away("the database is being restarted")
         if self.pause:
             await asyncio.sleep(self.pause)
+        if self.held is not None:
+            await self.held.wait()
         read = [(one.subject.rpartition(".")[2], int(one.body)) for one in deliveries]
         for key, number in read:
             if (key, number) in self.poison:
@@ -79,7 +83,7 @@ class Work:
         answer = await self.connection.request(
             f"$JS.API.CONSUMER.DURABLE.CREATE.WORK.{self.topic}",
             json.dumps({"stream_name": "WORK", "config": config}).encode(),
-            timeout=3,
+            timeout=30,
         )
         assert "error" not in json.loads(answer.data), answer.data
 
@@ -130,6 +134,13 @@ async def pending(connection: Client, work: Work) -> int:
     return (info.num_pending or 0) + (info.num_ack_pending or 0)
 
 
+async def drained(connection: Client, work: Work, patience: float = 20.0) -> None:
+    """Every message of the topic is acknowledged."""
+    async with asyncio.timeout(patience):
+        while await pending(connection, work):
+            await asyncio.sleep(0.05)
+
+
 async def test_each_key_is_handled_in_order_while_others_go_on_beside_it(connection: Client) -> None:
     work, seen = await start(connection), Seen(pause=0.002)
     for number in range(40):
@@ -138,8 +149,7 @@ async def test_each_key_is_handled_in_order_while_others_go_on_beside_it(connect
     work.follow(seen)
     await until(lambda: seen.total == 120)
     assert all(numbers == list(range(40)) for numbers in seen.by_key.values())
-    await asyncio.sleep(0.1)
-    assert await pending(connection, work) == 0
+    await drained(connection, work)
     await work.end()
 
 
@@ -166,8 +176,7 @@ async def test_poison_is_parked_with_its_reason_and_later_ones_of_its_key_behind
     assert "person" not in parked[0].sentence
     item, delivery = await work.parking.show(parked[0].id)
     assert (delivery.body, item.stream, item.consumer) == (b"3", "WORK", work.topic)
-    await asyncio.sleep(0.1)
-    assert await pending(connection, work) == 0
+    await drained(connection, work)
     await work.end()
 
 
@@ -300,16 +309,20 @@ async def test_one_replica_serves_and_the_other_takes_over_when_it_is_gone(
 
 
 async def test_when_told_to_stop_the_running_one_ends_and_the_rest_is_given_back_at_once(connection: Client) -> None:
-    work, seen = await start(connection), Seen(pause=0.3)
+    work, seen = await start(connection), Seen(held=asyncio.Event())
     await work.publish("a", range(4))
-    work.follow(seen)
+    follower = work.follow(seen)
     await until(lambda: seen.tries == 1)
-    await work.end()
+    ending = asyncio.create_task(work.end())
+    await until(lambda: follower._stopping)
+    assert seen.held is not None
+    seen.held.set()
+    await ending
     assert seen.by_key["a"] == [0]
     again = Work(connection, work.service, work.topic)
-    seen.pause = 0
     again.follow(seen)
-    await until(lambda: seen.total == 4, patience=5.0)
+    # At once, not after the ack wait of half a minute.
+    await until(lambda: seen.total == 4, patience=20.0)
     assert seen.by_key["a"] == list(range(4))
     await again.end()
 
@@ -363,9 +376,7 @@ async def test_under_random_failures_and_kills_every_message_is_handled_and_none
         await broker.kill()
         await broker.start()
     await until(lambda: all(set(handled[key]) == set(numbers) for key, numbers in expected.items()), patience=40.0)
-    async with asyncio.timeout(15):
-        while await pending(publisher, work):
-            await asyncio.sleep(0.1)
+    await drained(publisher, work)
     assert await work.parking.ls() == []
     await work.end()
 

@@ -13,7 +13,7 @@ from services.runtime import bundle
 from services.runtime.follow import Follower
 from services.runtime.publishing import MOST_PIECES, NotStored, Publisher
 
-from .test_follow import Seen, Work, pending, start, until
+from .test_follow import Seen, Work, drained, start, until
 
 BODIES = st.lists(st.binary(max_size=40), min_size=1, max_size=6)
 VALUES = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters=","), max_size=8)
@@ -59,8 +59,7 @@ async def test_what_is_published_at_once_shares_messages_and_is_handled_each_for
     follow_apart(work, seen, batch=batch)
     await until(lambda: seen.total == 100)
     assert sorted(seen.by_key["a"]) == list(range(100))
-    await asyncio.sleep(0.1)
-    assert await pending(connection, work) == 0
+    await drained(connection, work)
     await work.end()
 
 
@@ -71,8 +70,7 @@ async def test_a_poisoned_piece_is_parked_alone_and_a_retry_finishes_it(connecti
     follow_apart(work, seen, batch=batch)
     await until(lambda: seen.total == 18 and work.parking.count == 2)
     assert [item.reason for item in await work.parking.ls()] == ["failed", "failed"]
-    await asyncio.sleep(0.1)
-    assert await pending(connection, work) == 0
+    await drained(connection, work)
     seen.poison.clear()
     await work.parking.retry()
     await until(lambda: seen.total == 20)
