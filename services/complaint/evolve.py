@@ -8,6 +8,7 @@ from services.complaint import (
     contact_changes,
     desk_changes,
     merging_changes,
+    news_changes,
     publishing_changes,
     told_changes,
     work_changes,
@@ -49,7 +50,7 @@ Ordinary = (
     clocks.Event | reporter.Event | screening.Event | work.Event | leading.Event | told.Event | questions.Event
     | live.Event | accounts.Event | moving.Event | extending.Event | subtasks.Event | planning.Event | checks.Event
 )  # fmt: skip
-"""Every event but those that any phase takes alike: of merging, of the reporter's contact."""
+"""Every event but those that any phase takes alike: of merging, of the reporter's contact and wishes."""
 
 
 class ImpossibleHistoryError(Exception):
@@ -90,11 +91,15 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         file = replace(file, spoken=file.spoken | {event.n})
         if _to_hear(message):
             file = replace(file, voices=file.voices | {event.n})
+    if isinstance(data, e.ResolutionConfirmed):
+        file = news_changes.confirmed(file, data.party)
     state = replace(state, file=file)
     if isinstance(data, merging_changes.SHARING):
         return merging_changes.shared(state, event.n, event.at, data)
     if isinstance(data, contact_changes.CONTACT):
         return replace(state, file=contact_changes.changed(state.file, data))
+    if isinstance(data, news_changes.NEWS):
+        return replace(state, file=news_changes.changed(state.file, data))
     if isinstance(data, publishing_changes.PUBLISHING):
         return replace(state, file=publishing_changes.changed(state.file, data))
     if isinstance(data, e.ReplySent):

@@ -38,6 +38,11 @@ CLASS_OF_REPORTER = Refusal(
 REFERRED_WHERE = Refusal(
     code="invalid", message="Sebutkan ke instansi mana pengaduan ini diteruskan.", field="referred_to"
 )
+NEWS_STOPPED = Refusal(
+    code="wrong_state",
+    message="Pelapor meminta tidak dikirimi pesan lagi, jadi pertanyaan tidak sampai kepadanya. Lanjutkan dengan yang "
+    "sudah diketahui.",
+)
 NOBODY_TO_CALL = Refusal(code="wrong_state", message="Tidak ada pelapor yang perlu ditelepon pada pengaduan ini.")
 NO_MESSAGE = Refusal(code="unknown_number", message="Pesan pelapor dengan nomor itu tidak ada.", field="messages")
 NO_VOICE = Refusal(code="unknown_number", message="Pesan suara pelapor dengan nomor itu tidak ada.", field="message")

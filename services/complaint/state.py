@@ -72,6 +72,10 @@ class File:
     callable: frozenset[str] = frozenset()
     """Parties that allowed to be called."""
     contacts: dict[int, ContactWish] = field(default_factory=dict)
+    hushed: frozenset[str] = frozenset()
+    """Parties that want no news unasked."""
+    afterwords: frozenset[str] = frozenset()
+    """Parties that have said how it went since they last confirmed."""
     drafts: dict[int, Draft] = field(default_factory=dict)
     """Of replies that somebody else signs."""
     publications: dict[int, Proof] = field(default_factory=dict)

@@ -21,6 +21,8 @@ message of the person. A turn's id is its position (the first is "1") unless it 
     withdraw a     BATAL
     anonymous a    the reporter is hidden · secret a: the content, too (each may name several: `secret a,b`)
     call a         the person may be called · nocall a: rather not
+    stop a         no news of a any more (several: `stop a,b`) · resume a: news again
+    word a         how it went with a, said after SUDAH; nothing opens
     forget         LUPAKAN SAYA
     affected       counted as affected by somebody else's complaint, "saya juga"
     status a       news of a; `status` alone: of somebody else's ticket, or of all that goes on
@@ -50,7 +52,7 @@ Label = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,7}$")]
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,20}$")]
 
 _ACT = re.compile(
-    r"^(?:(?:open|add|confirm|reopen|withdraw|anonymous|secret|call|nocall|status|which|again)(?: [a-z][a-z0-9]{0,7}"
+    r"^(?:(?:open|add|confirm|reopen|withdraw|anonymous|secret|call|nocall|stop|resume|word|status|which|again)(?: [a-z][a-z0-9]{0,7}"
     r"(?:,[a-z][a-z0-9]{0,7})*)|status|forget|affected|greeting|thanks|help|nothing_open|not_understood|none)$"
 )
 

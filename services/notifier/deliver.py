@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from functools import partial
 from typing import assert_never, cast
 
@@ -34,7 +35,7 @@ from services.notifier.sending import (
     WindowClosed,
     form_of,
 )
-from services.notifier.telling import Teller, Told, TooEarly
+from services.notifier.telling import NotWanted, Teller, Told, TooEarly
 from services.notifier.templates.several import together
 from services.notifier.turns import Turns
 from services.runtime import logs, telemetry
@@ -64,6 +65,13 @@ class Patience:
     stopped: float = 60
     in_place: float = 5
     """How long a message waits in hand while its number is paused, before it waits in the table."""
+
+
+class Unsaid(StrEnum):
+    """Why there are no words: a newer notice says how things stand, or the reporter wants no news."""
+
+    OVERTAKEN = "overtaken"
+    UNWANTED = "unwanted"
 
 
 class Deliverer:
@@ -171,8 +179,8 @@ class Deliverer:
         if not notice.waits:
             return
         told = await self.words(notice)
-        if told is None:
-            await self._store.end(notice.id, "skipped", "overtaken")
+        if isinstance(told, Unsaid):
+            await self._store.end(notice.id, "skipped", told)
             return
         again = True
         while again:
@@ -195,15 +203,30 @@ class Deliverer:
         """With everything else to this person that waited for the same hour: one message for all of it."""
         return await self._store.gather(notice) if notice.waited else notice
 
-    async def words(self, notice: Notice) -> Told | None:
-        """Raises `TooEarly`. None: nothing of it is true any more."""
+    async def words(self, notice: Notice) -> Told | Unsaid:
+        """Raises `TooEarly`."""
+        try:
+            return await self._all_words(notice) or Unsaid.OVERTAKEN
+        except NotWanted:
+            return Unsaid.UNWANTED
+
+    async def _all_words(self, notice: Notice) -> Told | None:
         if not notice.carries:
             return await self._words(notice)
         if for_officers(notice):
             return await self._officers.together([notice, *await self._store.carried(notice)])
-        told = [await self._words(one) for one in (notice, *await self._store.carried(notice))]
-        still = [one for one in told if one is not None]
+        told = [await self._wanted_words(one) for one in (notice, *await self._store.carried(notice))]
+        still = [one for one in told if isinstance(one, Told)]
+        if not still and Unsaid.UNWANTED in told:
+            raise NotWanted
         return replace(still[-1], rendered=together([one.rendered for one in still])) if still else None
+
+    async def _wanted_words(self, notice: Notice) -> Told | Unsaid | None:
+        """Of one among several: what is wanted among them goes out."""
+        try:
+            return await self._words(notice)
+        except NotWanted:
+            return Unsaid.UNWANTED
 
     async def _words(self, notice: Notice) -> Told | None:
         if for_officers(notice):

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from services.contracts.outbound import OutboundMessage
 from services.notifier.climbing import Barred, nothing_barred
-from services.notifier.deliver import Deliverer
+from services.notifier.deliver import Deliverer, Unsaid
 from services.notifier.delivery.rows import Fact
 from services.notifier.delivery.store import Store
 from services.notifier.facts import Facts
@@ -55,8 +55,8 @@ class Handing:
         except TooEarly as early:
             await self._store.later(notice.id, early.seconds, "early")
             return
-        if told is None:
-            await self._store.end(notice.id, "skipped", "overtaken")
+        if isinstance(told, Unsaid):
+            await self._store.end(notice.id, "skipped", told)
             return
         if (reason := self._barred(notice.city, notice.door)) is not None:
             # The adapter that serves the account may be whoever has it now.

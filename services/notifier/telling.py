@@ -42,6 +42,10 @@ PATIENCE_FOR_CLOCKS = 5.0
 """Seconds after a reopening within which its new due time is worth waiting for."""
 
 
+class NotWanted(Exception):
+    """The reporter asked for no more news, and this is some."""
+
+
 class TooEarly(Exception):
     """What the notice has to tell is about to be decided: come again in `seconds`."""
 
@@ -70,9 +74,11 @@ class Teller:
         self._clock = clock
 
     async def notice(self, city: str, door: str, complaint: str, template: str, about: int) -> Told | None:
-        """None: overtaken, there is nothing to say any more. Raises `TooEarly`, and what loading and opening raise."""
+        """None: overtaken, there is nothing to say any more. Raises `TooEarly`, `NotWanted`, and what loading and opening raise."""
         state, events = await self._loader.load(city, complaint)
         event = next((event for event in events if event.n == about), None)
+        if event is not None and policy.unwanted(template, event, state):
+            raise NotWanted
         if event is None or isinstance(state, Unopened) or not policy.still_said(template, event, state):
             return None
         if template == wanted_evidence.TEMPLATE and not wanted_evidence.missing(state, events):

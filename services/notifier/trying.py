@@ -109,6 +109,8 @@ class _Life:
         if planned.of == policy.ONCE and (planned.template, planned.party) in self._once:
             return "told once already"
         self._once.add((planned.template, planned.party))
+        if policy.unwanted(planned.template, event, self._at(at, event.n)):
+            return "the reporter asked for no more news"
         if not policy.still_said(planned.template, event, self._at(at, event.n)):
             return "overtaken by the time it would go out"
         return None

@@ -84,6 +84,10 @@ CONTACT_GROUND = {
     "law": later("kewajiban menurut hukum"),
 }  # fmt: skip
 CONTACT_LOOKED = {**CONTACT_GROUND, "call_list": later("tidak ada pesan yang sampai, perlu ditelepon")}
+SATISFACTION = {
+    1: later("sangat tidak puas (1 dari 5)"), 2: later("tidak puas (2 dari 5)"), 3: later("cukup (3 dari 5)"),
+    4: later("puas (4 dari 5)"), 5: later("sangat puas (5 dari 5)"),
+}  # fmt: skip
 SIGN_OFF_WHY = {
     "flagged": later("ada gambar yang meragukan"), "category": later("jenis laporan ini selalu disahkan"),
     "without_proof": later("tanpa bukti"), "share": later("terpilih acak"),

@@ -35,6 +35,7 @@ from services.complaint.commands.merging import (
     Unmerge,
 )
 from services.complaint.commands.moving import DisposeInternally, RefuseReturn
+from services.complaint.commands.news import GiveAfterword, ResumeNews, StopNews
 from services.complaint.commands.planning import PlanWork, WakePlan
 from services.complaint.commands.publishing import (
     ApproveProof,
@@ -154,6 +155,9 @@ Command = (
     | RecordWithdrawal
     | SendDraft
     | DisallowContact
+    | StopNews
+    | ResumeNews
+    | GiveAfterword
     | AskContact
     | RuleContact
     | ShowContact
@@ -194,6 +198,7 @@ __all__ = [
     "EscalateSignOff",
     "ExplainBreach",
     "FinishSubtask",
+    "GiveAfterword",
     "GiveSubtask",
     "HandOff",
     "HearAdvance",
@@ -226,6 +231,7 @@ __all__ = [
     "ReopenMatter",
     "ReportProgress",
     "Resolve",
+    "ResumeNews",
     "ReturnAssignment",
     "RuleContact",
     "RuleExtension",
@@ -239,6 +245,7 @@ __all__ = [
     "SignOff",
     "SignOffAsked",
     "Split",
+    "StopNews",
     "Transcribe",
     "UndoEntry",
     "Unmerge",

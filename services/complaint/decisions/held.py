@@ -10,6 +10,8 @@ from services.complaint.decisions.base import Decision
 from services.complaint.state import Opened
 from services.contracts.commands import Refusal
 
+REPORTER = "reporter:1"
+
 SeatCommand = (
     c.Accept | c.ReportProgress | c.AskReporter | c.ReturnAssignment | c.HandOff | c.Resolve | c.DisposeInternally
     | c.AskExtension | c.FinishSubtask | c.DeclineSubtask
@@ -31,7 +33,8 @@ def decide(state: Opened, command: SeatCommand, at: datetime) -> Decision:
         case c.ReportProgress():
             return seats.progress(hold, command)
         case c.AskReporter():
-            return seats.ask(desk, hold, command)
+            # Clocks would wait for an answer to what nobody is told.
+            return refusals.NEWS_STOPPED if REPORTER in state.file.hushed else seats.ask(desk, hold, command)
         case c.Resolve():
             return seats.resolve(desk, hold, command)
         case c.ReturnAssignment():

@@ -17,6 +17,7 @@ from services.complaint.events import (
     live,
     merging,
     moving,
+    news,
     planning,
     proofs,
     questions,
@@ -72,6 +73,7 @@ from services.complaint.events.merging import (
     MergeLeft,
 )
 from services.complaint.events.moving import DisposedInternally, ReturnRefused
+from services.complaint.events.news import AfterwordGiven, NewsResumed, NewsStopped
 from services.complaint.events.planning import PlanWoke, WorkPlanned
 from services.complaint.events.proofs import (
     ProofApproved,
@@ -148,6 +150,7 @@ Event = (
     | merging.Event
     | splitting.Event
     | contact.Event
+    | news.Event
     | proofs.Event
     | replies.Event
 )
@@ -170,6 +173,7 @@ TYPES: dict[str, type[Event]] = {
     **merging.TYPES,
     **splitting.TYPES,
     **contact.TYPES,
+    **news.TYPES,
     **proofs.TYPES,
     **replies.TYPES,
 }
@@ -183,6 +187,7 @@ __all__ = [
     "TYPES",
     "AccountLost",
     "AffectedCounted",
+    "AfterwordGiven",
     "AnsweredOnAir",
     "Assignment",
     "AssignmentAccepted",
@@ -243,6 +248,8 @@ __all__ = [
     "Message",
     "MessageAdded",
     "MovedClock",
+    "NewsResumed",
+    "NewsStopped",
     "NoteRuled",
     "PlaceCandidate",
     "PlaceVisited",

@@ -35,7 +35,14 @@ class Row:
     once: bool = False
     """One in a complaint's whole life, however many events would give it."""
     firm: bool = False
-    """No city lets it wait or leaves it out."""
+    """No city lets it wait or leaves it out, and who asked for no more news (BERHENTI) hears it."""
+    asked_for: bool = False
+    """Heard after BERHENTI too: it answers the person's own word, or law has it told."""
+
+    @property
+    def after_stop(self) -> bool:
+        """Whether a reporter who wants no news hears it."""
+        return self.firm or self.asked_for
 
     def on(self, channel: str) -> When:
         return self.by.get(channel, self.when)

@@ -1,8 +1,8 @@
 """The table: event × role × channel → what is told, and when. Read it from top to bottom; order means nothing.
 
-Three things hold over every row, and no city changes them (`notifier.policy.walls`): of a secret complaint nobody hears
-but its reporter and the seats that handle it; nobody hears of a complaint about himself, whatever the row says; and
-what is about a danger to life never waits. What waits for the morning goes out as one message for each complaint.
+Four things hold over every row, and no city changes them (`notifier.policy`): of a secret complaint nobody hears but its
+reporter and the seats that handle it; nobody hears of a complaint about himself, whatever the row says; what is about a
+danger to life never waits; and a reporter who wrote BERHENTI hears the rows that are `firm` or `asked_for` alone. What waits for the morning goes out as one message for each complaint.
 """
 
 from services.contracts.hearing.rows import Row
@@ -22,24 +22,30 @@ REPORTER: tuple[Row, ...] = (
     Row("reporter.evidence", "complaint.screening_proposed", "reporter", "evidence",
         "punya foto? Sekali saja, dan tanpa paksaan", "never", case="picture_wanted", holds="apart", once=True),
     Row("reporter.added", "complaint.message_added", "reporter", "added", "pesan tambahan tercatat", "now",
-        case="written", holds="beyond_screening"),
+        case="written", holds="beyond_screening", asked_for=True),
     Row("reporter.evidence_refused", "complaint.evidence_refused", "reporter", "evidence_refused",
-        "berkas tidak dapat dibuka", "now"),
+        "berkas tidak dapat dibuka", "now", asked_for=True),
     Row("reporter.answered", "complaint.question_answered", "reporter", "answered", "jawabannya diteruskan", "now",
-        holds="worked_on"),
+        holds="worked_on", asked_for=True),
     Row("reporter.confirmed", "complaint.confirmed", "reporter", "confirmed", "ditutup: beres menurut pelapor", "now",
-        holds="over"),
+        holds="over", asked_for=True),
     Row("reporter.reopened", "complaint.reopened", "reporter", "reopened", "dibuka kembali: belum beres", "now",
-        case="by_reporter", holds="worked_on"),
+        case="by_reporter", holds="worked_on", asked_for=True),
     Row("reporter.withdrawn", "complaint.withdrawn", "reporter", "withdrawn", "dibatalkan atas permintaannya", "now",
-        holds="over"),
+        holds="over", asked_for=True),
     Row("reporter.confidentiality", "complaint.confidentiality_raised", "reporter", "confidentiality",
         "sekarang lebih tertutup", "now", firm=True),
     Row("reporter.erased", "complaint.reporter_erased", "reporter", "erased", "data dirinya dihapus", "now", firm=True),
     Row("reporter.contact_allowed", "complaint.contact_allowed", "reporter", "contact_allowed",
-        "boleh dihubungi, dan cara menariknya", "now", case="said_alone"),
+        "boleh dihubungi, dan cara menariknya", "now", case="said_alone", asked_for=True),
     Row("reporter.contact_disallowed", "complaint.contact_disallowed", "reporter", "contact_disallowed",
-        "tidak akan dihubungi lagi", "now"),
+        "tidak akan dihubungi lagi", "now", asked_for=True),
+    Row("reporter.news_stopped", "complaint.news_stopped", "reporter", "news_stopped",
+        "tidak dikabari lagi, dan cara membatalkannya", "now", case="said_first", asked_for=True),
+    Row("reporter.news_resumed", "complaint.news_resumed", "reporter", "news_resumed", "dikabari lagi", "now",
+        case="said_again", asked_for=True),
+    Row("reporter.afterword", "complaint.afterword_given", "reporter", "afterword", "kesannya dicatat; terima kasih",
+        "now", asked_for=True),
     Row("reporter.account_lost", "complaint.account_lost", "reporter", "account_lost",
         "akun kota dikuasai orang lain: jangan dijawab", "now", case="not_suspect", holds="unended", firm=True),
     # What offices did. It can wait for the morning.
@@ -70,7 +76,7 @@ REPORTER: tuple[Row, ...] = (
         holds="lead_holds"),
     Row("reporter.replied", "complaint.replied", "reporter", "replied", "jawaban dengan kata-kata sendiri"),
     Row("reporter.contact_shown", "complaint.contact_shown", "reporter", "contact_shown",
-        "kontaknya dilihat satu petugas"),
+        "kontaknya dilihat satu petugas", asked_for=True),
     Row("reporter.resolved", "complaint.resolved", "reporter", "resolved", "dinyatakan selesai: benar sudah beres?",
         holds="word_awaited"),
     Row("reporter.word_reminded", "complaint.resolved", "reporter", "word_reminded",

@@ -11,10 +11,12 @@ from services.intake.conversation.phrases import Reading
 
 Phase = Literal["open", "resolved", "closed", "withdrawn"]
 
-Asks = Literal["which", "again", "next"]
+Asks = Literal["which", "again", "next", "word"]
 
 ANSWER_WITHIN = timedelta(hours=1)
 """So long we wait to hear which complaint was meant; then the message goes where it most likely belongs."""
+WORD_WITHIN = timedelta(days=1)
+"""So long after SUDAH the next message is the word that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What we asked. `which`: of `options`, in the order shown; `again`: whether `options[0]`, which is over, is meant
-    or something new; `next`: nothing, but the person has announced a new matter. `waiting`: message keys that go where
+    or something new; `next`: nothing, but the person has announced a new matter; `word`: how it went with
+    `options[0]`, which he has just confirmed. `waiting`: message keys that go where
     the answer says."""
 
     asks: Asks

@@ -53,6 +53,22 @@ class MayCall:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """BERHENTI (`wanted` False) or MULAI, for every complaint of this person."""
+
+    complaints: tuple[str, ...]
+    wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Afterword:
+    """What is said to the one question after SUDAH."""
+
+    complaint: str
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Affected:
     """ "Saya juga", of somebody else's complaint."""
 
@@ -117,6 +133,8 @@ Decision = (
     | Cancel
     | Raise
     | MayCall
+    | News
+    | Afterword
     | Affected
     | Forget
     | Tell

@@ -17,7 +17,7 @@ from services.intake.conversation.words import plain
 
 Says = Literal[
     "nothing", "greeting", "thanks", "agreed", "help", "announce", "status", "when", "done", "not_done", "withdraw",
-    "mistaken", "confidential", "forget", "call", "also", "content",
+    "mistaken", "confidential", "forget", "call", "stop_news", "resume_news", "also", "content",
 ]  # fmt: skip
 """`agreed` is ok, ya, siap; `nothing` is emoji, a lone `?`, punctuation; `announce` says that something is to come;
 `when` asks for news only of what is known (`kapan diperbaiki`): alone it is a complaint; `also` is "saya juga"."""
@@ -50,6 +50,8 @@ class Reading:
     new: bool = False
     call: bool | None = None
     consent: bool = False
+    hushes: bool = False
+    """Beside whatever else it tells: no news any more."""
     topics: frozenset[str] = frozenset()
     said: tuple[Said, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -97,6 +99,7 @@ def read(text: str | None) -> Reading:
         new=wishes.calls_it_new(found),
         call=call,
         consent=consent,
+        hushes=any(wishes.stops_beside(one.words, asks=one.asks) for one in parted),
         topics=about,
         said=said,
         parts=parts,
@@ -118,7 +121,8 @@ _SMALL = vocabulary("saya tapi tolong ini takut karena soalnya supaya agar nanti
 
 def _withdraws(one: Said) -> bool:
     """`salah lihat, rupanya biawak. batalkan saja`: a few words at the end."""
-    return len(one.clause.words) <= 5 and wishes.withdraws(one.clause.words, asks=one.clause.asks)
+    found, asks = one.clause.words, one.clause.asks
+    return len(found) <= 5 and wishes.withdraws(found, asks=asks) and not wishes.stops(found, asks=asks)
 
 
 def _verdict(clause: Clause) -> Verdict | None:
@@ -145,6 +149,10 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
         return _state(found, said, asks) or "content"
     if wishes.forgets(found):
         return "forget"
+    if wishes.stops(found, asks=asks):
+        return "stop_news"
+    if wishes.resumes(found, asks=asks):
+        return "resume_news"
     tells = (bool(about) and signs.bad(found)) or any(_tells(one) for one in said)
     if wishes.asks_how(found, lowered):
         return "help"

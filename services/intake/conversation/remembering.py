@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.intake.conversation.chat import ANSWER_WITHIN, Asks, Chat, Heard, Known, Question
+from services.intake.conversation.chat import ANSWER_WITHIN, WORD_WITHIN, Asks, Chat, Heard, Known, Question
 from services.intake.conversation.decisions import (
     Add,
+    Afterword,
     Cancel,
     Decision,
     Done,
     Hold,
     MayCall,
+    News,
     NotDone,
     Open,
     Raise,
@@ -51,15 +53,26 @@ def after(chat: Chat, heard: Heard, decision: Decision, opened: Sequence[str] = 
         case Tell(kind="nothing_open") if heard.reading.level is not None:
             return replace(chat, question=_next(heard) if chat.question is None else chat.question)
         case Open():
-            kept = None if chat.question is not None and chat.question.asks == "next" else chat.question
+            kept = None if chat.question is not None and chat.question.asks in ("next", "word") else chat.question
             return _spoken(replace(chat, question=kept), heard, opened, told=_within(heard, decision))
         case Settle():
-            return _spoken(replace(chat, question=None), heard, (*decision.complaints, *opened))
+            chat = replace(chat, question=None)
+            if decision.wish == "done" and len(decision.complaints) == 1:
+                chat = _asks_a_word(chat, heard, decision.complaints[0])
+            return _spoken(chat, heard, (*decision.complaints, *opened))
         case Together():
             return _together(chat, heard, decision, opened)
         case Cancel():
             return _spoken(chat, heard, (decision.complaint,), withdrawn=True)
-        case Add() | Done() | NotDone():
+        case Done():
+            return _spoken(_asks_a_word(chat, heard, decision.complaint), heard, (decision.complaint,))
+        case Afterword():
+            return _spoken(replace(chat, question=None), heard, (decision.complaint,), told=frozenset())
+        case NotDone() if chat.question is not None and chat.question.asks == "word":
+            return _spoken(replace(chat, question=None), heard, (decision.complaint,))
+        case News() if heard.reading.says == "content":
+            return _spoken(chat, heard, decision.complaints[:1])
+        case Add() | NotDone():
             return _spoken(chat, heard, (decision.complaint,))
         case MayCall() if heard.reading.says == "content":
             return _spoken(chat, heard, decision.complaints[:1])
@@ -84,9 +97,10 @@ def overdue(chat: Chat, at: datetime) -> Settle | None:
 
 
 def expired(chat: Chat, at: datetime) -> Chat:
-    """An announcement that nothing followed is forgotten."""
+    """An announcement that nothing followed is forgotten, and the wish for a word."""
     question = chat.question
-    if question is not None and not question.waiting and at - question.since > ANSWER_WITHIN:
+    within = WORD_WITHIN if question is not None and question.asks == "word" else ANSWER_WITHIN
+    if question is not None and not question.waiting and at - question.since > within:
         return replace(chat, question=None)
     return chat
 
@@ -100,9 +114,16 @@ def _asked(chat: Chat, heard: Heard, hold: Hold) -> Question:
 def asks_again(chat: Chat, heard: Heard, hold: Hold) -> bool:
     """False where the same was asked a moment ago."""
     question = chat.question
-    if question is None or question.options != hold.complaints:
+    if question is None or question.asks == "word" or question.options != hold.complaints:
         return True
     return not heard.carries or heard.at - question.since > SAME_BREATH
+
+
+def _asks_a_word(chat: Chat, heard: Heard, complaint: str) -> Chat:
+    """SUDAH to what was said to be done is answered with one question, if no other one waits."""
+    resolved = any(one.complaint == complaint and one.phase == "resolved" for one in chat.known)
+    free = chat.question is None or chat.question.asks == "word"
+    return replace(chat, question=Question("word", "add", (complaint,), (), heard.at)) if resolved and free else chat
 
 
 def _next(heard: Heard) -> Question:

@@ -24,6 +24,7 @@ from services.intake.conversation.decisions import (
     Done,
     Forget,
     MayCall,
+    News,
     NotDone,
     Nothing,
     Open,
@@ -34,7 +35,8 @@ from services.intake.conversation.decisions import (
 from services.intake.conversation.wishes import also
 
 _OF_OTHERS = frozenset(
-    {"done", "not_done", "withdraw", "mistaken", "status", "when", "forget", "call", "also", "announce"}
+    {"done", "not_done", "withdraw", "mistaken", "status", "when", "forget", "call", "also", "announce",
+     "stop_news", "resume_news"}  # fmt: skip
 )
 """What a forwarded message says, somebody else said."""
 _OF_A_CODE = frozenset({"tiket", "nomor", "kode", "laporan", "no", "cek", "saya", "ada", "punya", "tolong", "lihat"})
@@ -47,7 +49,7 @@ def decide(chat: Chat, heard: Heard) -> Decision:
     decision = _decided(chat, heard)
     if isinstance(decision, Tell) and decision.kind == "nothing_open" and _tells_much(heard):
         decision = Open(heard.reading.level)  # never lose a complaint because it also asks for something
-    return _with_consent(decision, heard)
+    return _with_consent(chat, decision, heard)
 
 
 MUCH = 6
@@ -64,9 +66,13 @@ def _tells_much(heard: Heard) -> bool:
     return len(reading.meaning) > MUCH and not ends and "terima-kasih" not in reading.words and not reading.asks
 
 
-def _with_consent(decision: Decision, heard: Heard) -> Decision:
-    """BOLEH HUBUNGI beside what is told."""
-    if not heard.reading.consent or heard.forwarded:
+def _with_consent(chat: Chat, decision: Decision, heard: Heard) -> Decision:
+    """BOLEH HUBUNGI, or no news any more, beside what is told."""
+    if heard.forwarded:
+        return decision
+    if heard.reading.hushes and isinstance(decision, Add):
+        return _news(chat, heard, wanted=False, first=decision.complaint)
+    if not heard.reading.consent:
         return decision
     match decision:
         case Open():
@@ -156,6 +162,11 @@ def _said(chat: Chat, target: Known | None, heard: Heard) -> Decision:
             return _confidential(chat, target, heard)
         case "call":
             return _call(chat, target, heard)
+        case "stop_news" | "resume_news" as says:
+            waits = belonging.asked(chat)
+            if waits is not None and heard.reading.meaning == ("berhenti",) and target is None:
+                return Add(waits.complaint)  # an office asked whether it still does
+            return _news(chat, heard, wanted=says == "resume_news")
         case "done":
             return done(chat, target, heard)
         case "not_done":
@@ -242,6 +253,14 @@ def _call(chat: Chat, target: Known | None, heard: Heard) -> Decision:
     if not candidates:
         return Tell("nothing_open")
     return MayCall(ids(candidates), heard.reading.call is True)
+
+
+def _news(chat: Chat, heard: Heard, *, wanted: bool, first: str | None = None) -> Decision:
+    """Respected for the person, so for every complaint of this chat; for one alone where a word names it."""
+    order = sorted(chat.latest_first(), key=lambda one: one.complaint != first)
+    named = () if first is not None or heard.about is not None else pointed(chat.in_order(), heard)
+    meant = named if len(named) == 1 else ids(order)
+    return News(meant, wanted) if meant else Tell("greeting" if wanted else "nothing_open")
 
 
 def _also(chat: Chat, target: Known | None, heard: Heard) -> Decision:

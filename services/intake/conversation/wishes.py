@@ -4,6 +4,7 @@ Each looks at standard words (`words`), so that one rule serves every speech. A 
 nama saya ketahuan tak?`) is a question, not a wish.
 """
 
+from services.intake.conversation.hushing import resumes, stops, stops_beside
 from services.intake.conversation.news import asks_status, asks_when
 from services.intake.conversation.privacy import asked, consents, forgets, level, may_call
 from services.intake.conversation.reporting import also, announces, asks_how, calls_it_new
@@ -11,5 +12,5 @@ from services.intake.conversation.withdrawing import mistaken, withdraws
 
 __all__ = [
     "also", "announces", "asked", "asks_how", "asks_status", "asks_when", "calls_it_new", "consents", "forgets",
-    "level", "may_call", "mistaken", "withdraws",
+    "level", "may_call", "mistaken", "resumes", "stops", "stops_beside", "withdraws",
 ]  # fmt: skip

@@ -70,6 +70,8 @@ class Acts:
                 await self._raise(one, one.decision, keys)
             case d.MayCall():
                 await self._may_call(one, one.decision, keys)
+            case d.News():
+                await self._news(one, one.decision, keys)
             case d.Affected():
                 await self._affected(one, one.decision)
             case Settled():
@@ -104,6 +106,16 @@ class Acts:
             message = await self._message(one, complaint, keys)
             if message is not None:
                 command = c.AllowContact if call.may else c.DisallowContact
+                await self._execute(one, complaint, command(cause=one.incoming.key, party=REPORTER, message=message))
+
+    async def _news(self, one: Remembered, news: d.News, keys: Keys) -> None:
+        """Said once: the words, and so the answer, go with the first complaint that can still take them."""
+        said = False
+        command = c.ResumeNews if news.wanted else c.StopNews
+        for complaint in news.complaints:
+            message = None if said else await self._message(one, complaint, keys)
+            if message is not None or said:
+                said = True
                 await self._execute(one, complaint, command(cause=one.incoming.key, party=REPORTER, message=message))
 
     async def _affected(self, one: Remembered, affected: d.Affected) -> None:
@@ -285,5 +297,7 @@ def _command(decision: OfOne, cause: str, message: Message) -> c.Command:
             return c.SayNotDone(cause=cause, party=REPORTER, message=message)
         case d.Cancel():
             return c.Withdraw(cause=cause, party=REPORTER, message=message)
+        case d.Afterword():
+            return c.GiveAfterword(cause=cause, party=REPORTER, message=message, score=decision.score)
         case _:
             assert_never(decision)

@@ -27,7 +27,7 @@ class Opening:
     """The reporter says in the same words that he may be called."""
 
 
-OfOne = Opening | d.Add | d.Done | d.NotDone | d.Cancel
+OfOne = Opening | d.Add | d.Done | d.NotDone | d.Cancel | d.Afterword
 """Decisions that are one command to one complaint."""
 
 
@@ -47,7 +47,7 @@ class Settled:
 
 
 Stands = (
-    OfOne | Several | Settled | d.Raise | d.MayCall | d.Affected | d.Forget | d.Hold | d.Tell | d.Nothing | Order
+    OfOne | Several | Settled | d.Raise | d.MayCall | d.News | d.Affected | d.Forget | d.Hold | d.Tell | d.Nothing | Order
 )  # fmt: skip
 
 _NAMES: dict[type[Any], str] = {
@@ -60,6 +60,8 @@ _NAMES: dict[type[Any], str] = {
     Settled: "settled",
     d.Raise: "raise",
     d.MayCall: "may_call",
+    d.News: "news",
+    d.Afterword: "afterword",
     d.Affected: "affected",
     d.Forget: "forget",
     d.Hold: "hold",
@@ -102,7 +104,7 @@ def complaint_of(decision: Stands) -> str | None:
             return decision.parts[0].complaint if decision.parts else None
         case Settled():
             return None if decision.then is None else complaint_of(decision.then)
-        case d.Raise() | d.MayCall():
+        case d.Raise() | d.MayCall() | d.News():
             return decision.complaints[0]
         case d.Tell():
             return decision.complaints[0] if len(decision.complaints) == 1 else None
@@ -129,9 +131,9 @@ def concerns(decision: Stands) -> tuple[str, ...]:
             return tuple(part.complaint for part in decision.parts)
         case Settled():
             return () if decision.then is None else concerns(decision.then)
-        case d.Raise() | d.MayCall():
+        case d.Raise() | d.MayCall() | d.News():
             return decision.complaints
-        case Opening() | d.Add() | d.Done() | d.NotDone() | d.Cancel():
+        case Opening() | d.Add() | d.Done() | d.NotDone() | d.Cancel() | d.Afterword():
             return (decision.complaint,)
         case _:
             return ()

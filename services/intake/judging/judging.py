@@ -8,7 +8,7 @@ from services.contracts.scripted_chats import ScriptedChat, Turn
 from services.intake.judging.rehearsal import Played, Rehearsal
 
 Act = tuple[str, str | None]
-_WISHES = frozenset({"anonymous", "secret", "call", "nocall"})
+_WISHES = frozenset({"anonymous", "secret", "call", "nocall", "stop", "resume", "word"})
 
 
 @dataclass(frozen=True, slots=True)

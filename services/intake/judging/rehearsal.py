@@ -139,6 +139,13 @@ class Rehearsal:
                 self._played.aside.add(name)
                 for complaint in decision.complaints:
                     self._act(name, "call" if decision.may else "nocall", complaint)
+            case d.News():
+                self._played.aside.add(name)
+                for complaint in decision.complaints:
+                    self._act(name, "resume" if decision.wanted else "stop", complaint)
+            case d.Afterword():
+                self._played.aside.add(name)
+                self._act(name, "word", decision.complaint)
             case d.Settle():
                 self._settle(decision, name, at, opened)
             case d.Hold():

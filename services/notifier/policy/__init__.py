@@ -22,7 +22,8 @@ from services.notifier.policy.walls import danger, wall
 
 __all__ = [
     "AFTER_REOPENING", "INTERESTING", "LEAD", "ONCE", "REPORTER", "Planned", "Told", "danger", "for_reporter",
-    "for_seats", "lead_of", "still_said", "still_told", "still_true", "wall",
+    "for_seats", "lead_of", "still_said", "still_told", "still_true", "unwanted",
+    "wall",
 ]  # fmt: skip
 
 ONCE = "once"
@@ -101,9 +102,20 @@ _OF_THE_HANDLING = frozenset({
 """Who has come to his end, or was asked, hears none of these when another one's BELUM has the work begin again."""
 
 
+def unwanted(template: str, event: Event, state: State) -> bool:
+    """Its reporter wants no more news, and this is some (`Row.after_stop`)."""
+    if isinstance(state, Unopened) or not state.file.hushed:
+        return False
+    party = given(event.data, "party") or given(event.data, "reporter") or REPORTER
+    if (party if party.startswith("reporter:") else REPORTER) not in state.file.hushed:
+        return False
+    row = next((row for row in _REPORTERS.get(event.type, ()) if row.template == template), None)
+    return row is not None and not row.after_stop
+
+
 def still_said(template: str, event: Event, state: State) -> bool:
     """Whether the words to the reporter are still true and of use, the complaint being where it is now."""
-    if isinstance(state, Unopened):
+    if isinstance(state, Unopened) or unwanted(template, event, state):
         return False
     if template != "erased" and getattr(event.data, "party", REPORTER) in state.file.erased:
         return False

@@ -73,6 +73,11 @@ CASES: Mapping[str, Callable[[Event], bool]] = {
     "newly_merged": lambda event: isinstance(event.data, e.ComplaintMerged) and event.data.moved_from is None,
     # Not where the same words are acknowledged as an answer.
     "said_alone": lambda event: isinstance(event.data, e.ContactAllowed) and event.data.message is not None,
+    # Said for several complaints at once it is answered once; said a second time it is not answered again.
+    "said_first": lambda event: (
+        isinstance(event.data, e.NewsStopped) and event.data.message is not None and not event.data.again
+    ),
+    "said_again": lambda event: isinstance(event.data, e.NewsResumed) and event.data.message is not None,
     "by_reporter": lambda event: isinstance(event.data, e.ComplaintReopened) and event.data.party != BY_AUDIT,
     "by_audit": lambda event: isinstance(event.data, e.ComplaintReopened) and event.data.party == BY_AUDIT,
     "silent": _closed_by("silent"),

@@ -28,7 +28,7 @@ PHASE: Mapping[str, Phase] = {
     "question_reminded": "waiting", "planned": "planned", "returned": "leaderless", "resolved": "resolved",
     "word_reminded": "resolved",
     "confirmed": "closed", "closed_silent": "closed", "closed_on_air": "closed", "withdrawn": "withdrawn",
-    "erased": "closed",
+    "erased": "closed", "afterword": "closed",
 }  # fmt: skip
 """Where a complaint is when this is told; otherwise it is worked on."""
 

@@ -6,9 +6,9 @@ from services.contracts.intake import AskKind
 from services.notifier.sending import Rendered
 from services.notifier.story import Place, Story
 from services.notifier.templates import answers
-from services.notifier.templates.notices import accounts, closing, contact, merging, reporter, terms, work
+from services.notifier.templates.notices import accounts, closing, contact, merging, reporter, terms, wanted, work
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of meaning in any text."""
 
 NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
@@ -49,6 +49,9 @@ NOTICES: Mapping[str, Callable[[Story], Rendered]] = {
     "contact_shown": contact.shown,
     "merged": merging.merged,
     "unmerged": merging.unmerged,
+    "news_stopped": wanted.stopped,
+    "news_resumed": wanted.resumed,
+    "afterword": wanted.afterword,
     "account_lost": accounts.lost,
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.contracts.hearing.rows import Hears, When
+from services.contracts.hearing.rows import Hears, Row, When
 from services.contracts.hearing.table import ROWS
 
 _HEARS: dict[Hears, str] = {
@@ -16,13 +16,18 @@ _WHEN: dict[When, str] = {
 
 def lines() -> Iterator[str]:
     """Markdown."""
-    yield "| Row | Event | Who | When | If | Unless overtaken |"
-    yield "|---|---|---|---|---|---|"
+    yield "| Row | Event | Who | When | If | Unless overtaken | After BERHENTI |"
+    yield "|---|---|---|---|---|---|---|"
     for row in ROWS:
         when = f"{_WHEN[row.when]}{', always' if row.firm else ''}{', once' if row.once else ''}"
         when += f" ({row.at})" if row.at else ""
         when += "".join(f"; {channel}: {_WHEN[other]}" for channel, other in row.by.items())
-        yield f"| `{row.id}` | `{row.event}` | {_HEARS[row.hears]} | {when} | {_said(row.case)} | {_said(row.holds)} |"
+        who = f"| `{row.id}` | `{row.event}` | {_HEARS[row.hears]} | {when}"
+        yield f"{who} | {_said(row.case)} | {_said(row.holds)} | {_heard(row)} |"
+
+
+def _heard(row: Row) -> str:
+    return ("heard" if row.after_stop else "not heard") if row.hears == "reporter" else ""
 
 
 def _said(name: str) -> str:

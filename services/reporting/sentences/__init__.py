@@ -16,6 +16,7 @@ from services.reporting.sentences import (
     reporter,
     screening,
     terms,
+    wanted,
     word,
     work,
 )
@@ -30,6 +31,7 @@ _SUBJECTS: tuple[Callable[[Voice, e.Event], Line | None], ...] = (
     work.line,
     checks.line,
     contact.line,
+    wanted.line,
     publishing.line,
     terms.line,
     word.line,

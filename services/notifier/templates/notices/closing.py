@@ -75,7 +75,14 @@ def confirmed(story: Story) -> Rendered:
         "ditutup sebagai beres menurut Anda; terima kasih",
         "Terima kasih sudah memberi tahu. Laporan ini kami tutup: beres, menurut Anda sendiri.",
         "Bila masalahnya kembali, balas BELUM; laporan yang sama kami buka lagi.",
+        _A_WORD,
     )
+
+
+_A_WORD = (
+    "Boleh satu kata lagi: bagaimana penanganannya? Balas angka 1 (sangat tidak puas) sampai 5 (sangat puas), atau "
+    "tulis kesan Anda. Tidak dijawab juga tidak apa-apa."
+)
 
 
 def reopened(story: Story) -> Rendered:
