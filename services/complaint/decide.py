@@ -14,7 +14,6 @@ from services.complaint.decisions import (
     live,
     merging,
     moving,
-    news,
     planning,
     publishing,
     questions,
@@ -42,8 +41,6 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         return merging.decide(state, command, at)
     if isinstance(command, contact.Contact):
         return contact.decide(state, command, at)
-    if isinstance(command, news.News):
-        return news.decide(state, command, at)
     if isinstance(command, publishing.Publishing):
         return publishing.decide(state, command)
     if isinstance(state, Merged):

@@ -52,7 +52,8 @@ Label = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,7}$")]
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,20}$")]
 
 _ACT = re.compile(
-    r"^(?:(?:open|add|confirm|reopen|withdraw|anonymous|secret|call|nocall|stop|resume|word|status|which|again)(?: [a-z][a-z0-9]{0,7}"
+    r"^(?:(?:open|add|confirm|reopen|withdraw|anonymous|secret|call|nocall|stop|resume|word|status|which|again)"
+    r"(?: [a-z][a-z0-9]{0,7}"
     r"(?:,[a-z][a-z0-9]{0,7})*)|status|forget|affected|greeting|thanks|help|nothing_open|not_understood|none)$"
 )
 

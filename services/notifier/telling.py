@@ -74,7 +74,8 @@ class Teller:
         self._clock = clock
 
     async def notice(self, city: str, door: str, complaint: str, template: str, about: int) -> Told | None:
-        """None: overtaken, there is nothing to say any more. Raises `TooEarly`, `NotWanted`, and what loading and opening raise."""
+        """None: overtaken, there is nothing to say any more. Raises `TooEarly`, `NotWanted`, and what loading and
+        opening raise."""
         state, events = await self._loader.load(city, complaint)
         event = next((event for event in events if event.n == about), None)
         if event is not None and policy.unwanted(template, event, state):

@@ -133,6 +133,12 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         *_sharing(by, n),
         c.AllowContact(cause=by, party="reporter:1", message=said),
         c.DisallowContact(cause=by, party="reporter:1", message=said),
+        *(
+            wish(cause=by, party="reporter:1", message=words)
+            for wish in (c.StopNews, c.ResumeNews)
+            for words in (said, None)
+        ),
+        c.GiveAfterword(cause=by, party="reporter:1", message=said, score=n),
         *(c.AskContact(cause=by, seat=seat, ground=ground, reason=H) for ground in ("call", "danger")),
         c.RuleContact(
             cause=by, by=other, number=n, granted=n != 2, until=now + timedelta(days=n), policy=1, protects=n > 3

@@ -109,6 +109,37 @@ async def test_who_may_be_called_says_so_and_takes_it_back(phone: Phone, behind:
     assert [event.type for event in events[1:3]] == ["complaint.contact_allowed", "complaint.contact_disallowed"]
 
 
+async def test_who_wants_no_more_news_says_it_once_for_everything_and_takes_it_back(
+    phone: Phone, behind: Behind
+) -> None:
+    person = a_person()
+    light = (await behind.decided(await phone.says(person, "lampu jalan mati di simpang skip")))["complaint"]
+    waste = (await behind.decided(await phone.says(person, "lapor lagi pak, sampah menumpuk di pasar minggu")))[
+        "complaint"
+    ]
+    await phone.says(person, "dak usah kirim kirim pesan lagi")
+    await phone.says(person, "MULAI")
+    lives = [await behind.events(one, at_least=3) for one in (light, waste)]
+    assert [[type(event.data) for event in life] for life in lives] == [
+        [e.ComplaintReceived, e.NewsStopped, e.NewsResumed]
+    ] * 2
+    stops = [life[1] for life in lives]
+    said = [(event, event.data.message) for event in stops if isinstance(event.data, e.NewsStopped)]
+    [(event, message_)] = [(event, message_) for event, message_ in said if message_ is not None]
+    assert await behind.opened(event, "text", message_.text) == "dak usah kirim kirim pesan lagi"
+
+
+async def test_the_message_after_a_confirmation_is_the_word_and_opens_nothing(phone: Phone, behind: Behind) -> None:
+    person = a_person()
+    complaint = (await behind.decided(await phone.says(person, "got mampet di blok d")))["complaint"]
+    await behind.pool.execute("update intake.complaint set phase = 'resolved' where complaint = $1", complaint)
+    await behind.decided(await phone.says(person, "sudah beres pak"))
+    word = await behind.decided(await phone.says(person, "petugasnya ramah dan cepat, 5"))
+    assert json.loads(word["decision"]) == {"do": "afterword", "complaint": complaint, "score": None}
+    again = await behind.decided(await phone.says(person, "got di blok f juga mampet"))
+    assert json.loads(again["decision"])["do"] != "afterword"
+
+
 async def test_who_says_while_reporting_that_he_may_be_called_has_consented(phone: Phone, behind: Behind) -> None:
     said = "Atap sekolah kami bocor, kelas tiga basah semua. Saya guru di situ, boleh hubungi saya kapan saja"
     complaint = (await behind.decided(await phone.says(a_person(), said)))["complaint"]

@@ -174,6 +174,26 @@ async def test_who_wants_to_hear_nothing_is_left_alone_as_a_fact(world: World) -
         assert world.arrived(phone) == []
 
 
+async def test_after_berhenti_nothing_of_what_offices_do_is_sent_until_mulai(world: World) -> None:
+    async with world.notifier():
+        complaint, phone = await world.opens()
+        await settled(world, complaint, "read")
+        said = e.Message(channel="whatsapp", door=DOOR, form="text")
+        await world.does(complaint, c.StopNews(cause=secrets.token_hex(8), party="reporter:1", message=said))
+        await settled(world, complaint, "read", "read")
+        await world.assigns(complaint)
+        await settled(world, complaint, "read", "read", "skipped")
+        await world.does(complaint, c.ResumeNews(cause=secrets.token_hex(8), party="reporter:1", message=said))
+        await world.resolves(complaint, "Sudah kami keruk.")
+        await settled(world, complaint, "read", "read", "skipped", "read", "read")
+        rows = await world.notices(complaint)
+        assert [row["reason"] for row in rows if row["status"] == "skipped"] == ["unwanted"]
+    texts = [one.text for one in world.arrived(phone)]
+    assert "tidak mengirim kabar lagi" in texts[1]
+    assert "kabari lagi" in texts[2]
+    assert "Sudah kami keruk." in texts[3]
+
+
 async def test_passing_errors_and_a_stopped_account_hold_messages_back_without_losing_one(world: World) -> None:
     world.provider.behaviour = Behaviour(
         fail_next=[Failure(code=131000), Failure(code=190), Failure(code=130429)], receipt_delay_ms=1

@@ -14,6 +14,7 @@ from services.notifier import policy
 from services.notifier.templates import NOTICES
 from tests.complaint import given
 from tests.complaint import test_contact as contact
+from tests.complaint import test_news as news
 from tests.complaint.given import Life, cause
 
 Given = Callable[[], Life]
@@ -246,6 +247,27 @@ HEARS: list[tuple[str, Given, list[str]]] = [
         contact.shown,
         ["received", "assigned", "contact_allowed", "contact_shown"],
     ),
+    ("no news any more", news.stopped, ["received", "assigned", "news_stopped"]),
+    (
+        "said twice it is answered once",
+        lambda: contact.after(news.stopped(), news.stop("again")),
+        ["received", "assigned", "news_stopped"],
+    ),
+    (
+        "said of several complaints it is answered in the first",
+        lambda: contact.after(given.assigned(), news.stop(words=False)),
+        ["received", "assigned"],
+    ),
+    (
+        "news again",
+        lambda: contact.after(news.stopped(), news.resume()),
+        ["received", "assigned", "news_stopped", "news_resumed"],
+    ),
+    (
+        "the word after SUDAH",
+        lambda: contact.after(news.confirmed(), news.word()),
+        ["received", "assigned", "resolved", "confirmed", "afterword"],
+    ),
     ("a doubt that does not matter is not", lambda: somewhere(e.Whereabouts(how="none")), ["received"]),
 ]
 
@@ -319,6 +341,58 @@ def test_after_an_erasure_nothing_but_its_confirmation_is_said() -> None:
     for event in life.events:
         for planned in policy.for_reporter(event):
             assert policy.still_said(planned.template, event, life.state) is (planned.template == "erased")
+
+
+AFTER_STOP = {
+    "received", "danger", "added", "evidence_refused", "answered", "confirmed", "reopened", "withdrawn",
+    "confidentiality", "erased", "contact_allowed", "contact_disallowed", "contact_shown", "account_lost",
+    "news_stopped", "news_resumed", "afterword", "status",
+}  # fmt: skip
+
+
+def test_after_berhenti_only_answers_danger_and_what_law_demands_are_heard() -> None:
+    assert {row.template for row in table.REPORTER if row.after_stop} == AFTER_STOP
+
+
+def _hushed_and_resolved() -> given.Life:
+    life = news.stopped()
+    life.when(given.resolving(life))
+    return life
+
+
+def _heard_again() -> given.Life:
+    return contact.after(_hushed_and_resolved(), news.resume())
+
+
+def _found_dangerous() -> given.Life:
+    return contact.after(given.assigned(urgency="danger"), news.stop())
+
+
+@pytest.mark.parametrize(
+    ("life", "template", "of", "unwanted"),
+    [
+        (_hushed_and_resolved, "resolved", e.ComplaintResolved, True),
+        (_hushed_and_resolved, "word_reminded", e.ComplaintResolved, True),
+        (_hushed_and_resolved, "assigned", e.ComplaintAssigned, True),
+        (_hushed_and_resolved, "received", e.ComplaintReceived, False),
+        (_hushed_and_resolved, "news_stopped", e.NewsStopped, False),
+        (_heard_again, "resolved", e.ComplaintResolved, False),
+        (_found_dangerous, "danger", e.ScreeningProposed, False),
+        (given.resolved, "resolved", e.ComplaintResolved, False),
+    ],
+)
+def test_news_that_is_not_wanted_is_not_said(life: Given, template: str, of: type[e.Event], unwanted: bool) -> None:
+    grown = life()
+    event = next(event for event in grown.events if isinstance(event.data, of))
+    assert policy.unwanted(template, event, grown.state) is unwanted
+    if unwanted:
+        assert not policy.still_said(template, event, grown.state)
+
+
+def test_who_follows_a_matter_of_others_and_wants_no_news_hears_nothing_of_theirs() -> None:
+    life = contact.after(contact.merged(), news.stop())
+    life.when(c.HearAdvance(cause=cause("on"), main="b" * 26, about=3, what="progressed"))
+    assert policy.unwanted("progressed", life.events[-1], life.state)
 
 
 def test_every_notice_of_the_policy_has_a_text_and_every_text_a_notice() -> None:

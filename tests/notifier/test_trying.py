@@ -86,10 +86,18 @@ def overtaken_by_the_morning() -> Life:
     return life
 
 
+def hushed() -> Life:
+    life = given.assigned()
+    life.when(c.StopNews(cause=cause("stop"), party="reporter:1", message=given.message()))
+    life.when(given.resolving(life))
+    return life
+
+
 WHY_NOT: list[tuple[str, Callable[[], Life], dict[str, Any], str, str | None]] = [
     ("danger does not wait", danger_at_night, {}, "reporter.resolved", None),
     ("a row that the city leaves out", given.assigned, left_out(), "reporter.assigned", "this city does not tell it"),
     ("overtaken while it waited", overtaken_by_the_morning, {}, "reporter.question", "overtaken"),
+    ("news that is not wanted", hushed, {}, "reporter.resolved", "asked for no more news"),
     ("a question by day", asked, {}, "reporter.question", None),
     ("a secret one's stranger", about("agency", "dlh"), {}, "seat.task", "about the seat itself"),
 ]

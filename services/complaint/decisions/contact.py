@@ -6,11 +6,11 @@ from typing import assert_never
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
-from services.complaint.decisions import reporter
+from services.complaint.decisions import news, reporter
 from services.complaint.decisions.base import Decision
 from services.complaint.state import Closed, Merged, Opened, Working
 
-Contact = c.AllowContact | c.DisallowContact | c.AskContact | c.RuleContact | c.ShowContact
+Contact = c.AllowContact | c.DisallowContact | c.AskContact | c.RuleContact | c.ShowContact | news.News
 
 
 def decide(state: Opened | Merged, command: Contact, at: datetime) -> Decision:
@@ -26,6 +26,8 @@ def decide(state: Opened | Merged, command: Contact, at: datetime) -> Decision:
             return _rule(state, command)
         case c.ShowContact():
             return _show(state, command, at)
+        case c.StopNews() | c.ResumeNews() | c.GiveAfterword():
+            return news.decide(state, command, at)
         case _:
             assert_never(command)
 

@@ -1,8 +1,9 @@
 """The table: event × role × channel → what is told, and when. Read it from top to bottom; order means nothing.
 
-Four things hold over every row, and no city changes them (`notifier.policy`): of a secret complaint nobody hears but its
-reporter and the seats that handle it; nobody hears of a complaint about himself, whatever the row says; what is about a
-danger to life never waits; and a reporter who wrote BERHENTI hears the rows that are `firm` or `asked_for` alone. What waits for the morning goes out as one message for each complaint.
+Four things hold over every row, and no city changes them (`notifier.policy`): of a secret complaint nobody hears but
+its reporter and the seats that handle it; nobody hears of a complaint about himself, whatever the row says; what is
+about a danger to life never waits; and a reporter who wrote BERHENTI hears rows that are `firm` or `asked_for` alone.
+What waits for the morning goes out as one message for each complaint.
 """
 
 from services.contracts.hearing.rows import Row

@@ -1,4 +1,4 @@
-"""The word after SUDAH: whether a message is the answer to that one question, and how satisfied it says one is. Pure."""
+"""The word after SUDAH: whether a message answers that one question, and how satisfied it says one is. Pure."""
 
 from services.intake.conversation.belonging import danger
 from services.intake.conversation.chat import Chat, Heard, Question

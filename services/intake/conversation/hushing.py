@@ -1,7 +1,7 @@
 """BERHENTI and MULAI in whatever words: no news any more, news again. Pure.
 
-Both words also tell of things (`lampu merah stop`, `tolong berhentikan truk`, `jangan kirim air kotor`). So a message is
-such a wish only if nothing else stands in it: every word of it is of this small vocabulary.
+Both words also tell of things (`lampu merah stop`, `tolong berhentikan truk`, `jangan kirim air kotor`). So a message
+is such a wish only if nothing else stands in it: every word of it is of this small vocabulary.
 """
 
 from itertools import pairwise
@@ -53,7 +53,11 @@ def stops(found: tuple[str, ...], *, asks: bool) -> bool:
 def _alone(meaning: list[str]) -> bool:
     """BERHENTI by itself; `sudah berhenti` says that something has stopped."""
     at = next(i for i, word in enumerate(meaning) if word in _STOP)
-    return len(meaning) <= 4 and "sudah" not in meaning[:at] and not frozenset(meaning) & {"setiap", "hari", "di", "laporan"}
+    return (
+        len(meaning) <= 4
+        and "sudah" not in meaning[:at]
+        and not frozenset(meaning) & {"setiap", "hari", "di", "laporan"}
+    )
 
 
 def stops_beside(found: tuple[str, ...], *, asks: bool) -> bool:

@@ -70,7 +70,7 @@ def after(chat: Chat, heard: Heard, decision: Decision, opened: Sequence[str] = 
             return _spoken(replace(chat, question=None), heard, (decision.complaint,), told=frozenset())
         case NotDone() if chat.question is not None and chat.question.asks == "word":
             return _spoken(replace(chat, question=None), heard, (decision.complaint,))
-        case News() if heard.reading.says == "content":
+        case News() if heard.reading.hushes and heard.reading.says != "stop_news":
             return _spoken(chat, heard, decision.complaints[:1])
         case Add() | NotDone():
             return _spoken(chat, heard, (decision.complaint,))

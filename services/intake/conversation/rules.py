@@ -34,10 +34,10 @@ from services.intake.conversation.decisions import (
 )
 from services.intake.conversation.wishes import also
 
-_OF_OTHERS = frozenset(
-    {"done", "not_done", "withdraw", "mistaken", "status", "when", "forget", "call", "also", "announce",
-     "stop_news", "resume_news"}  # fmt: skip
-)
+_OF_OTHERS = frozenset({
+    "done", "not_done", "withdraw", "mistaken", "status", "when", "forget", "call", "also", "announce", "stop_news",
+    "resume_news",
+})  # fmt: skip
 """What a forwarded message says, somebody else said."""
 _OF_A_CODE = frozenset({"tiket", "nomor", "kode", "laporan", "no", "cek", "saya", "ada", "punya", "tolong", "lihat"})
 """What stands beside a ticket code that is all a message says."""
@@ -70,7 +70,8 @@ def _with_consent(chat: Chat, decision: Decision, heard: Heard) -> Decision:
     """BOLEH HUBUNGI, or no news any more, beside what is told."""
     if heard.forwarded:
         return decision
-    if heard.reading.hushes and isinstance(decision, Add):
+    if heard.reading.hushes and _only_tells(chat, decision):
+        assert isinstance(decision, Add | NotDone)
         return _news(chat, heard, wanted=False, first=decision.complaint)
     if not heard.reading.consent:
         return decision
@@ -253,6 +254,12 @@ def _call(chat: Chat, target: Known | None, heard: Heard) -> Decision:
     if not candidates:
         return Tell("nothing_open")
     return MayCall(ids(candidates), heard.reading.call is True)
+
+
+def _only_tells(chat: Chat, decision: Decision) -> bool:
+    """A further message, as BELUM is before anything is resolved."""
+    waits = {one.complaint for one in chat.known if one.phase == "open"}
+    return isinstance(decision, Add) or (isinstance(decision, NotDone) and decision.complaint in waits)
 
 
 def _news(chat: Chat, heard: Heard, *, wanted: bool, first: str | None = None) -> Decision:

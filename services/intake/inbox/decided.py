@@ -47,7 +47,8 @@ class Settled:
 
 
 Stands = (
-    OfOne | Several | Settled | d.Raise | d.MayCall | d.News | d.Affected | d.Forget | d.Hold | d.Tell | d.Nothing | Order
+    OfOne | Several | Settled | d.Raise | d.MayCall | d.News | d.Affected | d.Forget | d.Hold | d.Tell | d.Nothing
+    | Order
 )  # fmt: skip
 
 _NAMES: dict[type[Any], str] = {

@@ -32,8 +32,10 @@ WALLS = (
     later("Laporan rahasia hanya dikabarkan kepada pelapornya dan yang menanganinya, berupa nomor dan langkahnya."),
     later("Pengaduan tentang seseorang atau kantornya tidak pernah dikabarkan kepada orang atau kantor itu."),
     later("Bahaya jiwa, bukti terima laporan, jawaban STATUS, dan kode sekali pakai tidak pernah menunggu."),
-    later("Pelapor yang menulis BERHENTI hanya mendengar jawaban atas pesannya sendiri, bahaya, dan yang wajib menurut "
-          "hukum; MULAI mengembalikannya."),
+    later(
+        "Pelapor yang menulis BERHENTI hanya mendengar jawaban atas pesannya sendiri, bahaya, dan yang wajib menurut "
+        "hukum; MULAI mengembalikannya."
+    ),
     later("Beberapa kabar tentang satu laporan yang menunggu pagi dikirim sebagai satu pesan."),
 )
 

@@ -17,6 +17,8 @@ def line(say: Voice, data: e.Event) -> Line | None:
             return Line(tr(later("Pelapor mau dikabari lagi")), words=say.message(data.message))
         case e.AfterwordGiven():
             score = () if data.score is None else (tr(labels.SATISFACTION[data.score]),)
-            return Line(tr(later("Kesan pelapor sesudah selesai")), "good", facts=score, words=say.message(data.message))
+            return Line(
+                tr(later("Kesan pelapor sesudah selesai")), "good", facts=score, words=say.message(data.message)
+            )
         case _:
             return None

@@ -26,7 +26,7 @@ def resumed(story: Story) -> Rendered:
 
 def afterword(story: Story) -> Rendered:
     step = "Terima kasih, kesan Anda kami catat dan kami sampaikan kepada yang menangani."
+    back = "Laporannya tetap tertutup. Bila masalahnya kembali, balas BELUM."
     if story.private:
-        return private(story, step)
-    return notice(story, "kesan Anda kami catat; terima kasih", step, "Laporannya tetap tertutup. Bila masalahnya "
-                  "kembali, balas BELUM.")  # fmt: skip
+        return private(story, f"{step} {back}")
+    return notice(story, "kesan Anda kami catat; terima kasih", step, back)
