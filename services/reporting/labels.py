@@ -166,6 +166,12 @@ FIGURE: dict[str, tuple[str, str]] = {
     "not_signed": (later("Tidak disahkan"), later("Jabatan lain pernah menyatakan pekerjaannya belum selesai.")),
     "audited": (later("Diperiksa acak"), later("Terpilih tanpa dapat diduga, lalu diperiksa oleh pengawas.")),
     "audit_failed": (later("Pemeriksaan gagal"), later("Pengawas menemukan pekerjaannya belum benar.")),
+    "said_after": (
+        later("Memberi kesan"),
+        later("Sesudah membenarkan, pelapor menjawab satu pertanyaan tentang penanganannya. Menjawab tidak wajib."),
+    ),
+    "satisfied": (later("Puas"), later("Kesannya memuat nilai 4 atau 5, dari 1 sampai 5.")),
+    "dissatisfied": (later("Tidak puas"), later("Kesannya memuat nilai 1 atau 2, dari 1 sampai 5.")),
 }  # fmt: skip
 """Name and definition of each figure."""
 

@@ -179,11 +179,17 @@ async def test_after_berhenti_nothing_of_what_offices_do_is_sent_until_mulai(wor
         complaint, phone = await world.opens()
         await settled(world, complaint, "read")
         said = e.Message(channel="whatsapp", door=DOOR, form="text")
-        await world.does(complaint, c.StopNews(cause=secrets.token_hex(8), party="reporter:1", message=said))
+        await world.does(
+            complaint,
+            c.StopNews(cause=message_key(world.id_key, CITY, "test", "stop"), party="reporter:1", message=said),
+        )
         await settled(world, complaint, "read", "read")
         await world.assigns(complaint)
         await settled(world, complaint, "read", "read", "skipped")
-        await world.does(complaint, c.ResumeNews(cause=secrets.token_hex(8), party="reporter:1", message=said))
+        await world.does(
+            complaint,
+            c.ResumeNews(cause=message_key(world.id_key, CITY, "test", "go on"), party="reporter:1", message=said),
+        )
         await world.resolves(complaint, "Sudah kami keruk.")
         await settled(world, complaint, "read", "read", "skipped", "read", "read")
         rows = await world.notices(complaint)

@@ -113,6 +113,10 @@ class Card:
     callable: bool = False
     """The reporter allowed to be called."""
     contacts: dict[int, ContactWish] = field(default_factory=dict)
+    afterword: bool = False
+    """The reporter said how it went, after he had confirmed; the latest counts."""
+    score: int | None = None
+    """1 to 5, where that word gave one."""
     drafts: dict[int, Drafted] = field(default_factory=dict)
     publications: dict[int, Shown] = field(default_factory=dict)
 
@@ -235,6 +239,8 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             return replace(card, erased=(*card.erased, data.party))
         case e.ContactAllowed() | e.ContactDisallowed():
             return replace(card, callable=isinstance(data, e.ContactAllowed))
+        case e.AfterwordGiven():
+            return replace(card, afterword=True, score=data.score)
         case e.ContactAsked() | e.ContactRuled() | e.ContactShown():
             return replace(card, contacts=contact.fold(card.contacts, data))
         case e.AssignmentAccepted():

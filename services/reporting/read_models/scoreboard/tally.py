@@ -10,8 +10,13 @@ FIGURES = (
     "received", "screening", "working", "waiting_reporter", "late", "resolved",
     "confirmed", "silent", "answered_on_air", "unreachable", "withdrawn", "reopened", "without_proof", "merged",
     "planned", "bounced", "to_rule", "flagged", "to_sign", "not_signed", "audited", "audit_failed",
+    "said_after", "satisfied", "dissatisfied",
 )  # fmt: skip
 """Columns of `reporting.tally`. The four ends stand apart and are never summed."""
+
+
+MIDDLE = 3
+"""Of the scale from 1 to 5: neither satisfied nor dissatisfied."""
 
 
 class Place(NamedTuple):
@@ -47,6 +52,10 @@ def figures(card: Card) -> frozenset[str]:
         found.add("to_rule")
     if card.without_proof:
         found.add("without_proof")
+    if card.afterword:
+        found.add("said_after")
+    if card.score is not None and card.score != MIDDLE:
+        found.add("satisfied" if card.score > MIDDLE else "dissatisfied")
     return frozenset(found | _closing(card))
 
 
