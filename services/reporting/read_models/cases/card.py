@@ -209,6 +209,13 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
     return replace(after, n=event.n)
 
 
+def _said(card: Card, data: e.ContactAllowed | e.ContactDisallowed | e.AfterwordGiven) -> Card:
+    """The reporter's own words about himself and about the handling."""
+    if isinstance(data, e.AfterwordGiven):
+        return replace(card, afterword=True, score=data.score)
+    return replace(card, callable=isinstance(data, e.ContactAllowed))
+
+
 def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case per event
     if (shared := merging.fold(card, data)) is not None:
         return shared
@@ -237,10 +244,8 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
             return replace(card, confidentiality=data.level)
         case e.ReporterErased():
             return replace(card, erased=(*card.erased, data.party))
-        case e.ContactAllowed() | e.ContactDisallowed():
-            return replace(card, callable=isinstance(data, e.ContactAllowed))
-        case e.AfterwordGiven():
-            return replace(card, afterword=True, score=data.score)
+        case e.ContactAllowed() | e.ContactDisallowed() | e.AfterwordGiven():
+            return _said(card, data)
         case e.ContactAsked() | e.ContactRuled() | e.ContactShown():
             return replace(card, contacts=contact.fold(card.contacts, data))
         case e.AssignmentAccepted():
