@@ -105,6 +105,10 @@ def _shown_at(base: str, copies: DataKey, city: str, media: str) -> str:
     return f"{base}/gambar/{public_name(copies.secret, city, media)}"
 
 
+def _pair_at(base: str, copies: DataKey, city: str, before: str, after: str) -> str:
+    return f"{base}/gambar/{'-'.join(public_name(copies.secret, city, media) for media in (before, after))}"
+
+
 def doors_check(doors: Mapping[tuple[str, str], Door]) -> Check:
     """Which numbers wait because the provider said so, or because it can't be reached; nobody's message is lost."""
     paused = {f"{city}/{door}": round(d.paused) for (city, door), d in doors.items() if d.paused > 0}
@@ -138,7 +142,8 @@ def assemble(
     )
     facts = Facts(decider, vault, store)
     farewells = Farewells(vault)
-    teller = Teller(decider, opener, dict(cities), public_url, clock)
+    pair_at = None if public is None else partial(_pair_at, public_url.rstrip("/"), public.copies)
+    teller = Teller(decider, opener, dict(cities), public_url, clock, pair_at=pair_at)
     deliverer = Deliverer(
         store=store,
         vault=vault,

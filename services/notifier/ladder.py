@@ -31,7 +31,7 @@ REFUSED = frozenset({"opted_out"})
 OF_THE_RUNG = frozenset(
     {
         "window_closed", "private_used", "not_available", "comment_too_old", "template_refused", "template_missing",
-        "template_paused", "template_disabled", "message_refused",
+        "template_paused", "template_disabled", "message_refused", "picture_refused",
     }
 )  # fmt: skip
 """Reasons that end one rung; every other ends all rungs of that way."""

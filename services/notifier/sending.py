@@ -18,6 +18,8 @@ class Rendered:
     line: str
     buttons: tuple[tuple[str, str], ...] = ()
     """Pairs of payload and label."""
+    picture: str = ""
+    """Address of one picture that everybody may see, to stand above the words where a channel can show it."""
 
 
 def form_of(rendered: Rendered) -> Use:

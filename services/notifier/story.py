@@ -46,6 +46,8 @@ class Happened:
     referred_to: str | None = None
     programme: str | None = None
     pictures: int = 0
+    pair: str | None = None
+    """Address of the pictures before and after, side by side, where a person cleared both for everybody."""
     round: int = 1
     level: str | None = None
     clock: str | None = None

@@ -17,6 +17,7 @@ from services.contracts.envelope import Recorded
 from services.contracts.intake import AskKind
 from services.notifier import policy, shared, wanted_evidence
 from services.notifier.happening import asked_about, field_of, happening, sealed_words, seat_of, title_of
+from services.notifier.pair import before_and_after
 from services.notifier.sending import Rendered
 from services.notifier.standing import about_mayor, kind_of, promised, stand
 from services.notifier.story import Last, Place, Story, What
@@ -65,8 +66,17 @@ class Told:
 
 class Teller:
     def __init__(
-        self, loader: Loader, opener: Opens, cities: dict[str, City], public_url: str, clock: Callable[[], datetime]
+        self,
+        loader: Loader,
+        opener: Opens,
+        cities: dict[str, City],
+        public_url: str,
+        clock: Callable[[], datetime],
+        *,
+        pair_at: Callable[[str, str, str], str] | None = None,
     ) -> None:
+        """`pair_at`: city and two pictures → where anybody can open both, side by side, while they are cleared."""
+        self._pair_at = pair_at
         self._loader = loader
         self._opener = opener
         self._cities = cities
@@ -107,6 +117,9 @@ class Teller:
             happened = replace(happened, when=event.data.confirm_by)
         if isinstance(event.data, e.ComplaintAssigned | e.LeadHandedOff | e.ReturnRefused):
             story = replace(story, due=promised(event.data) or story.due)
+        pair = before_and_after(state, events, event.data)
+        if pair is not None and self._pair_at is not None:
+            happened = replace(happened, pair=self._pair_at(city, *pair))
         happened = replace(happened, words=opened[0], referred_to=opened[1], programme=opened[2])
         story = replace(story, happened=happened)
         words = NOTICES[template](story)

@@ -30,6 +30,8 @@ WHY = {
     "template_paused": later("templat dihentikan sementara oleh penyedia"),
     "template_disabled": later("templat dimatikan oleh penyedia"),
     "message_refused": later("isi pesan ditolak penyedia"),
+    "picture_refused": later("gambarnya ditolak penyedia"),
+    "unwanted": later("pelapor meminta tidak dikabari"),
     "no_mailbox": later("alamat surel tidak ada"),
     "mailbox_full": later("kotak surel penuh"),
     "expired": later("tidak sampai dalam batas waktunya"),

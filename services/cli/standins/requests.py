@@ -60,6 +60,7 @@ def _interactive(body: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     words = _get(body, "interactive", "body", "text")
     if not isinstance(words, str) or not words:
         raise ERRORS[131008].because("The parameter interactive['body']['text'] is required.")
+    _header(_get(body, "interactive", "header"))
     if len(words) > 1024:
         raise ERRORS[131009].because("Body text length invalid. Min length: 1, Max length: 1024")
     buttons = _get(body, "interactive", "action", "buttons")
@@ -74,6 +75,15 @@ def _interactive(body: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     if len({title for _, title in pairs}) < len(pairs) or len({payload for payload, _ in pairs}) < len(pairs):
         raise ERRORS[131009].because("Duplicated button titles or ids.")
     return words, pairs
+
+
+def _header(given: Any) -> None:
+    """Text, or one picture by its id or an address that the provider fetches."""
+    if given is None or (_get(given, "type") == "text" and _get(given, "text")):
+        return
+    link, known = _get(given, "image", "link"), _get(given, "image", "id")
+    if _get(given, "type") != "image" or not (known or (isinstance(link, str) and link.startswith("http"))):
+        raise ERRORS[131009].because("Header is of no known type, or its image has neither id nor link.")
 
 
 def _template(body: Mapping[str, Any], templates: Mapping[str, int] | None) -> tuple[str, list[tuple[str, str]]]:

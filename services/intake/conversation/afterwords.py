@@ -1,7 +1,7 @@
 """The word after SUDAH: whether a message answers that one question, and how satisfied it says one is. Pure."""
 
 from services.intake.conversation.belonging import danger
-from services.intake.conversation.chat import Chat, Heard, Question
+from services.intake.conversation.chat import Chat, Heard
 from services.intake.conversation.decisions import Afterword
 from services.intake.conversation.topics import differ
 from services.intake.conversation.vocabulary import vocabulary
@@ -16,8 +16,11 @@ _NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "satu": 1, "dua": 2, "tiga":
 _AROUND_A_NUMBER = vocabulary("nilai bintang skor angka dari saya kasih beri puas sangat poin rating aja saja ya")
 
 
-def answered(chat: Chat, question: Question, heard: Heard) -> Afterword | None:
-    """None: it asks or tells something else, and is heard like any other."""
+def answered(chat: Chat, heard: Heard) -> Afterword | None:
+    """None: it was not asked for, or asks or tells something else, and is heard like any other."""
+    question = chat.question
+    if question is None or question.asks != "word":
+        return None
     [complaint] = question.options
     reading = heard.reading
     if heard.carries or heard.forwarded or heard.stranger is not None or heard.about not in (None, complaint):

@@ -1,7 +1,6 @@
 """What a message says to the question that we put: which complaint, or whether a new matter. Pure."""
 
 from services.contracts.intake import Wish
-from services.intake.conversation import afterwords
 from services.intake.conversation.chat import Chat, Heard, Question
 from services.intake.conversation.choosing import pointed
 from services.intake.conversation.decisions import Decision, Open, Settle
@@ -25,10 +24,8 @@ _OLD = vocabulary(
 def answered(chat: Chat, heard: Heard) -> Decision | None:
     """None: it is no answer, so it is heard like any other."""
     question = chat.question
-    if question is None or heard.form == "sticker":
+    if question is None or question.asks == "word" or heard.form == "sticker":
         return None
-    if question.asks == "word":
-        return afterwords.answered(chat, question, heard)
     if heard.reading.says in _NO_ANSWER and heard.about not in question.options:
         return None
     match question.asks:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from services.contracts.buttons import Pressed
 from services.contracts.intake import Wish
-from services.intake.conversation import answers, belonging, mixing
+from services.intake.conversation import afterwords, answers, belonging, mixing
 from services.intake.conversation.belonging import active, ids, one_of, stranger_to
 from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.choosing import numbered, pointed
@@ -103,7 +103,7 @@ def _decided(chat: Chat, heard: Heard) -> Decision:
         return Add(target.complaint) if target is not None else Nothing()
     if heard.form == "sticker":
         return _small_talk(chat)
-    answer = answers.answered(chat, heard)
+    answer = afterwords.answered(chat, heard) or answers.answered(chat, heard)
     if answer is not None:
         return answer
     if heard.cited and not heard.carries and frozenset(heard.reading.meaning) <= _OF_A_CODE:

@@ -71,6 +71,8 @@ def _stories(city: City, template: str, confidentiality: Confidentiality) -> Ite
     yield "full", full
     yield "long", replace(full, happened=replace(full.happened, words=LONG))
     yield "bare", replace(full, due=None, lead=None, happened=Happened(seat="Petugas", to="Petugas"))
+    page = f"https://contoh.go.id/gambar/{COMPLAINT}-{COMPLAINT}"
+    yield "pictured", replace(full, happened=replace(full.happened, words=LONG, pair=page))
     yield "late", replace(full, overdue=True, due=NOW - timedelta(days=1))
     yield "merged", replace(full, others=True, about_mayor=True)
     for kind in get_args(Kind):

@@ -21,7 +21,9 @@ def together(parts: Sequence[Rendered]) -> Rendered:
     while (text := _text(len(parts), lines, left, main.text)) and len(text) > limit and lines:
         lines, left = lines[1:], left + 1
     text = text if len(text) <= limit else main.text
-    return Rendered(text, one_line(f"ada {len(parts)} kabar; yang terakhir: {main.line}", 200), main.buttons)
+    return Rendered(
+        text, one_line(f"ada {len(parts)} kabar; yang terakhir: {main.line}", 200), main.buttons, main.picture
+    )
 
 
 def _text(count: int, lines: Sequence[str], left: int, main: str) -> str:

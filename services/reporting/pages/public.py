@@ -4,7 +4,7 @@ Nothing here touches the vault or the staff's tables.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,7 @@ from services.contracts import tickets
 from services.contracts.city import City
 from services.reporting import labels
 from services.reporting.desk import Desk
-from services.reporting.pictures.feed import fit_for_feeds
+from services.reporting.pictures.feed import fit_for_feeds, side_by_side
 from services.web import keys, moments
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
@@ -100,9 +100,9 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
         return await _picture(visit, desk)
 
     async def copy(visit: Visit) -> Response:
-        """For providers that fetch a post's picture themselves: named by a keyed hash, there while it is cleared."""
-        content = await desk.shown.named(visit.request.path_params["name"])
-        fit = None if content is None else await asyncio.to_thread(fit_for_feeds, content)
+        """For providers that fetch a picture themselves: named by a keyed hash, there while it is cleared. Two names:
+        before and after in one, for the message that says it is done."""
+        fit = await _copy(visit, desk, visit.request.path_params["name"].split("-"))
         if fit is None:
             raise Problem(404, later("Gambar ini tidak ada."))
         return Response(fit, media_type="image/jpeg", headers={"Content-Disposition": "inline"})
@@ -162,6 +162,19 @@ async def _picture(visit: Visit, desk: Desk) -> Response:
         raise Problem(404, later("Gambar ini tidak ada."))
     kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
     return Response(content, media_type=kind, headers={"Content-Disposition": "inline"})
+
+
+async def _copy(visit: Visit, desk: Desk, names: Sequence[str]) -> bytes | None:
+    """None unless every picture named is there for everybody."""
+    if len(names) > 2:
+        return None
+    found = [content for name in names if (content := await desk.shown.named(name)) is not None]
+    if len(found) < len(names):
+        return None
+    if len(found) == 1:
+        return await asyncio.to_thread(fit_for_feeds, found[0])
+    named = visit.tr(later("Sebelum")), visit.tr(later("Sesudah"))
+    return await asyncio.to_thread(side_by_side, *found, named)
 
 
 def _text(visit: Visit, step: Mapping[str, object], city: City) -> str:

@@ -74,7 +74,10 @@ def body(outgoing: Outgoing) -> dict[str, Any]:
 
 def _interactive(rendered: Rendered) -> dict[str, Any]:
     pressed = [{"type": "reply", "reply": {"id": payload, "title": label}} for payload, label in rendered.buttons]
-    return {"type": "button", "body": {"text": rendered.text}, "action": {"buttons": pressed}}
+    found = {"type": "button", "body": {"text": rendered.text}, "action": {"buttons": pressed}}
+    if rendered.picture:
+        found = {**found, "header": {"type": "image", "image": {"link": rendered.picture}}}
+    return found
 
 
 def _template(outgoing: Outgoing) -> dict[str, Any]:

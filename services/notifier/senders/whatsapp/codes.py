@@ -27,6 +27,7 @@ _REASONS: dict[int, str] = {
     131008: "message_refused",  # a parameter is missing
     131009: "message_refused",  # a parameter's value does not fit
     131051: "message_refused",  # type of message not supported
+    131053: "picture_refused",  # the picture above the words could not be fetched: the next rung goes without it
     135000: "message_refused",  # unknown parameter
 }
 """For good, for this message to this person."""

@@ -17,7 +17,7 @@ def resolved(story: Story) -> Rendered:
     where = f"Diteruskan ke: {happened.referred_to}." if happened.referred_to else None
     proof = f"Buktinya: {happened.link}" if happened.link else None
     # Reply buttons allow 1,024 characters in all; whoever wants the whole text asks for it.
-    parts = (told, quoted(happened.words, 450), where, proof)
+    parts = (told, quoted(happened.words, 450), where, proof, _pair(story))
     return closing_question(story, "\n\n".join(part for part in parts if part), _line_of_resolution(story))
 
 
@@ -27,9 +27,17 @@ def word_reminded(story: Story) -> Rendered:
         return closing_question(story, "Kami belum mendengar kabar Anda tentang laporan ini.")
     return closing_question(
         story,
-        f"Kami belum mendengar kabar Anda. {story.happened.seat} menyatakan laporan ini selesai.",
+        "\n\n".join(part for part in (_UNHEARD.format(seat=story.happened.seat), _pair(story)) if part),
         f"kami belum mendengar kabar Anda. {_CLOSING_QUESTION[story.kind]}",
     )
+
+
+_UNHEARD = "Kami belum mendengar kabar Anda. {seat} menyatakan laporan ini selesai."
+
+
+def _pair(story: Story) -> str | None:
+    """For every channel: there both can be seen, also where no picture can be sent."""
+    return f"Gambar sebelum dan sesudah: {story.page}" if story.happened.pair else None
 
 
 _RESOLVED = {
@@ -66,7 +74,8 @@ def closing_question(story: Story, told: str, line: str | None = None) -> Render
         (buttons.payload("confirm", story.complaint), "SUDAH"),
         (buttons.payload("reopen", story.complaint), "BELUM"),
     )
-    return Rendered(text(story, told, asked), line or _line_of_resolution(story), pressed)
+    picture = "" if story.private else story.happened.pair or ""
+    return Rendered(text(story, told, asked), line or _line_of_resolution(story), pressed, picture)
 
 
 def confirmed(story: Story) -> Rendered:
