@@ -35,7 +35,6 @@ STOPS = [
     "berhenti ya min",
     "Jangan kirim lagi",
     "jangan kirim pesan lagi ya",
-    "jgn wa saya lagi",
     "tolong jangan kirim kabar lagi",
     "tidak usah kirim kabar lagi",
     "ndak usah dikabari lai",

@@ -28,7 +28,7 @@ _SMALL = vocabulary(
     "saya lagi saja usah perlu mau tolong minta ke nomor no ini itu ya sudah cukup terus dari sini untuk sama laporan "
     "soal tentang semua maaf dulu bisa kasih beri kasi terima menerima dapat ingin payah setiap hari begini "
     "kalian anda admin butuh otomatis banyak terima-kasih oke mulai sekarang kita selalu tiap di perlulah "
-    "apa-apa apapun apa dan atau yang hubungi dong deh sih lah do e nian tu pai tapi"
+    "apa-apa apapun apa dan atau yang dong deh sih lah do e nian tu pai tapi"
 ) | {"ko", "se", "nya", "sa", "juga"}
 _NOT = frozenset({"usah", "perlu", "mau", "ingin", "payah", "butuh", "dapat", "bisa"})
 LONGEST = 14

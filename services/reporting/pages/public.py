@@ -174,7 +174,7 @@ async def _copy(visit: Visit, desk: Desk, names: Sequence[str]) -> bytes | None:
     if len(found) == 1:
         return await asyncio.to_thread(fit_for_feeds, found[0])
     named = visit.tr(later("Sebelum")), visit.tr(later("Sesudah"))
-    return await asyncio.to_thread(side_by_side, *found, named)
+    return await asyncio.to_thread(side_by_side, found[0], found[1], named)
 
 
 def _text(visit: Visit, step: Mapping[str, object], city: City) -> str:
