@@ -202,7 +202,7 @@ _BEFORE = vocabulary(
 _NEW = re.compile(
     r"\b(?:laporan|lapor|aduan|masalah|keluhan|urusan|hal|soal|kasus)(?: yang)? (?:baru|lain|beda|berbeda|satu lagi|lagi|kedua|berikutnya)\b"
     r"|\b(?:mau|ingin|ada|numpang)(?: \S+){0,2} lapor(?: \S+)? (?:lagi|juga|lain)\b|\b(?:beda|lain|berbeda) (?:laporan|masalah|soal|urusan|hal|kasus|lagi|tempat|lokasi)\b"
-    r"|\b(?:satu|ada) (?:lagi|masalah lagi)(?: \S+)? (?:bapak|ibu|laporan|masalah|min|kakak|bang)\b|^(?:oh? ?ya |eh )?satu lagi\b|\bkali ini (?:di|soal|masalah|tentang|lapor|laporan)\b"
+    r"|(?<!tidak )\b(?:satu|ada) (?:lagi|masalah lagi)(?: \S+)? (?:bapak|ibu|laporan|masalah|min|kakak|bang)\b|^(?:oh? ?ya |eh )?satu lagi\b|\bkali ini (?:di|soal|masalah|tentang|lapor|laporan)\b"
     r"|\bbukan (?:yang|soal|laporan|masalah) (?:itu|kemarin|lama|tadi|dulu)\b"
 )
 
