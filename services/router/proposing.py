@@ -36,6 +36,8 @@ class Proposed:
     command: ProposeScreening
     waits: bool
     """Sure of the matter, but the place is open: when the chat has been silent long enough it goes through."""
+    doubtful: bool = False
+    """Only the machine's confidence is missing: beside hundreds of one matter it may be taken for one more."""
     instruction: str | None = None
     """What the city's rules have to say to the offices, to be sealed with the assignment."""
 
@@ -95,6 +97,8 @@ def proposed(
     )
     outside = place.how == "outside" and matter.urgency != "danger"
     goes = not (outside or suspect or _needs_a_person(city, found, chosen))
+    known = found.category is not None and not found.abstains
+    doubtful = known and not (goes or outside or suspect or _touches(found, chosen)) and city.policy.straight_through
     ready = goes and (place.known or settled or matter.urgency == "danger")
     straight = assigning(city, chosen, matter.kind, at, scale, live=live) if ready and chosen is not None else None
     says = instruction(city, chosen, matter) if straight is not None and chosen is not None else None
@@ -102,7 +106,7 @@ def proposed(
         by = terms.screening(city, seat, dossier.events[0].at, scale)
         proposal = proposal.model_copy(update={"screen_by": by})
     command = ProposeScreening(cause=cause, proposal=proposal, straight=straight)
-    return Proposed(command, waits=goes and not ready, instruction=says)
+    return Proposed(command, waits=goes and not ready, doubtful=doubtful, instruction=says)
 
 
 def _matter(city: City, found: Proposal, place: Place, texts: Sequence[str]) -> Matter:
@@ -142,6 +146,10 @@ def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:
         return True
     if found.urgency == "danger":
         return False
+    return _touches(found, chosen)
+
+
+def _touches(found: Proposal, chosen: Chosen | None) -> bool:
     by_rule = chosen is not None and chosen.person
     touches = found.about in ("mayor", "official") or found.confidentiality == "secret"
     return by_rule or touches or found.on_behalf or found.several

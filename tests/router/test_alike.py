@@ -1,6 +1,7 @@
 """What is alike, what is near, and when it is a surge: tables, without any service."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -165,12 +166,39 @@ def test_holes_all_over_the_city_are_each_their_own_matter() -> None:
     assert any(watch.seen(one, 10, timedelta(minutes=15)) for one in one_ward)
 
 
+def test_the_unsure_make_no_surge_and_are_in_it_from_the_beginning() -> None:
+    watch, span = Watch(), timedelta(minutes=15)
+    unsure = [replace(water(n, "aia pam mati"), sure=False, confidence=0.4) for n in range(40)]
+    assert not any(watch.seen(one, 10, span) for one in unsure)
+    surge = next(found for n in range(100, 120) if (found := watch.seen(water(n), 10, span)))
+    assert surge.entries[0].sure
+    assert {one.complaint for one in unsure} <= {one.complaint for one in surge.entries}
+
+
+def test_a_surge_is_known_by_all_the_ways_in_which_its_first_ones_say_it() -> None:
+    watch, span, ways = Watch(), timedelta(minutes=15), ("air tidak mengalir", "air pdam mati total", "kran air kering")
+    found = [watch.seen(water(n, ways[n % 3]), 10, span) for n in range(60)]
+    surge = next(one for one in found if one is not None)
+    assert surge.words >= marks(["air mengalir pdam mati kran kering"], KEY).words
+
+
+def test_what_turned_out_to_be_something_else_is_watched_no_more() -> None:
+    watch, span = Watch(), timedelta(minutes=15)
+    for n in range(9):
+        watch.seen(water(n), 10, span)
+    watch.seen(water(0, category="water_dirty"), 10, span)
+    assert watch.seen(water(9), 10, span) is None
+
+
 TAKES: list[tuple[str, Entry, bool]] = [
     ("in other words", water(2, "kapan air pdam hidup"), True),
     ("without a typical word", water(2, "halo halo"), False),
     ("another category", water(2, category="water_dirty"), False),
     ("its own main complaint", water(1), False),
     ("another district", water(2, district="B"), False),
+    ("unsure, in the same words", replace(water(2, "pam air mati"), sure=False, confidence=0.4), True),
+    ("unsure, with one word in common", replace(water(2, "tagihan air"), sure=False, confidence=0.6), False),
+    ("a mere guess", replace(water(2), sure=False, confidence=0.2), False),
 ]
 
 

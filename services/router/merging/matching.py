@@ -50,11 +50,13 @@ class Matching:
     def judged(self, dossier: Dossier, heard: Heard, found: Proposed, key: bytes) -> Proposed | Merge:
         """The proposal with what it may be a second report of; or that it is part of a surge."""
         self._judged_at = time.monotonic()
-        entry = entry_of(dossier, heard, found.command.proposal.matter, key)
+        proposal = found.command.proposal
+        entry = entry_of(dossier, heard, proposal.matter, key)
         if entry is None:
             return found
         city = self._cities[dossier.city]
-        if _of_a_surge(dossier, found):
+        if _may_join(dossier, found):
+            entry = replace(entry, sure=_sure(found), confidence=proposal.confidence)
             cluster = self._clusters.taking(city.id, entry)
             if cluster is None:
                 watch = self._watches.setdefault(city.id, Watch())
@@ -128,13 +130,17 @@ def entry_of_words(complaint: str, at: datetime, heard: Heard, matter: Matter, k
     )
 
 
-def _of_a_surge(dossier: Dossier, found: Proposed) -> bool:
-    """Sure, of nobody in danger, not to be checked with people of the place first, and not taken out by a person."""
+def _may_join(dossier: Dossier, found: Proposed) -> bool:
+    """Of nobody in danger, not to be checked with people of the place first, not taken out by a person, and nothing
+    but the machine's confidence is missing."""
     proposal, state = found.command.proposal, dossier.state
     if not isinstance(state, Screening) or state.file.shared.alone or state.file.first_level is not None:
         return False
-    sure = found.command.straight is not None or found.waits
-    return sure and proposal.matter.urgency != "danger"
+    return (_sure(found) or found.doubtful) and proposal.matter.urgency != "danger"
+
+
+def _sure(found: Proposed) -> bool:
+    return found.command.straight is not None or found.waits
 
 
 def _merge(dossier: Dossier, command: ProposeScreening, main: str, cluster: str) -> Merge:

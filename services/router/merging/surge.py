@@ -18,6 +18,10 @@ TYPICAL = 24
 MOSTLY = 0.8
 """Share of one district from which a surge is that district's and not the city's."""
 
+LEAST, SHARED = 0.3, 2
+"""A message that the machine is unsure of joins the surge of its likeliest category from this confidence on, with so
+many of the surge's typical words: where hundreds write of one outage, what looks like it most likely is. It makes none."""
+
 WIDE = frozenset({"water_utility", "power_utility", "disaster_fire", "communication", "national_agency"})
 """Functions whose failures reach over kelurahan. Of all others (a lamp, a hole, a heap) only one kelurahan's is one."""
 
@@ -50,12 +54,21 @@ class Cluster:
     def takes(self, entry: Entry) -> bool:
         """A further message is of this surge: the same category, a place within it, and a typical word at least."""
         same = (entry.category, entry.function) == (self.category, self.function)
-        return same and entry.complaint != self.main and self.area.holds(entry) and bool(self.words & entry.marks.words)
+        if not same or entry.complaint == self.main or not self.area.holds(entry):
+            return False
+        return fits(entry, self.words)
+
+
+def fits(entry: Entry, words: frozenset[int]) -> bool:
+    """By its words, and how sure the machine is of its matter."""
+    shared = len(words & entry.marks.words)
+    return shared >= 1 if entry.sure else shared >= SHARED and entry.confidence >= LEAST
 
 
 @dataclass(frozen=True, slots=True)
 class Surge:
-    """Enough alike within the minutes: what a cluster is made of, the first one first."""
+    """Enough alike within the minutes: what a cluster is made of, the first one first; behind those that are alike come
+    others of the same minutes that the cluster would take, had they come later."""
 
     entries: tuple[Entry, ...]
     area: Area
@@ -75,9 +88,13 @@ class Watch:
         if count <= 0:
             return None
         held = self._of.setdefault(entry.category, OrderedDict())
+        for other in self._of.values():
+            other.pop(entry.complaint, None)  # what it seemed to be before it said more
         held[entry.complaint] = entry
         while len(held) > max(MOST, 2 * count) or next(iter(held.values())).at < entry.at - span:
             held.popitem(last=False)
+        if not entry.sure:
+            return None
         since = len(held) - self._looked.get(entry.category, 0)
         if len(held) < count or 0 <= since < max(1, count // 10):
             return None
@@ -108,7 +125,7 @@ def _surge(entry: Entry, held: Sequence[Entry], count: int) -> Surge | None:
     alike = [
         one
         for one in held
-        if (wide or one.ward == entry.ward) and (one is entry or likeness(one.marks, entry.marks) >= ALIKE)
+        if one.sure and (wide or one.ward == entry.ward) and (one is entry or likeness(one.marks, entry.marks) >= ALIKE)
     ]
     if len(alike) < count:
         return None
@@ -120,11 +137,16 @@ def _surge(entry: Entry, held: Sequence[Entry], count: int) -> Surge | None:
             area = Area(district)
             alike = [one for one in alike if one.district == district]
     first = sorted(alike, key=lambda one: (one.at, one.complaint))
-    return Surge(tuple(first), area, typical(first))
+    inside = {one.complaint for one in first}
+    beside = [one for one in held if one.complaint not in inside and one.function == entry.function and area.holds(one)]
+    words = typical(first)
+    # Who says it otherwise brings the words by which the next ones like him are known.
+    words |= typical([*first, *(one for one in beside if one.sure and words & one.marks.words)])
+    return Surge((*first, *(one for one in beside if fits(one, words))), area, words)
 
 
 def typical(entries: Sequence[Entry]) -> frozenset[int]:
-    """Words that at least a third of them have, the most frequent first."""
+    """Words that at least an eighth of them have, the most frequent first: five speeches say it in several ways."""
     counted = Counter(word for one in entries for word in one.marks.words)
-    least = max(2, len(entries) // 3)
+    least = max(2, len(entries) // 8)
     return frozenset(word for word, times in counted.most_common(TYPICAL) if times >= least)

@@ -34,6 +34,10 @@ class Entry:
     ward: str | None
     pins: tuple[Point, ...]
     marks: Marks
+    sure: bool = True
+    """What is not may join a surge, and never makes one."""
+    confidence: float = 1.0
+    """Probability of its category."""
 
 
 @dataclass(frozen=True, slots=True)
