@@ -53,6 +53,8 @@ def happening(city: City, event: Event, events: Sequence[Event]) -> Happened:
         earlier=sum(1 for other in events if other.type == event.type and other.n < event.n),
     )
     match data:
+        case e.ComplaintReceived():
+            return replace(base, urgent=data.urgent is True)
         case e.ScreeningProposed():
             return replace(base, **_where(city, events))
         case e.ComplaintAssigned():

@@ -57,6 +57,8 @@ class Happened:
     """Label of the account that is meant."""
     outside: bool = False
     """The pin that was sent lies beyond the city."""
+    urgent: bool = False
+    """It may be about a danger to life."""
     earlier: int = 0
     """How many events of this type came before."""
 

@@ -111,6 +111,12 @@ def test_a_text_belongs_where_people_would_say_it_does(text: str, chat: tuple[Kn
     assert when(text, chat) == expected
 
 
+def test_words_of_danger_are_known_for_it_before_screening_is() -> None:
+    assert when("tolong rumah terbakar di simpang limau, ada orang terjebak") == Open(urgent=True)
+    assert when("kabel pln putus menjuntai, anak kesetrum", (WATER_CLOSED,)) == Open(urgent=True)
+    assert when("lampu jalan mati di simpang limau") == Open()
+
+
 def test_a_photo_or_a_place_alone_opens_and_joins_what_is_open() -> None:
     assert when(None, form="image", carries=True) == Open()
     assert when(None, (WATER,), form="location", carries=True) == Add("water")

@@ -199,3 +199,12 @@ def test_who_complains_about_the_mayor_is_told_of_the_ombudsman(confidentiality:
     told = NOTICES["assigned"](story(about_mayor=True, confidentiality=confidentiality))
     assert "Ombudsman Republik Indonesia, telepon 137" in told.text
     assert "Ombudsman" not in NOTICES["assigned"](story(confidentiality=confidentiality)).text
+
+
+@pytest.mark.parametrize("confidentiality", ["normal", "anonymous", "secret"])
+def test_nobody_who_speaks_of_a_danger_is_promised_days(confidentiality: Any) -> None:
+    urgent = story(confidentiality=confidentiality, phase="screening", happened=replace(HAPPENED, urgent=True))
+    text, _ = shown(NOTICES["received"](urgent))
+    assert "112" in text
+    assert "hari kerja" not in text
+    assert "hari kerja" in NOTICES["received"](story(confidentiality=confidentiality, phase="screening")).text

@@ -22,6 +22,7 @@ class OpenComplaint(Command):
     session: str | None = None
     handle: Sealed | None = None
     reachable: bool | None = None
+    urgent: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

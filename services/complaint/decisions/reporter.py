@@ -26,6 +26,7 @@ def open_(state: State, command: c.OpenComplaint) -> Decision:
                     session=command.session,
                     handle=command.handle,
                     reachable=command.reachable,
+                    urgent=command.urgent,
                 ),
             )
         case Screening() | Working() | Resolved() | Closed() | Merged():

@@ -26,6 +26,8 @@ class ComplaintReceived(Stored):
     """What the person is called there, as a moderator wrote it down."""
     reachable: bool | None = None
     """False: it was taken down from what was said, and there is no way to answer."""
+    urgent: bool | None = None
+    """True: its words may speak of a danger to life. It is acknowledged without a term of days."""
 
 
 class MessageAdded(Stored):

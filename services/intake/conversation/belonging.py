@@ -26,7 +26,8 @@ STILL_MEANT = timedelta(days=30)
 
 _DANGER = vocabulary(
     "kebakaran terbakar tabaka tabakar api tenggelam hanyut pingsan sekarat bunuh dibunuh kesetrum tersetrum "
-    "tertimbun terjebak melahirkan pendarahan meledak ledakan darurat nyawa tertimpa diperkosa"
+    "tertimbun terjebak melahirkan pendarahan meledak ledakan darurat nyawa tertimpa diperkosa tersengat setrum "
+    "keracunan terseret terperangkap kritis kejang kajang parang golok celurit mengamuk menjuntai ditusuk dibacok"
 )
 """What never waits for an answer of ours, whatever it belongs to."""
 

@@ -16,6 +16,8 @@ class Open:
     spans: Spans = ()
     call: bool = False
     """Its reporter says in the same breath that he may be called."""
+    urgent: bool = False
+    """It may speak of a danger to life."""
 
 
 @dataclass(frozen=True, slots=True)

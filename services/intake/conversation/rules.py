@@ -49,7 +49,20 @@ def decide(chat: Chat, heard: Heard) -> Decision:
     decision = _decided(chat, heard)
     if isinstance(decision, Tell) and decision.kind == "nothing_open" and _tells_much(heard):
         decision = Open(heard.reading.level)  # never lose a complaint because it also asks for something
-    return _with_consent(chat, decision, heard)
+    return _with_consent(chat, _with_urgency(decision, heard), heard)
+
+
+def _with_urgency(decision: Decision, heard: Heard) -> Decision:
+    """What opens in words of danger is known for it: nobody is promised days for it."""
+    match decision:
+        case Open() if belonging.danger(heard):
+            return replace(decision, urgent=True)
+        case Together() if belonging.danger(heard):
+            return Together(
+                tuple(replace(one, urgent=True) if isinstance(one, Open) else one for one in decision.parts)
+            )
+        case _:
+            return decision
 
 
 MUCH = 6

@@ -288,6 +288,7 @@ def _command(decision: OfOne, cause: str, message: Message) -> c.Command:
                 forwarder=decision.forwarder,
                 kind=decision.kind,
                 session=decision.session,
+                urgent=decision.urgent or None,
             )
         case d.Add():
             return c.AddMessage(cause=cause, party=REPORTER, message=message)

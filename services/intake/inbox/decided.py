@@ -25,6 +25,8 @@ class Opening:
     spans: d.Spans = ()
     call: bool = False
     """The reporter says in the same words that he may be called."""
+    urgent: bool = False
+    """Its words may speak of a danger to life."""
 
 
 OfOne = Opening | d.Add | d.Done | d.NotDone | d.Cancel | d.Afterword

@@ -64,6 +64,7 @@ class Standing:
             session=one.session,
             spans=decision.spans,
             call=decision.call,
+            urgent=decision.urgent,
         )
 
     def settled(self, settle: d.Settle, waiting: Sequence[Incoming], id_key: bytes) -> list[Stands]:

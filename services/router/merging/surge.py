@@ -20,7 +20,7 @@ MOSTLY = 0.8
 
 LEAST, SHARED = 0.3, 2
 """A message that the machine is unsure of joins the surge of its likeliest category from this confidence on, with so
-many of the surge's typical words: where hundreds write of one outage, what looks like it most likely is. It makes none."""
+many of the surge's typical words: where hundreds write of one outage, what looks like it most likely is."""
 
 WIDE = frozenset({"water_utility", "power_utility", "disaster_fire", "communication", "national_agency"})
 """Functions whose failures reach over kelurahan. Of all others (a lamp, a hole, a heap) only one kelurahan's is one."""

@@ -15,6 +15,16 @@ def received(story: Story) -> Rendered:
         "secret": "Siapa yang melihat Anda: hanya petugas penyaring yang membaca pesan ini. Isinya tidak tampil untuk "
         "umum, dan yang menangani tidak melihat nama, nomor, atau pesan asli Anda.",
     }[story.confidentiality]
+    if story.happened.urgent:
+        # No term of days stands in it: whoever reads this may have minutes.
+        return notice(
+            story,
+            f"kami dahulukan. Bila ada bahaya bagi jiwa, telepon {story.place.emergency_number} sekarang",
+            "Terima kasih, laporan Anda sudah kami terima dan kami dahulukan.",
+            _call_now(story),
+            who,
+            "Boleh menambah foto atau lokasi kapan saja. Balas STATUS untuk menanyakan kabar.",
+        )
     return notice(
         story,
         "kami terima, dan kami carikan penanggung jawabnya paling lambat 3 hari kerja",
@@ -25,12 +35,19 @@ def received(story: Story) -> Rendered:
     )
 
 
+def _call_now(story: Story) -> str:
+    return (
+        f"Bila ada yang terancam jiwanya, telepon {story.place.emergency_number} SEKARANG. "
+        "Telepon lebih cepat daripada pesan ini."
+    )
+
+
 def danger(story: Story) -> Rendered:
     number = story.place.emergency_number
     return notice(
         story,
         f"bila ada bahaya bagi jiwa, telepon {number} sekarang juga",
-        f"Bila ada yang terancam jiwanya, telepon {number} SEKARANG. Telepon lebih cepat daripada pesan ini.",
+        _call_now(story),
         "Laporan Anda kami dahulukan; petugas membacanya tanpa menunggu antrean.",
     )
 
