@@ -17,6 +17,7 @@ from services.contracts.intake import MAX_TEXT, Ask, AskKind, StoredReceipt
 from services.contracts.live_facts import LIVE
 from services.intake.conversation import decisions as d
 from services.intake.identity import codes
+from services.intake.inbox.breath import Breath
 from services.intake.inbox.chats import CONCERNED, READ_AT_MOST, REPORTER, Chats, Keys, Remembered
 from services.intake.inbox.decided import OfOne, Opening, Settled, Several
 from services.intake.inbox.incoming import Incoming, Receipt
@@ -54,6 +55,7 @@ class Acts:
         self._vault = vault
         self._blobs = blobs
         self._chats = chats
+        self._breath = Breath()
 
     async def carry_out(self, one: Remembered, keys: Keys) -> None:
         """Raises NotOpenYetError, or errors of the machinery; in both cases it is to be called again."""
@@ -220,6 +222,8 @@ class Acts:
     async def _tell(self, one: Remembered, kind: AskKind, complaints: tuple[str, ...]) -> None:
         incoming, id_key = one.incoming, await self._vault.id_key(one.incoming.city.id)
         assert one.conversation is not None
+        if self._breath.answered(one.conversation, kind, incoming.key, incoming.at):
+            return
         name = ids.derive(id_key, "ask", incoming.key)
         detail = None
         if kind == "join_code":
