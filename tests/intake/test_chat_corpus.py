@@ -32,6 +32,8 @@ def lines(name: str) -> list[str]:
         ("tenth", 0.97),
         ("eleventh", 0.97),
         ("twelfth", 0.97),
+        ("thirteenth", 0.97),
+        ("fourteenth", 0.97),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:

@@ -108,10 +108,11 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     if fitting:
         return _fits(fitting[0], heard)
     focus = _focus(going, heard)
-    if focus is not None and focus.phase == "resolved" and not told and not heard.carries:
-        if heard.reading.perhaps_done:
+    if focus is not None and focus.phase == "resolved" and not heard.carries:
+        spoke = focus.moved is not None and heard.at - focus.moved <= WE_SPOKE
+        if heard.reading.perhaps_done and (not told or (spoke and not heard.reading.bad and len(going) == 1)):
             return Done(focus.complaint)
-        if _denied(heard):
+        if not told and _denied(heard):
             return NotDone(focus.complaint)
     if refers_back(heard.reading.words) and heard.at - going[0].last_heard <= LONG_SILENCE:
         return added(going[0], heard)
@@ -192,7 +193,8 @@ def _another(going: Sequence[Known], heard: Heard) -> bool:
         apart = heard.at - one.stirred > PIECES and has_place(heard)
         if fresh and not heard.reading.bad and not apart:
             return False
-        if fresh and akin(one.topics, told) and not apart:
+        beside = "juga" in heard.reading.words and heard.reading.bad and has_place(heard)
+        if fresh and akin(one.topics, told) and not apart and not beside:
             return False
     return True
 
@@ -216,6 +218,7 @@ _PLACING = frozenset(
         "km",
         "lorong",
         "perumahan",
+        "jalan",
     }
 )
 

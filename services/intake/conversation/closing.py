@@ -105,8 +105,10 @@ def _of_something_else(chat: Chat, heard: Heard) -> bool:
 def _still_that(chat: Chat, heard: Heard) -> bool:
     """`masih bolong` of the iron plate over the drain: other words for what an office has just called done."""
     resolved = within(chat, "resolved")
-    still = bool(frozenset(heard.reading.words) & {"masih", "tetap", "lagi"})
-    return still and len(resolved) == 1 and akin(resolved[0].topics, heard.reading.topics) and not has_place(heard)
+    words = frozenset(heard.reading.words)
+    still = bool(words & {"masih", "tetap", "lagi"}) and not has_place(heard)
+    still = still or "bukan" in words  # `yang diperbaiki gang mangga, bukan gang sawo`
+    return still and len(resolved) == 1 and akin(resolved[0].topics, heard.reading.topics)
 
 
 def _before_the_end(chat: Chat, going: tuple[Known, ...], heard: Heard) -> Decision:

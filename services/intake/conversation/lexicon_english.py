@@ -35,6 +35,8 @@ ENGLISH: dict[str, str] = {
     "resmi": "official",
     "nomor": "number",
     "sesuatu": "something",
+    "layanan": "service services",
+    "kota": "city",
     "hidup": "works working",
     "mengalir": "flowing running",
     "diangkut": "collected",

@@ -45,9 +45,8 @@ def each_its_own(chat: Chat, heard: Heard) -> Together | None:
         verdict = one.verdict or bare(one.clause.words, one.clause.asks) or ("done" if one.perhaps else None)
         if verdict is None:
             continue
-        meant = pointed(
-            options, replace(heard, reading=replace(heard.reading, words=one.clause.words), marks=marks, about=None)
-        )
+        words = ("yang", *one.clause.words)  # a list is cut before its number: `pertama sudah`
+        meant = pointed(options, replace(heard, reading=replace(heard.reading, words=words), marks=marks, about=None))
         if len(meant) != 1:
             return None
         found[meant[0]] = Done(meant[0]) if verdict == "done" else NotDone(meant[0])

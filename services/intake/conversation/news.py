@@ -51,6 +51,8 @@ _OF_US = frozenset(
 def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
     """How does it stand? Strong: whatever the chat was about, it asks for news of a report."""
     have = frozenset(found) - {"cara"}
+    if "cara" in found and have & {"laporan", "tiket"} and have & {"kabar", "perkembangan", "progres", "status"}:
+        return len(found) <= 12  # `bagaimana caranya melihat kabar laporan saya`
     if "cara" in found or (len(found) > 18 and not have & {"laporan", "status", "tiket"}):
         return False
     if {"apa", "cerita"} <= have and len([word for word in found if word not in ADDRESS]) <= 4:
@@ -192,6 +194,11 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
         return True  # `sudah ada jadwal perbaikannya?`
     if asks and found[0] in ("sudah", "belum") and all(word in ADDRESS for word in found[1:]):
         return True  # `su kah?`
+    meant = [word for word in found if word not in ADDRESS]
+    if asks and len(found) <= 8 and "sudah" in meant[:1] and "belum" not in have and not have & BAD:
+        return True  # `dong su mulai kerja ko?`
+    if asks and "bagaimana" in found[-4:] and len(found) <= 10 and not have & BAD:
+        return True  # `kabel di jalan anyelir gimana nih?`
     if "kapan" in have and len(found) <= 14:
         return acted() or bool(have & _DUE) or len(found) <= 8 or "sampai" in have
     if "sudah" in have and "belum" in have and (at := found.index("sudah")) < found.index("belum"):

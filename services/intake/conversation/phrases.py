@@ -158,9 +158,10 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
         return "help"
     if level is not None and not tells and len(found) <= 14:
         return "confidential" if not wishes.asked(lowered) else "help"
-    if wishes.withdraws(found, asks=asks) or any(_withdraws(one) for one in said[-2:]):
+    stops = wishes.withdraws(found, asks=asks) and not wishes.goes_on([one.clause.words for one in said])
+    if stops or any(_withdraws(one) for one in said[-2:]):
         return "withdraw"
-    if wishes.mistaken(found):
+    if wishes.mistaken(found) and not any(one.verdict == "not_done" for one in said):
         return "mistaken"
     if call is not None and (not tells or (call is False and not about and len(found) <= 14)):
         return "call"
@@ -170,7 +171,7 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
         return "status"
     # `sudah dipasang? saya lewat tadi masih bolong`: asked in disbelief.
     disbelief = len(said) > 1 and any(one.verdict == "not_done" and not one.clause.asks for one in said[1:])
-    if not disbelief and any(wishes.asks_when(one.clause.words, asks=one.clause.asks or asks) for one in said):
+    if not disbelief and any(wishes.asks_when(one.clause.words, asks=_asked(said, i)) for i, one in enumerate(said)):
         return "when"
     state = _state(found, said, asks)
     if state is not None:
@@ -178,6 +179,13 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
     if wishes.also(found):
         return "also"
     return polite_after_all(found, about, asks=asks) or "content"
+
+
+def _asked(said: tuple[Said, ...], i: int) -> bool:
+    """By its own question mark, or by that of a few words behind it (`sudah dipasang, pak?`)."""
+    behind = said[i + 1 :]
+    few = all(len([word for word in one.clause.words if word not in signs.ADDRESS]) <= 3 for one in behind)
+    return said[i].clause.asks or (few and any(one.clause.asks for one in behind))
 
 
 def _state(found: tuple[str, ...], said: tuple[Said, ...], asks: bool) -> Verdict | None:

@@ -94,6 +94,7 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
             "bayar",
             "gratis",
             "kena",
+            "layanan",
         }:
             return not have & {"sudah", "kapan", "belum", "kabar", "perkembangan", "status", "progres"}
     if (

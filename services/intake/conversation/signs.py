@@ -14,7 +14,7 @@ ADDRESS = vocabulary(
     "bapak ibu min admin mimin kakak bang abang om tante mas mbak uda uni da ni dang bung nona adik dek sanak wali kota walikota "
     "wako camat lurah yth dan ya yo e oh o kok sih dong deh lah la nih itu ini banyak sekali semua semoga sehat selalu nian kah ko sis "
     "gan bos boss cik pakcik makcik bro bray bu eh nah wah aduh waduh hai ha he hehe wkwk wkwkwk doh do na lo loh kan mah atuh kali "
-    "angku inyiak buya ustad ustadz datuk datuak encik puan tuan opa oma pace mace bosku kakanda juragan "
+    "angku inyiak buya ustad ustadz datuk datuak encik puan tuan opa oma pace mace bosku kakanda juragan hmm hm hem anu "
     "yang terhormat hormat saudara bana bah kito la so tim pemkot pemko pemda operator"
 )
 """Words that carry nothing by themselves."""
@@ -242,7 +242,7 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
         return True
     if have & PARTLY and ("baru" in have or found[0] == "tapi") and len(found) <= 6 and not asks:
         return True  # `baru separo`, `cuma ditambal sedikit`
-    if _as_ever(found, have) and not asks:
+    if not asks and (_as_ever(found, have) or _wrong_one(found)):
         return True
     if "belum" in have:
         return not (asks and "sudah" in have and found.index("sudah") < found.index("belum"))
@@ -279,6 +279,13 @@ def denies(found: tuple[str, ...]) -> bool:
         return True
     after = found[found.index("tidak") + 1 :] if "tidak" in found else ()
     return bool(after) and after[0] not in _DENIES_NOT and not frozenset(found) & {"terima-kasih", "lagi"}
+
+
+def _wrong_one(found: tuple[str, ...]) -> bool:
+    """`yang diperbaiki gang mangga, bukan gang sawo`."""
+    if "bukan" not in found or "yang" not in found:
+        return False
+    return any(_good(word, frozenset({"sudah"})) for word in found[: found.index("bukan")])
 
 
 def _as_ever(found: tuple[str, ...], have: frozenset[str]) -> bool:

@@ -8,9 +8,9 @@ from services.intake.conversation.hushing import resumes, stops, stops_beside
 from services.intake.conversation.news import asks_status, asks_when
 from services.intake.conversation.privacy import asked, consents, forgets, level, may_call
 from services.intake.conversation.reporting import also, announces, asks_how, calls_it_new
-from services.intake.conversation.withdrawing import mistaken, withdraws
+from services.intake.conversation.withdrawing import goes_on, mistaken, withdraws
 
 __all__ = [
     "also", "announces", "asked", "asks_how", "asks_status", "asks_when", "calls_it_new", "consents", "forgets",
-    "level", "may_call", "mistaken", "resumes", "stops", "stops_beside", "withdraws",
+    "goes_on", "level", "may_call", "mistaken", "resumes", "stops", "stops_beside", "withdraws",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """BATAL in whatever words, and what was not meant for us. Pure."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from services.intake.conversation.signs import ADDRESS
@@ -10,7 +11,7 @@ def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
     meaning = _without_pointing([word for word in found if word not in ADDRESS])
     have = frozenset(meaning)
     if not asks and len(meaning) <= 12 and _stops(meaning):
-        return True
+        return True  # `jangan dilanjutkan`
     if asks or not meaning or len(meaning) > 12 or have & {"kenapa", "jangan", "sepihak", "nomor-antrian"}:
         return False
     if have & {"abaikan", "lupakan", "hapus", "tiadakan", "diabaikan"} and not have & {
@@ -41,6 +42,7 @@ def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
     return False
 
 
+_GOING_ON = frozenset({"dilanjutkan", "lanjut", "diproses", "ditindaklanjuti"})
 _POINTING = frozenset(
     {"nomor", "no", "yang", "soal", "laporan", "satu", "dua", "tiga", "pertama", "kedua", "ketiga", "tadi"}
 )
@@ -56,12 +58,15 @@ def _without_pointing(meaning: list[str]) -> list[str]:
 
 def _stops(meaning: list[str]) -> bool:
     """`jangan dilanjutkan laporan saya`."""
-    pairs = [
-        (a, b)
-        for a, b in pairwise(meaning)
-        if a == "jangan" and b in {"dilanjutkan", "lanjut", "diproses", "ditindaklanjuti"}
-    ]
+    pairs = [(a, b) for a, b in pairwise(meaning) if a == "jangan" and b in _GOING_ON]
     return bool(pairs) and (len(meaning) <= 4 or bool(frozenset(meaning) & {"laporan", "lapor", "tiket"}))
+
+
+def goes_on(clauses: Sequence[tuple[str, ...]]) -> bool:
+    """`eh jangan, lanjutkan saja`: the two words stand in two sentences."""
+    return len(clauses) > 1 and any(
+        one[-1:] == ("jangan",) and other[0] in _GOING_ON for one, other in pairwise(clauses)
+    )
 
 
 def mistaken(found: tuple[str, ...]) -> bool:

@@ -17,7 +17,7 @@ _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 _TWICE_AT_END = re.compile(r"([^\W\d])\1+$")
 _AGAIN = re.compile(r"^([a-z]{3,})2(nya|nyo|an|lah)?$")
 _TOGETHER = re.compile(
-    r"\bteri?ma\s+kasi[ha]?\b|\btarimo\s+kasi[ah]*\b|\btrima\s+kasi[ha]?\b|\btrims\b|\bhatur\s+nuhun\b"
+    r"\bteri?ma\s+kasi[ha]?\b|\bt[ae]rim[oa]\s+kasi[ah]*\b|\btrima\s+kasi[ha]?\b|\btrims\b|\bhatur\s+nuhun\b"
 )
 _HOW = re.compile(r"\b(?:macam|cam|cem|cak|ba|kaya|kayak|kek|bagai|pegi) ?man[ao]\b|\bba ?a\b(?! *lo)")
 _LAUGHTER = re.compile(r"^(?:(?:ha|he|hi|hu|wk|kw|ah)+[hakw]?|xixi(?:xi)*|lol|ngakak)$")
