@@ -2,7 +2,8 @@
 
 from services.contracts.secrets import Secrets
 from services.intake.app import NEEDS, Providers, assemble
-from services.runtime.service import Service, run_service
+from services.runtime.process import run_service
+from services.runtime.service import Service
 
 
 async def build(service: Service) -> None:

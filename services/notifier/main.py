@@ -24,8 +24,9 @@ from services.notifier.webhooks.calling import Caller
 from services.notifier.webhooks.rows import Rows
 from services.notifier.webhooks.running import Webhooks
 from services.runtime.fact_watch import FactWatch
+from services.runtime.process import run_service
 from services.runtime.secret_watch import SecretWatch
-from services.runtime.service import Needs, Service, SettingMissing, run_service
+from services.runtime.service import Needs, Service, SettingMissing
 from services.runtime.settings import Settings
 
 SERVICE = "notifier"

@@ -23,7 +23,8 @@ from services.reporting.reading import loader
 from services.reporting.revealing import Reveals
 from services.reporting.uploading import Uploads
 from services.reporting.webhooks import Webhooks
-from services.runtime.service import Needs, Service, SettingMissing, run_service
+from services.runtime.process import run_service
+from services.runtime.service import Needs, Service, SettingMissing
 from services.web.headers import security_headers
 
 NEEDS = Needs(

@@ -3,6 +3,7 @@
 Exceptions are logged by type and place, not by message: a database error quotes the row it did not like.
 """
 
+import asyncio
 import logging
 import sys
 import traceback
@@ -55,6 +56,18 @@ def get(name: str) -> "structlog.typing.FilteringBoundLogger":
     """`log.info("what_happened", complaint=…)`: a name for the event, values as keywords."""
     logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(part=name)
     return logger
+
+
+def of_the_loop() -> None:
+    """What the running loop has to say goes out as everything else does. Left alone it would print the repr of a task
+    whose error nobody took, and that quotes what the error says."""
+    asyncio.get_running_loop().set_exception_handler(_loop_said)
+
+
+def _loop_said(_loop: asyncio.AbstractEventLoop, context: MutableMapping[str, Any]) -> None:
+    task = context.get("task") or context.get("future")
+    name = task.get_name() if isinstance(task, asyncio.Task) else None
+    get(__name__).error("nobody_took_it", says=context.get("message"), task=name, error=context.get("exception"))
 
 
 def _add_trace(_logger: object, _method: str, event: Event) -> Event:

@@ -6,20 +6,18 @@ commands and followers, and an ordered end.
         service.routes(Route("/…", page))
 
     if __name__ == "__main__":
-        run_service("router", build, needs=Needs(consumers=[(subjects.COMPLAINTS, "router")]))
+        process.run_service("router", build, needs=Needs(consumers=[(subjects.COMPLAINTS, "router")]))
 """
 
 import asyncio
 import contextlib
 import signal
-import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-import uvloop
 from faststream import FastStream
 from faststream.nats import NatsBroker
 from nats.aio.client import Client
@@ -46,7 +44,7 @@ from services.runtime.vault import Vault
 if TYPE_CHECKING:
     from services.runtime.postgres import Pool
 
-__all__ = ["Needs", "Service", "run_service"]
+__all__ = ["Needs", "Service"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -341,29 +339,3 @@ class Service:
             _log.error("nats_closed")
             self.failed = True
             self.stop.set()
-
-
-def run_service(
-    name: str,
-    build: Callable[[Service], Awaitable[None]],
-    *,
-    needs: Needs | None = None,
-    settings: Settings | None = None,
-) -> None:
-    """Run until SIGTERM or SIGINT; leaves the process with 0, or 1 if something broke for good."""
-    given = settings or Settings()
-    logs.setup(name, given.log_format, given.log_level)
-    telemetry.setup(name, given.home, given.otlp_endpoint)
-    figures.setup(name, given.otlp_endpoint)
-
-    async def main() -> bool:
-        service = Service(name, given)
-        await service.run(build, needs or Needs())
-        return service.failed
-
-    try:
-        failed = uvloop.run(main())
-    except Exception as error:  # noqa: BLE001 - the last one to say why
-        _log.critical("stopped", error=error, why=str(error) if isinstance(error, SettingMissing) else None)
-        failed = True
-    sys.exit(1 if failed else 0)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from services.router.app import NEEDS, build
-from services.runtime.service import run_service
+from services.runtime.process import run_service
 from tests.router.harness import MovingClock
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from services.contracts import subjects
 from services.contracts.commands import AgencyCommand, CommandReply
 from services.runtime import commands
 from services.runtime.follow import Delivery
-from services.runtime.service import Needs, Service, run_service
+from services.runtime.process import run_service
+from services.runtime.service import Needs, Service
 
 
 async def build(service: Service) -> None:

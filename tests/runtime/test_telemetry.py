@@ -1,5 +1,7 @@
 """Traces, log lines and figures: linked, cheap, and without a word of anybody's."""
 
+import asyncio
+import gc
 import http.server
 import io
 import json
@@ -130,6 +132,30 @@ def test_log_lines_carry_service_and_trace_and_no_words_of_an_error(
     assert (ours["error"], ours["trace_id"]) == ("ValueError", f"{span.trace_id:032x}")
     assert ours["at"], "where it happened"
     assert (theirs["service"], theirs["error"], theirs["event"]) == ("intake", "ValueError", "it broke")
+    assert CANARY not in written.getvalue()
+    logging.getLogger().handlers.clear()
+    structlog.reset_defaults()
+
+
+def test_an_error_that_nobody_took_is_logged_without_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr("sys.stderr", written)
+    logs.setup("intake")
+
+    async def fails() -> None:
+        int(CANARY)
+
+    async def forgets() -> None:
+        logs.of_the_loop()
+        task = asyncio.create_task(fails(), name="a_task")
+        while not task.done():
+            await asyncio.sleep(0)
+        del task
+        gc.collect()
+
+    asyncio.run(forgets())
+    (line,) = (json.loads(line) for line in written.getvalue().splitlines())
+    assert (line["event"], line["error"], line["task"]) == ("nobody_took_it", "ValueError", "a_task")
     assert CANARY not in written.getvalue()
     logging.getLogger().handlers.clear()
     structlog.reset_defaults()
