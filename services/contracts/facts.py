@@ -5,8 +5,6 @@ from typing import Literal
 from services.contracts.base import Function, Id, Moment, Stored, Token
 from services.contracts.sealed import Sealed
 
-FactKind = Literal["policy", "service", "cluster", "model", "live", "door"]
-
 
 class PolicyPutInForce(Stored):
     """`city.policy_put_in_force`: kind `policy`, id `policy`. The whole of it, so that old outcomes stay readable."""

@@ -74,11 +74,6 @@ def staff_command(city: str) -> str:
     return f"command.{city}.staff"
 
 
-def agency_open_work(city: str, agency: str) -> str:
-    """Request for every open task of an agency, for a full resync. Below its commands, so one import covers both."""
-    return f"command.{city}.agency.{agency}.open_work"
-
-
 def staff_open_work(city: str) -> str:
     """Request for what a seat has in hand, by who speaks for it in a chat."""
     return f"command.{city}.staff.open_work"

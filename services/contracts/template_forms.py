@@ -14,8 +14,6 @@ Use = Literal["news", "closing"]
 Standing = Literal["approved", "pending", "rejected", "paused", "disabled"]
 """`pending`: in review, again after a change or an appeal, too. `disabled`: for good, or deleted."""
 
-USABLE: frozenset[Standing] = frozenset({"approved"})
-
 NAME_LIMIT, BODY_LIMIT, BUTTON_LIMIT = 512, 1024, 25
 
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from services.contracts import ids
 
-WORD = "SAMBUNG"
 GOOD_FOR = timedelta(minutes=30)
 _LENGTH = 8
 _GIVEN = re.compile(rf"(?i)\bsambung(?:kan)?[\s:]+([a-z2-7]{{{_LENGTH}}})\b")

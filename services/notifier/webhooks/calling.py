@@ -89,7 +89,8 @@ class Caller:
         # call: connections are pooled by address, and two names may share one.
         async with (
             httpx.AsyncClient(
-                verify=self._tls, trust_env=False, follow_redirects=False, timeout=httpx.Timeout(None, connect=5.0)
+                verify=self._tls, trust_env=False, follow_redirects=False,
+                timeout=httpx.Timeout(None, connect=CONNECT_SECONDS),
             ) as client,
             client.stream(
                 "POST", target, content=body,

@@ -12,7 +12,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from services.runtime.failures import Away
 from services.web import bodies
 from services.web.frame import Frame
 from services.web.i18n import language_of, later, translations
@@ -27,10 +26,6 @@ _HOPS = frozenset({
     "upgrade", "host",
 })  # fmt: skip
 """Headers of one connection only (RFC 9110, section 7.6.1)."""
-
-
-class IntakeAway(Away):
-    """Intake does not answer now."""
 
 
 @dataclass(frozen=True)

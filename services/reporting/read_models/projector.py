@@ -19,7 +19,6 @@ from services.reporting.read_models.scoreboard.tally import difference
 from services.reporting.read_models.timeline import rows as timeline
 from services.reporting.read_models.timeline.rows import Arrived
 
-TABLES = ("checkpoint", "step", "complaint", "holding", "tally")
 LIVE = "reporting"
 NEXT = "reporting_next"
 CHECKPOINT = "COMPLAINTS"
