@@ -77,6 +77,15 @@ class House:
         async for entries in self.log.pages("complaint.*.*.*", after=seen):
             await self.projector.project([arrived(entry) for entry in entries])
 
+    async def rule(self, city: str = "bengkulu") -> None:
+        """Take up what was put in force, as the running service does."""
+        client = await self.stack.connect("reporting")
+        try:
+            for entry in await Log(client, subjects.CITY).load(f"city.{city}.policy.policy"):
+                self.desk.rules.take(entry)
+        finally:
+            await client.close()
+
     def rebuild(self) -> Rebuild:
         return Rebuild(self.log, self.pool)
 

@@ -6,17 +6,11 @@ from services.contracts.hearing.table import ROWS
 from services.contracts.previews import PreviewRequest
 from services.contracts.template_facts import Templates
 from services.notifier.previewing.answering import Previews
-from services.runtime.log import Log
 from tests.reporting.conftest import House
 
 
 async def test_who_hears_what_is_read_by_those_who_decide_on_it(house: House) -> None:
-    client = await house.stack.connect("reporting")
-    try:
-        for entry in await Log(client, "CITY").load("city.bengkulu.policy.policy"):
-            house.desk.rules.take(entry)
-    finally:
-        await client.close()
+    await house.rule()
     async with house.seat("admin-sistem") as administrator, house.seat("dlh") as office:
         page = await administrator.get("/kabar")
         view = (await administrator.get("/kabar.json")).json()

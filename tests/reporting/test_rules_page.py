@@ -4,19 +4,13 @@ import pytest
 
 from services.contracts.rules import When
 from services.reporting import rule_sentences
-from services.runtime.log import Log
 from services.web.i18n import translations
 from tests.reporting.conftest import House
 from tests.router.cities import read
 
 
 async def test_the_rules_in_force_are_read_as_sentences_and_only_by_those_who_rule(house: House) -> None:
-    client = await house.stack.connect("reporting")
-    try:
-        for entry in await Log(client, "CITY").load("city.bengkulu.policy.policy"):
-            house.desk.rules.take(entry)
-    finally:
-        await client.close()
+    await house.rule()
     async with house.seat("tim-saring") as screener, house.seat("dlh") as office:
         page = await screener.get("/aturan")
         view = (await screener.get("/aturan.json")).json()

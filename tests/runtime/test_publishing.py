@@ -12,8 +12,7 @@ from services.contracts.envelope import LENGTHS_HEADER, SCHEMA_HEADER, TRACEPARE
 from services.runtime import bundle
 from services.runtime.follow import Follower
 from services.runtime.publishing import MOST_PIECES, NotStored, Publisher
-
-from .test_follow import Seen, Work, drained, start, until
+from tests.runtime.following import Seen, Work, drained, start, until
 
 BODIES = st.lists(st.binary(max_size=40), min_size=1, max_size=6)
 VALUES = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters=","), max_size=8)
