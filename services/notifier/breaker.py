@@ -45,6 +45,10 @@ class Breaker:
         self._probing = self._clock()
         return True
 
+    def not_tried(self) -> None:
+        """What was admitted was not sent after all: somebody else may be the probe."""
+        self._probing = None
+
     def went_well(self) -> None:
         """The provider answers, whatever it said of the message."""
         self._in_row, self._open_for, self._probing = 0, 0.0, None

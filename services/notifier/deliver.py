@@ -267,11 +267,17 @@ class Deliverer:
         path, form, why = found.path, notice.form, notice.why or "first"
         assert path is not None
         assert form is not None
+        probes = door.breaker.is_open
         if not door.breaker.admit():
             await self._store.later(notice.id, door.breaker.wait, "paused")
             return False
         try_ = Try(form, path.channel, why, found.cost, found.day, found.limit)
-        number = await self._store.begin(notice.id, try_, self._patience.lease)
+        number: int | None = None
+        try:
+            number = await self._store.begin(notice.id, try_, self._patience.lease)
+        finally:
+            if number is None and probes:
+                door.breaker.not_tried()  # else everybody would wait for what it says
         if number is None:
             return found.cost > 0  # the money may be what was gone: look again
         outcome = await door.sender.send(

@@ -120,6 +120,16 @@ def test_a_probe_that_nobody_reported_back_does_not_close_the_account_for_ever()
     assert breaker.admit()
 
 
+def test_a_probe_that_was_not_sent_after_all_leaves_the_turn_to_the_next() -> None:
+    clock = Clock()
+    breaker = Breaker(clock, failures=1, first=2, longest=60)
+    breaker.failed()
+    clock.now += 2
+    assert [breaker.admit(), breaker.admit()] == [True, False]
+    breaker.not_tried()
+    assert breaker.admit()
+
+
 def test_single_failures_among_answers_close_nothing() -> None:
     breaker = Breaker(Clock(), failures=3)
     for _ in range(20):
