@@ -284,15 +284,25 @@ class Deliverer:
             Outgoing(notice.id, path.address, form, told.ticket, told.rendered, told.page, told.city)
         )
         door.heard(form, path.address, outcome)
-        await self._insist(partial(self._written, notice, number, outcome, found.day))
-        if isinstance(outcome, Accepted) and form == "template":
-            person = await self._climber.person(notice, path.address)
-            await self._insist(partial(self._climber.means.open, notice.city, notice.channel, person))
-        return await self._insist(partial(self.settle, notice, outcome, door))
+        try:
+            await self._insist(partial(self._written, notice, number, outcome, found.day))
+            if isinstance(outcome, Accepted) and form == "template":
+                await self._insist(partial(self._opened, notice, path.address))
+            return await self._insist(partial(self.settle, notice, outcome, door))
+        except Exception as error:
+            if not isinstance(outcome, Accepted):
+                raise
+            # It is out. Whatever could not be said of that must not send it once more; the sweeper says it later.
+            _log.error("outcome_unsaid", notice=notice.id, complaint=notice.owner, error=error)
+            return False
 
     async def _written(self, notice: Notice, number: int, outcome: Outcome, day: date) -> None:
         name, code = _name(outcome)
         await self._store.ended(notice.id, number, name, code, day)
+
+    async def _opened(self, notice: Notice, address: str) -> None:
+        person = await self._climber.person(notice, address)
+        await self._climber.means.open(notice.city, notice.channel, person)
 
     async def settle(self, notice: Notice, outcome: Outcome, door: Door | None) -> bool:
         """Write down an outcome, from an answer or from a receipt. True: the next rung may be tried at once."""

@@ -79,9 +79,19 @@ class Sweeper:
         for notice in await self._stuck.silent(self._patience.hold, self._patience.silent / 2, self._patience.silent):
             await self._deliverer.again(notice)
         for notice in await self._stuck.facts(self._patience.fact):
-            await self._facts.record(notice)
+            await self._record(notice)
         idle = [(city, channel) for city, channel, consumer in self._built_in if await self._idle(consumer)]
         await self._publish(await self._stuck.lost([*self._external, *idle], LOST_AGAIN))
+
+    async def _record(self, notice: Notice) -> None:
+        """One that can't be said stops neither the others nor the rest of the round."""
+        try:
+            await self._facts.record(notice)
+        except Exception as error:
+            if is_infrastructure(error):
+                raise
+            _log.error("fact_fails", notice=notice.id, complaint=notice.owner, error=error)
+            await self._stuck.fact_failed(notice.id)
 
     async def _publish(self, notices: Sequence[Notice]) -> None:
         external = set(self._external)

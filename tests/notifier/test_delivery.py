@@ -25,6 +25,7 @@ from services.contracts.intake import Ask, DeliveryReceipt
 from services.contracts.outbound import OutboundMessage
 from services.contracts.secrets import CitySecrets, WhatsAppSecrets
 from services.notifier import telling
+from services.notifier.delivery.rows import Notice
 from services.runtime.delivery import Delivery
 from tests.notifier.conftest import CITY, DOOR, SHORT, World, served
 
@@ -89,6 +90,35 @@ async def test_a_lost_answer_is_unknown_until_the_receipt_tells_and_is_not_sent_
         await asyncio.sleep(1)
     assert len(world.arrived(phone)) == 1
     assert len(await world.events(complaint, e.ReporterTold)) == 1
+
+
+async def test_what_can_not_be_said_of_a_message_that_is_out_sends_it_not_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.provider.behaviour = Behaviour(receipts=False)
+    tries: list[str] = []
+
+    async def fails(notice: Notice) -> None:
+        tries.append(notice.owner)
+        raise ValueError("no log takes this")
+
+    async with world.notifier(replace(PATIENT, fact=0.0)) as app:
+        with monkeypatch.context() as broken:
+            broken.setattr(app.deliverer._facts, "record", fails)
+            complaint, phone = await world.opens()
+
+            async def tried() -> Any:
+                return tries.count(complaint) >= 3
+
+            await world.until(tried)
+            assert await world.statuses(complaint) == ["accepted"]
+            assert len(world.arrived(phone)) == 1
+
+        async def told() -> Any:
+            return await world.events(complaint, e.ReporterTold)
+
+        assert len(await world.until(told)) == 1
+    assert len(world.arrived(phone)) == 1
 
 
 async def test_silence_about_an_unknown_one_sends_it_again_in_the_end(world: World) -> None:

@@ -94,6 +94,10 @@ class Stuck:
         """Outcomes that the log does not know yet, because a process ended in between."""
         return [notice(dict(row)) for row in await self._pool.fetch(_FACTS, after)]
 
+    async def fact_failed(self, notice_id: str) -> None:
+        """Looked at again as if it were due from now on."""
+        await self._pool.execute("update delivery.notice set updated_at = now() where id = $1", notice_id)
+
     async def _take(self, statement: str, *arguments: float | list[str]) -> list[Notice]:
         rows = await self._pool.fetch(statement, *arguments)
         return [notice(dict(row)) for row in sorted(rows, key=lambda row: (row["rank"], row["seq"]))]
