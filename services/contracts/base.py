@@ -72,6 +72,8 @@ Confidentiality = Literal["normal", "anonymous", "secret"]
 
 Urgency = Literal["normal", "urgent", "danger"]
 """`danger` is danger to life: it never waits."""
+Mark = Literal["danger", "secret", "behalf", "unwanted"]
+"""What a message may bear beside its matter: a life at risk; what must be closed; somebody else's need; no report."""
 
 About = Literal["rt", "rw", "lurah", "camat", "agency", "official", "mayor"]
 """Whose own conduct is complained of. `agency`: an office as such; `official`: somebody in an office."""

@@ -94,6 +94,7 @@ def proposed(
         model=found.model,
         policy=city.policy.version,
         whereabouts=whereabouts(place, matter, known_matter=found.category is not None and not found.spam),
+        unsure=found.unsure or None,
     )
     outside = place.how == "outside" and matter.urgency != "danger"
     goes = not (outside or suspect or _needs_a_person(city, found, chosen))
@@ -139,9 +140,9 @@ def _sure_enough(policy: Policy, found: Proposal) -> float:
 
 
 def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:
-    """Unsure, out of competence, advertising; two works in one message; what touches the city's top or somebody's
-    safety; for somebody else, whom a person must record; where the city's rules say so. Danger to life waits for none
-    of these but doubt about the matter itself."""
+    """Unsure, also of a mark; out of competence, advertising; two works in one message; what touches the city's top or
+    somebody's safety; for somebody else, whom a person must record; where the city's rules say so. Danger to life waits
+    for none of these but doubt about the matter itself."""
     if not city.policy.straight_through or _abstains(city, found, chosen):
         return True
     if found.urgency == "danger":
@@ -152,7 +153,7 @@ def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:
 def _touches(found: Proposal, chosen: Chosen | None) -> bool:
     by_rule = chosen is not None and chosen.person
     touches = found.about in ("mayor", "official") or found.confidentiality == "secret"
-    return by_rule or touches or found.on_behalf or found.several
+    return by_rule or touches or found.on_behalf or found.several or bool(found.unsure)
 
 
 def about_of(state: Screening) -> About | None:

@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.contracts.base import OUT_OF_COMPETENCE
-from services.router.knowledge import BASE, HERE, base_model, build
+from services.router.knowledge import BASE, HERE, base_model, build, marks, marks_model
 from services.router.knowledge.texts import PRIOR, lines, own_texts
 from services.router.screening import dangers, reading
 from services.router.screening import model as models
+from services.router.screening.marking import MARKS
 from services.router.screening.model import FUNCTIONS
 from services.router.screening.propose import propose
 from services.router.screening.training import Example, Recipe, fit
@@ -32,6 +33,25 @@ def test_the_base_model_is_made_of_the_texts_and_the_lexicon_as_they_stand() -> 
     """If this fails: `python -m services.router.knowledge`."""
     assert base_model().version == build.version()
     assert base_model().functions == FUNCTIONS
+
+
+def test_the_marks_model_is_made_of_the_sentences_and_the_senses_as_they_stand() -> None:
+    """If this fails: `python -m services.router.knowledge marks`."""
+    assert marks_model().header.version == marks.version()
+
+
+def test_sentences_of_marks_are_many_and_none_stands_among_the_tests() -> None:
+    asked = {
+        line[2:]
+        for file in (Path(__file__).parent / "marks").rglob("*.txt")
+        for line in lines(file)
+        if line.startswith(("+ ", "- "))
+    }
+    for mark in MARKS:
+        own = list(marks.own_lines(mark))
+        assert sum(line.bears for line in own) >= 70
+        assert sum(not line.bears for line in own) >= 70
+        assert not asked & {line.text for line in own}
 
 
 def test_training_the_same_twice_gives_the_same_bytes() -> None:
@@ -55,6 +75,7 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
             models.load(file)
 
 
+@settings(deadline=None)  # the first reads two models
 @given(st.text(max_size=500))
 def test_probabilities_sum_to_one_and_their_order_is_stable(text: str) -> None:
     first, again = propose([text]).functions, propose([text]).functions
@@ -68,7 +89,10 @@ def test_our_own_texts_in_any_order_lead_to_a_proposal_with_our_words_only(texts
     proposal = propose(texts)
     known = reading.own_words() | dangers.OWN_WORDS
     for entry in proposal.words:
-        assert all(word in known or base_model().knows(word) for word in entry.replace("+", " ").split())
+        assert all(
+            word in known or base_model().knows(word) or marks_model().knows(word)
+            for word in entry.replace("+", " ").split()
+        )
 
 
 def test_a_long_message_is_measured_as_any() -> None:

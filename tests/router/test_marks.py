@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from services.router.knowledge import marks_model
+from services.router.knowledge.texts import own_texts
+from services.router.screening import reading
 from services.router.screening.propose import Proposal, propose
 
 HERE = Path(__file__).parent / "marks"
@@ -48,3 +51,38 @@ def test_whose_it_is_outside_the_city_is_named_and_the_citys_own_is_kept() -> No
         if named != wanted:
             wrong.append((text, wanted, named))
     assert len(wrong) <= 2, wrong
+
+
+FLOORS = {
+    "danger": (0.75, 0.88, 0.85),
+    "secret": (0.52, 0.82, 0.85),
+    "behalf": (0.62, 0.75, 0.85),
+    "spam": (0.62, 0.75, 0.85),
+}
+"""Of sentences that were written before the marks' model was asked about any: share of the bearing that is set, share
+that is set or that a person looks at first, and share of the set that is right."""
+
+
+@pytest.mark.parametrize("mark", FLOORS)
+def test_of_sentences_written_before_anything_was_asked_most_are_found_and_few_are_false(mark: str) -> None:
+    lines = _lines(f"unseen/{mark}")
+    found = [(line.startswith("+ "), propose([line[2:]])) for line in lines]
+    bearing = [proposal for bears, proposal in found if bears]
+    false = sum(MARKS[mark](proposal) for bears, proposal in found if not bears)
+    is_set = sum(map(MARKS[mark], bearing))
+    seen = sum(MARKS[mark](one) or ("unwanted" if mark == "spam" else mark) in one.unsure for one in bearing)
+    least_set, least_seen, least_right = FLOORS[mark]
+    assert is_set >= least_set * len(bearing)
+    assert seen >= least_seen * len(bearing)
+    assert is_set / (is_set + false) >= least_right
+
+
+def test_what_is_not_sure_of_danger_is_urgent_and_looked_at_first_and_changes_nothing_else() -> None:
+    texts = [one.text for one in own_texts() if not one.framed]
+    asked = [(text, propose([text])) for text in texts[::5]]
+    unsure = [(text, proposal) for text, proposal in asked if "danger" in proposal.unsure]
+    assert len(unsure) <= 0.05 * len(asked)
+    for text, proposal in unsure:
+        assert proposal.urgency == "urgent"
+        assert "unsure.danger" in proposal.rules
+        assert "danger" in marks_model().marked(reading.read([text]))

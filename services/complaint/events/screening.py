@@ -1,7 +1,7 @@
 """What it is, where, how urgent: proposed by the machine, decided by it or by a person."""
 
 from services.complaint.events.values import Candidate, Clock, Decider, Duplicate, Matter, Whereabouts
-from services.contracts.base import Stored
+from services.contracts.base import Mark, Stored
 from services.contracts.sealed import Sealed
 
 
@@ -26,6 +26,8 @@ class ScreeningProposed(Stored):
     """None where the kelurahan is known and nothing speaks against it."""
     screen_by: Clock | None = None
     """Until when people must have decided, counted from the receipt; None where it goes on without them."""
+    unsure: tuple[Mark, ...] | None = None
+    """Marks that it may bear, though not surely enough to set them: a person looks first. None where there are none."""
 
 
 class ComplaintScreened(Stored):

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.complaint import events as e
+from services.contracts.base import Mark
 from services.contracts.city import City
 from services.contracts.tokens import Role
 from services.reporting import labels, reading, sight
@@ -42,12 +43,22 @@ class QueueView:
     """Open ones of which the machine says that they may be the same matter as another."""
 
 
+UNSURE: dict[Mark, str] = {
+    "danger": later("Mungkin ada jiwa yang terancam: baca dulu."),
+    "secret": later("Mungkin harus dirahasiakan: korupsi, kekerasan, atau orang yang dituduh."),
+    "behalf": later("Mungkin tentang orang lain yang perlu dibantu."),
+    "unwanted": later("Mungkin iklan, penipuan, atau pesan berantai."),
+}
+
+
 @dataclass(frozen=True)
 class ProposalView:
     """What the machine thinks, and why. `alternatives`: category and probability."""
 
     confidence: float
     abstains: bool
+    unsure: list[str]
+    """What a person must look at before anything goes on, a sentence for each."""
     summary: str
     reasons: list[str]
     """The rules that spoke, by their ids."""
@@ -100,7 +111,8 @@ def _proposal(steps: list[Step], tr: Translate) -> ProposalView | None:
             words = [one.removeprefix("word:") for one in data.reasons if one.startswith("word:")]
             rules = [one for one in data.reasons if not one.startswith("word:")]
             at = step.event.at
-            return ProposalView(data.confidence, data.abstains, data.summary, rules, words, others, at)
+            unsure = [tr(UNSURE[mark]) for mark in data.unsure or ()]
+            return ProposalView(data.confidence, data.abstains, unsure, data.summary, rules, words, others, at)
     return None
 
 

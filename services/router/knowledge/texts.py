@@ -40,6 +40,8 @@ class Text:
     function: Function
     framed: bool
     """A copy with something around it, or mistyped."""
+    of: str
+    """The line that it is a copy of."""
 
 
 def own_texts() -> Iterator[Text]:
@@ -48,16 +50,32 @@ def own_texts() -> Iterator[Text]:
     for function in get_args(Function):
         listed = lines(HERE / "corpus" / f"{function}.txt")
         for line in listed:
-            yield Text(line, function, framed=False)
+            yield Text(line, function, False, line)
             for many in JOINED:
-                yield Text(_joined(line, listed, many, frames), function, framed=True)
-            yield Text(" ".join(_mistyped(word, line) for word in line.split()), function, framed=True)
+                yield Text(_joined(line, listed, many, frames), function, True, line)
+            yield Text(mistyped(line), function, True, line)
+
+
+def corpus() -> Iterator[str]:
+    """Every text as it was written, of all functions."""
+    for function in get_args(Function):
+        yield from lines(HERE / "corpus" / f"{function}.txt")
 
 
 def lines(path: Path) -> list[str]:
     """Without empty lines and comments."""
     read = path.read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in read if line.strip() and not line.startswith("#")]
+
+
+def mistyped(line: str) -> str:
+    """The same with some words typed wrong."""
+    return " ".join(_mistyped(word, line) for word in line.split())
+
+
+def framed(line: str) -> str:
+    """The same within a greeting, an address and a closing."""
+    return _joined(line, [], 1, _frames())
 
 
 def _joined(line: str, listed: list[str], many: int, frames: dict[str, list[str]]) -> str:

@@ -1,6 +1,11 @@
 """Words that people write about everything, in four cities' speech: never a misspelled name of a place."""
 
+from functools import cache
+from itertools import chain
+
+from services.router.knowledge.texts import corpus
 from services.router.places.spelling import letters
+from services.router.screening.words import raw_tokens
 
 _WORDS = """
     memperkosa mencabuli melecehkan memukul memukuli dipukul dipukuli menampar dibunuh dikeroyok mengeroyok
@@ -75,3 +80,13 @@ _ELSEWHERE = """
 
 COMMON = frozenset(map(letters, f"{_WORDS} {_ELSEWHERE}".split()))
 """As `letters` has them."""
+
+_LEAST = 5
+"""Letters: a shorter word says little by itself, and is as likely a name's."""
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """`COMMON`, and every word of our own complaints: `sambungan baru` is no misspelled `Limbungan Baru`."""
+    words = chain.from_iterable(map(raw_tokens, corpus()))
+    return COMMON | {letters(word) for word in words if len(word) >= _LEAST and word.isalpha()}

@@ -36,3 +36,6 @@ OWNED = frozenset({"saya", "sy", "sya", "kami", "kita", "dia", "mereka", "itu", 
 STATE = frozenset({"kondisi", "keadaan", "hal", "rangka", "waktu", "keadaannya", "kondisinya", "proses", "tahap"})
 JUST = frozenset({"kemarin", "kmrn", "saja", "aja", "tadi", "ini", "dibangun", "diperbaiki", "selesai", "beberapa", "seminggu", "sehari", "sebulan", "diaspal", "dicor", "satu", "dua", "sekali", "kali", "jadi", "datang", "pindah", "lahir", "mulai", "pertama", "minggu", "bulan", "tahun"})
 """Behind `baru`: it says when, and is no part of a name."""
+
+COUNTED = frozenset("butir buah ekor lembar biji kilo kg meter ribu rb juta bata potong porsi liter".split())  # noqa: SIM905 - a list of words
+"""Behind a name they make it a thing: `kelapa lima butir`, `pintu batu bata`."""

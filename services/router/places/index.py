@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from services.router.places.common import COMMON
+from services.router.places.common import ordinary_words
 from services.router.places.ordinary import ORDINARY, Ordinary
 from services.router.places.spelling import joined, letters, spellings
 
@@ -64,6 +64,7 @@ class Index:
         self.wards: list[tuple[Name, tuple[str, ...]]] = []
         """Every ward's own names, each with its words as `letters` has them."""
         self._dull: dict[str, bool] = {}
+        self._ordinary = ordinary_words()
 
     def add(self, words: Sequence[str], codes: Iterable[str], kind: str) -> None:
         """A name under all its spellings. The same words twice make one name that may mean either."""
@@ -107,10 +108,14 @@ class Index:
     def _is_dull(self, word: str) -> bool:
         if word in self._pieces or word in self._beginnings:
             return False
-        if word in COMMON or len(word) < 2:
+        if len(word) < 2 or self._is_ordinary(word):
             return True
         inflected = len(word) > 5 and (word.startswith(_BEFORE) or word.endswith(_BEHIND))
         return inflected and word[:3] not in self._by_start and word[-3:] not in self._by_end
+
+    def _is_ordinary(self, word: str) -> bool:
+        """`dibelakang` is, too, but in `dibelakang balok`."""
+        return word in self._ordinary and not (word.startswith("di") and word[2:] in self._pieces)
 
     def longest(self, words: Sequence[str], at: int, behind: int) -> Found:
         """The longest name that begins here and ends before `behind`: words are joined while some name begins so."""
@@ -130,7 +135,7 @@ class Index:
         best, so_far, strange = NOTHING, "", False
         for length in range(1, min(LONGEST, behind - at) + 1):
             word = words[at + length - 1]
-            if word in COMMON:
+            if self._is_ordinary(word):
                 if word not in self._pieces:
                     break
             else:
@@ -157,6 +162,7 @@ class Index:
             for name in candidates
             if (name[0] == window[0] or len(window) >= _FIRST_MAY_BE_WRONG)
             and (distance := OSA.distance(window, name, score_cutoff=most)) <= most
+            and (distance < 2 or name[0] == window[0] or window.endswith(name))
             and _digits(name) == _digits(window)
         )
         found = None

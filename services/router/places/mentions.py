@@ -99,6 +99,9 @@ def _of(text: Read, at: int, found: Found, *, follows: bool) -> Iterator[Mention
         if role is None:
             continue
         there = Spot(text, at, at + found.length, mark, role, follows)
+        counted = not mark and (at + found.length) not in text.breaks and raw[at + found.length : at + found.length + 1]
+        if counted and counted[0] in cues.COUNTED:
+            continue
         supported = (name.ordinary is None or there.supports(name.ordinary)) and (
             not found.wrong or len(name.full) >= SHORT or mark != "" or (at > 0 and raw[at - 1] in AT)
         )

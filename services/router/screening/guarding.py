@@ -73,9 +73,13 @@ _PAIRS = Pairs((
 _BY_NAME = listed("bernama|inisial|berinisial|namanya|atas nama")
 
 
+def only_talked_of(grams: Grams) -> bool:
+    return not _TALKED_OF.isdisjoint(grams)
+
+
 def protection(grams: Grams, category: str | None, *, accused: bool) -> tuple[Confidentiality, list[str]]:
     """How closed the content must be, and the rules that said so. `accused`: an official's conduct is complained of."""
-    if not _TALKED_OF.isdisjoint(grams):
+    if only_talked_of(grams):
         return ("anonymous" if accused else "normal"), []
     if category in SECRET:
         return "secret", ["secret.matter"]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Urgency
-from services.router.knowledge import base_model
-from services.router.screening import behalf, competence, dangers, guarding, signs, unwanted, words
+from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Mark, Urgency
+from services.router.knowledge import base_model, marks_model
+from services.router.screening import competence, joining, signs, words
 from services.router.screening.categories import AKIN, BY_ID, OTHER
 from services.router.screening.competence import Authority
 from services.router.screening.model import Model
@@ -21,10 +21,8 @@ from services.router.screening.reading import STRONG, SURE, WEAK, Reading, read
 
 About = signs.About
 
-CERTAIN = 0.97
-"""Probability where a rule alone decides: a life at risk."""
 ACCUSED = 0.92
-"""Likewise: an official is accused."""
+"""Probability where a rule alone decides: an official is accused."""
 LEAST = 0.3
 """Below this the model only guesses what is frequent."""
 LEAST_WITHOUT_WORDS = 0.55
@@ -84,6 +82,8 @@ class Proposal:
     """Looks like advertising or fraud; a person decides."""
     hoax: bool = False
     """Looks like a chain letter; a person decides."""
+    unsure: tuple[Mark, ...] = ()
+    """Marks that it may bear, though not surely enough to set them: a person looks first."""
     several: bool = False
     """Two works in one message, such as a drain and a road: a person says which, or splits it."""
 
@@ -101,16 +101,17 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     model = model or base_model()
     seen = read(texts)
     grams, rules = seen.grams, list(seen.rules)
-    danger = dangers.danger(grams)
+    marked = marks_model().marked(seen)
+    danger = joining.endangered(grams, marked)
     about = signs.about(grams)
     functions = _ranked(model, seen)
     category, confidence = _matter(functions, seen)
     why = _words(seen, model, functions)
     if danger is not None:
         # A life at risk is the matter, whatever else the message speaks of.
-        category, confidence = danger.category, CERTAIN
+        category, confidence = danger.category, danger.p
         rules.append(danger.rule)
-        why = tuple(dict.fromkeys((danger.phrase, *why)))
+        why = tuple(dict.fromkeys((*danger.words, *why)))
     elif about is not None:
         # The matter is somebody's conduct; whose work it otherwise is says the model, except for RT, RW, lurah, camat.
         category, confidence = "official_conduct", max(confidence, ACCUSED)
@@ -122,22 +123,28 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     elif (danger or about) and function is not None:
         functions = _lifted(functions, function, confidence)
     kind, kind_rule = signs.kind(grams, category)
-    protect, protect_rule = guarding.protection(grams, category, accused=about is not None)
+    protect, protect_rule = joining.protection(grams, category, marked, accused=about is not None)
     several = danger is None and about is None and category is not None and _several(category, seen)
-    spam, hoax = unwanted.spam(grams), unwanted.hoax(grams)
+    spam, hoax = joining.sent(grams, marked) if danger is None else (False, False)
+    helped = joining.on_behalf(grams, category, marked)
+    bears: dict[Mark, bool] = {
+        "danger": danger is not None, "secret": protect != "normal", "behalf": helped, "unwanted": spam or hoax
+    }  # fmt: skip
+    unsure = joining.unsure(grams, marked, bears)
     authority = competence.authority(function, grams) if function else None
     perhaps = competence.perhaps(function, grams) if function else None
     rules += [kind_rule, *protect_rule]
     rules += [mark for mark, found in (("spam", spam), ("hoax", hoax), ("several", several)) if found]
+    rules += [f"{joining.UNSURE}{mark}" for mark in unsure]
     rules += [f"authority.{authority.id}"] if authority else []
     rules += [f"perhaps.{perhaps.id}"] if perhaps else []
     return Proposal(
         kind=kind,
         category=category,
         function=function,
-        urgency="danger" if danger else signs.urgency(grams),
+        urgency="danger" if danger else "urgent" if "danger" in unsure else signs.urgency(grams),
         confidentiality=protect,
-        on_behalf=behalf.on_behalf(grams, category),
+        on_behalf=helped,
         about=about,
         authority=authority,
         perhaps=perhaps,
@@ -145,10 +152,11 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
         alternatives=_alternatives(category, functions, seen),
         confidence=round(confidence, 3),
         rules=tuple(dict.fromkeys(rules)),
-        words=why,
+        words=tuple(dict.fromkeys((*(word for one in marked.values() for word in one.words), *why))),
         model=model.version,
         spam=spam,
         hoax=hoax,
+        unsure=unsure,
         several=several,
     )
 

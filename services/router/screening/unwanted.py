@@ -39,6 +39,11 @@ _PASSED_ON = Pairs((
 ))  # fmt: skip
 
 
+def spoken_of(grams: Grams) -> bool:
+    """Somebody speaks of it, and does not send it."""
+    return not _ABOUT_IT.isdisjoint(grams)
+
+
 def spam(grams: Grams) -> bool:
     if not _ABOUT_IT.isdisjoint(grams):
         return False

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.router.knowledge.texts import corpus
 from services.router.places import Gazetteer, Pin
 from services.router.places.ordinary import ORDINARY
 from services.router.places.spelling import letters
@@ -51,6 +52,26 @@ def test_a_name_that_is_nothing_else_is_found_without_a_word_that_says_so(city: 
 def test_two_of_a_hundred_sentences_without_a_place_are_given_one_at_most(city: str) -> None:
     invented = [text for text in texts.NOWHERE if GAZETTEERS[city].find([text]).known]
     assert len(invented) <= 0.02 * len(texts.NOWHERE), invented
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_our_own_complaints_which_name_no_place_of_these_cities_are_given_next_to_none(city: str) -> None:
+    own = list(corpus())[::3]
+    invented = [text for text in own if GAZETTEERS[city].find([text]).known]
+    assert len(invented) <= 0.003 * len(own), invented
+
+
+@pytest.mark.parametrize(
+    ("city", "text"),
+    [
+        ("pekanbaru", "sambungan baru sudah dibayar tapi tidak dipasang"),
+        ("kupang", "rumah sakit manulak orang miskin"),
+        ("kupang", "kelapa lima butir harganya naik"),
+        ("bengkulu", "pintu batu bata di gudang pecah"),
+    ],
+)
+def test_an_ordinary_word_is_no_misspelled_name_and_what_is_counted_is_a_thing(city: str, text: str) -> None:
+    assert not GAZETTEERS[city].find([text]).known
 
 
 @settings(max_examples=300, deadline=None)

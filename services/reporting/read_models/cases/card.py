@@ -50,6 +50,8 @@ class Card:
     summary: str | None = None
     proposed: bool = False
     abstains: bool = False
+    perhaps_danger: bool = False
+    """It may be about a life at risk: a screener looks at it before others that are urgent."""
     holdings: dict[str, Holding] = field(default_factory=dict)
     questions: dict[int, str] = field(default_factory=dict)
     """Open questions to the reporter: number → seat."""
@@ -234,6 +236,7 @@ def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case
                 summary=data.summary,
                 proposed=True,
                 abstains=data.abstains,
+                perhaps_danger="danger" in (data.unsure or ()),
                 screen_by=card.screen_by or (data.screen_by.due if data.screen_by is not None else None),
                 alike=alike,
             )

@@ -166,10 +166,10 @@ async def asked_to_look(pool: asyncpg.Pool, city: str, seat: str, *, audits: boo
 
 
 async def to_screen(pool: asyncpg.Pool, city: str, size: int = 50) -> list[Card]:
-    """What waits for a screener: danger first, then the longest waiting."""
+    """What waits for a screener: danger first, then what may be one, then what is urgent; the longest waiting first."""
     rows = await pool.fetch(
         "select card from reporting.complaint where city = $1 and phase = 'screening' "
-        "order by urgency desc, received_at, complaint limit $2",
+        "order by urgency desc, perhaps_danger desc, received_at, complaint limit $2",
         city, size,
     )  # fmt: skip
     return [CARD.validate_json(row["card"]) for row in rows]

@@ -1,0 +1,211 @@
+"""Marks that no list of words can end: danger to life, what must be closed, another's need, what is no report.
+
+Rules (`dangers`, `guarding`, `behalf`, `unwanted`) find what they name and next to nothing else; of new wordings they
+miss most. This model learned from sentences of our own (`knowledge/marks`) and joins them. Like the model of functions
+it is linear: words, neighbours and pieces of words, and beside them the senses of words (`concepts`). A message longer
+than a breath is read breath by breath, and the surest counts: a danger told between greeting and address is one.
+
+Two thresholds a mark, chosen on sentences left out (`knowledge/marks.py`): `sure`, from which the mark is set, and
+`unsure`, from which a person looks first. Nothing is ever dropped for a mark.
+"""
+
+import gzip
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from struct import Struct
+from typing import get_args
+
+from services.contracts.base import Mark
+from services.router.screening import concepts, features
+from services.router.screening.model import BadModel
+from services.router.screening.reading import STRONG, Reading
+from services.router.screening.words import EMPTY
+
+MARKS: tuple[Mark, ...] = get_args(Mark)
+
+FORMAT = 1
+BREATH = 24
+"""Words that are read together; the next breath begins half of it later."""
+STEADY = 4
+"""A message of few senses is no surer for that."""
+_LANE = 32
+_BYTES = _LANE // 8
+ZERO = 32_768
+"""What stands for a weight of 0: lanes hold no signs."""
+STEPS = ZERO - 1
+_REMEMBERED = 50_000
+SHOWN = 3
+"""Words that a mark gives as reasons, at most."""
+_TELLING = 3
+"""Letters of such a word, at least."""
+
+
+@dataclass(frozen=True)
+class Header:
+    version: str
+    heads: tuple[str, ...]
+    """The marks, then `mark.part` for each part of a mark: which danger, which kind of unwanted."""
+    bias: tuple[float, ...]
+    scale: float
+    """Worth of one step of a weight of words."""
+    sense_scale: float
+    square_scale: float
+    """Of the squared rarity of a word, which measures a breath's length."""
+    slope: Mapping[str, float]
+    """Mark → what its score is multiplied by, and `offset` added, to be the logit of a probability."""
+    offset: Mapping[str, float]
+    sure: Mapping[str, float]
+    """Mark → probability from which it is set."""
+    unsure: Mapping[str, float]
+    """Likewise, from which a person looks first."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    p: float
+    sure: bool
+    unsure: bool
+    part: str
+    """The likeliest part of it; empty where it has none."""
+    words: tuple[str, ...]
+    """Of our own texts, that speak for it most; at most `SHOWN`."""
+
+
+class Marks:
+    """Scores readings. Not for several threads at once."""
+
+    def __init__(self, header: Header, packed: dict[str, int]) -> None:
+        self.header = header
+        self._packed = packed
+        self._lanes = len(header.heads) + 1
+        self._lanes_of = Struct(f"<{self._lanes}I").unpack
+        self._words: dict[str, tuple[int, int]] = {}
+        self._parts = {
+            mark: [(at, head) for at, head in enumerate(header.heads) if head.startswith(f"{mark}.")] for mark in MARKS
+        }
+
+    def marked(self, read: Reading) -> dict[Mark, Marked]:
+        """What it may bear, by mark; a mark of which a person need not think is left out."""
+        said = [(words, self._scores(words, strong_of(read))) for words in breaths(features.spoken(read.words))]
+        found: dict[Mark, Marked] = {}
+        for at, mark in enumerate(MARKS):
+            p, scores, words = max(
+                ((self._p(mark, scores[at], late), scores, words) for late, (words, scores) in enumerate(said)),
+                key=itemgetter(0),
+            )
+            if p >= self.header.unsure[mark]:
+                sure = p >= self.header.sure[mark]
+                part = max(((scores[at], head) for at, head in self._parts[mark]), default=(0.0, "."))[1]
+                found[mark] = Marked(p, sure, not sure, part.partition(".")[2], self._why(mark, words))
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Whether it stands in our own texts."""
+        return word in self._packed
+
+    def raw(self, read: Reading) -> list[Sequence[float]]:
+        """Each breath's scores by head, as they are before calibration."""
+        return [self._scores(words, strong_of(read)) for words in breaths(features.spoken(read.words))]
+
+    def _scores(self, words: Sequence[str], strong: set[str]) -> list[float]:
+        packed, known = self._packed, self._words
+        total, count = 0, 0
+        for word in dict.fromkeys(words):
+            share, many = known.get(word) or self._share(word)
+            total += share
+            count += many
+        for pair in packed.keys() & set(features.pairs(words)):
+            total += packed[pair]
+            count += 1
+        header = self.header
+        scores = list(header.bias)
+        if count:
+            lanes = self._unpacked(total)
+            unit = header.scale / math.sqrt(lanes[-1] * header.square_scale)
+            zero = ZERO * count
+            scores = [score + (lane - zero) * unit for score, lane in zip(scores, lanes, strict=False)]
+        senses = concepts.senses(words) | strong
+        found = packed.keys() & senses
+        if found:
+            lanes = self._unpacked(sum(map(packed.__getitem__, found)))
+            unit = header.sense_scale / math.sqrt(len(senses) + STEADY)
+            zero = ZERO * len(found)
+            scores = [score + (lane - zero) * unit for score, lane in zip(scores, lanes, strict=False)]
+        return scores
+
+    def _share(self, word: str) -> tuple[int, int]:
+        found = [weights for name in features.of_word(word) if (weights := self._packed.get(name)) is not None]
+        share = sum(found), len(found)
+        if len(self._words) >= _REMEMBERED:
+            self._words.clear()
+        self._words[word] = share
+        return share
+
+    def _unpacked(self, value: int) -> Sequence[int]:
+        return self._lanes_of(value.to_bytes(self._lanes * _BYTES, "little"))
+
+    def _p(self, mark: Mark, score: float, late: int) -> float:
+        return probability(score * self.header.slope[mark] + self.header.offset[mark], late)
+
+    def _why(self, mark: Mark, words: Sequence[str]) -> tuple[str, ...]:
+        at = MARKS.index(mark)
+        weighed = {}
+        for word in dict.fromkeys(words):
+            if len(word) < _TELLING or word in EMPTY or word not in self._packed:
+                continue
+            share, many = self._words.get(word) or self._share(word)
+            own = (self._unpacked(share)[at] - ZERO * many) * self.header.scale
+            senses = [self._packed[sense] for sense in concepts.of_word(word) if sense in self._packed]
+            own += sum((self._unpacked(one)[at] - ZERO) * self.header.sense_scale for one in senses)
+            if own > 0:
+                weighed[word] = own
+        return tuple(sorted(weighed, key=lambda word: (-weighed[word], word))[:SHOWN])
+
+
+def breaths(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The words in overlapping parts of `BREATH`; all of them at once if they are few."""
+    step = BREATH // 2
+    for at in range(0, max(1, len(words) - step), step):
+        yield words[at : at + BREATH]
+
+
+def strong_of(read: Reading) -> set[str]:
+    """Matters that the lexicon names, as features."""
+    return {f"{features.MATTER}{name}" for name, score in read.scores.items() if score >= STRONG}
+
+
+def probability(logit: float, late: int) -> float:
+    """Of what is said in breath number `late`, from 0: the more breaths, the more often one only sounds so, and what
+    matters is said first."""
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, logit - math.log1p(late)))))
+
+
+def packed(row: Sequence[float], scale: float, square: int) -> int:
+    """Weights of one feature, and how much of a breath's length it is."""
+    steps = [ZERO + max(-STEPS, min(STEPS, round(weight / scale))) for weight in row]
+    return sum(lane << (_LANE * at) for at, lane in enumerate([*steps, square]))
+
+
+def dumps(marks: Marks) -> bytes:
+    """The same model makes the same bytes."""
+    header = {"format": FORMAT, "features": features.VERSION, **marks.header.__dict__}
+    lines = [json.dumps(header, sort_keys=True)]
+    lines += [f"{name}\t{value:x}" for name, value in sorted(marks._packed.items())]
+    return gzip.compress("\n".join(lines).encode(), mtime=0)
+
+
+def load(path: Path) -> Marks:
+    """`BadModel` if it can't be used; `OSError` if it can't be read."""
+    try:
+        first, *rest = gzip.decompress(path.read_bytes()).decode().split("\n")
+        header = json.loads(first)
+        if (header.pop("format"), header.pop("features")) != (FORMAT, features.VERSION):
+            raise BadModel(f"{path.name}: made for another version of this program")
+        header["heads"], header["bias"] = tuple(header["heads"]), tuple(header["bias"])
+        return Marks(Header(**header), {name: int(value, 16) for name, _, value in (x.partition("\t") for x in rest)})
+    except (gzip.BadGzipFile, EOFError, ValueError, KeyError, TypeError) as problem:
+        raise BadModel(f"{path.name}: {problem}") from problem
