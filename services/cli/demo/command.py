@@ -6,7 +6,6 @@ import json
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -46,18 +45,8 @@ BREATH = 2.5
 """Seconds between two turns where somebody reads along."""
 
 
-def demo(
-    once: Annotated[
-        bool, typer.Option("--once", help="End when the stories have; not 0 if one did not reach its end.")
-    ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the stories as JSON; progress goes to stderr.")
-    ] = False,
-    day: Annotated[
-        float | None, typer.Option("--day", min=1.0, help="Seconds that one day of a city's policy lasts.")
-    ] = None,
-) -> None:
-    """Eight practices of four cities, each from receipt to its end, told as it happens."""
+def play(*, once: bool, as_json: bool, day: float | None) -> None:
+    """See `services.cli.demo.demo`. `typer.Exit` 1: a story did not reach its end, 2: the stage fell."""
     console = Console(stderr=as_json)
     teller = Teller(console)
     stage = Stage(

@@ -17,7 +17,6 @@ from services.contracts import tickets
 from services.contracts.city import City
 from services.reporting import labels
 from services.reporting.desk import Desk
-from services.reporting.pictures.feed import fit_for_feeds, side_by_side
 from services.web import keys, moments
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
@@ -166,6 +165,9 @@ async def _picture(visit: Visit, desk: Desk) -> Response:
 
 async def _copy(visit: Visit, desk: Desk, names: Sequence[str]) -> bytes | None:
     """None unless every picture named is there for everybody."""
+    # 6 MB that most processes never need: few pictures are ever asked for by a feed.
+    from services.reporting.pictures.feed import fit_for_feeds, side_by_side  # noqa: PLC0415
+
     if len(names) > 2:
         return None
     found = [content for name in names if (content := await desk.shown.named(name)) is not None]
