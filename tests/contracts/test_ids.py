@@ -1,5 +1,8 @@
 """Ids: keyed, stable for ever, never alike by accident, and nothing of the outside in them."""
 
+import base64
+import hmac
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,3 +45,10 @@ def test_fnv_1a_gives_the_draft_s_own_vectors(text: str, hashed: int) -> None:
 @given(st.text())
 def test_a_shard_is_one_of_sixteen(text: str) -> None:
     assert 0 <= ids.shard_of(text) < 16
+
+
+@pytest.mark.parametrize("length", [0, 1, 32, 63, 64, 65, 200])
+def test_the_hash_is_hmac_sha_256_whatever_the_key_s_length(length: int) -> None:
+    key, said = bytes(range(length)), (1).to_bytes(4, "big") + b"x" + (2).to_bytes(4, "big") + b"ab"
+    mac = hmac.digest(key, said, "sha256")[:16]
+    assert ids.derive(key, "x", "ab") == base64.b32encode(mac).decode().rstrip("=").lower()
