@@ -13,7 +13,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 
-from services.runtime import logs
+from services.runtime import logs, nats_taking
 from services.runtime.failures import Away
 from services.runtime.replies import Replies
 
@@ -112,7 +112,7 @@ class Puller:
             await self._learn()
         if self._inbox is None:
             inbox = self._connection.new_inbox()
-            self._subscription = await self._connection.subscribe(f"{inbox}.*", cb=self._message)
+            self._subscription = await nats_taking.subscribe(self._connection, f"{inbox}.*", self._message)
             self._inbox = inbox
         now = time.monotonic()
         if self._open and now - self._last_sign > self._expires + 1.0:
@@ -162,7 +162,7 @@ class Puller:
             self._next, json.dumps(request).encode(), reply=f"{self._inbox}.{self._requests}"
         )
 
-    async def _message(self, message: Msg) -> None:
+    def _message(self, message: Msg) -> None:
         self._last_sign = time.monotonic()
         headers = message.headers
         status = headers.get("Status") if headers and not message.data else None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from services.runtime import nats_taking
 from services.runtime.failures import Away
 
 _of_connection: "weakref.WeakKeyDictionary[Client, Replies]" = weakref.WeakKeyDictionary()
@@ -50,10 +51,10 @@ class Replies:
 
     async def _subscribe(self) -> None:
         prefix = self._connection.new_inbox()
-        await self._connection.subscribe(f"{prefix}.*", cb=self._arrived)
+        await nats_taking.subscribe(self._connection, f"{prefix}.*", self._arrived)
         self._prefix = prefix
 
-    async def _arrived(self, message: Msg) -> None:
+    def _arrived(self, message: Msg) -> None:
         token = message.subject.rpartition(".")[2]
         waiting = self._waiting.get(token)
         if waiting is None:
