@@ -48,7 +48,7 @@ class Sweeper:
         self._outbox = outbox
         self._handing = handing
         self._replies = Replies.of(connection)
-        self._built_in = outbound_channels(cities)
+        self._built_in = {(city, channel): consumer for city, channel, consumer in outbound_channels(cities)}
         self._external = sorted({(c.id, d.channel) for c in cities.values() for d in c.doors if d.external})
         self._patience = patience
         self._every = every
@@ -80,8 +80,9 @@ class Sweeper:
             await self._deliverer.again(notice)
         for notice in await self._stuck.facts(self._patience.fact):
             await self._record(notice)
-        idle = [(city, channel) for city, channel, consumer in self._built_in if await self._idle(consumer)]
-        await self._publish(await self._stuck.lost([*self._external, *idle], LOST_AGAIN))
+        if late := await self._stuck.late([*self._external, *self._built_in]):
+            lost = [one for one in late if one not in self._built_in or await self._idle(self._built_in[one])]
+            await self._publish(await self._stuck.lost(lost, LOST_AGAIN))
 
     async def _record(self, notice: Notice) -> None:
         """One that can't be said stops neither the others nor the rest of the round."""

@@ -303,7 +303,7 @@ class Follower:
         while True:
             await asyncio.sleep(self._look)
             try:
-                await self._park.refresh()
+                await self._park.refresh(within=self._look / 2)  # a service's followers share it: one of them reads
                 for line in self._park.asked(self.stream, self.durable):
                     if await self._park.claim(line):
                         await self._retry_line(line)

@@ -6,7 +6,9 @@ that was slower reads on and decides again. A line is what keeps its order: one 
 """
 
 import asyncio
+import math
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -110,6 +112,7 @@ class Parking:
         self._me = secrets.token_hex(6)
         self._lines: dict[str, int] = {}
         self._lock = asyncio.Lock()
+        self._read_at = -math.inf
 
     def line(self, stream: str, consumer: str, key: str) -> str:
         return derive(self._sealer.secret, "line", stream, consumer, key)
@@ -126,10 +129,11 @@ class Parking:
     def count(self) -> int:
         return len(self._items)
 
-    async def refresh(self) -> None:
-        """Read what was recorded since."""
+    async def refresh(self, within: float = 0.0) -> None:
+        """Read what was recorded since. `within`: what was read so many seconds ago is new enough."""
         async with self._lock:
-            await self._refresh()
+            if within <= 0.0 or time.monotonic() - self._read_at >= within:
+                await self._refresh()
 
     async def _refresh(self) -> None:
         for entry in await self._log.load(self._subject, after=self._last):
@@ -154,6 +158,7 @@ class Parking:
             else:
                 self._mark(_Mark.model_validate_json(entry.body))
             self._last = entry.sequence
+        self._read_at = time.monotonic()
 
     def _mark(self, mark: _Mark) -> None:
         match mark.kind:

@@ -34,6 +34,12 @@ where n.id in (
 returning n.*
 """
 
+_LATE = """
+select w.city, w.way from unnest($1::text[], $2::text[]) as w(city, way)
+where exists (select 1 from delivery.notice q
+    where q.city = w.city and q.way = w.way and q.status = 'queued' and q.next_at <= now())
+"""
+
 _CRASHED = """
 update delivery.notice n
 set status = 'unknown', reason = 'crashed', failures = failures + 1, updated_at = now(),
@@ -73,6 +79,11 @@ class Stuck:
     async def freed(self) -> None:
         """Those that waited for money, once staff have lifted the stop."""
         await self._pool.execute(_FREED)
+
+    async def late(self, channels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those of the channels (city, way) in which something is queued for longer than it should be."""
+        rows = await self._pool.fetch(_LATE, [city for city, _ in channels], [way for _, way in channels])
+        return [(row["city"], row["way"]) for row in rows]
 
     async def lost(self, channels: Sequence[tuple[str, str]], again_after: float) -> list[Notice]:
         """Queued long ago. `channels` (city, way): those of which OUTBOUND holds nothing more, else they wait."""
