@@ -47,6 +47,10 @@ _ANEW = (e.ComplaintReopened, e.MatterReopened, e.ComplaintUnmerged)
 _LOOKED_AT = frozenset((*_SPOKEN, *tasks.RELEVANT, e.MatterResolved, e.ComplaintScreened))
 """Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
 
+AT_ONCE = 64
+"""Proposals on their way into the log. With a whole batch at once the answer to the first is read after the last was
+worked out: on a busy machine too late, and all of them are read and decided again."""
+
 REMEMBERED = 50_000
 """Proposals whose delivery needs no second look; they come behind everything that was received before them."""
 
@@ -226,7 +230,8 @@ class Router:
                 ward = found.command.proposal.matter.ward_code
                 await self._places.pinned(dossier.city, heard.texts, heard.pins, ward, event=message.id)
 
-        await asyncio.gather(*(one_by_one(one) for one in touched))
+        for begin in range(0, len(touched), AT_ONCE):
+            await asyncio.gather(*(one_by_one(one) for one in touched[begin : begin + AT_ONCE]))
 
     async def propose(
         self, dossier: Dossier, heard: words_in_clear.Heard, *, cause: str, settled: bool
