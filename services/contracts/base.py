@@ -1,7 +1,7 @@
 """The two ways a model reads JSON: what we stored (tolerant) and what others send us (strict)."""
 
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
@@ -10,6 +10,23 @@ class Stored(BaseModel):
     """Something of ours that was written before: fields that a later version added are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+M = TypeVar("M", bound=BaseModel)
+_put = object.__setattr__
+
+
+def made(kind: type[M], **fields: Any) -> M:
+    """A model of ours, of every field by its own name, none of them looked at: each was when the parts of it were made.
+
+    As `model_construct`, in a third of its time: that asks for each field's alias and default.
+    """
+    model = kind.__new__(kind)
+    _put(model, "__dict__", fields)
+    _put(model, "__pydantic_fields_set__", set(fields))
+    _put(model, "__pydantic_extra__", None)
+    _put(model, "__pydantic_private__", None)
+    return model
 
 
 def given(model: BaseModel, field: str) -> Any:

@@ -7,7 +7,7 @@ from datetime import datetime
 from services.complaint import events as e
 from services.complaint import pauses
 from services.complaint.decisions.seats import IN_CHARGE
-from services.complaint.state import Closed, Desk, Hold, Resolved, State, Working
+from services.complaint.state import Closed, Desk, Hold, Resolved, RunningClock, State, Working
 from services.contracts.city import City
 from services.contracts.tasks import (
     Brief,
@@ -233,7 +233,6 @@ def _clocks(view: View, desk: Desk, hold: Hold, began: Mapping[Identity, Begun])
     for clock in hold.clocks:
         running = not pauses.paused(desk, clock)
         rule = "at" if clock.extended is None else "extended"
-        set_anew = e.Clock(name=clock.name, seat=clock.seat, due=clock.due, rule=rule, policy=view.city.policy.version)
         started = None if clock.extended else began.get((clock.name, clock.seat, clock.started))
         shown.append(
             TaskClock(
@@ -241,7 +240,7 @@ def _clocks(view: View, desk: Desk, hold: Hold, began: Mapping[Identity, Begun])
                 due=clock.due,
                 because=sentences.because(
                     view.city,
-                    set_anew if started is None else started.clock,
+                    started.clock if started is not None else _set_anew(view, clock, rule),
                     clock.due,
                     recomputed=started is not None and started.recomputed,
                 ),
@@ -249,6 +248,10 @@ def _clocks(view: View, desk: Desk, hold: Hold, began: Mapping[Identity, Begun])
             )
         )
     return tuple(shown)
+
+
+def _set_anew(view: View, clock: RunningClock, rule: str) -> e.Clock:
+    return e.Clock(name=clock.name, seat=clock.seat, due=clock.due, rule=rule, policy=view.city.policy.version)
 
 
 def _instructions(view: View, desk: Desk, seat: str) -> tuple[TaskInstruction, ...]:

@@ -7,13 +7,12 @@ broker syncs its file once for all of them (`publishing.Publisher`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.contracts.envelope import LENGTHS_HEADER, SCHEMA_HEADER, TRACEPARENT_HEADER, TYPE_HEADER
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One piece of a message. `headers` are the message's own, with what is listed there for this piece."""
 
     type: str

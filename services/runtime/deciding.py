@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from services.contracts import ids
+from services.contracts.base import made
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
 from services.runtime import figures, telemetry
@@ -210,8 +211,9 @@ class Decider(Generic[S, C, E]):
         for position, event in enumerate(outcome, start=n + 1):
             type_, schema = self._aggregate.type_of(event)
             recorded.append(
-                # Built without validation: every part was made by us, and this is on the door's path.
-                Recorded.model_construct(
+                # Every part was made by us, and this is on the door's path.
+                made(
+                    Recorded,
                     id=ids.event_id(key, asked.stream_id, asked.cause, type_, seen[type_]),
                     complaint=asked.stream_id,
                     n=position,

@@ -9,8 +9,9 @@ checked before it.
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -44,8 +45,7 @@ class Rejected(Exception):
     """The server refuses this message for good: too large, not a subject of the stream."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One stored event. `sequence` is the stream's, the same for all events of one decision; `headers` are ours."""
 
     subject: str
@@ -59,15 +59,14 @@ class Entry:
         return int(self.headers.get(SCHEMA_HEADER, "1"))
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One event before it stands. `headers` carry trace context; type and schema are added by the log."""
 
     type: str
     schema: int
     id: str
     body: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 class Log:

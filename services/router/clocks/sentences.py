@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from services.complaint.events import Clock
 from services.contracts.city import City
@@ -37,7 +38,7 @@ def because(city: City, clock: Clock, due: datetime | None = None, *, recomputed
 
     `recomputed`: it began under an older policy.
     """
-    sentence = f"{_WHAT[clock.name]} {when(city, due or clock.due)}: {_reason(clock)}"
+    sentence = f"{_WHAT[clock.name]} {when(city, due or clock.due)}: {_reason(clock.rule)}"
     if recomputed:
         sentence += ", dihitung ulang karena kebijakan baru"
     if due is not None and due != clock.due:
@@ -45,10 +46,11 @@ def because(city: City, clock: Clock, due: datetime | None = None, *, recomputed
     return f"{sentence} (kebijakan v{clock.policy})."
 
 
-def _reason(clock: Clock) -> str:
-    found = _RULE.match(clock.rule)
+@lru_cache(maxsize=256)
+def _reason(rule: str) -> str:
+    found = _RULE.match(rule)
     if found is None:
-        return _SET.get(clock.rule, "tanggal yang ditetapkan")
+        return _SET.get(rule, "tanggal yang ditetapkan")
     amount = found[1].replace(".", ",")
     if found[2] == "m":
         return f"{amount} menit sejak penugasan, selama siaran langsung"

@@ -1,7 +1,7 @@
 """Events as rows of `reporting.step`, sealed values as they lie in the log."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import asyncpg
 
@@ -17,8 +17,7 @@ on conflict (complaint, n) do nothing
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(NamedTuple):
     """One event as the follower brings it. `trace`: 32 hex digits of its W3C trace context."""
 
     sequence: int
