@@ -34,6 +34,8 @@ def lines(name: str) -> list[str]:
         ("twelfth", 0.97),
         ("thirteenth", 0.97),
         ("fourteenth", 0.97),
+        ("fifteenth", 0.97),
+        ("sixteenth", 0.97),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:

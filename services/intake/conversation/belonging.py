@@ -9,7 +9,8 @@ from services.intake.conversation.chat import Chat, Heard, Known, Phase
 from services.intake.conversation.choosing import by_matter, pointed
 from services.intake.conversation.decisions import Add, Cancel, Decision, Done, Hold, NotDone, Open, Raise, Tell
 from services.intake.conversation.mixing import several
-from services.intake.conversation.signs import denies, refers_back
+from services.intake.conversation.referring import refers_back
+from services.intake.conversation.signs import denies
 from services.intake.conversation.topics import akin, differ
 from services.intake.conversation.vocabulary import vocabulary
 
@@ -80,13 +81,9 @@ def _after_the_end(chat: Chat, heard: Heard) -> Decision:
         return Open(heard.reading.level)
     if not meant and heard.reading.telling and not told and heard.reading.bad and not heard.carries:
         return Open(heard.reading.level)
-    if (
-        not meant
-        and "juga" in heard.reading.words
-        and heard.reading.bad
-        and heard.reading.telling
-        and not heard.carries
-    ):
+    beside = "juga" in heard.reading.words and heard.reading.bad and heard.reading.telling and not heard.carries
+    apart = bool(told) and all(differ(one.topics, told) for one in recent)
+    if beside and (not meant or apart or _elsewhere_too(recent[0], heard)):
         return Open(heard.reading.level)  # `di situ juga ada lubang`: beside what is over
     fitting = next((one for one in recent if one.complaint in meant), recent[0])
     return _again_or_new(fitting, heard)

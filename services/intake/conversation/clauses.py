@@ -14,9 +14,9 @@ _STRONG = (
     r"selain (?:itu|tu)|satu la[ig]i|ciek la[ig]i|sekalian(?: juga)?|oh? ?i?ya juga|tambahan(?: lagi)?|terus juga|trus juga|"
     r"dan juga|serta juga|o+h? i?yo|o+h? i?ya|lalu juga|kemudian juga|yang kedua|kedua,|pertama,|sama (?:satu|1) lagi|plus|ditambah"
 )
-_COUNTED = r"pertam[ao]|kedu[ao]|ketig[ao]|katigo|keempat|ka ?ampek"
+_COUNTED = r"p[ae]rtam[ao]|k[ae]du[ao]|k[ae]tig[ao]|keempat|ka ?ampek"
 """Where one counts, each begins a matter; `anak kedua` alone counts nothing."""
-_COUNTS = re.compile(r"\bpertam[ao]\b.*\bkedu[ao]\b", re.IGNORECASE | re.DOTALL)
+_COUNTS = re.compile(r"\bp[ae]rtam[ao]\b.*\bk[ae]du[ao]\b", re.IGNORECASE | re.DOTALL)
 _WEAK = r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|sarato|sarta|ama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi"
 
 
@@ -131,7 +131,7 @@ def matters(found: tuple[Clause, ...]) -> tuple[Part, ...]:
     groups: list[list[Clause]] = []
     for clause in found:
         if not groups:
-            (groups.append([clause]) if clause.topics else shared.append(clause))
+            (groups.append([clause]) if clause.topics or _counted(clause) else shared.append(clause))
             continue
         spoken_of = next((group for group in groups[:-1] if clause.topics & _topics(group)), None)
         if spoken_of is not None and not clause.topics & _topics(groups[-1]):
@@ -159,6 +159,8 @@ def matters(found: tuple[Clause, ...]) -> tuple[Part, ...]:
 def _another(clause: Clause, group: list[Clause]) -> bool:
     before = _topics(group)
     over = done(clause.words, asks=clause.asks)
+    if _counted(clause):
+        return True
     if not clause.topics or clause.topics & before or (clause.words[0] in _THEREFORE and not over):
         return False
     if not over and not (clause.strong or bad(clause.words) or _wished(clause.words)):
@@ -166,6 +168,14 @@ def _another(clause: Clause, group: list[Clause]) -> bool:
     if clause.strong or bool(frozenset(clause.words) & _TWO):
         return True
     return not clause.topics <= AT_PLACES and not akin(before, clause.topics)
+
+
+def _counted(clause: Clause) -> bool:
+    """`pertama tangga rusak, kedua …`: it counts itself, whatever it speaks of."""
+    return clause.strong and not clause.topics and bad(clause.words) and clause.words[0] in _COUNTS_ITSELF
+
+
+_COUNTS_ITSELF = frozenset({"pertama", "kedua", "ketiga", "keempat"})
 
 
 def _topics(group: list[Clause]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.choosing import pointed
 from services.intake.conversation.decisions import Decision, Done, Hold, NotDone, Open, Tell
 from services.intake.conversation.mixing import several
-from services.intake.conversation.topics import akin
+from services.intake.conversation.topics import AT_PLACES, akin
 
 BARE = 5
 """Words up to which a BELUM that names no matter can only mean the last one."""
@@ -98,6 +98,7 @@ def _of_something_else(chat: Chat, heard: Heard) -> bool:
         and bool(chat.known)
         and all(one.topics and not one.topics & told for one in chat.known)
         and not _still_that(chat, heard)
+        and not (told <= AT_PLACES and any(one.marks & heard.marks for one in chat.known))
         and (belonging.active(chat) == () or belonging._another(belonging.active(chat), heard))
     )
 
@@ -130,13 +131,18 @@ def _after_the_end(chat: Chat, heard: Heard) -> Decision:
         one
         for one in within(chat, "closed")
         if heard.at - one.stirred <= STILL_MEANT
-        and (bare or one.topics & heard.reading.topics or one.marks & heard.marks)
+        and (bare or one.topics & heard.reading.topics or one.marks & heard.marks or _just_now(one, heard))
     )
     if closed:
         return NotDone(closed[0].complaint)
     if len(heard.reading.meaning) >= TELLS_SOMETHING or (heard.reading.topics and heard.reading.bad):
         return belonging.content(chat, None, heard) if within(chat, "closed") else Open(heard.reading.level)
     return Tell("nothing_open")
+
+
+def _just_now(one: Known, heard: Heard) -> bool:
+    """Taken back within the hour: `eh maaf, baunya masih ada`."""
+    return heard.at - one.stirred <= belonging.FRESH and not has_place(heard)
 
 
 def _which(chat: Chat, some: tuple[Known, ...], wish: Wish) -> Hold:

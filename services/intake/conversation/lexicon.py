@@ -34,7 +34,7 @@ SPELLINGS: dict[str, str] = {
     "kalau": "kalo klo kalu kl klau kok-kalau jika bila-nya",
     "dan": "n dn sarato sarta",
     "atau": "ato atw atawa",
-    "di": "d dekat-di",
+    "di": "d kat dekat-di",
     "saja": "se aja sajo aj sj ajo doang sah sa",
     "sekarang": "skrg skrang skg kini kiniko sakarang sekrang saiki",
     "nanti": "nnti nti ntar kelak beko nanty ntr",
@@ -182,7 +182,7 @@ COMMON = vocabulary(
     usul waktu wajah wajib walau walikota wanita warna wilayah wisata yakin zona blokir sumbangan beberapa seminggu sebulan
     sehari setahun semalam sejam minyak gas elpiji bensin solar pupuk tani nelayan becak ojek kreta sapi kerbau ayam anjing kucing babi
     sampaikan menyampaikan disampaikan ceritakan tanyakan menanyakan mengganggu memberkati diberkati lurus miring akhirnya rupanya ternyata
-    selasa batalyon bantar perbaikan perbaiki memperbaiki penerangan pengumuman bantalan bersama bergantian ngomong bicara ngobrol curhat konsultasi seng balas malas ingat senang teman bareng dekat cepat rapat
+    selasa batalyon bantar perbaikan perbaiki memperbaiki penerangan pengumuman bantalan bersama bergantian pengajuan mengajukan ajukan pengadaan pengajar ngomong bicara ngobrol curhat konsultasi seng balas malas ingat senang teman bareng dekat cepat rapat
     """
 )
 """Words that are no slips of the finger, however near they are to a key word (`susah` is not `sudah`)."""

@@ -32,6 +32,7 @@ ENGLISH: dict[str, str] = {
     "bisa": "can could may",
     "lupakan": "forget",
     "sembunyikan": "hide",
+    "bilang": "tell say mention",
     "resmi": "official",
     "nomor": "number",
     "sesuatu": "something",

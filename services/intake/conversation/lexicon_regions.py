@@ -49,7 +49,7 @@ _MINANG: dict[str, str] = {
     "susah": "payah sansaro sansai",
     "sering": "acok",
     "lama": "talamo",
-    "cepat": "capek capeklah sagiro",
+    "cepat": "sagiro",
     "dikerjakan": "dikarajoan dikarajokan bakarajo",
     "ditutup": "ditutuik ditutuikan",
     "dipasang": "dipasangan tapasang",

@@ -38,7 +38,12 @@ def several(chat: Chat, heard: Heard) -> Together | None:
 def each_its_own(chat: Chat, heard: Heard) -> Together | None:
     """`yang di Sawah Lebar sudah hidup, yang Lingkar Timur belum`: each clause names its own by number or words."""
     options = tuple(one for one in chat.in_order() if one.phase in ("open", "resolved"))
-    if len(options) < 2 or len(heard.clause_marks) != len(heard.reading.said):
+    if len(options) < 2:
+        return None
+    counted = _counted(options, heard.reading.words)
+    if counted is not None:
+        return counted
+    if len(heard.clause_marks) != len(heard.reading.said):
         return None
     found: dict[str, _One] = {}
     for one, marks in zip(heard.reading.said, heard.clause_marks, strict=True):
@@ -51,6 +56,24 @@ def each_its_own(chat: Chat, heard: Heard) -> Together | None:
             return None
         found[meant[0]] = Done(meant[0]) if verdict == "done" else NotDone(meant[0])
     return Together(tuple(found.values())) if len(found) > 1 else None
+
+
+_NUMBERS = {"1": 0, "2": 1, "3": 2, "4": 3, "satu": 0, "dua": 1, "tiga": 2, "pertama": 0, "kedua": 1, "ketiga": 2}
+
+
+def _counted(options: tuple[Known, ...], words: tuple[str, ...]) -> Together | None:
+    """`1 sudah 2 belum`: nothing but numbers and how they stand."""
+    meaning = [word for word in words if word not in signs.ADDRESS and word not in {"nomor", "no", "tapi"}]
+    numbers, states = meaning[::2], meaning[1::2]
+    if len(numbers) < 2 or len(numbers) != len(states) or not set(states) <= {"sudah", "belum"}:
+        return None
+    places = [_NUMBERS.get(word, len(options)) for word in numbers]
+    if len(set(places)) != len(places) or max(places) >= len(options):
+        return None
+    return Together(tuple(
+        Done(options[place].complaint) if state == "sudah" else NotDone(options[place].complaint)
+        for place, state in zip(places, states, strict=True)
+    ))  # fmt: skip
 
 
 def _part(chat: Chat, heard: Heard, part: Part) -> _One:

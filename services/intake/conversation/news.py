@@ -90,6 +90,8 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
         ) or (asks and any(_acts(word) for word in found))
     if asks and have & _NEWS and len(found) <= 8 and not have & BAD:
         return True
+    if asks and len(found) <= 7 and (sequence(found, ("nomor", "laporan")) or sequence(found, ("nomor", "tiket"))):
+        return True  # `nomor laporannya berapa ya?`
     if have & {"tolong", "minta"} and have & _NEWS and have <= _ASKING_ONLY | _NEWS | _OF_US | ADDRESS:
         return True  # `mohon info tindak lanjut`
     if have & {"laporan", "tiket"} and have & _LOOKING and have <= _ASKING_ONLY | _LOOKING | _OF_US | ADDRESS:

@@ -163,7 +163,7 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
         return "withdraw"
     if wishes.mistaken(found) and not any(one.verdict == "not_done" for one in said):
         return "mistaken"
-    if call is not None and (not tells or (call is False and not about and len(found) <= 14)):
+    if call is not None and (not tells or (call is False and (not about or _excuses(said)) and len(found) <= 14)):
         return "call"
     if wishes.announces(found) and not about:
         return "announce"
@@ -179,6 +179,12 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
     if wishes.also(found):
         return "also"
     return polite_after_all(found, about, asks=asks) or "content"
+
+
+def _excuses(said: tuple[Said, ...]) -> bool:
+    """`jangan telepon ya, saya kerja di tambang`: first the wish, then why."""
+    first = wishes.may_call(said[0].clause.words, asks=False) is False
+    return first and all(one.clause.words[0] in ("saya", "karena", "hp") for one in said[1:])
 
 
 def _asked(said: tuple[Said, ...], i: int) -> bool:

@@ -23,6 +23,7 @@ _ANONYMOUS = re.compile(
     r"|\bjangan (?:\S+ )?(?:ketahuan|diketahui|bocor)\b|\btakut(?: \S+){0,2} (?:ketahuan|diketahui|dikenali)\b"
     r"|\btidak (?:mau|usah|ingin)(?: \S+){0,2} (?:nama|identitas|disebut|ketahuan|dikenali)\b"
     r"|\bjangan (?:beritahu|beri|kasih|bilang|bocorkan|sebut|tel)(?: \S+){0,3} (?:siapa|pelapor)\b"
+    r"|\bjangan bilang(?: \S+){1,4} saya$"
     r"|\bsebagai anonim\b|\bjangan (?:bilang|sebut|cerita|ceritakan|omong|kasih tahu)(?: \S+){0,3} saya (?:yang \S+|lapor|mengadu|kasih)"
 )
 _SECRET = re.compile(

@@ -60,6 +60,9 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
             or len(meaning) == 1
         )
     asks = asked(lowered)
+    own = sequence(found, ("nomor", "laporan")) or sequence(found, ("nomor", "tiket"))
+    if own and have & {"berapa", "saya"}:
+        return False  # of what was reported
     if (
         have & {"lapor", "laporan"}
         and have & {"cara", "caranya"}

@@ -79,6 +79,8 @@ def done(found: tuple[str, ...], *, asks: bool) -> bool:
     have = frozenset(found)
     if _though(found) or _scorned(found):
         return False
+    if "tertutup" in have and have & {"berlubang", "lubang"} and not have & {"tidak", "belum", "masih"} and not asks:
+        return True  # a hole that is closed
     if _bad_no_more(found) and not have & {"tapi", "padahal"} and not asks:
         return True
     if asks or have & ASKS - {"apa"} or "belum" in have or have & PARTLY or have & LIES or "katanya" in have:
@@ -293,50 +295,6 @@ def _as_ever(found: tuple[str, ...], have: frozenset[str]) -> bool:
     like = have & {"macam", "seperti", "begitu", "mode", "bantuk", "kayak", "kaya", "cak"}
     then = have & {"itu", "kemarin", "dulu", "tadi", "begitu", "semula", "biasa"}
     return bool(like and then and have & {"juga", "saja", "masih", "tetap"}) and len(found) <= 6
-
-
-_SHOWN = frozenset(
-    {
-        "foto",
-        "gambar",
-        "video",
-        "rekaman",
-        "suara",
-        "lokasi",
-        "kontak",
-        "hubungi",
-        "pesan",
-        "sharelok",
-        "file",
-        "berkas",
-    }
-)
-
-
-def refers_back(found: tuple[str, ...]) -> bool:
-    """`itu foto sampah di pantai`, `yang tadi maksudnya`, `lupa tulis`, `eh salah, di jalan merak`: of what was just sent."""
-    for i, word in enumerate(found[:8]):
-        after = found[i + 1] if i + 1 < len(found) else ""
-        if word in _SHOWN and ({after, *found[max(0, i - 1) : i]} & {"itu", "ini", "tadi", "barusan", "diatas"}):
-            return True
-        if word == "lupa" and after in {
-            "tulis",
-            "bilang",
-            "kasih",
-            "sebut",
-            "kirim",
-            "menulis",
-            "ngasih",
-            "ketik",
-            "nulis",
-        }:
-            return True
-    have = frozenset(found[:8])
-    return (
-        "maksud" in have
-        or ("salah" in have and bool(have & {"tulis", "ketik", "maaf", "eh", "bukan", "ralat"}))
-        or "ralat" in have
-    )
 
 
 def bad(found: tuple[str, ...]) -> bool:

@@ -31,6 +31,7 @@ _ALONE: dict[str, str] = {
     "park": "taman kuburan makam tpu pemakaman lapangan ayunan",
     "stray": "odgj gelandangan pengemis anjal terlantar gila gilo",
     "land": "sertifikat tanah sengketa pbb pajak",
+    "toilet": "wc toilet kakus jamban tandas mck",
     "internet": "wifi sinyal internet cctv aplikasi website",
     "service": "pelayanan loket antrean antri antre camat pegawai",
 }
@@ -117,6 +118,8 @@ def _told_apart(seen: frozenset[str], have: frozenset[str]) -> frozenset[str]:
         seen -= {"school"}
     if "light" in seen and "power" in seen and not have & {"listrik", "kabel", "trafo", "pln"}:
         seen -= {"power"}
+    if seen & {"toilet", "light", "tree", "waste"}:
+        seen -= {"park", "market"}  # where it is
     if "light" in seen and "road" in seen and not have & {"berlubang", "aspal", "hancur", "becek", "jembatan"}:
         seen -= {"road"}
     return seen
