@@ -196,6 +196,8 @@ class Proof:
     posted: dict[str, str] = field(default_factory=dict)
     failed: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
+    by_hand: frozenset[str | None] = frozenset()
+    """Where somebody still has to take it away; None: the office's own post."""
     link: str | None = None
     """Of an office's own post."""
 

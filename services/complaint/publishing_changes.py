@@ -15,6 +15,7 @@ PUBLISHING = (
     | proofs.ProofNotPosted
     | proofs.ProofLinked
     | proofs.ProofWithdrawn
+    | proofs.ProofRemoved
 )
 
 
@@ -41,6 +42,9 @@ def changed(file: File, data: replies.Event | proofs.Event) -> File:
             return _with(file, data.number, replace(proof, failed=proof.failed | {data.account}))
         case proofs.ProofWithdrawn():
             return _withdrawn(file, data)
+        case proofs.ProofRemoved():
+            proof = file.publications[data.number]
+            return _with(file, data.number, replace(proof, by_hand=proof.by_hand - {data.account}))
 
 
 def sent(file: File, data: leading.ReplySent) -> File:
@@ -53,7 +57,8 @@ def _withdrawn(file: File, data: proofs.ProofWithdrawn) -> File:
     gone = proof.withdrawn if data.account is None else proof.withdrawn | {data.account}
     over = data.account is None or gone >= proof.posted.keys()
     standing = "withdrawn" if over else proof.standing
-    return _with(file, data.number, replace(proof, withdrawn=gone, standing=standing))
+    by_hand = proof.by_hand | {data.account} if data.how == "by_hand" else proof.by_hand
+    return _with(file, data.number, replace(proof, withdrawn=gone, standing=standing, by_hand=by_hand))
 
 
 def _with(file: File, number: int, proof: Proof) -> File:

@@ -178,6 +178,9 @@ CONTACT_TOO_LATE = Refusal(
 NO_DRAFT = Refusal(code="unknown_number", message="Tidak ada konsep balasan dengan nomor itu.", field="number")
 DRAFT_OF_ANOTHER = Refusal(code="not_yours", message="Konsep ini untuk ditandatangani jabatan lain.", field="number")
 DRAFT_OVER = Refusal(code="wrong_state", message="Konsep ini sudah dikirim atau dibatalkan.", field="number")
+NOTHING_BY_HAND = Refusal(
+    code="wrong_state", message="Tidak ada unggahan yang masih harus dihapus dengan tangan.", field="number"
+)
 NO_PROOF = Refusal(code="unknown_number", message="Tidak ada bahan publikasi dengan nomor itu.", field="number")
 NOTHING_TO_SHOW = Refusal(
     code="wrong_state", message="Hanya pekerjaan yang dinyatakan selesai yang dapat dipublikasikan."

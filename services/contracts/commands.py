@@ -26,6 +26,7 @@ from services.contracts.actions.live import (
 from services.contracts.actions.merging import DismissDuplicate, DissolveCluster, Merge, Split, Transcribe, Unmerge
 from services.contracts.actions.publishing import (
     ApproveProof,
+    ConfirmRemoval,
     DraftProof,
     DraftReply,
     DropDraft,
@@ -84,7 +85,7 @@ StaffAction = Annotated[
     | PlanLive | SetLiveRoster | CheckInLive | StartLive | EndLive
     | RecordCall
     | ApproveProof | DraftProof | DraftReply | DropDraft
-    | DropProof | LinkProof | SendDraft
+    | DropProof | LinkProof | SendDraft | ConfirmRemoval
     | DeclareCompromised | TrustAccount,
     Field(discriminator="do"),
 ]  # fmt: skip
@@ -164,6 +165,7 @@ __all__ = [
     "CommandId",
     "CommandReply",
     "ConcernedPerson",
+    "ConfirmRemoval",
     "DeclareCompromised",
     "DeclineSubtask",
     "DismissDuplicate",

@@ -19,7 +19,8 @@ MOST = 5_000
 
 _ACTS = """
 select c.ticket, s.type, s.at, s.event from reporting.step s join reporting.complaint c using (complaint)
-where c.city = $1 and s.type in ('complaint.proof_posted', 'complaint.proof_linked', 'complaint.proof_withdrawn')
+where c.city = $1 and s.type in ('complaint.proof_posted', 'complaint.proof_linked', 'complaint.proof_withdrawn',
+    'complaint.proof_removed')
 order by s.at desc limit $2
 """
 
@@ -35,6 +36,7 @@ class Act:
     seat: str | None
     link: str | None
     how: str | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class ToRemove:
     at: datetime
     account: str | None
     link: str | None
+    number: int
 
 
 async def acts(pool: asyncpg.Pool, city: str) -> list[Act]:
@@ -69,7 +72,7 @@ def _act(row: Any) -> Act:
     data = json.loads(row["event"])["data"]
     return Act(
         row["ticket"], row["at"], row["type"].removeprefix("complaint.proof_"), data.get("account"), data.get("by"),
-        data.get("link"), data.get("how"),
+        data.get("link"), data.get("how"), data.get("number", 0),
     )  # fmt: skip
 
 
@@ -129,11 +132,19 @@ def without(city: City) -> list[str]:
 
 
 def to_remove(found: Sequence[Act]) -> list[ToRemove]:
-    """Taken back, but only its own people can take it away. The latest first."""
+    """Taken back, but only its own people can take it away, and nobody has said yet that it is gone. The latest
+    first."""
     where = {(act.ticket, act.account): act.link for act in reversed(found) if act.what == "posted"}
-    linked = {act.ticket: act.link for act in reversed(found) if act.what == "linked"}
+    linked = {(act.ticket, act.number): act.link for act in reversed(found) if act.what == "linked"}
+    gone = {(act.ticket, act.number, act.account) for act in found if act.what == "removed"}
     return [
-        ToRemove(act.ticket, act.at, act.account, where.get((act.ticket, act.account)) or linked.get(act.ticket))
+        ToRemove(
+            act.ticket,
+            act.at,
+            act.account,
+            where.get((act.ticket, act.account)) or linked.get((act.ticket, act.number)),
+            act.number,
+        )
         for act in found
-        if act.what == "withdrawn" and act.how == "by_hand"
+        if act.what == "withdrawn" and act.how == "by_hand" and (act.ticket, act.number, act.account) not in gone
     ]

@@ -50,6 +50,7 @@ QUIET = frozenset({
     "complaint.contact_disallowed", "complaint.contact_asked", "complaint.contact_ruled", "complaint.contact_shown",
     "complaint.answered_on_air", "complaint.seats_mentioned",
     "complaint.account_lost", "complaint.news_stopped", "complaint.news_resumed", "complaint.afterword_given",
+    "complaint.proof_removed",
 })  # fmt: skip
 """What can still happen after the end without opening the complaint again; anything else means: look at it."""
 

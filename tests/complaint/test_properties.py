@@ -87,7 +87,9 @@ def _command(name: str, seat: str, other: str, n: int) -> list[c.Command]:
         c.DropProof(cause=by, by=seat, number=n),
         c.LinkProof(cause=by, by=seat, link="https://example.go.id/1"),
         *(c.RecordPost(cause=by, number=n, account="facebook", post=post) for post in (H, None)),
-        *(c.RecordWithdrawal(cause=by, number=n, account=one, how="deleted") for one in ("facebook", None)),
+        *(c.RecordWithdrawal(cause=by, number=n, account=one, how=how) for one in ("facebook", None)
+          for how in ("deleted", "by_hand")),
+        *(c.ConfirmRemoval(cause=by, by=other, number=n, account=one) for one in ("facebook", None)),
         c.Resolve(
             cause=by, seat=seat, closure="fixed", text=H, confirm_by=now, evidence=("m",),
             marks=(e.Mark(media="m", reason="far_away", km=n),),

@@ -115,3 +115,25 @@ def test_the_office_s_own_post_is_a_link_that_is_counted_once() -> None:
     [gone] = life.when(c.RecordWithdrawal(cause=cause("w"), number=1, account=None, how="by_hand"))
     assert isinstance(gone, e.ProofWithdrawn)
     assert (gone.why, gone.how) == ("reopened", "by_hand")
+
+
+def test_a_post_that_only_its_people_reach_is_ticked_off_once_and_only_where_it_stands() -> None:
+    life = posted()
+    life.when(c.SayNotDone(cause=cause("no"), party="reporter:1", message=message()))
+    life.when(c.RecordWithdrawal(cause=cause("w f"), number=1, account="facebook", how="by_hand"))
+    life.when(c.RecordWithdrawal(cause=cause("w t"), number=1, account="telegram", how="deleted"))
+    tick = c.ConfirmRemoval(cause=cause("tick"), by="prokopim", number=1, account="facebook")
+    assert life.refuses(replace(tick, number=7)).code == "unknown_number"
+    assert life.refuses(replace(tick, account="telegram")).code == "wrong_state"
+    assert life.refuses(replace(tick, account=None)).code == "wrong_state"
+    assert life.when(tick) == (e.ProofRemoved(number=1, account="facebook", by="prokopim"),)
+    assert life.when(tick) == ()
+    assert life.refuses(replace(tick, cause=cause("again"))).code == "wrong_state"
+
+
+def test_the_office_s_own_post_is_ticked_off_without_an_account() -> None:
+    life = finished()
+    life.when(c.LinkProof(cause=cause("link"), by="dlh", link="https://example.go.id/1"))
+    life.when(c.RecordWithdrawal(cause=cause("w"), number=1, account=None, how="by_hand"))
+    tick = c.ConfirmRemoval(cause=cause("tick"), by="walikota", number=1)
+    assert life.when(tick) == (e.ProofRemoved(number=1, by="walikota"),)

@@ -48,6 +48,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "draft_reply": {"seat": "walikota", "text": "x"}, "send_draft": {"number": 9, "text": "x"},
     "drop_draft": {"number": 9}, "draft_proof": {}, "approve_proof": {"number": 9, "accounts": ["nowhere"]},
     "drop_proof": {"number": 9}, "link_proof": {"link": "https://example.go.id/1"},
+    "confirm_removal": {"number": 9},
     "ask_contact": {"ground": "call", "reason": "x"}, "rule_contact": {"number": 9, "granted": False},
     "show_contact": {"number": 9}, "hold_seat": {"seat": "nowhere", "name": "x"}, "vacate_seat": {"seat": "nowhere"},
     "plan_live": {"platform": "tiktok", "host": "nobody", "planned_for": LATER},

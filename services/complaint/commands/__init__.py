@@ -39,6 +39,7 @@ from services.complaint.commands.news import GiveAfterword, ResumeNews, StopNews
 from services.complaint.commands.planning import PlanWork, WakePlan
 from services.complaint.commands.publishing import (
     ApproveProof,
+    ConfirmRemoval,
     DraftProof,
     DraftReply,
     DropDraft,
@@ -146,6 +147,7 @@ Command = (
     | Transcribe
     | AllowContact
     | ApproveProof
+    | ConfirmRemoval
     | DraftProof
     | DraftReply
     | DropDraft
@@ -182,6 +184,7 @@ __all__ = [
     "ClearEvidence",
     "CloseAtTerm",
     "Command",
+    "ConfirmRemoval",
     "CountAffected",
     "DeclineSubtask",
     "DisallowContact",

@@ -77,3 +77,12 @@ class RecordWithdrawal(Command):
     number: int
     account: str | None
     how: Literal["deleted", "marked", "by_hand", "unposted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmRemoval(Command):
+    """Somebody looked: the post that had to be taken away by hand is gone."""
+
+    by: str
+    number: int
+    account: str | None = None

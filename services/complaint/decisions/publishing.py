@@ -12,7 +12,7 @@ from services.contracts.commands import Refusal
 
 Publishing = (
     c.SendReply | c.DraftReply | c.SendDraft | c.DropDraft | c.DraftProof | c.ApproveProof | c.DropProof | c.LinkProof
-    | c.RecordPost | c.RecordWithdrawal | c.MentionSeats
+    | c.RecordPost | c.RecordWithdrawal | c.ConfirmRemoval | c.MentionSeats
 )  # fmt: skip
 
 
@@ -38,6 +38,8 @@ def decide(state: Opened | Merged, command: Publishing) -> Decision:
             return _link(state, command)
         case c.RecordPost() | c.RecordWithdrawal():
             return _record(state, command)
+        case c.ConfirmRemoval():
+            return _removed(state, command)
         case c.MentionSeats():
             return leading.mention(state, command)
         case _:
@@ -147,6 +149,15 @@ def _record(state: Opened | Merged, command: c.RecordPost | c.RecordWithdrawal) 
         return NOTHING
     why: Literal["reopened", "taken_back"] = "taken_back" if proof.standing == "dropped" else "reopened"
     return (e.ProofWithdrawn(number=command.number, account=command.account, how=command.how, why=why),)
+
+
+def _removed(state: Opened | Merged, command: c.ConfirmRemoval) -> Decision:
+    proof = state.file.publications.get(command.number)
+    if proof is None:
+        return refusals.NO_PROOF
+    if command.account not in proof.by_hand:
+        return refusals.NOTHING_BY_HAND
+    return (e.ProofRemoved(number=command.number, account=command.account, by=command.by),)
 
 
 def _gone(proof: Proof, account: str | None) -> bool:

@@ -82,6 +82,7 @@ from services.complaint.events.proofs import (
     ProofLinked,
     ProofNotPosted,
     ProofPosted,
+    ProofRemoved,
     ProofWithdrawn,
 )
 from services.complaint.events.questions import QuestionLapsed, QuestionReminded
@@ -261,6 +262,7 @@ __all__ = [
     "ProofLinked",
     "ProofNotPosted",
     "ProofPosted",
+    "ProofRemoved",
     "ProofWithdrawn",
     "QuestionAnswered",
     "QuestionAsked",

@@ -73,7 +73,25 @@ class ProofWithdrawn(Stored):
     why: Literal["reopened", "taken_back"] = "reopened"
 
 
-Event = ProofDrafted | ProofApproved | ProofDropped | ProofPosted | ProofNotPosted | ProofLinked | ProofWithdrawn
+class ProofRemoved(Stored):
+    """A person saw to it that what no way of ours reaches (`by_hand`) stands there no more."""
+
+    number: int
+    account: Token | None = None
+    """As in the withdrawal."""
+    by: Token
+
+
+Event = (
+    ProofDrafted
+    | ProofApproved
+    | ProofDropped
+    | ProofPosted
+    | ProofNotPosted
+    | ProofLinked
+    | ProofWithdrawn
+    | ProofRemoved
+)
 
 TYPES: dict[str, type[Event]] = {
     "complaint.proof_drafted": ProofDrafted,
@@ -83,4 +101,5 @@ TYPES: dict[str, type[Event]] = {
     "complaint.proof_not_posted": ProofNotPosted,
     "complaint.proof_linked": ProofLinked,
     "complaint.proof_withdrawn": ProofWithdrawn,
+    "complaint.proof_removed": ProofRemoved,
 }

@@ -64,3 +64,12 @@ class LinkProof(Received):
 
     do: Literal["link_proof"]
     link: WebLink
+
+
+class ConfirmRemoval(Received):
+    """Somebody looked: the post that only its own people can take away is gone. `account` left out: the office's own
+    post, whose link was recorded."""
+
+    do: Literal["confirm_removal"]
+    number: int = Field(ge=1)
+    account: Token | None = None

@@ -78,6 +78,8 @@ class BoardView:
     """Resolutions that wait for this seat's own signature."""
     to_audit: int
     """Resolutions drawn for audit, for an auditor."""
+    to_remove: int
+    """Complaints with posts that must be taken away by hand, for whoever publishes."""
 
 
 ENDS = ("confirmed", "silent", "answered_on_air", "unreachable")
@@ -126,6 +128,7 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         vacant=_vacant(desk, staff.city, now, tr) if whole else [],
         to_sign=signs,
         to_audit=audits,
+        to_remove=await cases.to_remove(desk.pool, staff.city.id) if staff.has("communication") else 0,
     )
 
 

@@ -1,17 +1,23 @@
 """`/akun/resmi`: the offices' own public accounts, who answers for each, and when it last showed work."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import ValidationError
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from services.contracts.commands import ConfirmRemoval
 from services.contracts.tokens import Role
 from services.reporting import labels, official_accounts
 from services.reporting.desk import Desk
 from services.reporting.official_accounts import ToRemove
+from services.reporting.pages.case import until
 from services.web.i18n import later
-from services.web.pages import Page, Pages, Visit
+from services.web.pages import Page, Pages, Problem, Visit
 
+TICKS: tuple[Role, ...] = ("communication", "leader")
 SEES: tuple[Role, ...] = ("leader", "aide", "communication", "coordinator", "administrator", "auditor", "agency_head")
 
 
@@ -47,9 +53,33 @@ class RegisterView:
 
 def routes(pages: Pages, desk: Desk) -> list[Route]:
     async def show(visit: Visit) -> Page:
-        return Page("official.html", await build(visit, desk))
+        return Page("official.html", await build(visit, desk), more={"ticks": visit.who.has(*TICKS)})
 
-    return pages.get("/akun/resmi", show, roles=SEES)
+    async def tick(visit: Visit) -> Page | Response:
+        return await _tick(visit, desk)
+
+    return [
+        *pages.get("/akun/resmi", show, roles=SEES),
+        *pages.post("/akun/resmi/{ticket}/{number}", tick, roles=TICKS),
+    ]
+
+
+async def _tick(visit: Visit, desk: Desk) -> Page | Response:
+    """Somebody looked: the post is gone. Twice is once."""
+    card = await desk.card(visit)
+    number, sent = visit.request.path_params["number"], await visit.request.form()
+    account = str(sent.get("account", "")) or None
+    if not number.isdecimal():
+        raise Problem(404, later("Halaman ini tidak ada."))
+    try:
+        action = ConfirmRemoval.model_validate({"do": "confirm_removal", "number": int(number), "account": account})
+    except ValidationError:
+        raise Problem(422, later("Akun itu tidak dikenal.")) from None
+    reply = await desk.acting.act(visit.who, secrets.token_hex(12), card.complaint, action)
+    if reply.refusal is not None:
+        raise Problem(409, reply.refusal.message)
+    await until(desk, card.complaint, reply.n or 0)
+    return RedirectResponse("/akun/resmi", status_code=303)
 
 
 async def build(visit: Visit, desk: Desk) -> RegisterView:

@@ -44,5 +44,10 @@ def line(say: Voice, data: e.Event) -> Line | None:
             where = (data.account,) if data.account else ()
             title = tr(later("Publikasi ditarik: {why}")).format(why=tr(_WHY[data.why]))
             return Line(title, "wait", facts=(f"#{data.number}", *where, tr(_HOW[data.how])))
+        case e.ProofRemoved():
+            account = data.account or tr(later("unggahan kantor"))
+            return Line(
+                tr(later("Unggahan sudah dihapus")), "good", facts=(f"#{data.number}", where, say.seat(data.by))
+            )
         case _:
             return None

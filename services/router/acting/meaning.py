@@ -86,7 +86,7 @@ def meaning(frame: Frame, action: ComplaintAction) -> c.Command | Refusal:
             return checks.sign_off(frame, action)
         case (
             outside.DraftReply() | outside.SendDraft() | outside.DropDraft() | outside.DraftProof()
-            | outside.ApproveProof() | outside.DropProof() | outside.LinkProof()
+            | outside.ApproveProof() | outside.DropProof() | outside.LinkProof() | outside.ConfirmRemoval()
         ):  # fmt: skip
             return publishing.meaning(frame, action)
         case outside.Audit():

@@ -70,6 +70,7 @@ RIGHTS: dict[str, Right] = {
     "draft_proof": _may("communication", "agency_head", "agency_officer", "territorial", area=True, held=True),
     "approve_proof": _may("communication", area=True),
     "drop_proof": _may("communication", "leader", area=True),
+    "confirm_removal": _may("communication", "leader", area=True),
     "link_proof": _may("communication", "agency_head", "agency_officer", "territorial", area=True, held=True),
     "rule_note": _may("leader", "coordinator", "territorial", "agency_head"),
     "clear_evidence": _may("screener", "coordinator", "communication", area=True),

@@ -176,6 +176,11 @@ class Card:
         return waits or (self.phase == "working" and (asked or self.lead is None))
 
     @property
+    def to_remove(self) -> bool:
+        """Something of it still stands in public that only an account's own people can take away."""
+        return any(proof.by_hand for proof in self.publications.values())
+
+    @property
     def ended(self) -> str | None:
         return "withdrawn" if self.withdrawn else self.end
 

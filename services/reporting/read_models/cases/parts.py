@@ -89,3 +89,5 @@ class Shown:
     pictures: tuple[str, ...] = ()
     posted: dict[str, str] = field(default_factory=dict)
     link: str | None = None
+    by_hand: tuple[str, ...] = ()
+    """Accounts that it still stands on and only their own people reach; empty name: the office's own post."""

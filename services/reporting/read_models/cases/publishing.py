@@ -19,6 +19,7 @@ PUBLISHING = (
     | e.ProofNotPosted
     | e.ProofLinked
     | e.ProofWithdrawn
+    | e.ProofRemoved
 )
 
 
@@ -48,7 +49,13 @@ def fold(card: "Card", data: PUBLISHING | e.ReplySent) -> "Card":
         case e.ProofNotPosted():
             return card
         case e.ProofWithdrawn():
-            return _with(card, data.number, replace(card.publications[data.number], standing="withdrawn"))
+            proof = card.publications[data.number]
+            left = (*proof.by_hand, data.account or "") if data.how == "by_hand" else proof.by_hand
+            return _with(card, data.number, replace(proof, standing="withdrawn", by_hand=left))
+        case e.ProofRemoved():
+            proof = card.publications[data.number]
+            left = tuple(one for one in proof.by_hand if one != (data.account or ""))
+            return _with(card, data.number, replace(proof, by_hand=left))
 
 
 def _over(card: "Card", number: int) -> "Card":

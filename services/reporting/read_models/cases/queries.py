@@ -165,6 +165,12 @@ async def asked_to_look(pool: asyncpg.Pool, city: str, seat: str, *, audits: boo
     return int(signs), int(await pool.fetchval(drawn, city)) if audits else 0
 
 
+async def to_remove(pool: asyncpg.Pool, city: str) -> int:
+    """How many complaints have posts that somebody must take away by hand."""
+    sql = "select count(*) from reporting.complaint where city = $1 and to_remove"
+    return int(await pool.fetchval(sql, city) or 0)
+
+
 async def to_screen(pool: asyncpg.Pool, city: str, size: int = 50) -> list[Card]:
     """What waits for a screener: danger first, then what may be one, then what is urgent; the longest waiting first."""
     rows = await pool.fetch(

@@ -14,7 +14,7 @@ from services.router.dossier import matter_of
 
 Publishing = (
     outside.DraftReply | outside.SendDraft | outside.DropDraft | outside.DraftProof | outside.ApproveProof
-    | outside.DropProof | outside.LinkProof
+    | outside.DropProof | outside.LinkProof | outside.ConfirmRemoval
 )  # fmt: skip
 
 _PERSONAL = re.compile(
@@ -54,6 +54,8 @@ def meaning(frame: Frame, action: Publishing) -> c.Command | Refusal:
             return c.DropProof(cause=cause, by=seat, number=action.number, reason=frame.seal("reason", action.reason))
         case outside.LinkProof():
             return c.LinkProof(cause=cause, by=seat, link=action.link)
+        case outside.ConfirmRemoval():
+            return c.ConfirmRemoval(cause=cause, by=seat, number=action.number, account=action.account)
         case _:
             assert_never(action)
 
