@@ -39,6 +39,7 @@ from services.notifier.showing import Showing, Walls
 from services.notifier.sweeping import Sweeper
 from services.notifier.telling import Teller
 from services.notifier.timetable import Timetable
+from services.notifier.webhooks.facts import WebhookFacts
 from services.runtime.blobs import Blobs
 from services.runtime.deciding import Decider
 from services.runtime.delivery import Delivery
@@ -160,7 +161,8 @@ def assemble(
     handing = Handing(
         store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock, barred=barred
     )
-    officers = OfficerPlanner(vault_pool, vault, decider, timetable, clock)
+    off = WebhookFacts(Log(connection, subjects.CITY), vault, clock)
+    officers = OfficerPlanner(vault_pool, vault, decider, timetable, clock, webhook_facts=off)
     planner = Planner(
         store=store,
         keys=vault,

@@ -58,6 +58,9 @@ class Timetable:
             self._versions[fact.city] = fact.data.version
             self._hearing[fact.city] = hearing if self._quiet_hours else awake(hearing)
 
+    def city(self, city: str) -> City:
+        return self._cities[city]
+
     def hearing(self, city: str) -> Hearing:
         return self._hearing[city]
 

@@ -112,8 +112,8 @@ _SAYS: Mapping[str, tuple[str, ...]] = {
     "intake": ("city.*.template.*", "refusals.*.*", "command.*.staff", "command.*.staff.open_work"),
     # Answers to commands: to a service's or the operator's inbox, or back into the account that asked.
     "router": ("_INBOX_reporting.>", "_INBOX_intake.>", "_INBOX_admin.>", "_R_.>"),
-    # Counts for the morning; answers to the pages that show every text.
-    "notifier": ("figures.*.morning", "_INBOX_reporting.>"),
+    # Counts for the morning; answers to the pages that show every text; that an office's program is called no more.
+    "notifier": ("figures.*.morning", "_INBOX_reporting.>", "city.*.webhook.*"),
     "reporting": ("command.*.staff", "preview.*", "_INBOX_notifier.>"),
 }
 

@@ -18,7 +18,7 @@ class Row:
     """What a city calls it by: `reporter.resolved`."""
     event: str
     """Stored name of the event. `ask.…`, `officer.…` and `day.…` are no events: an answer in a chat, a registration, an
-    hour of the day."""
+    hour of the day. `city.…` is a fact of the city."""
     hears: Hears
     template: str
     what: str

@@ -140,6 +140,8 @@ SEATS: tuple[Row, ...] = (
     Row("seat.confirmed", "complaint.confirmed", "lead", "confirmed", "beres menurut pelapor", "digest"),
     Row("seat.list", "day.list", "named", "list", "daftar tugas pagi", "digest"),
     Row("leader.morning", "day.morning", "leader", "morning", "lima baris pagi", "digest"),
+    Row("seat.webhook_off", "city.webhook_disabled", "named", "webhook_off",
+        "program kantornya tidak dipanggil lagi; juga kepada administrator", "now", firm=True),
     Row("seat.code", "officer.registered", "named", "code", "kode pendaftaran nomor", "now", firm=True),
     Row("seat.asked", "ask.officer", "named", "officer", "jawaban atas pesannya sendiri", "now", firm=True),
 )  # fmt: skip
@@ -148,5 +150,5 @@ ROWS: tuple[Row, ...] = (*REPORTER, *SEATS)
 
 BY_ID = {row.id: row for row in ROWS}
 
-NO_EVENTS = frozenset({"ask", "officer", "day"})
-"""First parts of `Row.event` where nothing of the log stands behind it."""
+NO_EVENTS = frozenset({"ask", "officer", "day", "city"})
+"""First parts of `Row.event` where no event of a complaint stands behind it."""

@@ -1,6 +1,6 @@
 """Which notices to officers an event gives: the seats that hear of it, and their confirmed numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,12 +10,14 @@ from services.contracts.envelope import Recorded
 from services.contracts.hearing import table
 from services.contracts.ids import derive
 from services.contracts.officers import HOLDER
+from services.contracts.webhook_facts import WebhookDisabled
 from services.notifier import policy
 from services.notifier.delivery.rows import NewNotice
 from services.notifier.officers.telling import CODE, PREFIX, WEBHOOK
 from services.notifier.telling import Loader
 from services.notifier.templates import VERSION
 from services.notifier.timetable import Hour, Timetable
+from services.notifier.webhooks.facts import WebhookFacts
 from services.runtime.vault import IdKeys
 
 if TYPE_CHECKING:
@@ -41,8 +43,16 @@ class Holder:
 
 class OfficerPlanner:
     def __init__(
-        self, pool: "Pool", keys: IdKeys, loader: Loader, timetable: Timetable, clock: Callable[[], datetime]
+        self,
+        pool: "Pool",
+        keys: IdKeys,
+        loader: Loader,
+        timetable: Timetable,
+        clock: Callable[[], datetime],
+        *,
+        webhook_facts: WebhookFacts | None = None,
     ) -> None:
+        self._webhook_facts = webhook_facts
         self._pool = pool
         self._keys = keys
         self._loader = loader
@@ -146,7 +156,7 @@ class OfficerPlanner:
         await self._pool.execute("update staff.contact set told_at = now() where id = any($1)", list(ids))
 
     async def webhooks_off(self) -> tuple[list[NewNotice], list[str]]:
-        """That an office's program is not called any more, for the seat's holders by their other ways; and the ids of
+        """That an office's program is not called any more, for whoever hears of it by other ways; and the ids of
         those webhooks."""
         rows = await self._pool.fetch(
             "select id, city, seat, disabled_at, disabled_why from delivery.webhook "
@@ -156,7 +166,7 @@ class OfficerPlanner:
         found: list[NewNotice] = []
         for row in rows:
             key = await self._keys.id_key(row["city"])
-            for holder in holders.get((row["city"], row["seat"]), ()):
+            for holder in self._hear_of_program(row["city"], row["seat"], holders):
                 name = derive(key, "webhook-off", row["id"], row["disabled_at"].isoformat(), holder.id)
                 found.append(
                     NewNotice(
@@ -169,12 +179,28 @@ class OfficerPlanner:
                         template=WEBHOOK,
                         version=VERSION,
                         asked=(),
-                        detail=f"{holder.seat}:{row['disabled_why']}",
+                        detail=f"{row['seat']}:{row['disabled_why']}",
                     )
                 )
         return found, [row["id"] for row in rows]
 
+    def _hear_of_program(
+        self, city: str, seat: str, holders: Mapping[tuple[str, str], list[Holder]]
+    ) -> Iterator[Holder]:
+        """Its office, and who runs the system: an office whose program fails may have registered no other way."""
+        seats = self._timetable.city(city).seats
+        hear = [seat, *(one.id for one in seats.values() if "administrator" in one.roles and one.id != seat)]
+        yield from (holder for one in hear for holder in holders.get((city, one), ()))
+
     async def webhooks_told(self, ids: Sequence[str]) -> None:
+        """After their notices stand: each is a fact of the city, too."""
+        rows = await self._pool.fetch(
+            "select id, city, seat, disabled_at, disabled_why from delivery.webhook where id = any($1)", list(ids)
+        )
+        for row in rows:
+            if self._webhook_facts is not None and row["disabled_why"] in ("failing", "gone"):
+                fact = WebhookDisabled(seat=row["seat"], why=row["disabled_why"], since=row["disabled_at"])
+                await self._webhook_facts.record(row["city"], row["id"], fact)
         await self._pool.execute("update delivery.webhook set told_at = now() where id = any($1)", list(ids))
 
 

@@ -47,7 +47,7 @@ def line(say: Voice, data: e.Event) -> Line | None:
         case e.ProofRemoved():
             account = data.account or tr(later("unggahan kantor"))
             return Line(
-                tr(later("Unggahan sudah dihapus")), "good", facts=(f"#{data.number}", where, say.seat(data.by))
+                tr(later("Unggahan sudah dihapus")), "good", facts=(f"#{data.number}", account, say.seat(data.by))
             )
         case _:
             return None

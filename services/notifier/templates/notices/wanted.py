@@ -6,7 +6,8 @@ from services.notifier.templates.notices.parts import notice, private
 
 
 def stopped(story: Story) -> Rendered:
-    step = "Baik, kami tidak mengirim kabar lagi. Laporan Anda tetap dikerjakan."
+    goes_on = "" if story.phase in ("closed", "withdrawn") else " Laporan Anda tetap dikerjakan."
+    step = f"Baik, kami tidak mengirim kabar lagi.{goes_on}"
     back = "Balas STATUS kapan saja untuk bertanya, atau MULAI untuk dikabari lagi."
     if story.private:
         return private(story, f"{step} {back}")
