@@ -69,7 +69,7 @@ async def _tick(visit: Visit, desk: Desk) -> Page | Response:
     card = await desk.card(visit)
     number, sent = visit.request.path_params["number"], await visit.request.form()
     account = str(sent.get("account", "")) or None
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > 4:
         raise Problem(404, later("Halaman ini tidak ada."))
     try:
         action = ConfirmRemoval.model_validate({"do": "confirm_removal", "number": int(number), "account": account})
