@@ -61,20 +61,19 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
     """The state after `event`. Total over every history that `decide` allows."""
     data = event.data
     if isinstance(data, e.ComplaintReceived):
-        return Screening(
-            File(
-                ticket=data.ticket,
-                city=event.city,
-                n=event.n,
-                causes=frozenset((event.causation,)),
-                confidentiality=data.confidentiality,
-                first_level=data.first_level,
-                spoken=frozenset((event.n,)),
-                voices=frozenset((event.n,)) if _to_hear(data.message) else frozenset(),
-                session=data.session,
-                unreachable=data.reachable is False,
-            )
+        file = File(
+            ticket=data.ticket,
+            city=event.city,
+            n=event.n,
+            causes=frozenset((event.causation,)),
+            confidentiality=data.confidentiality,
+            first_level=data.first_level,
+            spoken=frozenset((event.n,)),
+            voices=frozenset((event.n,)) if _to_hear(data.message) else frozenset(),
+            session=data.session,
+            unreachable=data.reachable is False,
         )
+        return Screening(file) if data.past is None else Closed(file, None, "elsewhere")
     if isinstance(state, Unopened):
         raise ImpossibleHistoryError(f"{event.type} before anything was received")
     file = replace(

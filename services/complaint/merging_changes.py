@@ -102,7 +102,7 @@ def _reopened(state: Opened | Merged, data: e.MatterReopened) -> State:
         until = None if state.file.shared.ended else state.confirm_by
         kept, desk = replace(state.file.shared, word_until=until), state.desk
     elif isinstance(state, Closed) and state.desk is not None:
-        ended: OwnEnd = "withdrawn" if state.end is None else state.end
+        ended: OwnEnd = "withdrawn" if state.end is None or state.end == "elsewhere" else state.end
         kept, desk = replace(state.file.shared, ended=ended, word_until=None), state.desk
     else:
         return state

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from services.complaint import events as e
 from services.complaint.events.checks import Audience
@@ -158,11 +159,12 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`end` None: withdrawn by the reporter. `desk` None: withdrawn before it was screened."""
+    """`end` None: withdrawn by the reporter. `desk` None: withdrawn before it was screened, or it had ended at another
+    system (`elsewhere`) before it came here."""
 
     file: File
     desk: Desk | None
-    end: End | None
+    end: End | Literal["elsewhere"] | None
 
 
 @dataclass(frozen=True, slots=True)

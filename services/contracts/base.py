@@ -101,3 +101,7 @@ ClosureClass = Literal[
 
 End = Literal["confirmed", "silent", "answered_on_air", "unreachable"]
 """How a resolved complaint came to its end. Four figures that are never summed."""
+
+HowPast = Literal["done", "refused", "archived"]
+"""How another system says that a complaint ended: carried out or answered, not taken up, put away without a word of
+why."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from services.contracts.base import Confidentiality, Id, Kind, Moment, Received, Stored, Token
+from services.contracts.base import Confidentiality, HowPast, Id, Kind, Moment, Received, Stored, Token
 
 NOBODY = "-"
 """`sender.person` of what no person sent (a provider's own notification): it is kept, and answered to nobody."""
@@ -76,6 +76,14 @@ class Counter(Received):
     """The LIVE session that a moderator took it down in; `sender.name` is then what the person is called there."""
 
 
+class Past(Received):
+    """A complaint that ended at another system before it came here: only the city's own import says this."""
+
+    how: HowPast
+    ended: Moment | None = None
+    """By that system's list."""
+
+
 class IntakeMessage(Received):
     """One message of a person.
 
@@ -127,6 +135,7 @@ class IntakeMessage(Received):
     """Kemendagri code of the kelurahan, where a form lets the person choose it; one that the city has not is passed
     over."""
     counter: Counter | None = None
+    past: Past | None = None
     original: str | None = Field(default=None, max_length=200_000)
     """A message of a type that we do not know, whole, as JSON: it is kept sealed and parked."""
 

@@ -53,7 +53,12 @@ END = {
     "answered_on_air": later("Dijawab langsung saat siaran"),
     "unreachable": later("Berakhir, pelapor tidak terhubungi"),
     "withdrawn": later("Dicabut oleh pelapor"),
+    "elsewhere": later("Sudah berakhir di sistem lain sebelum diimpor"),
 }
+PAST = {
+    "done": later("selesai di sistem asalnya"), "refused": later("ditolak di sistem asalnya"),
+    "archived": later("diarsipkan di sistem asalnya"),
+}  # fmt: skip
 GROUND = {
     "not_our_function": later("Bukan tugas kami"), "not_our_area": later("Bukan wilayah kami"),
     "incomplete": later("Keterangan belum lengkap"), "duplicate": later("Sudah ada laporan yang sama"),
@@ -99,13 +104,6 @@ MARK = {
     "taken_before": later("diambil sebelum laporan masuk atau dibuka lagi"),
 }  # fmt: skip
 
-CHANNEL = {
-    "whatsapp": "WhatsApp", "facebook": "Facebook", "messenger": "Messenger", "instagram": "Instagram",
-    "telegram": "Telegram", "tiktok": "TikTok", "x": "X", "youtube": "YouTube", "sms": "SMS", "email": "E-mail",
-    "web": later("formulir web"), "desk": later("meja pengaduan"), "staff": later("laporan petugas"),
-    "live": later("siaran langsung"), "link": later("tautan kiriman"), "open311": "Open311",
-    "import": later("berkas impor"), "phone": later("telepon"), "website": later("situs web"),
-}  # fmt: skip
 FILE = {
     "image": later("gambar"), "video": later("video"), "audio": later("rekaman suara"),
     "application/pdf": later("berkas PDF"), "file": later("berkas"),
@@ -141,6 +139,10 @@ FIGURE: dict[str, tuple[str, str]] = {
     "merged": (
         later("Digabung"),
         later("Ditangani bersama laporan lain: dihitung sebagai pelapor, bukan sebagai hal baru."),
+    ),
+    "elsewhere": (
+        later("Berakhir di sistem lain"),
+        later("Diimpor setelah berakhir di sistem lain; tidak dihitung sebagai laporan yang diterima atau selesai."),
     ),
     "planned": (
         later("Dijadwalkan"), later("Belum selesai: pekerjaannya menunggu tanggal dalam suatu program."),
@@ -184,11 +186,6 @@ def category(name: str | None, tr: Translate) -> str | None:
         return tr(later("Belum jelas"))
     known = CATEGORIES.get(name)
     return tr(known.label) if known else name.replace("_", " ")
-
-
-def channel(name: str, tr: Translate) -> str:
-    """A channel as people call it; an external one that this version does not know by its id."""
-    return tr(CHANNEL.get(name, name))
 
 
 def file_type(content_type: str, tr: Translate) -> str:

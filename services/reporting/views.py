@@ -45,6 +45,8 @@ class RowView:
     ended: str | None
     suspect: bool
     """It came by an account of the city that somebody else had."""
+    imported: bool
+    """It came out of another system's list."""
     raised: str | None
     """The superior's title, when it has come up the line."""
 
@@ -138,12 +140,13 @@ def row(card: Card, tell: Teller) -> RowView:
     return RowView(
         complaint=card.complaint, ticket=card.ticket, n=card.n, phase=card.phase,
         phase_text=tr(labels.PHASE[card.phase]), phase_tone=labels.PHASE_TONE[card.phase],
-        title=category or tr(later("Belum disaring")),
+        title=category or tr(later("Dari sistem lain") if card.end == "elsewhere" else later("Belum disaring")),
         category=matter.category if matter else None, place=place, urgency=urgency,
         urgency_text=tr(labels.URGENCY[urgency]), confidentiality=card.confidentiality,
         confidentiality_text=tr(labels.CONFIDENTIALITY[card.confidentiality]), lead=card.lead,
         lead_title=labels.seat(tell.city, card.lead), waits_on=card.waits_on, received_at=card.received_at,
         since=card.since, due=card.due, late=card.late, ended=card.ended, suspect=card.suspect,
+        imported=card.imported,
         raised=labels.seat(tell.city, card.raised_to) if card.phase == "working" else None,
     )  # fmt: skip
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
     Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
 
+WITHOUT_CONTENT = "events looked at, content sealed"
+"""Why the log of reveals has a row where an operator looked at a complaint's events and at nothing that is sealed."""
+
 
 class Unavailable(Away):
     """The vault can't be reached; nothing can be sealed or opened now."""

@@ -13,6 +13,7 @@ import pytest
 
 from services.complaint.events import ComplaintReceived
 from services.contracts.city import City
+from services.contracts.intake import Past
 from services.intake.importing.bring import readings
 from services.intake.importing.columns import columns
 from services.intake.importing.rows import Reading, moment, read
@@ -69,18 +70,52 @@ def test_what_sp4n_lapor_lets_one_download_is_read_as_it_is(city: City, tmp_path
     assert (message.kind, message.confidentiality, message.sender.name) == ("complaint", "anonymous", "Ibu Contoh")
     assert message.ward == next(code for code, ward in city.wards.items() if ward.name == "Padang Harapan")
     assert message.sender.address is None, "nobody hears anything unless the operator says so"
-    assert (second.verdict, second.message) == ("closed", None)
+    assert second.verdict == "closed"
+    assert second.message is not None
+    assert second.message.past == Past(how="done")
 
 
 STATUSES = [
-    ("Terverifikasi", "take"), ("Belum selesai", "take"), ("", "take"), ("-", "take"), ("Proses", "take"),
-    ("Selesai", "closed"), ("Ditutup oleh Sistem", "closed"), ("DIARSIPKAN", "closed"), ("closed", "closed"),
+    ("Terverifikasi", None), ("Belum selesai", None), ("", None), ("-", None), ("Proses", None),
+    ("Menunggu diselesaikan", None), ("Sedang diselesaikan OPD", None), ("Tidak dapat ditutup", None),
+    ("Unresolved", None), ("Not closed", None), ("Dalam Proses Penyelesaian", None),
+    ("Selesai", "done"), ("Ditutup oleh Sistem", "done"), ("DIARSIPKAN", "archived"), ("closed", "done"),
+    ("Telah diselesaikan", "done"), ("Ditolak", "refused"), ("Selesai - Diarsipkan", "archived"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("status", "verdict"), STATUSES)
-def test_only_what_waits_is_opened(city: City, status: str, verdict: str) -> None:
-    assert one(city, {"Isi": "air mati", "Status": status}).verdict == verdict
+@pytest.mark.parametrize(("status", "how"), STATUSES)
+def test_what_ended_at_the_source_comes_in_closed_and_what_waits_is_opened(
+    city: City, status: str, how: str | None
+) -> None:
+    reading = one(city, {"Isi": "air mati", "Status": status, "No HP": "08110000001"}, tell=True)
+    assert reading.verdict == ("take" if how is None else "closed")
+    assert reading.message is not None
+    assert (reading.message.past.how if reading.message.past else None) == how
+    told = reading.message.sender.address
+    assert (told is None) == (how is not None), "nobody hears of what ended long ago"
+
+
+ENDED = [
+    ("05/03/2026", None, "tanggal selesai di masa depan; tidak dipakai"),
+    ("2 Maret 2026", "2026-03-01T17:00:00+00:00", "sudah berakhir di sumber pada 02/03/2026: Selesai"),
+    ("01/02/2026", None, "tanggal selesai sebelum tanggal masuk; tidak dipakai"),
+    ("kapan-kapan", None, "tanggal selesai tidak terbaca: kapan-kapan"),
+    ("", None, "sudah berakhir di sumber: Selesai"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "at", "note"), ENDED)
+def test_the_day_of_its_end_is_the_sources_where_it_can_be_true(
+    city: City, said: str, at: str | None, note: str
+) -> None:
+    cells = {"Isi": "air mati", "Tanggal": "02/03/2026", "Tanggal Selesai": said, "Status": "Selesai"}
+    reading = one(city, cells)
+    assert reading.message is not None
+    past = reading.message.past
+    assert past is not None
+    assert (past.ended.isoformat() if past.ended else None) == at
+    assert note in reading.notes
 
 
 DATES = [
@@ -162,29 +197,42 @@ async def test_an_import_says_of_every_row_what_became_of_it_and_run_again_chang
     ]
     rows += [
         [f"{mark}-3", "01/02/2026", "kembar", "", ""],
-        [f"{mark}-9", "", "sudah", "", "Selesai"],
+        [f"{mark}-9", "01/02/2026", "sudah", "08110000001", "Selesai"],
         ["", "", "", "8", ""],
     ]
     with path.open("w", newline="") as file:
         csv.writer(file).writerows(rows)
-    wanted = ["would_open"] * 6 + ["twice", "closed", "wrong"]
+    wanted = ["would_open"] * 6 + ["twice", "would_close", "wrong"]
     code, told = await tuntas_import(behind, path, "--dry-run")
     assert (code, sorted(one["end"] for one in told)) == (1, sorted(wanted))
     before = (await behind.connection.jetstream().stream_info("INTAKE")).state.last_seq
-    code, told = await tuntas_import(behind, path)
+    code, told = await tuntas_import(behind, path, "--tell")
     opened = [one for one in told if one["end"] == "opened"]
     assert len(opened) == 6
     assert all(one["ticket"].startswith("BKL-") for one in opened)
     assert (await behind.connection.jetstream().stream_info("INTAKE")).state.last_seq > before
-    code, again = await tuntas_import(behind, path)
+    [closed] = [one for one in told if one["end"] == "closed"]
+    code, again = await tuntas_import(behind, path, "--tell")
     assert [(one["end"], one["ticket"]) for one in again if one["ticket"]] == [
-        ("there", one["ticket"]) for one in opened
+        ("there", one["ticket"]) for one in (*opened, closed)
     ]
-    row = await behind.pool.fetchrow("select complaint from intake.complaint where ticket = $1", opened[0]["ticket"])
-    assert row is not None
-    [received, *_] = await behind.events(row["complaint"])
-    assert isinstance(received.data, ComplaintReceived)
+    received = await _received(behind, opened[0]["ticket"])
     assert received.data.message.sent_at == datetime(2026, 1, 31, 17, tzinfo=UTC)
     assert received.at.year >= 2026
-    contact = await behind.vault.contact(row["complaint"], "reporter:1")
-    assert contact is None or "0811" not in contact.address
+    assert (await behind.vault.contact(received.complaint, "reporter:1")) is not None
+    ended = await _received(behind, closed["ticket"])
+    assert ended.data.past is not None
+    assert ended.data.past.how == "done"
+    assert ended.data.message.sent_at == datetime(2026, 1, 31, 17, tzinfo=UTC)
+    contact = await behind.vault.contact(ended.complaint, "reporter:1")
+    assert contact is None or "0811" not in contact.address, "there is nobody to tell"
+
+
+async def _received(behind: Behind, ticket: str) -> Any:
+    """What a complaint began with; of one that came in closed, all that there is."""
+    row = await behind.pool.fetchrow("select complaint from intake.complaint where ticket = $1", ticket)
+    assert row is not None
+    [received, *after] = await behind.events(row["complaint"])
+    assert isinstance(received.data, ComplaintReceived)
+    assert received.data.past is None or not after
+    return received

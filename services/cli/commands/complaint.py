@@ -23,7 +23,7 @@ from services.runtime.log import Log
 from services.runtime.opener import Opener
 from services.runtime.sealing import MasterKey
 from services.runtime.telemetry import trace_id_of
-from services.runtime.vault import Vault
+from services.runtime.vault import WITHOUT_CONTENT, Vault
 
 MAY_READ = ("screener", "coordinator", "data_protection")
 """Roles that see what people wrote. `ops` and `auditor` see what happened, never content (DOMAIN, roles)."""
@@ -117,7 +117,7 @@ def _sealed(data: Any, cause: str, field: str = "") -> Iterator[_Sealed]:
 async def record(pool: "postgres.Pool", complaint_id: str, parties: list[str], who: str, reason: str | None) -> None:
     """Before anything is shown: a row per key that is about to be used, or one for a look without content."""
     rows = [tuple(party.split("/", 1)) for party in parties] or [(complaint_id, "none")]
-    why = reason if reason is not None else "events looked at, content sealed"
+    why = reason if reason is not None else WITHOUT_CONTENT
     await pool.executemany(
         "insert into vault.reveal_log (at, role, owner, party, who, why, found)"
         " values ($1, session_user, $2, $3, $4, $5, $6)",

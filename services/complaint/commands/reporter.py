@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.complaint.commands.base import Command
-from services.complaint.events import Message
+from services.complaint.events import Message, Past
 from services.contracts.base import Confidentiality, Kind
 from services.contracts.sealed import Sealed
 
@@ -23,6 +23,7 @@ class OpenComplaint(Command):
     handle: Sealed | None = None
     reachable: bool | None = None
     urgent: bool | None = None
+    past: Past | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ def open_(state: State, command: c.OpenComplaint) -> Decision:
                     handle=command.handle,
                     reachable=command.reachable,
                     urgent=command.urgent,
+                    past=command.past,
                 ),
             )
         case Screening() | Working() | Resolved() | Closed() | Merged():

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from services.complaint.events.values import Message, MovedClock
+from services.complaint.events.values import Message, MovedClock, Past
 from services.contracts.base import ActorName, Confidentiality, Id, Kind, Party, Stored, Token
 from services.contracts.sealed import Sealed
 
@@ -28,6 +28,8 @@ class ComplaintReceived(Stored):
     """False: it was taken down from what was said, and there is no way to answer."""
     urgent: bool | None = None
     """True: its words may speak of a danger to life. It is acknowledged without a term of days."""
+    past: Past | None = None
+    """It ended elsewhere before it came here: it is closed from the beginning."""
 
 
 class MessageAdded(Stored):

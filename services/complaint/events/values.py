@@ -2,7 +2,19 @@
 
 from typing import Literal
 
-from services.contracts.base import About, Channel, Confidentiality, Function, Id, Kind, Moment, Stored, Token, Urgency
+from services.contracts.base import (
+    About,
+    Channel,
+    Confidentiality,
+    Function,
+    HowPast,
+    Id,
+    Kind,
+    Moment,
+    Stored,
+    Token,
+    Urgency,
+)
 from services.contracts.sealed import Sealed
 
 Form = Literal[
@@ -49,6 +61,14 @@ class Message(Stored):
     """The provider's time: shown, never used for order or clocks."""
     transcribes: int | None = None
     """`n` of the message with the reporter's voice whose words these are, as the acting seat wrote them down."""
+
+
+class Past(Stored):
+    """How a complaint ended at another system, before it came here; when it came in there is its message's
+    `sent_at`."""
+
+    how: HowPast
+    ended: Moment | None = None
 
 
 class Clock(Stored):

@@ -27,7 +27,8 @@ AT_ONCE = 100
 PATIENCE = 60.0
 """Seconds until rows that are stored and not opened yet are left to the door."""
 
-End = Literal["opened", "would_open", "there", "twice", "closed", "wrong", "waits"]
+End = Literal["opened", "would_open", "closed", "would_close", "there", "twice", "wrong", "waits"]
+"""`closed`: it had ended at the source, and is closed here from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ class Import:
         batch: list[tuple[str, Reading, str]] = []
         for sheet, reading in rows:
             if reading.message is None:
-                yield Told(sheet, reading.number, "closed" if reading.verdict == "closed" else "wrong",
-                           notes=reading.notes)  # fmt: skip
+                yield Told(sheet, reading.number, "wrong", notes=reading.notes)
                 continue
             key = ids.message_key(id_key, self._city.id, CHANNEL, reading.message.id)
             if key in seen:
@@ -100,10 +100,12 @@ class Import:
 
     def _told(self, sheet: str, reading: Reading, known: str | None, opened: str | None) -> Told:
         if known is not None:
-            return Told(sheet, reading.number, "there", known or None, reading.notes)
+            changed = ("yang sudah ada di sini tidak diubah",) if reading.verdict == "closed" else ()
+            return Told(sheet, reading.number, "there", known or None, (*reading.notes, *changed))
+        over = reading.verdict == "closed"
         if self._publisher is None:
-            return Told(sheet, reading.number, "would_open", notes=reading.notes)
-        end: End = "opened" if opened is not None else "waits"
+            return Told(sheet, reading.number, "would_close" if over else "would_open", notes=reading.notes)
+        end: End = "waits" if opened is None else "closed" if over else "opened"
         return Told(sheet, reading.number, end, opened or None, reading.notes)
 
     async def _hand_in(self, reading: Reading) -> None:

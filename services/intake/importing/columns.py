@@ -14,7 +14,7 @@ from typing import Literal
 from services.runtime.tables import Row
 
 Meaning = Literal[
-    "id", "title", "text", "date", "time", "name", "phone", "email", "kind", "category", "secrecy", "status",
+    "id", "title", "text", "date", "time", "name", "phone", "email", "kind", "category", "secrecy", "status", "ended",
     "district", "ward", "address",
 ]  # fmt: skip
 
@@ -36,6 +36,9 @@ HEADINGS: dict[Meaning, tuple[str, ...]] = {
     "category": ("kategori", "kategori laporan", "topik", "bidang", "category"),
     "secrecy": ("tipe laporan anonim rahasia", "tipe laporan", "sifat laporan", "kerahasiaan", "secrecy"),
     "status": ("status laporan", "status pengaduan", "status aduan", "status"),
+    "ended": ("tanggal selesai", "tanggal penyelesaian", "tanggal ditutup", "tanggal tutup", "tanggal tindak lanjut",
+              "tanggal tindak lanjut terakhir", "tgl selesai", "tgl penyelesaian", "tgl tutup", "selesai pada",
+              "closed at", "resolved at", "end date"),
     "district": ("kecamatan", "district"),
     "ward": ("kelurahan", "desa kelurahan", "kelurahan desa", "ward"),
     "address": ("lokasi kejadian", "lokasi", "alamat kejadian", "alamat", "tempat", "address", "location"),

@@ -2,29 +2,37 @@
 
 The source's own number is the message's id, so that a table imported twice opens nothing twice; without one, what the
 row says is. The date is kept as the source's time (`sent_at`): clocks count from the import, for nobody here could have
-answered before. What the source calls closed is not opened: it would be work that nobody waits for, and its reporter
-would hear of it.
+answered before. What the source calls closed comes in closed, with the dates that the source gives: it is work that
+nobody waits for, so no clock runs, nobody is told, and it counts in a figure of its own.
 """
 
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from pydantic import ValidationError
 
-from services.contracts.base import Confidentiality, Kind
+from services.contracts.base import Confidentiality, HowPast, Kind
 from services.contracts.city import City
-from services.contracts.intake import IntakeMessage, Sender
+from services.contracts.intake import IntakeMessage, Past, Sender
 from services.intake.clean import clean
 from services.intake.importing.columns import Columns
 from services.intake.inbox.answering import MAIL, PHONE
 
 Verdict = Literal["take", "closed", "wrong"]
 
-_CLOSED = ("ditutup", "selesai", "tuntas", "diarsipkan", "arsip", "ditolak", "closed", "resolved", "done", "archived")
+_ENDED: tuple[tuple[HowPast, frozenset[str]], ...] = (
+    ("refused", frozenset({"ditolak", "tolak", "refused", "rejected"})),
+    ("archived", frozenset({"diarsipkan", "arsip", "archived"})),
+    ("done", frozenset({"ditutup", "tutup", "selesai", "diselesaikan", "terselesaikan", "tuntas", "closed", "resolved",
+                        "done", "completed"})),
+)  # fmt: skip
+_NOT_YET = frozenset({"belum", "tidak", "bukan", "akan", "sedang", "menunggu", "masih", "hampir", "blm", "dalam",
+                      "proses", "diproses", "not", "being", "waiting", "pending", "un", "in"})  # fmt: skip
+"""Beside one of these the word for an end tells of none."""
 _KINDS: dict[str, Kind] = {
     "pengaduan": "complaint", "keluhan": "complaint", "complaint": "complaint", "aspirasi": "suggestion",
     "saran": "suggestion", "suggestion": "suggestion", "kritik": "criticism", "permintaan informasi": "question",
@@ -68,9 +76,10 @@ def read(number: int, row: Sequence[str], at: Columns, city: City, *, tell: bool
     if sent_at is not None and sent_at > now:
         notes.append("tanggal di masa depan; tidak dipakai")
         sent_at = None
-    status = cell("status").casefold()
-    if any(word in status for word in _CLOSED) and "belum" not in status:
-        return Reading(number, "closed", notes=(*notes, f"sudah berakhir di sumber: {cell('status')[:40]}"))
+    how = ended_as(cell("status"))
+    past = None if how is None else Past(how=how, ended=_ended(cell("ended"), sent_at, now, city, notes))
+    if past is not None:
+        notes.append(_says(past, cell("status"), city))
     ward, place = _place(cell("district"), cell("ward"), cell("address"), city)
     if cell("ward") and ward is None:
         notes.append(f"kelurahan tidak dikenal: {cell('ward')[:40]}")
@@ -83,7 +92,7 @@ def read(number: int, row: Sequence[str], at: Columns, city: City, *, tell: bool
             id=f"import:{given}"[:300],
             sender=Sender(
                 person=f"import:{given}"[:300],
-                address=_address(cell("email"), cell("phone")) if tell else None,
+                address=_address(cell("email"), cell("phone")) if tell and past is None else None,
                 name=cell("name")[:300] or None,
             ),
             sent_at=sent_at,
@@ -92,11 +101,43 @@ def read(number: int, row: Sequence[str], at: Columns, city: City, *, tell: bool
             kind=_KINDS.get(cell("kind").casefold()),
             ward=ward,
             confidentiality=_secrecy(cell("secrecy")),
+            past=past,
         )
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         return Reading(number, "wrong", notes=(f"{'.'.join(map(str, first['loc']))}: {first['msg']}",))
-    return Reading(number, "take", message, tuple(notes))
+    return Reading(number, "take" if past is None else "closed", message, tuple(notes))
+
+
+def ended_as(status: str) -> HowPast | None:
+    """How it ended, by the source's word for where it stands; None: it waits, or the word says nothing of it."""
+    said = set(re.findall(r"[a-z]+", status.casefold()))
+    if said & _NOT_YET:
+        return None
+    return next((how for how, words in _ENDED if said & words), None)
+
+
+def _ended(said: str, came: datetime | None, now: datetime, city: City, notes: list[str]) -> datetime | None:
+    """When, if the table says so and it can be true."""
+    found = moment(said, "", city)
+    if said and found is None:
+        notes.append(f"tanggal selesai tidak terbaca: {said[:30]}")
+    elif found is not None and found > now:
+        notes.append("tanggal selesai di masa depan; tidak dipakai")
+        return None
+    elif found is not None and came is not None and _day(found, city) < _day(came, city):
+        notes.append("tanggal selesai sebelum tanggal masuk; tidak dipakai")
+        return None
+    return found
+
+
+def _day(at: datetime, city: City) -> date:
+    return at.astimezone(city.zone).date()
+
+
+def _says(past: Past, status: str, city: City) -> str:
+    when = "" if past.ended is None else f" pada {past.ended.astimezone(city.zone):%d/%m/%Y}"
+    return f"sudah berakhir di sumber{when}: {status[:40]}"
 
 
 def _digest(sent_at: datetime | None, *said: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from services.complaint import commands as c
 from services.complaint.aggregate import COMPLAINT
-from services.complaint.events import Event, Message
+from services.complaint.events import Event, Message, Past
 from services.complaint.state import State
 from services.contracts import ids, place_codes, subjects
 from services.contracts.commands import Refusal
@@ -96,6 +96,8 @@ class Acts:
             command = _command(part, one.incoming.key, message)
             if isinstance(command, c.OpenComplaint) and one.incoming.channel in _TAKEN_DOWN:
                 command = await self._taken_down(one, part.complaint, command, keys)
+            if isinstance(command, c.OpenComplaint) and (past := one.incoming.message.past) is not None:
+                command = replace(command, past=Past(how=past.how, ended=past.ended), reachable=False)
             await self._execute(one, part.complaint, command)
         if isinstance(part, Opening):
             await self._concerned(one, part.complaint, keys)

@@ -126,6 +126,8 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Read | Refused
         return Refused(delivery, _refusal(body.id, "invalid", "sender.person", "A message is somebody's."))
     if body.counter is not None and (channel not in FORMS or door.external):
         return Refused(delivery, _refusal(body.id, "invalid", "counter", "Only the city's own pages say this."))
+    if body.past is not None and (channel != "import" or door.external):
+        return Refused(delivery, _refusal(body.id, "invalid", "past", "Only the city's own import says this."))
     message = _cleaned(body)
     named = [message.sender.person]
     about = message.edits or message.reply_to
@@ -221,5 +223,5 @@ def _cleaned(message: IntakeMessage) -> IntakeMessage:
 def _digest(id_key: bytes, message: IntakeMessage) -> str:
     """Over what the person said. A provider may repeat a message with a newer profile name or a found number."""
     said = message.model_dump_json(include={"text", "form", "pin", "media", "button", "reply_to", "original"})
-    asked = message.model_dump_json(include={"wish", "kind", "ward", "counter"}, exclude_none=True)
+    asked = message.model_dump_json(include={"wish", "kind", "ward", "counter", "past"}, exclude_none=True)
     return ids.derive(id_key, "digest", message.id, said, *(() if asked == "{}" else (asked,)))

@@ -10,6 +10,7 @@ from services.contracts.tokens import Role
 from services.intake.budgets.slowing import Slow, of_city
 from services.intake.pages.parts import Parts
 from services.intake.silence.watch import states
+from services.web import channels
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Visit
 
@@ -51,7 +52,7 @@ async def _page(visit: Visit, parts: Parts, pool: "Pool") -> Page:
     city, now = visit.who.city, parts.clock()
     found = [
         DoorView(
-            one.door.label, one.door.channel, one.last, one.today,
+            one.door.label, channels.named(one.door.channel, visit.tr), one.last, one.today,
             one.silent.since if one.silent else None, one.silent.usual if one.silent else 0,
             one.silent.hours if one.silent else 0,
         )

@@ -9,11 +9,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts.tokens import Role
-from services.reporting import labels, sight
+from services.reporting import sight
 from services.reporting.desk import Desk
 from services.reporting.forms import filling
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.views import RowView, row
+from services.web import channels
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
@@ -55,7 +56,7 @@ async def _page(visit: Visit, desk: Desk, problem: str | None = None, tried: Map
     """`tried`: what was typed for which `door`, when it was not taken."""
     city = visit.who.city
     views = [
-        await _account(visit, desk, door.id, door.label, labels.channel(door.channel, visit.tr)) for door in city.doors
+        await _account(visit, desk, door.id, door.label, channels.named(door.channel, visit.tr)) for door in city.doors
     ]
     lost = sum(one.since is not None for one in views)
     text = later("{count} akun sedang dikuasai orang lain.") if lost else later("Semua akun kota dipercaya.")

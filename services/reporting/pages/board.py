@@ -83,13 +83,15 @@ class BoardView:
 
 
 ENDS = ("confirmed", "silent", "answered_on_air", "unreachable")
+ALWAYS = ("received", "screening", "working", "waiting_reporter", "late", "resolved", *ENDS)
+"""Figures that say something also where they are nought."""
 
 
 def routes(pages: Pages, desk: Desk) -> list[Route]:
     async def show(visit: Visit) -> Page:
         view = await build(visit, desk)
         most = max((one.open for one in (*view.agencies, *view.wards)), default=1)
-        return Page("board.html", view, more={"most": most, "bar": _bar, "ends": ENDS})
+        return Page("board.html", view, more={"most": most, "bar": _bar, "ends": ENDS, "always": ALWAYS})
 
     async def lift(visit: Visit) -> Response:
         await budget.lift(desk.reveals.pool, visit.who.city, desk.clock(), visit.who.seat.id)

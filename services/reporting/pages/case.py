@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from services.contracts import tickets
 from services.contracts.commands import ShowContact
-from services.reporting import labels, reading, sight
+from services.reporting import reading, sight
 from services.reporting.desk import Desk
 from services.reporting.forms import filling, table
 from services.reporting.forms.filling import FormView
@@ -19,7 +19,7 @@ from services.reporting.pictures import clearing
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.uploading import MOST, NotTaken
-from services.web import bodies
+from services.web import bodies, channels
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 from services.web.staff import Staff
@@ -93,7 +93,7 @@ async def _act(visit: Visit, desk: Desk) -> Page | Response:
     if isinstance(filled.action, ShowContact):
         await until(desk, card.complaint, reply.n or 0)
         shown = await desk.reveals.show(await desk.card(visit), filled.action.number)
-        return Page("contact.html", shown, more={"channel": labels.channel(shown.channel, visit.tr)})
+        return Page("contact.html", shown, more={"channel": channels.named(shown.channel, visit.tr)})
     await clearing.after(desk, card, filled.action)
     await until(desk, card.complaint, reply.n or 0)
     if form.do == "clear_evidence":

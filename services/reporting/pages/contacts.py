@@ -13,6 +13,7 @@ from services.reporting import labels, sight
 from services.reporting.desk import Desk
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.revealing import Look
+from services.runtime.vault import WITHOUT_CONTENT
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
@@ -70,6 +71,8 @@ def _view(visit: Visit, look: Look, ticket: str) -> LookView:
     if look.number is None:
         # By command on the machine: what was typed as a reason is read by whoever answers for personal data alone.
         reason = look.why if visit.who.has("data_protection") else tr(later("alasan tercatat"))
+        if look.why == WITHOUT_CONTENT:
+            reason = tr(later("langkah-langkahnya saja, tanpa membuka isinya"))
         return LookView(look.at, ticket, reason, tr(later("operator sistem")), None, look.found)
     return LookView(
         look.at, ticket, tr(labels.CONTACT_LOOKED[look.why]), _seat(visit, look.who),

@@ -14,6 +14,7 @@ from services.reporting import labels, official_accounts
 from services.reporting.desk import Desk
 from services.reporting.official_accounts import ToRemove
 from services.reporting.pages.case import until
+from services.web import channels
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
@@ -90,8 +91,8 @@ async def build(visit: Visit, desk: Desk) -> RegisterView:
         account = one.account
         offices.setdefault(account.seat, []).append(
             OfficialView(
-                account.channel, one.handle, account.url, account.door is not None, one.last, one.link, one.shown,
-                one.silent(now),
+                channels.named(account.channel, visit.tr), one.handle, account.url, account.door is not None,
+                one.last, one.link, one.shown, one.silent(now),
             )
         )  # fmt: skip
     silent = sum(view.silent for views in offices.values() for view in views)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from services.contracts.city import Seat
+from services.contracts.city import Seat, SeatKind
 from services.contracts.seat_facts import SeatHeld, Sitting
 from services.contracts.tokens import Role
 from services.reporting.desk import Desk
@@ -20,6 +20,15 @@ from services.web.pages import Page, Pages, Problem, Visit
 READERS: tuple[Role, ...] = ("administrator", "coordinator", "leader", "auditor")
 
 _NOBODY = Sitting()
+
+_GROUP: dict[SeatKind, str] = {
+    "leader": "lead", "assistant": "lead", "desk": "team", "screening": "team", "oversight": "team",
+    "agency": "agency", "district": "area", "ward": "area", "rw": "area", "rt": "area",
+}  # fmt: skip
+GROUPS = (
+    ("lead", later("Pimpinan dan asisten")), ("team", later("Meja, penyaring, pengawas")),
+    ("agency", later("Dinas, badan dan perusahaan daerah")), ("area", later("Camat, lurah, RW dan RT")),
+)  # fmt: skip
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "hold_seat": (
@@ -35,7 +44,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 
 @dataclass(frozen=True)
 class SeatView:
-    """`holder` None: nobody was named (or the name can't be opened). `until`: the last day."""
+    """`kind`: the group of the list that it stands in. `holder` None: nobody was named (or the name can't be opened).
+    `until`: the last day."""
 
     seat: str
     title: str
@@ -48,6 +58,12 @@ class SeatView:
     vacant: bool
     unread: int
     unread_since: datetime | None
+    kind: str
+
+    @property
+    def pressing(self) -> bool:
+        """Nobody is there, or somebody will soon count as gone."""
+        return self.vacant or self.unread > 0
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,9 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
         seats = await views(visit, desk, list(visit.who.city.seats.values()))
         vacant = sum(one.vacant for one in seats)
         answer = visit.tr(later("{count} jabatan, {vacant} kosong. Yang masuk ke jabatan kosong diteruskan ke atasan."))
-        return Page("sitting.html", SeatsView(answer.format(count=len(seats), vacant=vacant), seats))
+        groups = [(kind, visit.tr(name)) for kind, name in GROUPS]
+        view = SeatsView(answer.format(count=len(seats), vacant=vacant), seats)
+        return Page("sitting.html", view, more={"groups": groups})
 
     async def one(visit: Visit) -> Page:
         return await _one(visit, desk)
@@ -98,7 +116,7 @@ def _view(visit: Visit, seat: Seat, sitting: Sitting, name: str | None, now: dat
         holder=name, acting=named is not None and named.acting, since=named.since if named else sitting.vacated,
         until=named.until - timedelta(seconds=1) if named is not None and named.until else None,
         vacant=sitting.vacant(now), unread=sitting.unread.unread if sitting.unread else 0,
-        unread_since=sitting.unread.unread_since if sitting.unread else None,
+        unread_since=sitting.unread.unread_since if sitting.unread else None, kind=_GROUP[seat.kind],
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from services.complaint import events as e
 from services.reporting import labels
-from services.reporting.sentences.voice import Line, Voice
+from services.reporting.sentences.voice import Line, SealedWords, Voice
+from services.web import channels
 from services.web.i18n import later
 
 
@@ -11,9 +12,13 @@ def line(say: Voice, data: e.Event) -> Line | None:
     match data:
         case e.ComplaintReceived():
             words = say.message(data.message) + say.some((later("Nama di siaran"), "handle", data.handle))
-            how: tuple[str, ...] = (labels.channel(data.message.channel, tr),)
+            how: tuple[str, ...] = (channels.named(data.message.channel, tr),)
             if data.session is not None:
                 return Line(tr(later("Disampaikan saat siaran langsung")), facts=how, words=words)
+            if data.past is not None:
+                return _past(say, data.message, data.past, how, words)
+            if data.message.channel == "import" and data.message.sent_at is not None:
+                how = (*how, tr(later("masuk di sistem asalnya {when}")).format(when=say.when(data.message.sent_at)))
             if data.message.form == "voice":
                 how = (*how, tr(later("pesan suara: perlu didengarkan")))
             return Line(tr(later("Laporan diterima")), facts=how, words=words)
@@ -54,3 +59,13 @@ def line(say: Voice, data: e.Event) -> Line | None:
             return Line(tr(later("Data pelapor dihapus untuk selamanya")), "wait")
         case _:
             return None
+
+
+def _past(say: Voice, message: e.Message, past: e.Past, how: tuple[str, ...], words: tuple[SealedWords, ...]) -> Line:
+    """The other system's dates, as it says them; ours is the day of the import."""
+    tr, facts = say.tr, (*how, say.tr(labels.PAST[past.how]))
+    if message.sent_at is not None:
+        facts = (*facts, tr(later("masuk di sistem asalnya {when}")).format(when=say.when(message.sent_at)))
+    if past.ended is not None:
+        facts = (*facts, tr(later("berakhir di sana {when}")).format(when=say.when(past.ended)))
+    return Line(tr(later("Diimpor: sudah berakhir di sistem lain")), facts=facts, words=words)

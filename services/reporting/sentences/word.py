@@ -3,6 +3,7 @@
 from services.complaint import events as e
 from services.reporting import labels, reach_labels
 from services.reporting.sentences.voice import Line, Voice
+from services.web import channels
 from services.web.i18n import later
 
 
@@ -62,21 +63,21 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
         case e.ComplaintClosed():
             return Line(tr(labels.END[data.end]), "good")
         case e.ReporterTold():
-            how = [labels.channel(data.channel, tr)]
+            how = [channels.named(data.channel, tr)]
             if data.rung is not None:
                 how.append(tr(reach_labels.RUNG[data.rung]))
             if data.why is not None:
                 how.append(tr(later("karena {why}")).format(why=_why(say, data.why)))
             return Line(tr(later("Pelapor dikabari")), facts=tuple(how), routine=True)
         case e.CallWanted():
-            channel = labels.channel(data.channel, tr)
+            channel = channels.named(data.channel, tr)
             return Line(tr(later("Pelapor perlu ditelepon")), "wait", facts=(channel, _why(say, data.reason)))
         case e.ReporterCalled():
             words = say.some((later("Catatan"), "text", data.text))
             tone = "good" if data.outcome == "reached" else ""
             return Line(tr(later("Pelapor ditelepon")), tone, facts=(tr(reach_labels.CALL[data.outcome]),), words=words)
         case e.ReporterUnreachable():
-            how = [labels.channel(data.channel, tr), _why(say, data.reason)]
+            how = [channels.named(data.channel, tr), _why(say, data.reason)]
             return Line(tr(later("Kabar tidak sampai kepada pelapor")), "bad", facts=tuple(how))
         case _:
             return None

@@ -22,7 +22,19 @@ for (const part of document.querySelectorAll("[data-refresh]")) {
       const answer = await fetch(location.href, { headers: { accept: "text/html" }, redirect: "error" });
       if (!answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
-      if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+      if (!fresh || fresh.innerHTML === part.innerHTML) return;
+      const open = [...part.querySelectorAll("details[open][id]")].map((one) => one.id);
+      part.replaceChildren(...fresh.childNodes);
+      for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     } catch { /* the next one will do */ }
   }, 1000 * Number(part.dataset.refresh));
 }
+// The menu closes by Escape, by a tap beside it, and when the keyboard has walked out of it.
+const menu = document.querySelector("details.menu");
+document.addEventListener("click", (event) => { if (menu && !menu.contains(event.target)) menu.open = false; });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu?.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+menu?.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });

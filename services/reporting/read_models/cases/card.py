@@ -77,7 +77,8 @@ class Card:
     without_proof: bool = False
     confirm_by: datetime | None = None
     expected_end: datetime | None = None
-    end: End | None = None
+    end: End | Literal["elsewhere"] | None = None
+    """`elsewhere`: at another system, before it came here."""
     withdrawn: bool = False
     erased: tuple[str, ...] = ()
     into: str | None = None
@@ -100,6 +101,8 @@ class Card:
     screen_late: bool = False
     session: str | None = None
     """The LIVE session that it came up in."""
+    imported: bool = False
+    """It came out of another system's list."""
     on_air: datetime | None = None
     """When it was answered on air."""
     lost_door: str | None = None
@@ -198,10 +201,11 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
     if card is None:
         if not isinstance(data, e.ComplaintReceived) or event.n != 1:
             raise OutOfOrder(f"{event.complaint}: {event.type} n={event.n} and nothing before")
-        return Card(
+        card = Card(
             complaint=event.complaint, city=event.city, ticket=data.ticket, n=1, received_at=event.at, since=event.at,
-            confidentiality=data.confidentiality, session=data.session,
+            confidentiality=data.confidentiality, session=data.session, imported=data.message.channel == "import",
         )  # fmt: skip
+        return card if data.past is None else _over(card, data.past, data.message.sent_at)
     if event.n != card.n + 1:
         raise OutOfOrder(f"{event.complaint}: n={event.n} after {card.n}")
     after = _after(card, event.n, event.at, data)
@@ -221,6 +225,12 @@ def _said(card: Card, data: e.ContactAllowed | e.ContactDisallowed | e.Afterword
     if isinstance(data, e.AfterwordGiven):
         return replace(card, afterword=True, score=data.score)
     return replace(card, callable=isinstance(data, e.ContactAllowed))
+
+
+def _over(card: Card, past: e.Past, came: datetime | None) -> Card:
+    """It stands among others of its own days, and waits for nobody since it ended there."""
+    received = min(came or past.ended or card.received_at, card.received_at)
+    return replace(card, phase="closed", end="elsewhere", received_at=received, since=past.ended or received)
 
 
 def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case per event

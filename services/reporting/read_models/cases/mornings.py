@@ -22,7 +22,7 @@ class Counts:
 _COUNTS = """
 select
     (select count(*) from reporting.complaint where city = $1 and received_at >= $2
-        and (card::jsonb ->> 'undone') is distinct from 'true') as new,
+        and ended is distinct from 'elsewhere' and (card::jsonb ->> 'undone') is distinct from 'true') as new,
     (select count(*) from reporting.complaint where city = $1 and open and late) as late,
     (select count(*) from reporting.complaint where city = $1 and phase = 'resolved') as resolved,
     (select count(*) from reporting.complaint where city = $1 and open and urgency = 2) as danger

@@ -9,10 +9,11 @@ from services.reporting.read_models.cases.card import Card
 FIGURES = (
     "received", "screening", "working", "waiting_reporter", "late", "resolved",
     "confirmed", "silent", "answered_on_air", "unreachable", "withdrawn", "reopened", "without_proof", "merged",
-    "planned", "bounced", "to_rule", "flagged", "to_sign", "not_signed", "audited", "audit_failed",
+    "elsewhere", "planned", "bounced", "to_rule", "flagged", "to_sign", "not_signed", "audited", "audit_failed",
     "said_after", "satisfied", "dissatisfied",
 )  # fmt: skip
-"""Columns of `reporting.tally`. The four ends stand apart and are never summed."""
+"""Columns of `reporting.tally`. The four ends stand apart and are never summed. What had ended at another system before
+it came here is `elsewhere` alone: no work of this city's that anything could be told by."""
 
 
 MIDDLE = 3
@@ -29,6 +30,8 @@ class Place(NamedTuple):
 
 def figures(card: Card) -> frozenset[str]:
     """Which figures this complaint counts in."""
+    if card.end == "elsewhere":
+        return frozenset(("elsewhere",))
     found = {"received"}
     match card.phase:
         case "screening" | "working" | "resolved" | "merged":
