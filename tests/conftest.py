@@ -10,6 +10,7 @@ from typing import Any
 import nats
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 from nats.aio.client import Client
 
 from services.cli.installation import Installation
@@ -23,6 +24,10 @@ from services.runtime import cities
 from tests import workers
 
 ROOT = Path(__file__).parents[1]
+
+# How long an example takes says how busy the machine is: no finding.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

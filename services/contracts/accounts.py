@@ -1,5 +1,6 @@
-"""What a built-in channel's provider says beside messages and receipts: a person's id changed, or something is up with
-the city's own account. Both come in by the door, `intake.<city>.<channel>`; adapters don't send them.
+"""What a built-in channel's provider says beside messages and receipts: a person's id changed, somebody named the
+city's own account, or something is up with it. They come in by the door, `intake.<city>.<channel>`; adapters don't
+send them.
 """
 
 from typing import Literal
@@ -22,6 +23,20 @@ class PersonMoved(Received):
     was: tuple[str, ...] = Field(min_length=1, max_length=4)
     person: str | None = Field(default=None, min_length=1, max_length=300)
     address: str | None = Field(default=None, min_length=1, max_length=300)
+    at: Moment | None = None
+
+
+class Mentioned(Received):
+    """Somebody named the account under media of their own (Instagram): what was said is to be asked for. `account`: as
+    the provider knows it; `comment` None: it was in the caption."""
+
+    type: Literal["mentioned"]
+    version: Literal[1] = 1
+    id: str = Field(min_length=1, max_length=300)
+    door: Token | None = None
+    account: str = Field(pattern=r"^[0-9]{1,40}$")
+    media: str = Field(pattern=r"^[0-9]{1,40}$")
+    comment: str | None = Field(default=None, pattern=r"^[0-9]{1,40}$")
     at: Moment | None = None
 
 

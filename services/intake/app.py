@@ -21,7 +21,7 @@ from services.intake.doors.entries import EntryDoor
 from services.intake.doors.links import LinkDoor, Links
 from services.intake.doors.open311 import Open311Door
 from services.intake.doors.polling import Polling
-from services.intake.doors.registry import Reach, files, webhooks
+from services.intake.doors.registry import Reach, files, page_tokens, webhooks
 from services.intake.doors.uploads import MediaDoor, uploaders
 from services.intake.evidence.attaching import EvidenceWorker, Fetcher, Gone
 from services.intake.evidence.downloads import PictureWindow
@@ -35,6 +35,7 @@ from services.intake.inbox.late import LateAnswers
 from services.intake.inbox.memory import ChatMemory
 from services.intake.inbox.splitting import Splits
 from services.intake.inbox.standing import Standing
+from services.intake.mentions.worker import Mentions
 from services.intake.officers.asking import Asking
 from services.intake.officers.worker import OfficerWorker
 from services.intake.pages import app as pages
@@ -125,6 +126,22 @@ def _watched(service: Service, drain: Drain, heard: Heard, pool: "Pool") -> None
     service.health.add("doors", watch.check)
 
 
+def _mentions(service: Service, reach: Reach, publisher: Publisher) -> Mentions:
+    """Words that a provider's call only points at."""
+    pool = service.vault_pool
+    assert pool is not None
+    asking = Mentions(
+        pool=pool,
+        key=service.master.derived("waiting"),
+        publisher=publisher,
+        client=reach.client,
+        base=reach.graph,
+        tokens=page_tokens(reach.secrets),
+    )
+    service.task("mentions", asking.run)
+    return asking
+
+
 def _bots(
     service: Service, secrets: Secrets, providers: Providers, client: httpx.AsyncClient, publisher: Publisher
 ) -> None:
@@ -159,6 +176,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     sessions = Sessions()
     watch = FactWatch(service.log(subjects.CITY), "city.*.live.*", lambda entry: sessions.take(entry.type, entry.body))
     heard = Heard()
+    asking = _mentions(service, reach, publisher)
     drain = Drain(
         connection=service.connection,
         pool=pool,
@@ -169,6 +187,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         cities=service.cities,
         slowing=Slowing(pool, service.master.derived("waiting"), vault, publisher),
         heard=heard,
+        mentioned=asking.keep,
         sessions=sessions,
         templates=template_facts.decider(service.log(subjects.CITY), vault, service.clock),
         files_wait=worker.wake,
@@ -201,6 +220,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         made = webhooks(service.cities, fresh)  # what can't be made of them leaves the doors as they are
         called.clear()
         called.update(made)
+        asking.renew(page_tokens(fresh))
         known.renew(uploaders(fresh))
         for channel, one in files(reach._replace(secrets=fresh)).items():
             fetchers[channel] = Fetched(one)

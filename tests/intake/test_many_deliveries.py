@@ -108,6 +108,7 @@ class Phases:
             parking=Parking(connection, "test", vault._master.derived("parked")),
             cities=behind.stack.cities,
             slowing=Slowing(pool, vault._master.derived("waiting"), vault, publisher),
+            mentioned=_no_mention,
         )
 
     async def remember_only(self, delivery: Delivery) -> Remembered:
@@ -115,6 +116,10 @@ class Phases:
         results, _ = await self.chats.remember([incoming])  # type: ignore[list-item]
         assert isinstance(results[0], Remembered)
         return results[0]
+
+
+async def _no_mention(_: Any) -> None:
+    raise AssertionError("nobody names an account here")
 
 
 _sequence = iter(range(10**9, 2 * 10**9))

@@ -67,7 +67,7 @@ class Meta:
 
     async def complaint(self, given: str, channel: str = "facebook") -> str | None:
         key = ids.message_key(await self.behind.vault.id_key(CITY), CITY, channel, given)
-        for _ in range(200):
+        for _ in range(600):
             row = await self.behind.pool.fetchrow("select * from intake.inbox where message_key = $1", key)
             if row is not None:
                 return None if row["complaint"] is None else str(row["complaint"])
@@ -194,3 +194,19 @@ async def test_a_comment_on_instagram_is_answered_in_private_too(meta: Meta) -> 
     [received] = await meta.events(await meta.complaint(given, "instagram"), (ComplaintReceived,))
     told = await meta.heard(lambda one: one.to == given)
     assert (told.way, received.ticket in told.text) == ("private", True)
+
+
+async def test_a_mention_on_instagram_is_fetched_and_answered_where_it_was_said(meta: Meta) -> None:
+    """The provider is away once, then the words come; those of another mention are gone, and it goes on without."""
+    said, gone, media = f"17{next(_numbers)}", f"17{next(_numbers)}", f"18{next(_numbers)}"
+    words = "kota.contoh pohon tumbang di jalan El Tari"
+    meta.graph.mentions[said] = {"id": said, "text": words, "media": {"id": media}}
+    meta.graph.fail_next.append((2, 0))
+    for comment in (said, gone):
+        changes = [{"field": "mentions", "value": {"media_id": media, "comment_id": comment}}]
+        await meta.posts("instagram", {"id": ACCOUNT, "time": int(time.time()), "changes": changes})
+    [received] = await meta.events(await meta.complaint(f"mention:{said}", "instagram"), (ComplaintReceived,))
+    told = await meta.heard(lambda one: one.to == said)
+    assert (told.way, received.ticket in told.text) == ("mention", True)
+    [without] = await meta.events(await meta.complaint(f"mention:{gone}", "instagram"), (ComplaintReceived,))
+    assert without.ticket != received.ticket

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.contracts.accounts import Mentioned
 from services.contracts.intake import NOBODY, DeliveryReceipt, IntakeMessage
 from services.intake.channels.facebook.translate import translate as facebook
+from services.intake.channels.instagram import mentions
 from services.intake.channels.instagram.translate import translate as instagram
 from services.intake.doors.provider_json import NotJsonError, Translated
 
@@ -193,10 +195,6 @@ def test_what_the_account_answers_itself_is_nobodys() -> None:
     assert comment("comments", **own) == []
 
 
-def test_a_mention_under_somebodys_own_picture_waits_for_a_person() -> None:
-    assert only(comment("mentions", media_id="m9", comment_id="c9")).form == "other"
-
-
 @pytest.mark.parametrize("read", [facebook, instagram])
 def test_shapes_without_an_entry_are_kept_and_no_json_is_said_so(read: Any) -> None:
     assert only(read(b"{}", DOORS)).form == "other"
@@ -221,3 +219,81 @@ def test_no_shape_raises(entries: list[Any]) -> None:
     raw = json.dumps({"entry": entries}).encode()
     for read in (facebook, instagram):
         assert all(one.id for one in read(raw, DOORS))
+
+
+MENTIONS = [
+    ({"media_id": "18017", "comment_id": "17900"}, "mention:17900", "18017", "17900"),
+    ({"media_id": "18017"}, "mention:18017", "18017", None),
+    ({"media_id": 18017, "comment_id": 17900}, "mention:17900", "18017", "17900"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "given", "media", "said_in"), MENTIONS)
+def test_who_names_the_account_under_media_of_their_own_is_asked_after(
+    value: dict[str, Any], given: str, media: str, said_in: str | None
+) -> None:
+    [found] = comment("mentions", **value)
+    assert isinstance(found, Mentioned)
+    assert (found.id, found.account, found.media, found.comment, found.door) == (
+        given, ACCOUNT, media, said_in, "instagram",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("value", [{}, {"media_id": "../me"}, {"media_id": "9" * 5000}, {"media_id": ["1"]}])
+def test_a_mention_that_points_at_nothing_waits_for_a_person(value: dict[str, Any]) -> None:
+    assert only(comment("mentions", **value)).form == "other"
+
+
+IN_COMMENT = Mentioned(type="mentioned", id="mention:17900", door="instagram", account=ACCOUNT, media="18017",
+                       comment="17900")  # fmt: skip
+IN_CAPTION = Mentioned(type="mentioned", id="mention:18017", door="instagram", account=ACCOUNT, media="18017")
+
+
+def test_only_fields_that_the_provider_documents_are_asked_for() -> None:
+    assert mentions.asked(IN_COMMENT)["fields"] == ("mentioned_comment.comment_id(17900){id,text,timestamp,media}")
+    assert mentions.asked(IN_CAPTION)["fields"].startswith("mentioned_media.media_id(18017){id,caption,username,")
+
+
+def test_what_was_said_is_a_message_that_is_answered_where_it_was_said() -> None:
+    answer = {"mentioned_comment": {"id": "17900", "text": "jalan rusak", "timestamp": "2026-03-02T10:00:00+0000",
+                                    "media": {"id": "18017"}}, "id": ACCOUNT}  # fmt: skip
+    message = mentions.read(200, json.dumps(answer).encode(), IN_COMMENT)
+    assert (message.id, message.text, message.sender.address) == (
+        "mention:17900", "jalan rusak", "mention:18017/17900",
+    )  # fmt: skip
+    assert message.sent_at == datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def test_a_caption_says_who_wrote_and_brings_its_picture() -> None:
+    said = {"caption": "got mampet", "username": "warga.contoh", "media_type": "IMAGE", "media_url": FILE}
+    answer = {"mentioned_media": {**said, "timestamp": "gestern"}}
+    message = mentions.read(200, json.dumps(answer).encode(), IN_CAPTION)
+    assert (message.form, message.sender.person, message.media[0].handle) == ("image", "username:warga.contoh", FILE)
+    assert message.sender.address == "mention:18017"
+
+
+ANSWERS = [
+    (400, {"error": {"code": 100, "error_subcode": 33}}, mentions.NotToBeHadError),
+    (400, {"error": {"code": 24}}, mentions.NotToBeHadError), (403, {"error": {"code": 10}}, mentions.NotToBeHadError),
+    (200, {"mentioned_comment": {"id": "17900", "text": ""}}, mentions.NotToBeHadError),
+    (200, {"id": ACCOUNT}, mentions.NotToBeHadError), (200, [], mentions.NotToBeHadError),
+    (401, {"error": {"code": 190}}, OSError), (400, {"error": {"code": 4}}, OSError),
+    (429, {"error": {"code": 613}}, OSError), (500, {"error": {"code": 2}}, OSError), (503, None, OSError),
+    (400, {"error": {"code": [1]}}, OSError),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "body", "raised"), ANSWERS)
+def test_words_that_are_gone_are_told_from_a_provider_that_is_away(
+    status: int, body: Any, raised: type[Exception]
+) -> None:
+    content = b"Service Unavailable" if body is None else json.dumps(body).encode()
+    with pytest.raises(raised):
+        mentions.read(status, content, IN_COMMENT)
+
+
+def test_without_its_words_a_mention_says_where_to_look() -> None:
+    message = mentions.without_words(IN_COMMENT)
+    assert message.text is not None
+    assert "https://www.instagram.com/" in message.text
+    assert (message.id, message.sender.address) == (IN_COMMENT.id, "mention:18017/17900")

@@ -214,6 +214,7 @@ async def test_a_phone_chooses_pictures_and_the_pair_before_and_after_fits_it(
             await fits(page)
             assert await _loaded(page, ".pair img") == 2
             assert await _loaded(page, ".gallery img") == 2
+            await page.click(".menu summary")
             await page.click("form[action='/logout'] button")
         await page.goto(f"/lacak/{story.ticket}")
         await fits(page)

@@ -6,6 +6,7 @@ comment has one private reply (10900), within 7 days (100/2018300); a comment th
 
 import asyncio
 import itertools
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +51,8 @@ class Graph:
     down: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
     """What a webhook's address below `/files/` leads to, without a token, as at Meta's hosts."""
+    mentions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By id of the comment or the media in which somebody named the account: the fields that may be asked for."""
     _answered: set[str] = field(default_factory=set)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -58,9 +61,27 @@ class Graph:
             raise ApiError(*self.fail_next.pop(0))
         if method == "messages":
             return self._message(body)
+        if method == "mentions":
+            named = body.get("comment_id") or body["media_id"]
+            if named not in self.mentions:
+                raise ApiError(100, 33, "Object does not exist")
+            return {"id": self._keep("mention", named, body["message"]).id}
         if path not in self.comments:
             raise ApiError(100, 33, "Object does not exist")
         return {"id": self._keep("public", path, body["message"]).id}
+
+    def mentioned(self, fields: str) -> dict[str, Any]:
+        """`mentioned_comment.comment_id(<id>){…}` or `mentioned_media.media_id(<id>){…}`."""
+        if self.fail_next:
+            raise ApiError(*self.fail_next.pop(0))
+        asked = re.fullmatch(r"(mentioned_(?:comment\.comment|media\.media)_id)\((\d+)\)\{([a-z_,]+)\}", fields)
+        if asked is None:
+            raise ApiError(100, 0, "Syntax error in fields")
+        found = self.mentions.get(asked[2])
+        if found is None:
+            raise ApiError(100, 33, "Object does not exist")
+        wanted = asked[3].split(",")
+        return {asked[1].partition(".")[0]: {name: found[name] for name in wanted if name in found}, "id": "1"}
 
     def _message(self, body: dict[str, Any]) -> dict[str, str]:
         recipient, message = body["recipient"], body["message"]
@@ -99,6 +120,13 @@ def application(graph: Graph) -> Starlette:
             await asyncio.sleep(graph.hang_seconds)
         return JSONResponse(answer)
 
+    async def look(request: Request) -> Response:
+        if graph.down:
+            return PlainTextResponse("Service Unavailable", status_code=503)
+        if request.headers.get("authorization") != f"Bearer {graph.token}":
+            raise ApiError(190, 463, "Error validating access token")
+        return JSONResponse(graph.mentioned(request.query_params.get("fields", "")))
+
     async def refused(_: Request, error: Exception) -> Response:
         assert isinstance(error, ApiError)
         return JSONResponse(error.body, status_code=error.status)
@@ -107,5 +135,9 @@ def application(graph: Graph) -> Starlette:
         found = graph.files.get(request.path_params["name"])
         return Response(found) if found is not None else PlainTextResponse("URL signature expired", status_code=403)
 
-    routes = [Route("/files/{name}", file), Route("/{object}/{edge}", call, methods=["POST"])]
+    routes = [
+        Route("/files/{name}", file),
+        Route("/{account}", look),
+        Route("/{object}/{edge}", call, methods=["POST"]),
+    ]
     return Starlette(routes=routes, exception_handlers={ApiError: refused})

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from services.contracts.accounts import AccountNotice, PersonMoved
+from services.contracts.accounts import AccountNotice, Mentioned, PersonMoved
 from services.contracts.intake import NOBODY, DeliveryReceipt, IntakeMessage, Sender
 from services.intake.clean import clean
 
 MAX_ORIGINAL = 200_000
 """Characters of a message that we have no form for."""
 
-Translated = IntakeMessage | DeliveryReceipt | PersonMoved | AccountNotice
+Translated = IntakeMessage | DeliveryReceipt | PersonMoved | AccountNotice | Mentioned
 
 
 class NotJsonError(ValueError):

@@ -133,5 +133,10 @@ def webhooks(cities: Mapping[str, City], secrets: Mapping[str, CitySecrets]) -> 
     return found
 
 
+def page_tokens(secrets: Mapping[str, CitySecrets]) -> dict[str, str]:
+    """Of each city's page and Instagram account."""
+    return {city: one.page.access_token for city, one in secrets.items()}
+
+
 def files(reach: Reach) -> dict[str, Files]:
     return {name: channel.files(reach) for name, channel in CHANNELS.items() if channel.files is not None}

@@ -7,7 +7,7 @@ was appended is found by its cause. What can't be taken is parked, and its sende
 import asyncio
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -24,7 +24,17 @@ from services.intake.inbox import template_facts
 from services.intake.inbox.acts import Acts, NotOpenYetError, notice_of
 from services.intake.inbox.chats import Chats, Keys, Remembered
 from services.intake.inbox.forwarding import Forwarding
-from services.intake.inbox.incoming import Incoming, Moved, Noticed, Read, Receipt, Refused, city_of, read
+from services.intake.inbox.incoming import (
+    Incoming,
+    Moved,
+    Noticed,
+    Pointed,
+    Read,
+    Receipt,
+    Refused,
+    city_of,
+    read,
+)
 from services.intake.inbox.moves import Moves
 from services.intake.inbox.notices import Notices
 from services.intake.inbox.template_facts import TemplateDecider
@@ -67,9 +77,11 @@ class Drain:
         sessions: Sessions | None = None,
         templates: TemplateDecider | None = None,
         heard: Heard | None = None,
+        mentioned: Callable[[Pointed], Awaitable[None]],
         files_wait: Callable[[], None] = lambda: None,
     ) -> None:
-        """`sessions`: what is known of LIVE sessions. `files_wait` is called when a batch left files to fetch."""
+        """`sessions`: what is known of LIVE sessions. `mentioned`: keeps what is to be asked for. `files_wait` is
+        called when a batch left files to fetch."""
         self._connection = connection
         self._publisher = Publisher(connection)
         self._pool = pool
@@ -82,6 +94,7 @@ class Drain:
         self._files_wait = files_wait
         self._slowing = slowing
         self._heard = heard or Heard()
+        self._mentioned = mentioned
         self.taken = 0
         """Messages of people since the start."""
         self.pressure = Pressure()
@@ -119,6 +132,8 @@ class Drain:
         for item in items:  # those of people are done
             if isinstance(item, Moved):
                 await self._moves.move(item)
+            elif isinstance(item, Pointed):
+                await self._mentioned(item)
             elif isinstance(item, Noticed):
                 await self._notices.keep(item)
                 if self._templates is not None:

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from services.contracts import ids
-from services.contracts.accounts import AccountNotice, PersonMoved
+from services.contracts.accounts import AccountNotice, Mentioned, PersonMoved
 from services.contracts.city import FORMS, City, Door
 from services.contracts.intake import (
     NOBODY,
@@ -21,9 +21,10 @@ from services.contracts.intake import (
 from services.intake.clean import clean
 from services.runtime.delivery import Delivery
 
-_Body = IntakeMessage | DeliveryReceipt | PersonMoved | AccountNotice
+_Body = IntakeMessage | DeliveryReceipt | PersonMoved | AccountNotice | Mentioned
 _BODY: TypeAdapter[_Body] = TypeAdapter(Annotated[_Body, Field(discriminator="type")])
 
+_TAGS = frozenset({"message", "receipt", "moved", "notice", "mentioned"})
 _ONE_PERSON = frozenset({"whatsapp", "telegram"})
 """Channels on which `address` names the same one person as `person`. Elsewhere it may be a page or a group."""
 
@@ -83,7 +84,18 @@ class Noticed:
     at: datetime
 
 
-Read = Incoming | Receipt | Moved | Noticed
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Somebody named the account, and what was said is to be asked for."""
+
+    delivery: Delivery
+    city: City
+    channel: str
+    mention: Mentioned
+    key: str
+
+
+Read = Incoming | Receipt | Moved | Noticed | Pointed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,7 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Read | Refused
     if city is None:
         return Refused(delivery, _refusal(body.id, "wrong_city", None, "This installation serves no such city."))
     doors = city.doors_of(channel)
-    wanted = body.door if isinstance(body, IntakeMessage | AccountNotice) else None
+    wanted = body.door if isinstance(body, IntakeMessage | AccountNotice | Mentioned) else None
     door = next((door for door in doors if wanted in (None, door.id)), None)
     if door is None:
         return Refused(
@@ -115,11 +127,13 @@ def read(delivery: Delivery, city: City | None, id_key: bytes) -> Read | Refused
     key = ids.message_key(id_key, city.id, channel, body.id)
     if isinstance(body, DeliveryReceipt):
         return Receipt(delivery, city, channel, body, key)
-    if isinstance(body, PersonMoved | AccountNotice):
+    if isinstance(body, PersonMoved | AccountNotice | Mentioned):
         if door.external:
             return Refused(delivery, _refusal(body.id, "invalid", "type", "Only messages and receipts are taken."))
         if isinstance(body, PersonMoved):
             return _moved(delivery, city, channel, body, id_key)
+        if isinstance(body, Mentioned):
+            return Pointed(delivery, city, channel, body, key)
         return Noticed(delivery, city, channel, body, key, datetime.fromtimestamp(delivery.stored_ns / 1e9, UTC))
     nobody = body.sender.person == NOBODY
     if nobody and body.form != "other":
@@ -191,9 +205,7 @@ def _without_type(raw: bytes) -> IntakeMessage | IntakeRefusal:
 def _invalid(raw: bytes, kind: str, place: tuple[int | str, ...], sentence: str) -> IntakeRefusal:
     if kind == "json_invalid":
         return _refusal(None, "not_json", None, sentence)
-    field = ".".join(
-        str(part) for part in place if part not in ("message", "receipt", "moved", "notice") or len(place) == 1
-    )
+    field = ".".join(str(part) for part in place if part not in _TAGS or len(place) == 1)
     parsed = from_json(raw)
     given = parsed.get("id") if isinstance(parsed, Mapping) else None
     code: RefusalReason = "too_large" if kind in ("string_too_long", "too_long") else "invalid"

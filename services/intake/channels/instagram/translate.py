@@ -4,8 +4,8 @@ Fields read, by page of "Instagram Platform › Webhooks › Examples" (Meta, v2
 (the account), `entry[].time`, `entry[].messaging[]` (see `services.intake.meta.messaging`), `entry[].changes[]`:
 
 - `comments` and `live_comments`: `value.id`, `.text`, `.from.id`, `.from.username`, `.parent_id`, `.media.id`
-- `mentions` (somebody named the account under their own media): `value.comment_id`, `.media_id`; the words must be
-  fetched, so the mention is kept whole and a person looks
+- `mentions` (somebody named the account under their own media): `value.comment_id`, `.media_id`; the words are asked
+  for (`mentions`)
 
 Where an answer goes stands in the sender's address: `comment:<id>` in public, a bare Instagram-scoped id in a chat.
 """
@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from services.contracts.accounts import Mentioned
 from services.contracts.intake import IntakeMessage, Sender
 from services.intake.doors.provider_json import Translated, inner, items, kept, moment, opened, words
 from services.intake.meta import messaging
@@ -49,7 +50,19 @@ def _change(change: Any, entry: Any, account: str, door: str | None) -> list[Tra
     if words(change, "field") in _COMMENTS:
         with contextlib.suppress(ValidationError, LookupError, TypeError, ValueError):
             return [_comment(value, author, entry, door, live=words(change, "field") == "live_comments")]
+    if words(change, "field") == "mentions":
+        with contextlib.suppress(ValidationError):
+            return [_mention(value, entry, account, door)]
     return [kept(change, door=door)]
+
+
+def _mention(value: dict[str, Any], entry: Any, account: str, door: str | None) -> Mentioned:
+    """Ids are numbers, in JSON with or without quotes."""
+    media, comment = (str(value[name]) if value.get(name) else None for name in ("media_id", "comment_id"))
+    return Mentioned.model_validate({
+        "type": "mentioned", "id": f"mention:{comment or media}", "door": door, "account": account, "media": media,
+        "comment": comment, "at": moment(entry.get("time") if isinstance(entry, dict) else None),
+    })  # fmt: skip
 
 
 def _comment(

@@ -3,7 +3,8 @@
 "Messenger Platform › Send API" and "› Private Replies", "Instagram Platform › Messaging" and "› Private Replies" (Meta,
 v23): `POST /<account>/messages` to `recipient.id` within 24 hours of the person's last message, or to
 `recipient.comment_id` (`post_id`) once, within 7 days of the comment. "Graph API › Comment › Comments" and "IG Comment
-› Replies": a public reply, which carries ticket and step only, because everybody reads it.
+› Replies": a public reply, which carries ticket and step only, because everybody reads it. Who named the account under
+media of their own can be answered there alone ("IG User › Mentions": `POST /<account>/mentions`).
 
 Rungs: `free` in a chat, `private` and `public` for a comment.
 """
@@ -63,6 +64,8 @@ class Page:
 def call(kind: Kind, account: str, outgoing: Outgoing) -> Call | None:
     """None: there is no such rung for this person."""
     where, _, what = outgoing.to.rpartition(":")
+    if where == "mention" and outgoing.form != "public":
+        return None
     if outgoing.form in ("free", "private"):
         recipient = {f"{where}_id": what} if where else {"id": outgoing.to}
         message = _message(kind, outgoing.rendered, chat=not where)
@@ -70,6 +73,10 @@ def call(kind: Kind, account: str, outgoing: Outgoing) -> Call | None:
         return Call(f"{account}/messages", body if where else {**body, "messaging_type": "RESPONSE"})
     if not where or outgoing.form != "public":
         return None
+    if where == "mention":
+        media, _, comment = what.partition("/")
+        there = {"media_id": media, **({"comment_id": comment} if comment else {})}
+        return Call(f"{account}/mentions", {**there, "message": in_public(outgoing)})
     return Call(f"{what}/{'replies' if kind == 'instagram' else 'comments'}", {"message": in_public(outgoing)})
 
 
