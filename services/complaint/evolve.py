@@ -81,6 +81,7 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         n=event.n,
         causes=state.file.causes | {event.causation},
         proofs=_proofs(state, data),
+        brought=_brought(state, event.n, data),
         lost=_lost(state, data),
     )
     if isinstance(data, e.ComplaintSplit):
@@ -250,6 +251,11 @@ def _with(
 def _lost(state: Opened | Merged, data: e.Event) -> dict[str, tuple[datetime, bool]]:
     lost = state.file.lost
     return {**lost, data.door: (data.since, data.suspect)} if isinstance(data, e.AccountLost) else lost
+
+
+def _brought(state: Opened | Merged, n: int, data: e.Event) -> dict[int, str]:
+    brought = state.file.brought
+    return {**brought, n: data.media} if isinstance(data, e.EvidenceAttached) else brought
 
 
 def _proofs(state: Opened | Merged, data: e.Event) -> dict[str, int]:

@@ -45,6 +45,9 @@ NEWS_STOPPED = Refusal(
 )
 NOBODY_TO_CALL = Refusal(code="wrong_state", message="Tidak ada pelapor yang perlu ditelepon pada pengaduan ini.")
 NO_MESSAGE = Refusal(code="unknown_number", message="Pesan pelapor dengan nomor itu tidak ada.", field="messages")
+NO_FILE = Refusal(
+    code="unknown_number", message="Gambar atau berkas pelapor dengan nomor itu tidak ada.", field="pictures"
+)
 NO_VOICE = Refusal(code="unknown_number", message="Pesan suara pelapor dengan nomor itu tidak ada.", field="message")
 NO_INSTRUCTION = Refusal(code="unknown_number", message="Instruksi dengan nomor itu tidak ada.", field="number")
 NO_NOTE = Refusal(code="unknown_number", message="Catatan kinerja dengan nomor itu tidak ada.", field="note")

@@ -46,6 +46,8 @@ class File:
     """Doors that it came by and that were not the city's: since when, and whether something came in since."""
     media: frozenset[str] = frozenset()
     """What reporters sent."""
+    brought: dict[int, str] = field(default_factory=dict)
+    """`n` of the events that brought it, with its name."""
     spoken: frozenset[int] = frozenset()
     """`n` of the events that brought a message of the reporter's."""
     voices: frozenset[int] = frozenset()

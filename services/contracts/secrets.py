@@ -32,7 +32,8 @@ class PageSecrets(Stored):
     verify_token: str = ""
     """Answers the webhook's handshake. To intake."""
     access_token: str = ""
-    """The page's, long-lived: answers comments and messages. To notifier."""
+    """The page's, long-lived: answers comments and messages, and fetches the words of a mention. To intake and
+    notifier."""
 
 
 class TelegramSecrets(Stored):
@@ -119,7 +120,7 @@ def _part(secrets: CitySecrets, service: str) -> CitySecrets:
             return CitySecrets(
                 whatsapp=secrets.whatsapp,
                 telegram=secrets.telegram,
-                page=PageSecrets(app_secret=secrets.page.app_secret, verify_token=secrets.page.verify_token),
+                page=secrets.page,
                 mailbox=secrets.mailbox,
                 mail_token=secrets.mail_token,
                 sms=secrets.sms.model_copy(update={"token": "", "url": ""}),

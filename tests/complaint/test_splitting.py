@@ -1,5 +1,7 @@
 """One complaint that holds two matters: which messages can begin one of their own."""
 
+from dataclasses import replace
+
 from services.complaint import commands as c
 from services.complaint import events as e
 
@@ -89,3 +91,12 @@ def test_an_offices_question_is_not_answered_by_what_staff_wrote_down() -> None:
     [event] = life.when(written(n))
     assert isinstance(event, e.MessageAdded)
     assert life.state.desk.questions  # type: ignore[union-attr]  # still open
+
+
+def test_a_picture_of_another_message_that_shows_both_goes_along() -> None:
+    life = told_twice()
+    life.when(c.AttachEvidence(cause=cause("pic"), party="reporter:1", media="m1", content_type="image/jpeg", size=9))
+    n = life.events[-1].n
+    [event] = life.when(replace(split(1), pictures=(n, n)))
+    assert event == e.ComplaintSplit(into=another(7), messages=(1,), pictures=(n,), reason=sealed("handling"))
+    assert life.refuses(replace(split(2, name="other"), pictures=(1,))).code == "unknown_number"

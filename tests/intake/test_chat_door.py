@@ -184,3 +184,30 @@ async def test_what_a_person_splits_off_is_a_complaint_with_words_sealed_anew(ph
     assert contact.address == person
     status = await behind.decided(await phone.says(person, "status"))
     assert set(json.loads(status["decision"])["complaints"]) == {first, into}
+
+
+async def test_a_picture_of_what_opens_two_goes_with_both_and_along_when_staff_split(
+    phone: Phone, behind: Behind
+) -> None:
+    """Still to be fetched, it is fetched for each, under its own key."""
+    person, picture = a_person(), a_message_id()
+    caption = "1. lampu jalan mati di gang melur\n2. sampah menumpuk di pasar minggu"
+    sent = message("image", {"id": "9002", "caption": caption}, **{"from": person, "id": picture})
+    await phone.sends(person, sent)
+    decision = json.loads((await behind.decided(picture))["decision"])
+    assert decision["do"] == "several", decision
+    light, waste = (part["complaint"] for part in decision["parts"])
+    for complaint in (light, waste):
+        [received] = await behind.events(complaint)
+        assert received.data.message.media == 1
+    where = await behind.pool.fetch("select complaint, message_key from intake.media where complaint = any($1)",
+                                    [light, waste])  # fmt: skip
+    assert {row["complaint"] for row in where} == {light, waste}
+    into, decide = "e" * 26, decider(behind.log, behind.vault, utc_now)
+    command = c.Split(cause="t" * 26, into=into, messages=(1,))
+    await decide.execute("bengkulu", waste, command, cause=command.cause, actor="seat:penyaring")
+    [copied, *_] = await behind.events(into, patience=20)
+    assert copied.data.message.media == 1
+    there = await behind.pool.fetchval("select count(*) from intake.media where complaint = $1", into)
+    gone = await behind.pool.fetchval("select done from intake.media where complaint = $1", waste)
+    assert there == 1 or gone is not None

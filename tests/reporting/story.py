@@ -148,13 +148,13 @@ class Story:
         await self.do(say(cause=cause, party="reporter:1", message=message))
         return self
 
-    async def pictured(self, content: bytes, blobs: Blobs) -> str:
-        """A picture of the reporter, as intake keeps and attaches it."""
+    async def pictured(self, content: bytes, blobs: Blobs, content_type: str = "image/jpeg") -> str:
+        """A picture, or another file, of the reporter, as intake keeps and attaches it."""
         pair = (self.complaint, "reporter:1")
         key = (await self.teller.vault.make_keys([pair]))[pair]
         blob = await blobs.put(key, await self.teller.vault.id_key(self.teller.city), content)
         await self.do(c.AttachEvidence(
-            cause=await self.cause(), party="reporter:1", media=blob.name, content_type="image/jpeg", size=blob.size,
+            cause=await self.cause(), party="reporter:1", media=blob.name, content_type=content_type, size=blob.size,
         ))  # fmt: skip
         return blob.name
 

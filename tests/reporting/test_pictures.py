@@ -307,3 +307,25 @@ async def test_what_chance_has_drawn_stands_on_the_auditors_board_with_the_words
         page = (await program.get(f"/laporan/{story.ticket}")).text
     assert "Lampu sudah diganti." in page
     assert f'action="/laporan/{story.ticket}/audit"' in page
+
+
+async def test_a_voice_note_is_played_where_it_is_screened_and_never_leaves_for_everybody(house: House) -> None:
+    voice = b"OggS" + bytes(range(200))
+    begun = await house.teller.begin("Lampu jalan mati", confidentiality="anonymous")
+    story = await begun.proposed()
+    media = await story.pictured(voice, house.desk.pictures.blobs, "audio/ogg")
+    await house.follow()
+    address = f"/laporan/{story.ticket}/gambar/{media}"
+    async with house.seat(SCREENS) as program:
+        for page in (f"/saring/{story.ticket}", f"/laporan/{story.ticket}"):
+            text = (await program.get(page)).text
+            assert f'<audio controls preload="none" src="{address}"' in text
+            assert "ada pesan suara" in text
+            assert 'value="public"' not in text
+        part = await program.get(address, headers={"range": "bytes=4-7"})
+        assert (part.status_code, part.content, part.headers["content-type"]) == (206, voice[4:8], "audio/ogg")
+        fields = {"media": media, "audience": "offices", "command": "v" * 12}
+        refused = await program.post(f"/laporan/{story.ticket}/clear_evidence", data=fields)
+        assert refused.status_code == 409
+    async with house.seat(HOLDS) as program:
+        assert (await program.get(address)).status_code == 404

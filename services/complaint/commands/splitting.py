@@ -17,8 +17,10 @@ class Transcribe(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split(Command):
-    """`into`: id of the complaint that is to begin with copies of `messages` (`n` of the events that brought them)."""
+    """`into`: id of the complaint that is to begin with copies of `messages` (`n` of the events that brought them) and
+    of `pictures` that show this matter too."""
 
     into: str
     messages: tuple[int, ...]
+    pictures: tuple[int, ...] = ()
     reason: Sealed | None = None

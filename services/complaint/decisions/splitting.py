@@ -16,9 +16,17 @@ def split(state: Opened | Merged, command: c.Split) -> Decision:
         return refusals.ERASED
     if not wanted or not wanted <= state.file.spoken:
         return refusals.NO_MESSAGE
+    if not set(command.pictures) <= state.file.brought.keys():
+        return refusals.NO_FILE
     if wanted in state.file.split_off:
         return NOTHING
-    return (e.ComplaintSplit(into=command.into, messages=tuple(sorted(wanted)), reason=command.reason),)
+    split_off = e.ComplaintSplit(
+        into=command.into,
+        messages=tuple(sorted(wanted)),
+        pictures=tuple(sorted(set(command.pictures))) or None,
+        reason=command.reason,
+    )
+    return (split_off,)
 
 
 def transcribe(state: Opened | Merged, command: c.Transcribe) -> Decision:

@@ -31,6 +31,8 @@ class Split(Received):
     do: Literal["split"]
     messages: tuple[int, ...] = Field(min_length=1, max_length=100)
     """`n` of the messages, as the complaint's course counts them."""
+    pictures: tuple[int, ...] = Field(default=(), max_length=100)
+    """`n` of pictures that came with other messages and show this matter too: they stand in both."""
     reason: Text | None = None
 
 

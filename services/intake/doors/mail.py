@@ -25,6 +25,7 @@ from services.intake.channels.email.imap import Session
 from services.intake.channels.email.translate import MOST_BYTES, File, translate
 from services.intake.doors.answers import Problem, unavailable
 from services.intake.doors.bodies import read_body
+from services.intake.doors.provider_json import whole
 from services.intake.evidence import media
 from services.intake.evidence.attaching import Gone, Reason
 from services.runtime import logs
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from services.intake.evidence.keeper import Keeper
 
 CHANNEL = "email"
+_NOT_READ = frozenset({"unreadable", "no_sender"})
+"""Somebody may have written it: it is kept sealed and parked for a person to look at."""
 UNFIT = "unfit:"
 """Handle of a file that was not taken: the reason follows, and stands in the complaint."""
 
@@ -120,6 +123,8 @@ class Mail:
             await self._publish(subject, receipt)
         if letter.message is None:
             _log.info("mail_not_taken", city=city, code=letter.why)
+            if letter.why in _NOT_READ:
+                await self._publish(subject, whole(raw))
             return letter.why
         files = [await self._kept(city, file) for file in letter.files]
         await self._publish(subject, IntakeMessage.model_validate({**dict(letter.message), "media": tuple(files)}))

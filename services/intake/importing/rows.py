@@ -184,7 +184,10 @@ def moment(date: str, time: str, city: City) -> datetime | None:
         found = _written(text)
     if found is None:
         return None
-    return (found.replace(tzinfo=city.zone) if found.tzinfo is None else found).astimezone(UTC)
+    try:
+        return (found.replace(tzinfo=city.zone) if found.tzinfo is None else found).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is, which programs write for none
+        return None
 
 
 def _written(text: str) -> datetime | None:

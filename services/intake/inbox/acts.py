@@ -86,12 +86,12 @@ class Acts:
 
     async def _several(self, one: Remembered, several: Several, keys: Keys) -> None:
         for position, part in enumerate(several.parts):
-            await self._one(one, part, keys, first=position == 0)
+            await self._one(one, part, keys, files=position == 0 or isinstance(part, Opening))
 
-    async def _one(self, one: Remembered, part: OfOne, keys: Keys, *, first: bool = True) -> None:
-        """`first`: files belong to the first of several."""
+    async def _one(self, one: Remembered, part: OfOne, keys: Keys, *, files: bool = True) -> None:
+        """`files`: those of the message go with it."""
         spans = part.spans if isinstance(part, Opening) else ()
-        message = await self._message(one, part.complaint, keys, spans=spans, files=first)
+        message = await self._message(one, part.complaint, keys, spans=spans, files=files)
         if message is not None:
             command = _command(part, one.incoming.key, message)
             if isinstance(command, c.OpenComplaint) and one.incoming.channel in _TAKEN_DOWN:

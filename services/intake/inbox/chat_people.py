@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from services.contracts import ids
-from services.intake.conversation import decisions as d
 from services.intake.evidence import kept
 from services.intake.identity import joining
 from services.intake.inbox import answering, decided
@@ -76,19 +75,17 @@ async def keys_of(vault: Vault, connection: "Connection", wanted: list[tuple[str
 
 
 async def keep_media(connection: "Connection", new: Iterable[Remembered], keys: Keys) -> None:
-    """Files to fetch later: opening never waits for them. Those of a message of several matters go with the first."""
+    """Files to fetch later: opening never waits for them. Those of a message that opens several go with each."""
     rows: list[tuple[str, int, str, str, str, str, bool]] = []
     for result in new:
-        complaint = decided.complaint_of(result.decision)
         one = result.incoming
-        key = keys.get((complaint, REPORTER)) if complaint is not None else None
-        if complaint is None or key is None or isinstance(result.decision, d.Tell):
-            continue
-        for position, media in enumerate(one.message.media):
-            handle = media.reference or media.handle
-            if handle is not None:
-                sealed = seal(key, one.key, f"media{position}", handle)
-                rows.append((one.key, position, one.city.id, one.channel, complaint, sealed, media.reference is None))
+        for nth, complaint in enumerate(decided.with_files(result.decision)):
+            key, name = keys.get((complaint, REPORTER)), decided.media_key(one.key, nth)
+            for position, media in enumerate(one.message.media if key is not None else ()):
+                handle = media.reference or media.handle
+                if handle is not None and key is not None:
+                    sealed = seal(key, name, f"media{position}", handle)
+                    rows.append((name, position, one.city.id, one.channel, complaint, sealed, media.reference is None))
     if rows:
         await connection.executemany(
             "insert into intake.media (message_key, position, city, channel, complaint, sealed, fetched) "

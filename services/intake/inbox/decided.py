@@ -117,6 +117,20 @@ def complaint_of(decision: Stands) -> str | None:
             return decision.complaint
 
 
+def with_files(decision: Stands) -> tuple[str, ...]:
+    """Where the message's files go, the message's own complaint first: what opens together may be shown by one
+    picture, and which of them it shows is a person's to see."""
+    own = complaint_of(decision)
+    if own is None or isinstance(decision, d.Tell):
+        return ()
+    return tuple(dict.fromkeys((own, *(opening.complaint for opening in openings(decision)))))
+
+
+def media_key(message_key: str, nth: int) -> str:
+    """Of the files of a message in the `nth` complaint that they go to."""
+    return message_key if nth == 0 else f"{message_key}.{nth}"
+
+
 def openings(decision: Stands) -> tuple[Opening, ...]:
     match decision:
         case Opening():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TOLD = "complaint.reporter_told"
 _ERASED = "complaint.reporter_erased"
 _SPLIT = "complaint.split"
+_RECEIVED = "complaint.received"
 _INTERESTING = frozenset((*PHASES, *ASKED, *SPOKE, _TOLD, _ERASED, _SPLIT))
 
 
@@ -43,7 +44,7 @@ class ChatMemory:
         changes: dict[str, _Change] = {}
         told: dict[str, str] = {}
         for delivery in deliveries:
-            if delivery.type not in _INTERESTING:
+            if delivery.type not in _INTERESTING and not (delivery.type == _RECEIVED and b'"past":' in delivery.body):
                 continue
             event = COMPLAINT.decode(delivery.type, delivery.schema, delivery.body)
             if isinstance(event.data, ReporterTold):
@@ -60,7 +61,7 @@ class ChatMemory:
             before = changes.get(event.complaint, _Change())
             changes[event.complaint] = _Change(
                 event.n,
-                PHASES.get(delivery.type, before.phase),
+                "closed" if delivery.type == _RECEIVED else PHASES.get(delivery.type, before.phase),
                 ASKED.get(delivery.type, before.asked),
                 event.at if delivery.type in SPOKE else before.moved,
             )

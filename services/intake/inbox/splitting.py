@@ -1,10 +1,11 @@
 """A complaint that begins with copies of another's messages, because a person saw two matters in one.
 
 Follows the log: `complaint.split` names the messages. Ticket, key and contact are made first, in one transaction; what
-is appended after that is found by its cause, so that all of it may be repeated. Nothing is taken from where it came.
+is appended after that is found by its cause, so that all of it may be repeated. Nothing is taken from where it came;
+a picture that shows both matters stands in both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from services.contracts import ids
 from services.contracts.city import City
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
+from services.intake.inbox import decided
 from services.intake.inbox.acts import ComplaintDecider
 from services.intake.inbox.chat_people import REPORTER
 from services.intake.inbox.standing import Standing
@@ -24,6 +26,8 @@ from services.runtime.sealing import DataKey, seal, unseal
 from services.runtime.vault import KeyDestroyed, Vault
 
 if TYPE_CHECKING:
+    from asyncpg import Record
+
     from services.runtime.vault import Pool
 
 _log = logs.get(__name__)
@@ -59,6 +63,7 @@ class Splits:
     async def open(self, split: Recorded[e.Event], data: e.ComplaintSplit) -> None:
         """Whoever was forgotten meanwhile has no messages that could be copied."""
         city = self._cities.get(split.city)
+        waiting = await self._pool.fetch(_WAITING, split.complaint)  # before the events: a file is in one of the two
         state, events = await self._decider.load(split.city, split.complaint)
         if city is None or isinstance(state, Unopened) or REPORTER in state.file.erased:
             return
@@ -86,7 +91,12 @@ class Splits:
                     split_from=split.complaint,
                 )
             await self._append(split.city, data.into, command, cause)
-            await self._attach(split.city, data.into, events, event.causation, message.media, move)
+            await self._wait_too(data.into, waiting, event.causation, message.media, move)
+            for file in _files_of(events, event.causation, message.media, id_key):
+                await self._attach(split.city, data.into, file, move)
+        for file in events:
+            if file.n in (data.pictures or ()):
+                await self._attach(split.city, data.into, file, move)
 
     async def _made(self, city: City, complaint: str, into: str) -> str | None:
         """Key, contact and a row with a ticket; the ticket, also when all of it stood there before."""
@@ -126,36 +136,65 @@ class Splits:
         sealed = {field: anew(field, getattr(message, field)) for field in ("text", "place", "provider_id")}
         return e.Message.model_validate({**dict(message), **sealed, "text_blob": blob})
 
-    async def _attach(  # noqa: PLR0917  # whose files, from where to where
-        self, city: str, into: str, events: list[Recorded[e.Event]], key: str, count: int, move: _Move
+    async def _wait_too(  # whose files, from where to where
+        self, into: str, waiting: "Sequence[Record]", key: str, count: int, move: _Move
     ) -> None:
-        """The files that came with a message, as far as they are there by now."""
-        causes = {ids.derive(move.id_key, "evidence", key, str(position)) for position in range(count)}
-        for event in events:
-            data = event.data
-            if event.causation not in causes or not isinstance(data, e.EvidenceAttached):
+        """Files that are still to be fetched are fetched for both. May be repeated."""
+        names = _media_keys(key)
+        for row in waiting:
+            if row["message_key"] not in names or row["position"] >= count:
                 continue
-            content = await self._blobs.get(move.old, data.media)
-            if content is None:
-                continue
-            blob = await self._blobs.put(move.new, move.id_key, content)
-            cause = ids.derive(move.id_key, "split", into, event.id)
-            place = data.taken_place
-            if place is not None:
-                place = seal(move.new, cause, "taken_place", unseal(move.old, event.causation, "taken_place", place))
-            attach = c.AttachEvidence(
-                cause=cause,
-                party=REPORTER,
-                media=blob.name,
-                content_type=data.content_type,
-                size=data.size,
-                width=data.width,
-                height=data.height,
-                taken_place=place,
-            )
-            await self._append(city, into, attach, cause)
+            name, field = ids.derive(move.id_key, "split", into, row["message_key"]), f"media{row['position']}"
+            sealed = seal(move.new, name, field, unseal(move.old, row["message_key"], field, row["sealed"]))
+            await self._pool.execute(
+                "insert into intake.media (message_key, position, city, channel, complaint, sealed, fetched) "
+                "values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+                name, row["position"], row["city"], row["channel"], into, sealed, row["fetched"],
+            )  # fmt: skip
+
+    async def _attach(self, city: str, into: str, event: Recorded[e.Event], move: _Move) -> None:
+        """A file as it is there by now, sealed anew."""
+        data = event.data
+        if not isinstance(data, e.EvidenceAttached):
+            return
+        content = await self._blobs.get(move.old, data.media)
+        if content is None:
+            return
+        blob = await self._blobs.put(move.new, move.id_key, content)
+        cause = ids.derive(move.id_key, "split", into, event.id)
+        place = data.taken_place
+        if place is not None:
+            place = seal(move.new, cause, "taken_place", unseal(move.old, event.causation, "taken_place", place))
+        attach = c.AttachEvidence(
+            cause=cause,
+            party=REPORTER,
+            media=blob.name,
+            content_type=data.content_type,
+            size=data.size,
+            width=data.width,
+            height=data.height,
+            taken_place=place,
+        )
+        await self._append(city, into, attach, cause)
 
     async def _append(self, city: str, complaint: str, command: c.Command, cause: str) -> None:
         outcome = await self._decider.execute(city, complaint, command, cause=cause, actor="service:intake")
         if isinstance(outcome, Refusal):
             _log.info("split_refused", complaint=complaint, code=outcome.code)
+
+
+_WAITING = "select * from intake.media where complaint = $1 and done is null"
+_MOST_TOGETHER = 10
+"""Complaints that one message opens, at most."""
+
+
+def _media_keys(message_key: str) -> frozenset[str]:
+    return frozenset(decided.media_key(message_key, nth) for nth in range(_MOST_TOGETHER))
+
+
+def _files_of(events: Sequence[Recorded[e.Event]], key: str, count: int, id_key: bytes) -> list[Recorded[e.Event]]:
+    """The files that came with a message, as far as they are there by now."""
+    causes = {
+        ids.derive(id_key, "evidence", name, str(position)) for name in _media_keys(key) for position in range(count)
+    }
+    return [event for event in events if event.causation in causes]

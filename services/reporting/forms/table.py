@@ -139,6 +139,9 @@ FORMS: tuple[Form, ...] = (
     Form("split", later("Pecah menjadi laporan baru"), later("Pecah"), (
         Field("messages", later("Nomor langkah pesannya"), "text",
               hint=later("Misalnya 2, 4: pesan pelapor yang membicarakan hal lain, menurut nomor pada jejak laporan.")),
+        Field("pictures", later("Nomor gambar yang ikut"), "text", required=False,
+              hint=later("Nomor di bawah gambarnya. Gambar yang memperlihatkan kedua hal ada pada keduanya; "
+                         "gambar yang datang bersama pesan di atas ikut dengan sendirinya.")),
         Field("reason", later("Alasan"), required=False),
     ), lambda s, c: s.has("screener", "coordinator") and c.phase != "merged",
        says=later("Salinan pesan itu menjadi laporan tersendiri dengan nomor baru; pelapornya dikabari. "

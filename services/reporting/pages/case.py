@@ -16,10 +16,11 @@ from services.reporting.forms.filling import FormView
 from services.reporting.forms.parts import Form
 from services.reporting.pages.related import related
 from services.reporting.pictures import clearing
+from services.reporting.pictures.gallery import PLAYED
 from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.uploading import MOST, NotTaken
-from services.web import bodies, channels
+from services.web import bodies, channels, ranges
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 from services.web.staff import Staff
@@ -125,8 +126,9 @@ async def _picture(visit: Visit, desk: Desk) -> Response:
     opened = await desk.pictures.open(card, media, picture)
     if opened is None:
         raise Problem(404, later("Gambar ini sudah dihapus."))
-    how = "inline" if opened.content_type.startswith("image/") else "attachment"
-    return Response(opened.content, media_type=opened.content_type, headers={"Content-Disposition": how})
+    shown = opened.content_type.startswith("image/") or opened.content_type in PLAYED
+    asked = visit.request.headers.get("range")
+    return ranges.answer(opened.content, opened.content_type, asked, "inline" if shown else "attachment")
 
 
 async def _named(visit: Visit, desk: Desk, form: Form, values: dict[str, str]) -> dict[str, str]:

@@ -16,6 +16,9 @@ async def before(desk: Desk, staff: Staff, card: Card, action: StaffAction) -> N
     picture = card.closing.pictures.get(action.media)
     if picture is None or not sight.may_see(staff, card) or not sight.clears(staff, card, picture):
         raise Problem(404, later("Gambar ini tidak ada, atau tidak untuk jabatan Anda."))
+    voice = (picture.content_type or "").startswith(("audio/", "video/")) and picture.of == "reporter"
+    if voice and action.audience != "hidden" and card.confidentiality != "normal":
+        raise Problem(409, later("Suara dan wajah menunjukkan siapa pelapornya. Tulis saja isi pesannya."))
     if action.audience != "public":
         return
     opened = await desk.pictures.open(card, action.media, picture)

@@ -23,6 +23,10 @@ class PictureView:
     content_type: str | None
     kind_text: str
     image: bool
+    plays: str
+    """`audio` or `video`, where the seat may hear or see it and browsers can play it; else empty."""
+    public: bool
+    """Everybody may be shown it: pictures only. A voice says whose it is."""
     url: str | None
     clears: bool
 
@@ -34,6 +38,10 @@ class GalleryView:
     before: str | None
     after: str | None
     pictures: list[PictureView]
+
+
+PLAYED = {"audio/ogg": "audio", "audio/mpeg": "audio", "audio/aac": "audio", "audio/mp4": "audio", "video/mp4": "video"}
+"""Types that browsers play, by what plays them; AMR and 3GPP are handed out as files."""
 
 
 def view(card: Card, types: Mapping[str, str], staff: Staff, tr: Translate) -> GalleryView:
@@ -61,6 +69,8 @@ def _one(card: Card, media: str, uploaded: str | None, staff: Staff, tr: Transla
         media, picture.n, picture.of, tr(label), picture.audience, tr(labels.AUDIENCE[picture.audience]), kind,
         labels.file_type(kind or "", tr),
         image=(kind or "").startswith("image/"),
+        plays=PLAYED.get(kind or "", "") if sees else "",
+        public=(kind or "").startswith("image/"),
         url=f"/laporan/{card.ticket}/gambar/{media}" if sees else None,
         clears=sight.clears(staff, card, picture),
     )  # fmt: skip

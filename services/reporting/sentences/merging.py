@@ -45,7 +45,11 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
         case e.ComplaintSplit():
             words = say.some((later("Alasan"), "reason", data.reason))
             title = tr(later("Pesan {numbers} dipecah menjadi laporan baru"))
-            return Line(title.format(numbers=", ".join(f"#{n}" for n in data.messages)), words=words)
+            facts: tuple[str, ...] = ()
+            if data.pictures:
+                which = ", ".join(f"#{n}" for n in data.pictures)
+                facts = (tr(later("gambar {numbers} ada pada keduanya")).format(numbers=which),)
+            return Line(title.format(numbers=", ".join(f"#{n}" for n in data.messages)), facts=facts, words=words)
         case e.DuplicateDismissed():
             return Line(tr(later("Bukan hal yang sama, menurut petugas")), routine=True)
         case e.AffectedCounted():

@@ -10,6 +10,7 @@ vouches for opens complaints but never speaks for anybody: SUDAH, BATAL and LUPA
 """
 
 import hashlib
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 
 from services.contracts import tickets
@@ -35,6 +36,23 @@ DECORATION = 8_192
 """Bytes up to which a picture inside the letter is a logo of the signature."""
 _LEVELS = 12
 """Parts within parts that are looked at."""
+_MOST_HEADER = 4_096
+"""Characters of one header that are read; the library's parsers take quadratic time."""
+_MOST_PARTS = 1_000
+"""Lines that may begin a part; what comes behind them is not looked at."""
+
+_BOUNCE = 128 * 1024
+
+
+class _Limited(EmailPolicy):
+    """The default policy, with an end to every header."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines[:_MOST_HEADER])
+        return name, value[:_MOST_HEADER]
+
+
+_POLICY = _Limited()
 
 _PREFIX = re.compile(r"^\s*(?:(?:re|bls|balas|aw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(r"^\s*(?:fwd?|tr|terusan)\s*:\s*", re.IGNORECASE)
@@ -101,10 +119,22 @@ def _parsed(raw: bytes) -> EmailMessage | None:
     if not raw.strip() or len(raw) > MOST_BYTES:
         return None
     try:
-        found = message_from_bytes(raw, policy=default)
+        found = message_from_bytes(_without_end(raw), policy=_POLICY)
     except (MessageError, ValueError, LookupError, RecursionError, IndexError, AttributeError):
         return None
     return found
+
+
+def _without_end(raw: bytes) -> bytes:
+    """A letter of ten thousand parts, up to the thousandth; of a bounce what stands near its groups of fields, each of
+    which is read as a part."""
+    groups = raw.find(b"message/delivery-status")
+    if groups >= 0:
+        raw = raw[: groups + _BOUNCE]
+    if raw.count(b"\n--") <= _MOST_PARTS:
+        return raw
+    starts = itertools.islice(re.finditer(rb"\n--", raw), _MOST_PARTS, None)
+    return raw[: next(starts).start()]
 
 
 def _from(message: EmailMessage) -> tuple[str, str]:
@@ -215,11 +245,11 @@ def _decoded(part: EmailMessage) -> str:
 def _date(message: EmailMessage) -> datetime | None:
     try:
         found = message["date"].datetime
-    except Exception:  # noqa: BLE001 - no date, or none that can be read
+        if not isinstance(found, datetime):
+            return None
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except Exception:  # noqa: BLE001 - no date, or none that can be read or that there is in UTC
         return None
-    if not isinstance(found, datetime):
-        return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def _proven(message: EmailMessage, address: str, authserv: str) -> bool:

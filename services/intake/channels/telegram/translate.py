@@ -53,7 +53,9 @@ def _update(update: Any, door: str | None) -> list[Translated] | None:
 
 def _message(message: dict[str, Any], door: str | None) -> IntakeMessage:
     chat, number = inner(message, "chat"), message.get("message_id")
-    sender = _sender(inner(message, "from"), chat.get("id")) if chat.get("type") == "private" else None
+    sender = None
+    with contextlib.suppress(ValidationError):  # an id of thousands of digits is nobody's
+        sender = _sender(inner(message, "from"), chat.get("id")) if chat.get("type") == "private" else None
     given = f"{chat.get('id')}:{number}" if isinstance(number, int) else None
     if sender is not None and given is not None:
         with contextlib.suppress(ValidationError, LookupError, TypeError, ValueError):
@@ -103,10 +105,16 @@ def _short(name: str | None) -> str | None:
     return name[:300] if name else None
 
 
+def _pixels(size: dict[str, Any]) -> int:
+    """None of what is no number: a product of text takes all the memory there is."""
+    wide, high = size["width"], size["height"]
+    return wide * high if isinstance(wide, int) and isinstance(high, int) else 0
+
+
 def _photo(message: dict[str, Any]) -> dict[str, Any]:
     """The largest of the sizes that Telegram made; it strips what the camera wrote into the file."""
     sizes = [size for size in items(message, "photo") if isinstance(size, dict)]
-    largest = max(sizes, key=lambda size: size["width"] * size["height"])
+    largest = max(sizes, key=_pixels)
     media = Media(handle=largest["file_id"], content_type="image/jpeg")
     return {"form": "image", "text": words(message, "caption"), "media": (media,)}
 

@@ -26,7 +26,13 @@ def meaning(frame: Frame, action: Sharing) -> c.Command | Refusal:
         case outside.Split():
             # A keyed hash of seat and command: the same command again means the same new complaint.
             reason = frame.seal("reason", action.reason)
-            return c.Split(cause=frame.cause, into=frame.cause, messages=action.messages, reason=reason)
+            return c.Split(
+                cause=frame.cause,
+                into=frame.cause,
+                messages=action.messages,
+                pictures=action.pictures,
+                reason=reason,
+            )
         case outside.Transcribe():
             return _transcribed(frame, action)
         case outside.DismissDuplicate():
