@@ -199,6 +199,7 @@ async def test_a_picture_of_what_opens_two_goes_with_both_and_along_when_staff_s
     light, waste = (part["complaint"] for part in decision["parts"])
     for complaint in (light, waste):
         [received] = await behind.events(complaint)
+        assert isinstance(received.data, e.ComplaintReceived)
         assert received.data.message.media == 1
     where = await behind.pool.fetch("select complaint, message_key from intake.media where complaint = any($1)",
                                     [light, waste])  # fmt: skip
@@ -207,6 +208,7 @@ async def test_a_picture_of_what_opens_two_goes_with_both_and_along_when_staff_s
     command = c.Split(cause="t" * 26, into=into, messages=(1,))
     await decide.execute("bengkulu", waste, command, cause=command.cause, actor="seat:penyaring")
     [copied, *_] = await behind.events(into, patience=20)
+    assert isinstance(copied.data, e.ComplaintReceived)
     assert copied.data.message.media == 1
     there = await behind.pool.fetchval("select count(*) from intake.media where complaint = $1", into)
     gone = await behind.pool.fetchval("select done from intake.media where complaint = $1", waste)

@@ -45,14 +45,16 @@ def line(say: Voice, data: e.Event) -> Line | None:  # one case per event
         case e.ComplaintSplit():
             words = say.some((later("Alasan"), "reason", data.reason))
             title = tr(later("Pesan {numbers} dipecah menjadi laporan baru"))
-            facts: tuple[str, ...] = ()
-            if data.pictures:
-                which = ", ".join(f"#{n}" for n in data.pictures)
-                facts = (tr(later("gambar {numbers} ada pada keduanya")).format(numbers=which),)
-            return Line(title.format(numbers=", ".join(f"#{n}" for n in data.messages)), facts=facts, words=words)
+            both = tr(later("gambar {numbers} ada pada keduanya"))
+            shown = (both.format(numbers=_numbers(data.pictures)),) if data.pictures else ()
+            return Line(title.format(numbers=_numbers(data.messages)), facts=shown, words=words)
         case e.DuplicateDismissed():
             return Line(tr(later("Bukan hal yang sama, menurut petugas")), routine=True)
         case e.AffectedCounted():
             return Line(tr(later("Seorang lagi ikut terdampak")), routine=True)
         case _:
             return None
+
+
+def _numbers(of: tuple[int, ...]) -> str:
+    return ", ".join(f"#{n}" for n in of)

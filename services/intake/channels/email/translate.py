@@ -122,7 +122,7 @@ def _parsed(raw: bytes) -> EmailMessage | None:
         found = message_from_bytes(_without_end(raw), policy=_POLICY)
     except (MessageError, ValueError, LookupError, RecursionError, IndexError, AttributeError):
         return None
-    return found
+    return found if isinstance(found, EmailMessage) else None  # it is, by its policy
 
 
 def _without_end(raw: bytes) -> bytes:
