@@ -14,7 +14,6 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from struct import Struct
 from typing import get_args
@@ -30,6 +29,8 @@ MARKS: tuple[Mark, ...] = get_args(Mark)
 FORMAT = 1
 BREATH = 24
 """Words that are read together; the next breath begins half of it later."""
+SPARE = 8
+"""Words beyond a first breath that it still takes."""
 STEADY = 4
 """A message of few senses is no surer for that."""
 _LANE = 32
@@ -87,31 +88,34 @@ class Marks:
         self._parts = {
             mark: [(at, head) for at, head in enumerate(header.heads) if head.startswith(f"{mark}.")] for mark in MARKS
         }
+        self._asked = [(mark, header.slope[mark], header.offset[mark], logit(header.unsure[mark])) for mark in MARKS]
 
     def marked(self, read: Reading) -> dict[Mark, Marked]:
         """What it may bear, by mark; a mark of which a person need not think is left out."""
-        said = [(words, self._scores(words, strong_of(read))) for words in breaths(features.spoken(read.words))]
+        strong, parts = strong_of(read), list(breaths(features.spoken(read.words)))
+        said = [self._scores(words, strong, len(MARKS)) for words in parts]
         found: dict[Mark, Marked] = {}
-        for at, mark in enumerate(MARKS):
-            p, scores, words = max(
-                ((self._p(mark, scores[at], late), scores, words) for late, (words, scores) in enumerate(said)),
-                key=itemgetter(0),
-            )
-            if p >= self.header.unsure[mark]:
-                sure = p >= self.header.sure[mark]
-                part = max(((scores[at], head) for at, head in self._parts[mark]), default=(0.0, "."))[1]
-                found[mark] = Marked(p, sure, not sure, part.partition(".")[2], self._why(mark, words))
+        for at, (mark, slope, offset, least) in enumerate(self._asked):
+            late, most = 0, -math.inf
+            for number, scores in enumerate(said):
+                one = scores[at] * slope + offset - math.log1p(number)
+                if one > most:
+                    late, most = number, one
+            if most < least:
+                continue
+            p = probability(most, 0)
+            sure = p >= self.header.sure[mark]
+            scores = self._scores(parts[late], strong, len(self.header.heads)) if self._parts[mark] else said[late]
+            part = max(((scores[at], head) for at, head in self._parts[mark]), default=(0.0, "."))[1]
+            found[mark] = Marked(p, sure, not sure, part.partition(".")[2], self._why(mark, parts[late]))
         return found
 
     def knows(self, word: str) -> bool:
         """Whether it stands in our own texts."""
         return word in self._packed
 
-    def raw(self, read: Reading) -> list[Sequence[float]]:
-        """Each breath's scores by head, as they are before calibration."""
-        return [self._scores(words, strong_of(read)) for words in breaths(features.spoken(read.words))]
-
-    def _scores(self, words: Sequence[str], strong: set[str]) -> list[float]:
+    def _scores(self, words: Sequence[str], strong: set[str], heads: int) -> list[float]:
+        """Of the first so many heads."""
         packed, known = self._packed, self._words
         total, count = 0, 0
         for word in dict.fromkeys(words):
@@ -122,7 +126,7 @@ class Marks:
             total += packed[pair]
             count += 1
         header = self.header
-        scores = list(header.bias)
+        scores = list(header.bias[:heads])
         if count:
             lanes = self._unpacked(total)
             unit = header.scale / math.sqrt(lanes[-1] * header.square_scale)
@@ -148,9 +152,6 @@ class Marks:
     def _unpacked(self, value: int) -> Sequence[int]:
         return self._lanes_of(value.to_bytes(self._lanes * _BYTES, "little"))
 
-    def _p(self, mark: Mark, score: float, late: int) -> float:
-        return probability(score * self.header.slope[mark] + self.header.offset[mark], late)
-
     def _why(self, mark: Mark, words: Sequence[str]) -> tuple[str, ...]:
         at = MARKS.index(mark)
         weighed = {}
@@ -168,6 +169,9 @@ class Marks:
 
 def breaths(words: Sequence[str]) -> Iterator[Sequence[str]]:
     """The words in overlapping parts of `BREATH`; all of them at once if they are few."""
+    if len(words) <= BREATH + SPARE:
+        yield words
+        return
     step = BREATH // 2
     for at in range(0, max(1, len(words) - step), step):
         yield words[at : at + BREATH]
@@ -176,6 +180,10 @@ def breaths(words: Sequence[str]) -> Iterator[Sequence[str]]:
 def strong_of(read: Reading) -> set[str]:
     """Matters that the lexicon names, as features."""
     return {f"{features.MATTER}{name}" for name, score in read.scores.items() if score >= STRONG}
+
+
+def logit(p: float) -> float:
+    return math.log(p / (1 - p)) if 0 < p < 1 else math.copysign(math.inf, p - 0.5)
 
 
 def probability(logit: float, late: int) -> float:
