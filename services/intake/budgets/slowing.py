@@ -20,7 +20,7 @@ from services.runtime.sealing import DataKey, seal, unseal
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
-    from services.runtime.vault import Connection, Pool
+    from services.runtime.vault import Pool
 
 AT_ONCE = 20
 """Messages that go on together, one of each person: whoever sent hundreds waits behind whoever sent two."""
@@ -49,29 +49,26 @@ class Slowing:
         self._publisher = publisher
         self._budgets = Budgets()
 
-    async def admit(self, batch: Sequence[Incoming]) -> list[Incoming]:
-        """Those that go on at once, in order; the others are kept when this returns."""
+    async def admit(self, batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incoming]]:
+        """Those that go on at once, in order; and the others, kept when this returns, who are to be told (`tell`)."""
         beyond = {one.key: (one, why) for one in batch if (why := self._budgets.weigh(one)) is not None}
         if not beyond:
-            return list(batch)
+            return list(batch), []
         released = await self._keep(list(beyond.values()))
-        return [one for one in batch if one.key not in beyond or one.key in released]
+        waits = beyond.keys() - released
+        return [one for one in batch if one.key not in waits], [one for one in batch if one.key in waits]
 
     async def _keep(self, some: Sequence[tuple[Incoming, Why]]) -> set[str]:
         """The keys among them that went on before: a provider sent them again."""
         for one, why in some:
             packed = base64.b64encode(one.delivery.pack()).decode()
-            # Kept when he is told: a death in between has both done again, and the word to him is the same one.
-            async with self._pool.acquire() as connection, connection.transaction():
-                fresh = await connection.fetchval(
-                    "insert into intake.slowed (message_key, city, channel, door, person, why, sealed, at) "
-                    "select $1, $2, $3, $4, $5, $6, $7, $8 where not exists "
-                    "(select 1 from intake.inbox where message_key = $1) on conflict do nothing returning true",
-                    one.key, one.city.id, one.channel, one.door.id, one.aliases[0], why,
-                    seal(self._key, one.key, "slowed", packed), one.at,
-                )  # fmt: skip
-                if fresh:
-                    await self._tell(connection, one)
+            fresh = await self._pool.fetchval(
+                "insert into intake.slowed (message_key, city, channel, door, person, why, sealed, at) "
+                "select $1, $2, $3, $4, $5, $6, $7, $8 where not exists "
+                "(select 1 from intake.inbox where message_key = $1) on conflict do nothing returning true",
+                one.key, one.city.id, one.channel, one.door.id, one.aliases[0], why,
+                seal(self._key, one.key, "slowed", packed), one.at,
+            )  # fmt: skip
             if fresh:
                 figures.record_call(one.city.id, one.channel, f"slowed_{why}")
         rows = await self._pool.fetch(
@@ -81,12 +78,17 @@ class Slowing:
         )
         return {row["message_key"] for row in rows}
 
-    async def _tell(self, connection: "Connection", one: Incoming) -> None:
-        """Once a day and person, however much comes."""
+    async def tell(self, some: Sequence[Incoming]) -> None:
+        """Once a day and person, however much comes and however often this is called: the word is the same one. After
+        what the person said first is remembered, for only then is there a chat to answer in."""
+        for one in some:
+            await self._tell(one)
+
+    async def _tell(self, one: Incoming) -> None:
         day = one.at.timestamp() // TOLD_AGAIN.total_seconds()
-        chat = await connection.fetchval(
+        chat = await self._pool.fetchval(
             "select conversation from intake.alias where alias = $1 and not exists "
-            "(select 1 from intake.slowed where person = $1 and message_key <> $2 and at between $3 and $4)",
+            "(select 1 from intake.slowed where person = $1 and at >= $3 and (at, message_key) < ($4, $2))",
             one.aliases[0], one.key, one.at - TOLD_AGAIN, one.at,
         )  # fmt: skip
         if chat is None:  # told before

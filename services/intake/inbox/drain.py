@@ -125,9 +125,10 @@ class Drain:
         await self._note_sent(receipts)  # first: who answers a mail of ours says so in the same breath
         incoming = await self._forwarding.recast(await self._claims.recast(incoming))
         self._heard.note(incoming)
-        incoming = await self._slowing.admit(incoming)
+        incoming, slowed = await self._slowing.admit(incoming)
         self.taken += len(incoming)
         items += await self._of_people(incoming, aside)
+        await self._slowing.tell(slowed)
         await asyncio.gather(*(self._acts.pass_on(one) for one in receipts))
         for item in items:  # those of people are done
             if isinstance(item, Moved):
