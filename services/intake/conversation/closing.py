@@ -98,9 +98,16 @@ def _of_something_else(chat: Chat, heard: Heard) -> bool:
         and bool(chat.known)
         and all(one.topics and not one.topics & told for one in chat.known)
         and not _still_that(chat, heard)
+        and not _answers(chat, heard)
         and not (told <= AT_PLACES and any(one.marks & heard.marks for one in chat.known))
         and (belonging.active(chat) == () or belonging._another(belonging.active(chat), heard))
     )
+
+
+def _answers(chat: Chat, heard: Heard) -> bool:
+    """`belum selesai, baru ditimbun tanah`: it begins with the word that was asked for."""
+    first = heard.reading.said[0]
+    return len(within(chat, "resolved")) == 1 and first.verdict == "not_done" and not first.clause.topics
 
 
 def _still_that(chat: Chat, heard: Heard) -> bool:

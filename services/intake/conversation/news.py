@@ -199,6 +199,8 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
     meant = [word for word in found if word not in ADDRESS]
     if asks and len(found) <= 8 and "sudah" in meant[:1] and "belum" not in have and not have & BAD:
         return True  # `dong su mulai kerja ko?`
+    if meant[-1:] == ["bagaimana"] and found[0] in ("yang", "soal", "kalau", "terus") and len(found) <= 6:
+        return True  # `yang parit tu macam mana`
     if asks and "bagaimana" in found[-4:] and len(found) <= 10 and not have & BAD:
         return True  # `kabel di jalan anyelir gimana nih?`
     if "kapan" in have and len(found) <= 14:

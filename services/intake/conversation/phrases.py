@@ -159,7 +159,7 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
     if level is not None and not tells and len(found) <= 14:
         return "confidential" if not wishes.asked(lowered) else "help"
     stops = wishes.withdraws(found, asks=asks) and not wishes.goes_on([one.clause.words for one in said])
-    if stops or any(_withdraws(one) for one in said[-2:]):
+    if stops or any(_withdraws(one) for one in (*said[:1], *said[-2:])):
         return "withdraw"
     if wishes.mistaken(found) and not any(one.verdict == "not_done" for one in said):
         return "mistaken"
