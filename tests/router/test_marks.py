@@ -54,10 +54,10 @@ def test_whose_it_is_outside_the_city_is_named_and_the_citys_own_is_kept() -> No
 
 
 FLOORS = {
-    "danger": (0.75, 0.88, 0.85),
-    "secret": (0.52, 0.82, 0.85),
+    "danger": (0.70, 0.88, 0.85),
+    "secret": (0.66, 0.82, 0.85),
     "behalf": (0.62, 0.75, 0.85),
-    "spam": (0.62, 0.75, 0.85),
+    "spam": (0.62, 0.82, 0.85),
 }
 """Of sentences that were written before the marks' model was asked about any: share of the bearing that is set, share
 that is set or that a person looks at first, and share of the set that is right."""

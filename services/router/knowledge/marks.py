@@ -31,7 +31,7 @@ STRENGTH = 4.0
 """Inverse of the regularisation."""
 SENSES = 1.5
 """How much senses weigh against words."""
-SMALLEST = 0.01
+SMALLEST = 0.04
 """Features whose weights all stay below this share of the greatest are left out: the file stays small."""
 LEAST = 3
 """Texts that a pair or a piece must occur in."""
@@ -41,10 +41,10 @@ LOOKED_AT: dict[Mark, float] = {"danger": 0.70, "secret": 0.70, "behalf": 0.65, 
 """Likewise of those that are sure or that a person looks at first."""
 PARTED: tuple[Mark, ...] = ("danger", "unwanted")
 """Whose parts are told from each other."""
-ORDINARY_SURE, ORDINARY_UNSURE = 0.002, 0.01
+ORDINARY_SURE, ORDINARY_UNSURE = 0.003, 0.015
 """Of ordinary complaints, told at length, no more are marked as sure, or looked at: most of what comes is ordinary."""
 UNKNOWN: dict[Mark, frozenset[Function]] = {
-    "danger": frozenset({"disaster_fire", "women_children", "police", "power_utility", "health"}),
+    "danger": frozenset({"disaster_fire", "women_children", "police"}),
     "secret": frozenset(
         {"women_children", "police", "personnel", "community", "village_ward", "public_order", "social",
          "national_agency", "education"}
