@@ -25,6 +25,8 @@ class Endangered:
     p: float
     rule: str
     words: tuple[str, ...]
+    ruled: bool
+    """By a rule, and not by the model alone."""
 
 
 Found = Mapping[Mark, Marked]
@@ -59,11 +61,11 @@ def endangered(grams: Grams, found: Found) -> Endangered | None:
     """A life at risk, and the matter that it makes likely."""
     ruled = dangers.danger(grams)
     if ruled is not None:
-        return Endangered(ruled.category, CERTAIN, ruled.rule, (ruled.phrase,))
+        return Endangered(ruled.category, CERTAIN, ruled.rule, (ruled.phrase,), True)
     told = _sure(found, "danger")
     if told is not None and not (_OVER_OR_FEARED.isdisjoint(grams) and _perilous(grams, told.part)):
         return None
-    return None if told is None else Endangered(told.part, min(told.p, CERTAIN), f"{TOLD}danger", told.words)
+    return None if told is None else Endangered(told.part, min(told.p, CERTAIN), f"{TOLD}danger", told.words, False)
 
 
 def protection(grams: Grams, category: str | None, found: Found, *, accused: bool) -> tuple[Confidentiality, list[str]]:

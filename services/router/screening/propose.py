@@ -23,6 +23,8 @@ About = signs.About
 
 ACCUSED = 0.92
 """Probability where a rule alone decides: an official is accused."""
+SURE_OF_WORK = 0.5
+"""From here on whose work it is stays as the words say, if only the model of marks hears a danger."""
 LEAST = 0.3
 """Below this the model only guesses what is frequent."""
 LEAST_WITHOUT_WORDS = 0.55
@@ -107,9 +109,11 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     functions = _ranked(model, seen)
     category, confidence = _matter(functions, seen)
     why = _words(seen, model, functions)
+    rescue = danger is not None and (danger.ruled or confidence < SURE_OF_WORK)
     if danger is not None:
-        # A life at risk is the matter, whatever else the message speaks of.
-        category, confidence = danger.category, danger.p
+        # A life at risk is the matter, whatever else the message speaks of, unless only the model of marks hears it.
+        if rescue:
+            category, confidence = danger.category, danger.p
         rules.append(danger.rule)
         why = tuple(dict.fromkeys((*danger.words, *why)))
     elif about is not None:
@@ -120,7 +124,7 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     function = BY_ID[category].function if category else None
     if about in ("official", "agency", "mayor"):
         function = functions[0].function
-    elif (danger or about) and function is not None:
+    elif (rescue or (about and danger is None)) and function is not None:
         functions = _lifted(functions, function, confidence)
     kind, kind_rule = signs.kind(grams, category)
     protect, protect_rule = joining.protection(grams, category, marked, accused=about is not None)
