@@ -48,7 +48,7 @@ async def run(stack: Stack, messages: int, patience: float = 120) -> Outcome:
         folder = stack.home / "loads" / "poison"
         first = Delivering(folder, [number.webhook_url], number.app_secret, written, at_once=16)
         await first.done(patience + messages)
-        await until("the poison is set aside", lambda: _set_aside(stack, complaint), patience)
+        await until("the poison is set aside", lambda: _set_aside(stack, complaint), patience + messages / 8)
         second = Delivering(folder / "further", [number.webhook_url], number.app_secret, [further], at_once=1)
         await second.done(60)
         await verdict.settled(stack, patience + messages / 8)
