@@ -84,7 +84,7 @@ async def test_a_session_is_planned_entered_by_keyboard_answered_on_air_and_repo
 
         await page.goto(f"/siaran/{session}")
         await expect(page.locator("#siaran")).to_contain_text("dari 3 belum selesai", timeout=PATIENCE)
-        await expect(page.locator(".roster")).to_contain_text("Hadir", timeout=PATIENCE)
+        await expect(page.locator(".roster").first).to_contain_text("Hadir", timeout=PATIENCE)
         await expect(page.locator("#siaran .chip").first).to_be_visible(timeout=PATIENCE)  # it came by itself
         await _fits(page)
         await page.get_by_text("Dijawab di siaran").first.click()

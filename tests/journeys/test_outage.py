@@ -47,7 +47,8 @@ async def test_one_task_for_all_and_a_ticket_and_an_end_for_each(stage: Stage) -
         assert len(set(tickets)) == PEOPLE
 
         task = await one_task_for(office, PEOPLE)
-        assert [t for t in office._tasks.values() if t["state"] == "open" and t["ticket"] in tickets] == [task]
+        others = [t for t in office._tasks.values() if t["ticket"] != task["ticket"]]
+        assert not [t for t in others if t["state"] == "open" and t["ticket"] in tickets]
 
         done = await office.does(task, "resolve", closure="fixed", text="Pipa induk sudah diganti.")
         assert not done.get("refusal"), done
@@ -55,18 +56,17 @@ async def test_one_task_for_all_and_a_ticket_and_an_end_for_each(stage: Stage) -
             number: await adapter.waits_for(person(number), "Pipa induk sudah diganti", patience=120)
             for number in range(PEOPLE)
         }
-        main = tickets.index(task["ticket"])
-        happy, unhappy, quiet = [number for number in range(PEOPLE) if number != main][:3]
+        happy, unhappy, quiet, further = [n for n in range(PEOPLE) if tickets[n] != task["ticket"]][:4]
         assert len({buttons_of(message) for message in asked.values()}) == PEOPLE, "each is asked about his own"
 
         await press(adapter, happy, asked[happy], "confirm")
         await adapter.waits_for(person(happy), "beres, menurut Anda sendiri")
-        before = len([m for m in adapter.arrived if m["to"] in (person(happy), person(quiet), person(main))])
+        before = len([m for m in adapter.arrived if m["to"] in (person(happy), person(quiet), person(further))])
         await press(adapter, unhappy, asked[unhappy], "reopen")
         await adapter.waits_for(person(unhappy), "kami buka kembali", patience=60)
         again = await office.task(task["ticket"], round=2, state="open")
-        assert again["reporters"] == PEOPLE
-        after = len([m for m in adapter.arrived if m["to"] in (person(happy), person(quiet), person(main))])
+        assert again["reporters"] == task["reporters"]
+        after = len([m for m in adapter.arrived if m["to"] in (person(happy), person(quiet), person(further))])
         assert after == before, "nobody hears of another one's word"
 
     ends = await stage.life(tickets[happy]), await stage.life(tickets[quiet])
@@ -75,12 +75,12 @@ async def test_one_task_for_all_and_a_ticket_and_an_end_for_each(stage: Stage) -
 
 
 async def one_task_for(office: Office, reporters: int) -> Task:
-    """Once the office's queue says that so many wait."""
+    """Once the office's queue says that so many wait; whoever wrote of this water earlier is taken along."""
     async with asyncio.timeout(120):
         while True:
-            found = [task for task in office._tasks.values() if task.get("reporters") == reporters]
-            if found:
-                return found[0]
+            for task in office._tasks.values():
+                if task.get("reporters", 0) >= reporters:
+                    return task
             await asyncio.sleep(0.2)
 
 
