@@ -53,6 +53,25 @@ def test_danger_is_heard_in_every_speech_and_not_where_it_is_only_talked_of(text
     assert (propose([text]).urgency == "danger") is danger
 
 
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("tiang listrik di depan rumah sudah mau roboh", "urgent"),
+        ("pohon beringin di taman kota condong sekali", "urgent"),
+        ("jembatan gantung kampung kami talinyo tinggal sebelah", "urgent"),
+        ("ada buaya di got belakang sekolah", "urgent"),
+        ("lubang galian pipa dibiarkan tanpa rambu", "urgent"),
+        ("kabel rendah sekali melintang di gang", "urgent"),
+        ("pohon di taman kota perlu disiram", "normal"),
+        ("tanaman lidah buaya ada yang mencuri", "normal"),
+        ("jembatan timbang buka jam berapa", "normal"),
+        ("anjing tetangga menggonggong tiap malam", "normal"),
+    ],
+)
+def test_what_may_come_down_or_bite_is_looked_at_before_the_ordinary(text: str, urgency: str) -> None:
+    assert propose([text]).urgency == urgency
+
+
 def test_a_danger_told_late_in_a_long_story_is_no_cry_for_help() -> None:
     story = "bengkel di depan rumah kami berisik setiap malam dan pemiliknya tidak peduli " * 6
     assert propose([story + "katanya pernah terjadi kebakaran juga"]).urgency != "danger"

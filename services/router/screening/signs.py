@@ -7,7 +7,7 @@ from typing import Literal
 
 from services.contracts.base import Kind, Urgency
 from services.router.screening.behalf import ON_BEHALF, PERHAPS
-from services.router.screening.near import Grams
+from services.router.screening.near import Grams, Pairs, pair
 from services.router.screening.words import normal
 
 About = Literal["rt", "rw", "lurah", "camat", "mayor", "official"]
@@ -27,6 +27,18 @@ _URGENT = _normal(
     "bahaya", "membahayakan", "berbahaya", "segera", "darurat", "mendesak", "kecelakaan", "jatuh korban", "korban",
     "celaka", "jatuh", "rawan", "longsor", "banjir", "anak sekolah",
 )  # fmt: skip
+_NEARLY = "mau|hampir|nyaris|sudah mau|hendak|tinggal|siap|ka|mo|nak|bakal|akan|terancam|bisa"
+_THREATENS = Pairs((
+    pair("roboh|ambruk|runtuh|tumbang|putus|ambrol|amblas|ambles|jebol|rebah|longsor|meledak|menimpa", _NEARLY, 2, "lomba|mau tumbang lawan"),
+    pair("tiang|pohon|tembok|pagar|gapura|baliho|papan reklame|tower|menara|atap|plafon|gedung|bangunan|rumah|batang",
+         "miring|condong|goyang|retak|lapuk|keropos|reyot|hampir lepas|sudah lepas", 6, "lagu|kamera miring"),
+    pair("jembatan|titian|tangga", "tali|talinya|talinyo|sling|papan|goyang|putus|bolong|lapuk|patah|sebelah", 4, "jembatan timbang"),
+    pair("kabel|kawat", "menjuntai|terkelupas|rendah sekali|setinggi kepala|putus|turun", 4, "charger"),
+    pair("buaya|kobra|piton|sanca|ular|harimau|beruang|tawon|babi hutan|monyet|anjing", "muncul|ada|masuk|sarang|lepas|berkeliaran|menyerang|gigit|kejar|mengejar|sekolah|selokan|got|rumah|kamar mandi", 4,
+         "tanaman|lidah buaya|kolam buaya|kandang|penangkaran|wisata"),
+    pair("lubang|galian|sumur|parit|gorong gorong", "terbuka|tanpa penutup|tidak ditutup|tanpa rambu|menganga|dalam sekali", 4, "musim|pendaftaran"),
+))  # fmt: skip
+"""It has not come down yet, nobody is bitten yet: a person looks at it before the ordinary ones."""
 
 _QUESTION = _normal(
     "apakah", "bagaimana cara", "bagaimana prosedur", "apa syarat", "syarat apa", "persyaratan", "mau tanya", "mau bertanya",
@@ -87,7 +99,7 @@ def _any(grams: Grams, phrases: Sequence[str]) -> str | None:
 
 def urgency(grams: Grams) -> Urgency:
     """Short of danger to life."""
-    return "urgent" if _any(grams, _URGENT) else "normal"
+    return "urgent" if _any(grams, _URGENT) or _THREATENS.any(grams) else "normal"
 
 
 def kind(grams: Grams, category: str | None) -> tuple[Kind, str]:
