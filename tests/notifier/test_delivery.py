@@ -422,6 +422,12 @@ async def test_the_service_itself_killed_at_random_tells_everybody_once(world: W
             await process.wait()
     last = await world.process()
     try:
+        told_by_last, _ = await world.opens()
+
+        async def runs() -> Any:
+            return await world.statuses(told_by_last) == ["read"]
+
+        await world.until(runs, 60)  # only then can it be asked to end
 
         async def all_known() -> Any:
             """Claimed ones whose receipt never comes were never posted; they wait for policy, and are not sent now."""

@@ -29,7 +29,7 @@ def _routes(house: House, method: str) -> Iterator[str]:
 
 NAMED = {
     "ticket": "BKL-00000000-0", "do": "accept", "media": "a" * 26, "session": "b" * 26, "door": "hotline-walikota",
-    "seat": "dlh", "contact": "c" * 26, "webhook": "d" * 26,
+    "seat": "dlh", "contact": "c" * 26, "webhook": "d" * 26, "number": "1",
 }  # fmt: skip
 
 

@@ -27,6 +27,8 @@ DAYS = 7
 class DoorView:
     label: str
     channel: str
+    called: str
+    """The channel as people call it."""
     last: datetime | None
     today: int
     silent_since: datetime | None
@@ -52,7 +54,7 @@ async def _page(visit: Visit, parts: Parts, pool: "Pool") -> Page:
     city, now = visit.who.city, parts.clock()
     found = [
         DoorView(
-            one.door.label, channels.named(one.door.channel, visit.tr), one.last, one.today,
+            one.door.label, one.door.channel, channels.named(one.door.channel, visit.tr), one.last, one.today,
             one.silent.since if one.silent else None, one.silent.usual if one.silent else 0,
             one.silent.hours if one.silent else 0,
         )
