@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.cli.supervisor.blocks import clear_unborn
 from services.cli.supervisor.child import Child
 from services.cli.supervisor.folders import private_folder, write_private
 from services.contracts.streams import MAX_MESSAGE
@@ -127,6 +128,7 @@ class NatsServer:
         config = write_config(
             self.folder, host=self.host, port=self.port, store=str(self.store), accounts=self.accounts, sync=self.sync
         )
+        clear_unborn(self.store)
         self.child = Child.start(
             "nats",
             [binary(), "--config", config],
