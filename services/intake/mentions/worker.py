@@ -87,16 +87,21 @@ class Mentions:
         return len(rows)
 
     async def _try(self, row: "Record") -> None:
-        mention = Mentioned.model_validate_json(unseal(self._key, row["message_key"], "mention", row["sealed"]))
+        try:
+            mention = Mentioned.model_validate_json(unseal(self._key, row["message_key"], "mention", row["sealed"]))
+        except Exception as error:  # noqa: BLE001 - one that can't be read must not stop the others, nor the service
+            _log.error("mention_unreadable", error=error)
+            await self._later(row)  # kept as it is: its key may be missing only here
+            return
         done = "said"
         try:
             token = self._tokens.get(row["city"], "")
             message = await mentions.fetch(self._client, self._base, token, mention)
         except mentions.NotToBeHadError as error:
             done, message = f"without:{error}"[:60], mentions.without_words(mention)
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001 - whatever the provider answers, a person is asked in the end
             if row["tries"] < MOST_TRIES:
-                _log.info("mention_waits", tries=row["tries"], error=str(error))
+                _log.info("mention_waits", tries=row["tries"], error=error)
                 await self._later(row)
                 return
             done, message = "without:away", mentions.without_words(mention)
@@ -117,7 +122,7 @@ class Mentions:
     async def _later(self, row: "Record") -> None:
         await self._pool.execute(
             "update intake.mention set next_at = now() + $2 * interval '1 second' where message_key = $1",
-            row["message_key"], min(2.0 ** row["tries"], LEASE_SECONDS),
+            row["message_key"], min(2.0 ** min(row["tries"], 10), LEASE_SECONDS),
         )  # fmt: skip
 
 
