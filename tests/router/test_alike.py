@@ -182,6 +182,19 @@ def test_a_surge_is_known_by_all_the_ways_in_which_its_first_ones_say_it() -> No
     assert surge.words >= marks(["air mengalir pdam mati kran kering"], KEY).words
 
 
+@pytest.mark.parametrize("last", range(4))
+def test_whoever_writes_last_enough_who_say_it_in_four_ways_are_a_surge(last: int) -> None:
+    ways = (
+        "air pdam mati dari pagi",
+        "aer pdam sonde jalan kapan hidup lai",
+        "pdam macet total kota bapak",
+        "leding mati lagi ko",
+    )
+    watch = Watch()
+    seen = [watch.seen(water(n, ways[(n + last) % 4]), 20, timedelta(minutes=15)) for n in range(22)]
+    assert any(seen)
+
+
 def test_what_turned_out_to_be_something_else_is_watched_no_more() -> None:
     watch, span = Watch(), timedelta(minutes=15)
     for n in range(9):

@@ -18,6 +18,10 @@ TYPICAL = 24
 MOSTLY = 0.8
 """Share of one district from which a surge is that district's and not the city's."""
 
+SPEECHES = 4
+"""Ways in which a city says one thing: a surge's first ones are in part like the latest of them, a part this small, the
+others share its words."""
+
 LEAST, SHARED = 0.3, 2
 """A message that the machine is unsure of joins the surge of its likeliest category from this confidence on, with so
 many of the surge's typical words: where hundreds write of one outage, what looks like it most likely is."""
@@ -119,6 +123,8 @@ class Watch:
 
 
 def _surge(entry: Entry, held: Sequence[Entry], count: int) -> Surge | None:
+    """`count` of them are one matter if a good part of them say it much like this one, and the others say it with the
+    same words: what hundreds write comes in several speeches, and the latest one need not speak like most."""
     wide = entry.function in WIDE
     if not wide and entry.ward is None:
         return None
@@ -127,22 +133,30 @@ def _surge(entry: Entry, held: Sequence[Entry], count: int) -> Surge | None:
         for one in held
         if one.sure and (wide or one.ward == entry.ward) and (one is entry or likeness(one.marks, entry.marks) >= ALIKE)
     ]
-    if len(alike) < count:
+    for area in _areas(alike) if wide else [Area(entry.district, entry.ward)]:
+        found = _within(area, alike, held, entry.function, count)
+        if found is not None:
+            return found
+    return None
+
+
+def _areas(alike: Sequence[Entry]) -> list[Area]:
+    """The narrowest first."""
+    district, most = Counter(one.district for one in alike).most_common(1)[0]
+    return [Area(district), Area()] if district is not None and most >= MOSTLY * len(alike) else [Area()]
+
+
+def _within(area: Area, alike: Sequence[Entry], held: Sequence[Entry], function: Function, count: int) -> Surge | None:
+    first = sorted((one for one in alike if area.holds(one)), key=lambda one: (one.at, one.complaint))
+    if SPEECHES * len(first) < count:
         return None
-    area = Area(entry.district, entry.ward)
-    if wide:
-        area = Area()
-        district, most = Counter(one.district for one in alike).most_common(1)[0]
-        if district is not None and most >= max(count, MOSTLY * len(alike)):
-            area = Area(district)
-            alike = [one for one in alike if one.district == district]
-    first = sorted(alike, key=lambda one: (one.at, one.complaint))
     inside = {one.complaint for one in first}
-    beside = [one for one in held if one.complaint not in inside and one.function == entry.function and area.holds(one)]
+    beside = [one for one in held if one.complaint not in inside and one.function == function and area.holds(one)]
     words = typical(first)
     # Who says it otherwise brings the words by which the next ones like him are known.
     words |= typical([*first, *(one for one in beside if one.sure and words & one.marks.words)])
-    return Surge((*first, *(one for one in beside if fits(one, words))), area, words)
+    entries = (*first, *(one for one in beside if fits(one, words)))
+    return Surge(entries, area, words) if sum(one.sure for one in entries) >= count else None
 
 
 def typical(entries: Sequence[Entry]) -> frozenset[int]:
