@@ -240,8 +240,8 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
         return False
     if _though(found) and have & (GOOD | STATES | DONE_ALONE) and not asks:
         return True
-    if _scorned(found) and not asks:
-        return True
+    if _scorned(found) and (not asks or found[:2] == ("apa", "yang")):
+        return True  # `apanya yang selesai???` asks nothing
     if have & PARTLY and ("baru" in have or found[0] == "tapi") and len(found) <= 6 and not asks:
         return True  # `baru separo`, `cuma ditambal sedikit`
     if not asks and (_as_ever(found, have) or _wrong_one(found)):

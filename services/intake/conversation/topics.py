@@ -13,7 +13,7 @@ _ALONE: dict[str, str] = {
     "light": "lampu pju lpju penerangan",
     "drain": "got banjir genangan tergenang meluap terendam tanggul talud rob kuras tagenang",
     "papers": "ktp kk akta akte kia dukcapil capil domisili sktm ektp nik",
-    "aid": "bansos pkh sembako beras blt lansia kip bpnt dtks santunan bedah-rumah kursi-roda",
+    "aid": "bansos pkh sembako beras blt kip bpnt dtks santunan bedah-rumah kursi-roda",
     "health": "puskesmas rsud dokter bpjs nyamuk fogging dbd demam posyandu ambulans perawat bidan imunisasi vaksin pasien",
     "school": "sekolah sd smp sma smk guru kelas ppdb zonasi murid siswa paud tk buku",
     "order": "pkl miras mabuk karaoke keributan ribut bising tawuran geng preman judi prostitusi satpol balapan",
@@ -61,6 +61,7 @@ _TOGETHER: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(
         ("light", "jalan gang simpang", "gelap terang"),
         ("papers", "surat kartu", "pengantar keterangan urus mengurus hilang domisili lahir nikah keluarga"),
         ("waste", "bau", "tumpukan menumpuk"),
+        ("aid", "lansia jompo", "terlantar telantar miskin bantuan sebatangkara"),
     )
 )
 
