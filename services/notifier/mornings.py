@@ -5,7 +5,6 @@ yields nothing. The counts are asked once, when it is planned, and stand with it
 """
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -24,8 +23,9 @@ from services.notifier.officers.telling import LEADERS, LIST
 from services.notifier.templates import VERSION
 from services.notifier.timetable import Timetable
 from services.runtime import logs
-from services.runtime.failures import Away, is_infrastructure
+from services.runtime.failures import Away
 from services.runtime.replies import Replies
+from services.runtime.rounds import rounds
 from services.runtime.vault import IdKeys
 
 LATEST = timedelta(hours=4)
@@ -78,15 +78,7 @@ class Mornings:
         self._done: set[tuple[str, str, date]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.look()
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("mornings_wait", error=error)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), EVERY)
+        await rounds(self.look, stop, EVERY, waits="mornings_wait")
 
     async def look(self) -> None:
         """Plan what is due now. May be repeated: what was planned for a day is planned once."""

@@ -1,7 +1,6 @@
 """Follows COMPLAINTS: writes down what is to be told, then queues it. Reads nothing of events that interest nobody."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +24,7 @@ from services.notifier.telling import Loader
 from services.notifier.templates import VERSION
 from services.notifier.timetable import NOW, Hour, Timetable
 from services.runtime.delivery import Delivery
-from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 from services.runtime.vault import IdKeys
 
 ANSWERED = "reporter:1"
@@ -156,20 +155,16 @@ class Planner:
     async def registering(self, stop: asyncio.Event) -> None:
         """Sends one-time codes to numbers that somebody wants to register at the console, and says of an office's
         program that it is not called any more."""
-        while not stop.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), 1.0)
-            try:
-                if codes := await self._officers.codes():
-                    await self.send(codes)
-                    await self._officers.codes_told([code.owner for code in codes])
-                notices, webhooks = await self._officers.webhooks_off()
-                if webhooks:
-                    await self.send(notices)
-                    await self._officers.webhooks_told(webhooks)
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
+        await rounds(self._register, stop, 1.0, waits="codes_wait")
+
+    async def _register(self) -> None:
+        if codes := await self._officers.codes():
+            await self.send(codes)
+            await self._officers.codes_told([code.owner for code in codes])
+        notices, webhooks = await self._officers.webhooks_off()
+        if webhooks:
+            await self.send(notices)
+            await self._officers.webhooks_told(webhooks)
 
     async def answer(self, ask: Ask) -> None:
         """An answer is a notice too: once for each ask, however often that comes. Who asks by a page of ours reads it

@@ -7,7 +7,6 @@ replay posts nothing twice; what was begun is written down before, and after a l
 """
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
@@ -25,7 +24,7 @@ from services.notifier.telling import Loader, Opens
 from services.runtime import logs
 from services.runtime.blobs import Blobs
 from services.runtime.delivery import Delivery
-from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 from services.runtime.sealing import DataKey, seal
 from services.runtime.vault import Vault
 
@@ -119,16 +118,7 @@ class Showing:
             )
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                busy = await self._round()
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                busy = False
-            if not busy:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), 0.5)
+        await rounds(self._round, stop, 0.5, waits="showings_wait")
 
     async def _round(self) -> bool:
         rows = await self._pool.fetch(_CLAIM, LEASE)

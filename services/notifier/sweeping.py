@@ -1,7 +1,6 @@
 """Finds what is stuck and acts: a queue entry that was lost, a claim whose process died, silence, a missing fact."""
 
 import asyncio
-import contextlib
 import json
 import time
 from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ from services.runtime import logs
 from services.runtime.failures import is_infrastructure
 from services.runtime.health import Check
 from services.runtime.replies import Replies
+from services.runtime.rounds import rounds
 
 _log = logs.get(__name__)
 
@@ -59,16 +59,11 @@ class Sweeper:
         return Check(ago < 60, {"seconds_since_sweep": round(ago, 1)})
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.sweep()
-                self._swept_at = time.monotonic()
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("sweep_waits", error=error)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._every)
+        await rounds(self._round, stop, self._every, waits="sweep_waits")
+
+    async def _round(self) -> None:
+        await self.sweep()
+        self._swept_at = time.monotonic()
 
     async def sweep(self) -> None:
         """One round. Each part takes its rows, so that two sweepers share the work."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from services.complaint.events import ReporterErased
@@ -11,7 +10,7 @@ from services.reporting.read_models.cases import queries as cases
 from services.reporting.read_models.projector import Projector
 from services.reporting.reading import arrived
 from services.runtime.delivery import Delivery
-from services.runtime.failures import is_infrastructure
+from services.runtime.fact_watch import FactWatch
 from services.runtime.log import Entry, Log
 from services.runtime.opener import Opener
 
@@ -44,16 +43,9 @@ class Following:
 
 async def watch_cities(log: Log, takers: Sequence[Callable[[Entry], None]], stop: asyncio.Event) -> None:
     """Read the facts of all cities from their beginning, then what comes; each goes to every taker."""
-    seen = 0
-    while not stop.is_set():
-        try:
-            async for entries in log.pages("city.*.*.*", after=seen):
-                for entry in entries:
-                    for take in takers:
-                        take(entry)
-                    seen = entry.sequence
-        except Exception as error:
-            if not is_infrastructure(error):
-                raise
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), LOOK)
+
+    def take(entry: Entry) -> None:
+        for taker in takers:
+            taker(entry)
+
+    await FactWatch(log, "city.*.*.*", take).run(stop)

@@ -6,7 +6,6 @@ the next decision is made by it and names it. What an earlier decision was made 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,8 +18,8 @@ from services.contracts.in_force import agencies_of, rules_of
 from services.contracts.policy import Policy
 from services.runtime import cities as city_files
 from services.runtime import logs
-from services.runtime.failures import is_infrastructure
 from services.runtime.log import Entry, Log
+from services.runtime.rounds import rounds
 
 LOOK = 1.0
 """Seconds between two looks at the cities' policies: few, and every process of the router looks for itself, so that
@@ -81,16 +80,11 @@ class InForce:
 
     async def run(self, stop: asyncio.Event, every: float = LOOK) -> None:
         """Look again and again, and tell whoever asked to be told. `every`: seconds."""
-        while not stop.is_set():
-            try:
-                await self.look()
-                await self.tell()
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("policies_wait", error=error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+        await rounds(self._look_and_tell, stop, every, waits="policies_wait")
+
+    async def _look_and_tell(self) -> None:
+        await self.look()
+        await self.tell()
 
     def _take(self, entry: Entry) -> None:
         if entry.type != _TYPE:

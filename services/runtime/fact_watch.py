@@ -3,11 +3,10 @@ them too when it takes over."""
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 
 from services.runtime import logs
-from services.runtime.failures import is_infrastructure
 from services.runtime.log import Entry, Log
+from services.runtime.rounds import rounds
 
 LOOK = 0.5
 """Seconds between two looks."""
@@ -34,12 +33,4 @@ class FactWatch:
 
     async def run(self, stop: asyncio.Event, every: float = LOOK) -> None:
         """Look again and again; while the log is away what is known goes on."""
-        while not stop.is_set():
-            try:
-                await self.look()
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("facts_wait", subject=self._subject, error=error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+        await rounds(self.look, stop, every, waits="facts_wait")

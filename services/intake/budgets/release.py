@@ -1,13 +1,13 @@
 """The turn of what was slowed: whenever the door has a moment, and every half minute in any case."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 
 from services.runtime import logs
 from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 
 EVERY_SECONDS = 1.0
 BUSY = 20
@@ -63,12 +63,8 @@ class Release:
         return True
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                if self.turn() and (count := await self._drain.release()):
-                    _log.info("slowed_gone_on", count=count)
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+        await rounds(self._round, stop, EVERY_SECONDS, waits="slowed_wait")
+
+    async def _round(self) -> None:
+        if self.turn() and (count := await self._drain.release()):
+            _log.info("slowed_gone_on", count=count)

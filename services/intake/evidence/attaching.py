@@ -4,7 +4,6 @@ A file that can't be had or is not fit is refused in the complaint itself, so th
 """
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -20,6 +19,7 @@ from services.intake.inbox.chats import REPORTER
 from services.runtime import logs
 from services.runtime.blobs import Blobs
 from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 from services.runtime.sealing import DataKey, seal, unseal
 from services.runtime.vault import Vault
 
@@ -78,23 +78,12 @@ class EvidenceWorker:
         self._some.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            self._some.clear()
-            if await self._round():
-                continue
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._some.wait(), 1.0)
+        await rounds(self._round, stop, 1.0, waits="files_wait", wake=self._some)
 
-    async def _round(self) -> int:
-        try:
-            rows = await self._pool.fetch(_CLAIM, AT_ONCE, LEASE_SECONDS)
-            await asyncio.gather(*(self._try(row) for row in rows))
-        except Exception as error:
-            if not is_infrastructure(error):
-                raise
-            await asyncio.sleep(1.0)
-            return 0
-        return len(rows)
+    async def _round(self) -> bool:
+        rows = await self._pool.fetch(_CLAIM, AT_ONCE, LEASE_SECONDS)
+        await asyncio.gather(*(self._try(row) for row in rows))
+        return bool(rows)
 
     async def _try(self, row: "Record") -> None:
         try:

@@ -1,13 +1,12 @@
 """The clock of what waits for an answer: every few seconds it looks whether somebody was waited for long enough."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from services.runtime import logs
-from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 
 EVERY_SECONDS = 20.0
 
@@ -25,12 +24,8 @@ class LateAnswers:
         self._every = every
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                if count := await self._drain.late(self._clock()):
-                    _log.info("answers_late", count=count)
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._every)
+        await rounds(self._round, stop, self._every, waits="late_answers_wait")
+
+    async def _round(self) -> None:
+        if count := await self._drain.late(self._clock()):
+            _log.info("answers_late", count=count)

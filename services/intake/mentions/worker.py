@@ -5,7 +5,6 @@ after `MOST_TRIES`, or at once where there is nothing to be had, it goes on with
 """
 
 import asyncio
-import contextlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ from services.contracts.intake import IntakeMessage
 from services.intake.channels.instagram import mentions
 from services.intake.inbox.incoming import Pointed
 from services.runtime import logs
-from services.runtime.failures import is_infrastructure
 from services.runtime.publishing import NotStored, Publisher
+from services.runtime.rounds import rounds
 from services.runtime.sealing import DataKey, seal, unseal
 
 if TYPE_CHECKING:
@@ -68,23 +67,12 @@ class Mentions:
         self._some.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            self._some.clear()
-            if await self._round():
-                continue
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._some.wait(), 1.0)
+        await rounds(self._round, stop, 1.0, waits="mentions_wait", wake=self._some)
 
-    async def _round(self) -> int:
-        try:
-            rows = await self._pool.fetch(_CLAIM, AT_ONCE, LEASE_SECONDS)
-            await asyncio.gather(*(self._try(row) for row in rows))
-        except Exception as error:
-            if not is_infrastructure(error):
-                raise
-            await asyncio.sleep(1.0)
-            return 0
-        return len(rows)
+    async def _round(self) -> bool:
+        rows = await self._pool.fetch(_CLAIM, AT_ONCE, LEASE_SECONDS)
+        await asyncio.gather(*(self._try(row) for row in rows))
+        return bool(rows)
 
     async def _try(self, row: "Record") -> None:
         try:

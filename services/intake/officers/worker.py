@@ -5,7 +5,6 @@ door never waits for any of it.
 """
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from services.intake.officers.words import Wish
 from services.runtime import logs
 from services.runtime.failures import is_infrastructure
 from services.runtime.publishing import Publisher
+from services.runtime.rounds import rounds
 from services.runtime.sealing import DataKey, seal
 from services.runtime.vault import Vault
 
@@ -39,6 +39,7 @@ AT_ONCE = 8
 LEASE_SECONDS = 60
 MOST_TRIES = 8
 """With pauses that double from one second: about four minutes, then he is told to try again."""
+FORGET_SECONDS = 300.0
 
 _log = logs.get(__name__)
 
@@ -79,25 +80,14 @@ class OfficerWorker:
         self._clock = clock
 
     async def run(self, stop: asyncio.Event) -> None:
-        rounds = 0
-        while not stop.is_set():
-            rounds += 1
-            if not await self._round(forgets=rounds % 600 == 1):
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), 0.5)
+        async with asyncio.TaskGroup() as both:
+            both.create_task(rounds(self._round, stop, 0.5, waits="orders_wait"))
+            both.create_task(rounds(self._forget, stop, FORGET_SECONDS, waits="orders_wait"))
 
-    async def _round(self, *, forgets: bool) -> int:
-        try:
-            if forgets:
-                await self._forget()
-            rows = [orders.read_row(one) for one in await self._pool.fetch(_CLAIM, AT_ONCE, LEASE_SECONDS)]
-            await asyncio.gather(*(self._try(row) for row in rows))
-        except Exception as error:
-            if not is_infrastructure(error):
-                raise
-            await asyncio.sleep(1.0)
-            return 0
-        return len(rows)
+    async def _round(self) -> bool:
+        rows = [orders.read_row(one) for one in await self._pool.fetch(_CLAIM, AT_ONCE, LEASE_SECONDS)]
+        await asyncio.gather(*(self._try(row) for row in rows))
+        return bool(rows)
 
     async def _try(self, row: Row) -> None:
         key = (await self._vault.keys([(row.conversation, REPORTER)])).get((row.conversation, REPORTER))

@@ -1,7 +1,6 @@
 """Keeps what each door heard by the hour, and notices the one that is silent against its habit."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,8 +10,8 @@ from services.contracts.city import City, Door
 from services.intake.silence.heard import Heard
 from services.intake.silence.usual import BACK, Silence, silence
 from services.runtime import figures, logs
-from services.runtime.failures import is_infrastructure
 from services.runtime.health import Check
+from services.runtime.rounds import rounds
 
 if TYPE_CHECKING:
     from services.runtime.vault import Pool
@@ -44,14 +43,7 @@ class Watch:
         return Check(ok=True, detail={"silent": sorted(self._silent)})
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.look()
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+        await rounds(self.look, stop, EVERY_SECONDS, waits="doors_wait")
         await self._keep()
 
     async def look(self) -> None:

@@ -6,7 +6,6 @@ One message of a complaint is on its way at a time. What was superseded before i
 """
 
 import asyncio
-import contextlib
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from services.notifier.webhooks.rows import Rows, Seen, Waiting, Webhook, webhoo
 from services.runtime import logs
 from services.runtime.failures import is_infrastructure
 from services.runtime.log import Log
+from services.runtime.rounds import rounds
 from services.runtime.vault import IdKeys
 
 _log = logs.get(__name__)
@@ -69,15 +69,7 @@ class Webhooks:
 
     async def run(self, stop: asyncio.Event) -> None:
         try:
-            while not stop.is_set():
-                try:
-                    await self._look()
-                except Exception as error:
-                    if not is_infrastructure(error):
-                        raise
-                    _log.warning("webhooks_wait", error=error)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), self._patience.every)
+            await rounds(self._look, stop, self._patience.every, waits="webhooks_wait")
         finally:
             for task in self._serving.values():
                 task.cancel()

@@ -15,6 +15,7 @@ from services.router.following import ACTOR, Router
 from services.runtime import logs, telemetry
 from services.runtime.deciding import Decided
 from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
@@ -68,20 +69,10 @@ class Keeper:
 
     async def run(self, stop: asyncio.Event, every: float = EVERY) -> None:
         """`every`: seconds between looks when nothing is due."""
-        pause = every
-        while not stop.is_set():
-            try:
-                busy = await self.look() == MOST
-                pause = 0.0 if busy else every
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("clocks_wait", error=error)
-                pause = 1.0
-            try:
-                await asyncio.wait_for(stop.wait(), pause)
-            except TimeoutError:
-                continue
+        await rounds(self._round, stop, every, waits="clocks_wait")
+
+    async def _round(self) -> bool:
+        return await self.look() == MOST
 
     async def look(self) -> int:
         """One round; how many rows were due."""

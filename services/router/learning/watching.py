@@ -6,13 +6,12 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from services.contracts.city import City
 from services.runtime import logs
 from services.runtime.delivery import Delivery
-from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 
 if TYPE_CHECKING:
     import asyncpg
@@ -63,15 +62,7 @@ class Watching:
 
     async def run(self, stop: asyncio.Event, every: float = LOOK) -> None:
         """Look again and again. `every`: seconds."""
-        while not stop.is_set():
-            try:
-                await self.look()
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("learning_waits", error=error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+        await rounds(self.look, stop, every, waits="learning_waits")
 
     async def look(self) -> None:
         """Write down what came, and learn where it is enough: one city after the other, each by one process."""

@@ -20,7 +20,7 @@ from services.router.clocks import terms
 from services.router.dossier import Deciding, Dossiers
 from services.router.merging.mains import ACTOR, root_of
 from services.runtime import logs, telemetry
-from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
@@ -103,19 +103,7 @@ class Echo:
 
     async def run(self, stop: asyncio.Event, every: float = 0.5) -> None:
         """`every`: seconds between looks when nobody says that there is something."""
-        while not stop.is_set():
-            try:
-                while await self.look():
-                    pass
-                self._matters.waiting.clear()
-                await asyncio.wait_for(self._matters.waiting.wait(), every)
-            except TimeoutError:
-                continue
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("matters_wait", error=error)
-                await asyncio.sleep(1.0)
+        await rounds(self.look, stop, every, waits="matters_wait", wake=self._matters.waiting)
 
     async def look(self) -> bool:
         """One matter; False if none waits."""

@@ -7,7 +7,6 @@ kept beside the log: a start reads all facts of the cities again.
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 
 from services.contracts import ids
@@ -18,8 +17,8 @@ from services.router.places.names import Gazetteer
 from services.router.places.place import Pin
 from services.router.places.shapes import Polygons, WardShapes
 from services.runtime import logs
-from services.runtime.failures import is_infrastructure
 from services.runtime.log import Entry, Log
+from services.runtime.rounds import rounds
 from services.runtime.vault import IdKeys
 
 LOOK = 1.0
@@ -59,16 +58,11 @@ class Knowledge:
 
     async def run(self, stop: asyncio.Event, every: float = LOOK) -> None:
         """Look again and again. `every`: seconds."""
-        while not stop.is_set():
-            try:
-                await self.unlock()
-                await self.look()
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("places_wait", error=error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+        await rounds(self._look_unlocked, stop, every, waits="places_wait")
+
+    async def _look_unlocked(self) -> None:
+        await self.unlock()
+        await self.look()
 
     async def screened(self, city: str, texts: Sequence[str], ward_code: str | None, *, event: str) -> None:
         """A person says where a matter is: so stand the landmarks that its reporter spoke of. `event` says it."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from services.router.seats.facts import SeatDecider
 from services.router.seats.signs import Key, Signs
 from services.router.seats.sitting import Seats
 from services.runtime import logs
-from services.runtime.failures import is_infrastructure
+from services.runtime.rounds import rounds
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
@@ -67,20 +66,17 @@ class Watch:
 
     async def run(self, stop: asyncio.Event, every: float = 30.0) -> None:
         """`every`: seconds between two rounds; the facts themselves are looked at each second."""
-        rounds = 0.0
-        while not stop.is_set():
-            try:
-                await self._seats.look()
-                if rounds <= 0:
-                    await self.look()
-                    rounds = every
-            except Exception as error:
-                if not is_infrastructure(error):
-                    raise
-                _log.warning("seats_wait", error=error)
-            rounds -= 1
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), 1.0)
+        left = 0.0
+
+        async def each_second() -> None:
+            nonlocal left
+            await self._seats.look()
+            if left <= 0:
+                await self.look()
+                left = every
+            left -= 1
+
+        await rounds(each_second, stop, 1.0, waits="seats_wait")
 
     async def look(self) -> None:
         """One round over all seats that have work."""
