@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
-from services.complaint import (
-    clock_changes,
-    closing_changes,
-    contact_changes,
-    desk_changes,
-    merging_changes,
-    news_changes,
-    publishing_changes,
-    told_changes,
-    work_changes,
-)
 from services.complaint import events as e
+from services.complaint.changes import clocks as clock_changes
+from services.complaint.changes import closing as closing_changes
+from services.complaint.changes import contact as contact_changes
+from services.complaint.changes import desk as desk_changes
+from services.complaint.changes import merging as merging_changes
+from services.complaint.changes import news as news_changes
+from services.complaint.changes import publishing as publishing_changes
+from services.complaint.changes import told as told_changes
+from services.complaint.changes import work as work_changes
 from services.complaint.events import (
     accounts,
     checks,

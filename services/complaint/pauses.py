@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from services.complaint import events as e
 from services.complaint.state import Desk, RunningClock
-from services.contracts.working_days import WorkingDays
+from services.contracts.city.working_days import WorkingDays
 
 
 def paused(desk: Desk, clock: RunningClock) -> bool:

@@ -26,7 +26,7 @@ from services.complaint.parts import (
     Subtask,
 )
 from services.contracts.base import Confidentiality, End, Kind
-from services.contracts.working_days import WorkingDays
+from services.contracts.city.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)

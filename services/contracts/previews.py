@@ -1,7 +1,7 @@
 """Every text as it would arrive, with example data: `preview.<city>`, asked by the page, answered by the notifier."""
 
 from services.contracts.base import Confidentiality, Moment, Received, Stored
-from services.contracts.template_forms import Standing
+from services.contracts.city.template_forms import Standing
 
 
 class PreviewRequest(Received):

@@ -9,8 +9,8 @@ from datetime import datetime
 from pydantic import Field
 
 from services.contracts.base import Moment, Stored
-from services.contracts.gateways import MailServer, SmsGateway
-from services.contracts.mailbox import MailBox
+from services.contracts.city.gateways import MailServer, SmsGateway
+from services.contracts.city.mailbox import MailBox
 
 
 class WhatsAppSecrets(Stored):

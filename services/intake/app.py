@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from services.contracts import subjects
-from services.contracts.live_facts import Sessions
+from services.contracts.facts.live import Sessions
 from services.contracts.secrets import CitySecrets, Secrets
 from services.intake import surface
 from services.intake.budgets.release import Release

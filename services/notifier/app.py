@@ -15,11 +15,11 @@ from services.complaint.commands import Command
 from services.complaint.state import State
 from services.contracts import subjects
 from services.contracts.city import City
+from services.contracts.facts.templates import Refuses, nothing_refused
 from services.contracts.ids import public_name
 from services.contracts.intake import Ask as Question
 from services.contracts.intake import StoredReceipt
 from services.contracts.outbound import OutboundNotice
-from services.contracts.template_facts import Refuses, nothing_refused
 from services.notifier.climbing import Barred, Climber, nothing_barred
 from services.notifier.deliver import Deliverer, Door, Patience
 from services.notifier.delivery.arrivals import Arrivals

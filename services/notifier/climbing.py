@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from services.contracts.base import Confidentiality
 from services.contracts.city import City
+from services.contracts.city.sending import Rung
+from services.contracts.city.template_forms import Use
+from services.contracts.facts.templates import Refuses, nothing_refused
 from services.contracts.ids import derive
-from services.contracts.sending_rules import Rung
-from services.contracts.template_facts import Refuses, nothing_refused
-from services.contracts.template_forms import Use
 from services.notifier import ladder
 from services.notifier.delivery.means import Means
 from services.notifier.delivery.rows import Notice

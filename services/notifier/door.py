@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from services.contracts.sending_rules import Rung
+from services.contracts.city.sending import Rung
 from services.notifier.breaker import Breaker
 from services.notifier.ladder import Shut
 from services.notifier.pace import Pace

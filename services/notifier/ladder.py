@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Literal
 
 from services.contracts.base import Confidentiality
-from services.contracts.sending_rules import Rung
+from services.contracts.city.sending import Rung
 
 WINDOW = timedelta(hours=24)
 

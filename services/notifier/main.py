@@ -7,11 +7,11 @@ from functools import partial
 import httpx
 
 from services.contracts import subjects
-from services.contracts.door_facts import Accounts
+from services.contracts.facts.doors import Accounts
+from services.contracts.facts.templates import SUBJECT as FORM_FACTS
+from services.contracts.facts.templates import Templates
 from services.contracts.previews import PreviewRequest
 from services.contracts.secrets import Secrets
-from services.contracts.template_facts import SUBJECT as FORM_FACTS
-from services.contracts.template_facts import Templates
 from services.notifier.app import Public, assemble, doors_check
 from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors, renew, walls

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from services.contracts.template_forms import Use
+from services.contracts.city.template_forms import Use
 
 Form = Literal["free", "template", "private", "public", "sms", "email"]
 """The rung of the ladder (`contracts.sending_rules.Rung`) that a message goes by; a call is no message."""

@@ -11,12 +11,12 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from services.contracts.city import City
+from services.contracts.city.in_force import hearing_of
 from services.contracts.envelope import Recorded
 from services.contracts.facts import PolicyPutInForce
 from services.contracts.hearing.rows import When
 from services.contracts.hearing.rules import Hearing
 from services.contracts.hearing.timing import goes_out
-from services.contracts.in_force import hearing_of
 from services.runtime.cities import awake
 from services.runtime.log import Entry
 

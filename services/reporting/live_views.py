@@ -9,7 +9,7 @@ import asyncpg
 
 from services.complaint import events as e
 from services.complaint.aggregate import COMPLAINT
-from services.contracts.live_facts import Session
+from services.contracts.facts.live import Session
 from services.reporting import labels, sight
 from services.reporting.desk import Desk
 from services.reporting.read_models.cases.card import Card

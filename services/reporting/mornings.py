@@ -8,7 +8,7 @@ import asyncpg
 
 from services.contracts.categories import label
 from services.contracts.city import City
-from services.contracts.conflicts import conflict_free
+from services.contracts.city.conflicts import conflict_free
 from services.contracts.mornings import (
     MOST_LISTED,
     MOST_SILENT,

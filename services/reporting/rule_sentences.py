@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.contracts.city import City
-from services.contracts.rules import Rule, Then, When
+from services.contracts.city.rules import Rule, Then, When
 from services.reporting import labels
 from services.reporting.labels import Translate
 from services.web.i18n import later

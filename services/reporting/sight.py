@@ -5,7 +5,7 @@ own words. Words of the offices (`handling`) are opened for those who work on th
 """
 
 from services.contracts.city import City
-from services.contracts.conflicts import may_know
+from services.contracts.city.conflicts import may_know
 from services.contracts.sealed import key_id_of
 from services.contracts.tokens import Role
 from services.reporting.read_models.cases.card import Card

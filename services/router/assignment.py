@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.contracts.city import City
-from services.contracts.conflicts import conflict_free
+from services.contracts.city.conflicts import conflict_free
 from services.router.rules.case import Case, Chosen, case_of
 from services.router.rules.choosing import book, choose
 

@@ -18,8 +18,8 @@ import nats
 from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.commands import Refusal
+from services.contracts.facts.places import BoundariesPutInForce, WardBoundaryDrawn, boundary_id
 from services.contracts.ids import derive
-from services.contracts.place_facts import BoundariesPutInForce, WardBoundaryDrawn, boundary_id
 from services.router.places.facts import PlaceDecider, decider
 from services.router.places.geojson import Boundaries, NotUsable, read_boundaries
 from services.router.places.shapes import Polygons

@@ -12,10 +12,10 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from services.contracts.city import City
+from services.contracts.city.in_force import agencies_of, rules_of
+from services.contracts.city.policy import Policy
 from services.contracts.envelope import Recorded
 from services.contracts.facts import PolicyPutInForce
-from services.contracts.in_force import agencies_of, rules_of
-from services.contracts.policy import Policy
 from services.runtime import cities as city_files
 from services.runtime import logs
 from services.runtime.log import Entry, Log

@@ -9,7 +9,7 @@ from services.complaint.events import Candidate, Matter, ScreeningProposed
 from services.complaint.state import Screening
 from services.contracts.base import Confidentiality
 from services.contracts.city import City
-from services.contracts.policy import Policy
+from services.contracts.city.policy import Policy
 from services.router import brief
 from services.router.assignment import Chosen, case_of, choose
 from services.router.clocks import terms

@@ -7,10 +7,10 @@ import yaml
 from pydantic import ValidationError
 
 from services.contracts.city import Agency, City
+from services.contracts.city.policy import Policy
+from services.contracts.city.rule_checks import problems
+from services.contracts.city.rules import Rules
 from services.contracts.hearing.rules import Hearing
-from services.contracts.policy import Policy
-from services.contracts.rule_checks import problems
-from services.contracts.rules import Rules
 from services.runtime import hearing_files, rule_files
 
 

@@ -7,8 +7,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from services.contracts.city import City
-from services.contracts.rule_checks import problems
-from services.contracts.rules import Rules
+from services.contracts.city.rule_checks import problems
+from services.contracts.city.rules import Rules
 
 M = TypeVar("M", bound=BaseModel)
 

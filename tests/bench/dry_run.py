@@ -19,7 +19,7 @@ from services.cli.settings import ROOT
 from services.cli.supervisor.postgres import PostgresServer
 from services.contracts.base import Function
 from services.contracts.city import City
-from services.contracts.rules import Rules
+from services.contracts.city.rules import Rules
 from services.router.rules import history
 from services.router.rules.case import Case
 from services.router.rules.choosing import Book

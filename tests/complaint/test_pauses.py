@@ -9,8 +9,8 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint.decide import decide
 from services.complaint.state import RunningClock, Working
+from services.contracts.city.working_days import WorkingDays
 from services.contracts.commands import Refusal
-from services.contracts.working_days import WorkingDays
 
 from .given import Life, cause, matter, message, received, sealed
 

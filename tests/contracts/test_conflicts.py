@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contracts.base import About
-from services.contracts.conflicts import conflict_free, inspector, may_know, superior
+from services.contracts.city.conflicts import conflict_free, inspector, may_know, superior
 from tests.router.cities import read
 
 BENGKULU = read("bengkulu")

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from services.contracts import template_facts
-from services.contracts.door_facts import DOOR_FACTS
 from services.contracts.envelope import Recorded
 from services.contracts.facts import FACT_TYPES, ClusterClosed, ClusterGrown, ClusterOpened, ModelPutInForce
-from services.contracts.live_facts import LIVE_FACTS
-from services.contracts.place_facts import PLACE_FACTS
-from services.contracts.seat_facts import SEAT_FACTS
+from services.contracts.facts import templates as template_facts
+from services.contracts.facts.doors import DOOR_FACTS
+from services.contracts.facts.live import LIVE_FACTS
+from services.contracts.facts.places import PLACE_FACTS
+from services.contracts.facts.seats import SEAT_FACTS
 
 FACTS: dict[str, type[Any]] = {
     **FACT_TYPES, **DOOR_FACTS, **LIVE_FACTS, **SEAT_FACTS, **PLACE_FACTS,

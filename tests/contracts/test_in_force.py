@@ -1,10 +1,10 @@
 """What is put in force as one fact: whole, told apart by its digest, readable when it was written long ago."""
 
 from services.contracts.city import Agency
+from services.contracts.city.in_force import agencies_of, digest, fact_of, rules_of
+from services.contracts.city.policy import Policy
+from services.contracts.city.rules import Rules
 from services.contracts.facts import PolicyPutInForce
-from services.contracts.in_force import agencies_of, digest, fact_of, rules_of
-from services.contracts.policy import Policy
-from services.contracts.rules import Rules
 from services.runtime import cities
 from tests.router.cities import read
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contracts.working_days import WorkingDays
+from services.contracts.city.working_days import WorkingDays
 
 JAKARTA = WorkingDays(calendar="id-2026", utc_offset=7, days_off=(date(2026, 3, 18), date(2026, 3, 19)))
 KUPANG = WorkingDays(calendar="id-2026", utc_offset=8, days_off=(date(2026, 3, 18), date(2026, 3, 19)))

@@ -18,8 +18,8 @@ from services.cli.provision.databases import VAULT
 from services.cli.standins.provider import Behaviour
 from services.contracts import subjects
 from services.contracts.city import City
+from services.contracts.city.sending import SendingRules
 from services.contracts.ids import derive
-from services.contracts.sending_rules import SendingRules
 from services.notifier.delivery.rows import NewNotice
 from services.notifier.outbox import Outbox
 from services.notifier.pace import Rates

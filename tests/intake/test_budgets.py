@@ -12,7 +12,7 @@ import pytest
 from services.contracts import ids, subjects
 from services.contracts.city import City
 from services.contracts.intake import IntakeMessage
-from services.contracts.policy import DoorBudgets
+from services.contracts.city.policy import DoorBudgets
 from services.intake.budgets.counting import Budgets
 from services.intake.budgets.release import BUSY, LONGEST, Release, together_or_alone
 from services.intake.inbox.incoming import Incoming, read

@@ -11,8 +11,8 @@ import pytest
 from services.complaint.events import ComplaintReceived, Event
 from services.contracts import ids, subjects
 from services.contracts.envelope import Recorded
+from services.contracts.facts.live import LIVE_FACTS, LiveFact, LivePlanned, LiveStarted
 from services.contracts.intake import IntakeMessage, Sender
-from services.contracts.live_facts import LIVE_FACTS, LiveFact, LivePlanned, LiveStarted
 from services.intake.channels.instagram.translate import translate
 from services.runtime.log import Draft, Log
 from tests.conftest import Stack

@@ -23,8 +23,8 @@ from services.cli.supervisor.ports import Ports
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ComplaintReceived, EvidenceAttached, EvidenceRefused, MessageAdded
 from services.contracts import ids, subjects
+from services.contracts.city.mailbox import MailBox
 from services.contracts.email_ids import message_id
-from services.contracts.mailbox import MailBox
 from services.contracts.secrets import Secrets
 from services.intake.channels.email.imap import KEYWORD, MailboxError, Session
 from services.intake.tools.mail import STORED, TRY_AGAIN

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from services.contracts.gateways import SmsGateway
+from services.contracts.city.gateways import SmsGateway
 from services.contracts.intake import DeliveryReceipt
 from services.intake.channels.sms.webhook import SmsWebhook
 

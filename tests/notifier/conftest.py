@@ -32,10 +32,10 @@ from services.complaint.state import State
 from services.contracts import subjects
 from services.contracts.city import City
 from services.contracts.commands import Refusal
+from services.contracts.facts.templates import Refuses, nothing_refused
 from services.contracts.ids import complaint_id, message_key
 from services.contracts.intake import Ask, DeliveryReceipt, StoredReceipt
 from services.contracts.secrets import CitySecrets
-from services.contracts.template_facts import Refuses, nothing_refused
 from services.intake.channels.whatsapp.translate import translate
 from services.notifier.app import App
 from services.notifier.climbing import Barred, nothing_barred

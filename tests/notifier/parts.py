@@ -10,8 +10,8 @@ import httpx
 from nats.aio.client import Client
 
 from services.contracts.city import City
+from services.contracts.facts.templates import Refuses, nothing_refused
 from services.contracts.secrets import CitySecrets, WhatsAppSecrets
-from services.contracts.template_facts import Refuses, nothing_refused
 from services.notifier.app import App, assemble
 from services.notifier.climbing import Barred, nothing_barred
 from services.notifier.deliver import Patience

@@ -19,7 +19,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.contracts import subjects
 from services.contracts.city import City, Door
-from services.contracts.gateways import MailServer, SmsGateway
+from services.contracts.city.gateways import MailServer, SmsGateway
 from services.contracts.ids import message_key
 from services.contracts.intake import Ask, DeliveryReceipt
 from services.contracts.outbound import OutboundMessage

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from services.contracts.accounts import AccountNotice
+from services.contracts.city.sending import Rung
+from services.contracts.city.template_forms import FORMS, standing_of
 from services.contracts.envelope import Recorded
-from services.contracts.sending_rules import Rung
-from services.contracts.template_facts import TYPE, TemplateReviewed, Templates, fact_id
-from services.contracts.template_forms import FORMS, standing_of
+from services.contracts.facts.templates import TYPE, TemplateReviewed, Templates, fact_id
 from services.intake.channels.whatsapp import account
 from services.intake.inbox.template_facts import TEMPLATE, Reviewed
 from services.notifier import ladder

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.contracts.city import City
+from services.contracts.city.in_force import digest, fact_of, hearing_of
 from services.contracts.hearing.rows import Hears, When
 from services.contracts.hearing.rules import Change, Hearing
 from services.contracts.hearing.table import BY_ID, NO_EVENTS, REPORTER, ROWS, SEATS
 from services.contracts.hearing.timing import goes_out, next_list, quiet_until
-from services.contracts.in_force import digest, fact_of, hearing_of
 from services.notifier import policy
 from services.notifier.policy.cases import CASES
 from services.notifier.policy.holding import TO_REPORTER, TO_SEAT

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from services.contracts.base import Confidentiality
-from services.contracts.sending_rules import LADDERS, OTHER, Rung
+from services.contracts.city.sending import LADDERS, OTHER, Rung
 from services.notifier.ladder import WAY, Known, NoWay, Shut, Step, Wait, Way, climb
 
 ALL: frozenset[Way] = frozenset({"own", "sms", "email", "call"})

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from services.contracts.base import Confidentiality
-from services.contracts.template_forms import TemplateForm
+from services.contracts.city.template_forms import TemplateForm
 from services.notifier.previewing import checks
 from services.notifier.previewing.checks import Fault, faults, template_faults, text_faults
 from services.notifier.previewing.forms import forms

@@ -10,11 +10,11 @@ import pytest
 
 from services.complaint import commands as c
 from services.complaint import events as e
+from services.contracts.city.in_force import fact_of
 from services.contracts.envelope import Recorded
 from services.contracts.facts import PolicyPutInForce
 from services.contracts.hearing.rules import Hearing
 from services.contracts.ids import message_key
-from services.contracts.in_force import fact_of
 from services.contracts.intake import Ask
 from services.notifier.sending import Rendered
 from services.notifier.templates.several import together

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from services.cli.standins.sms import Gateway, application
-from services.contracts.gateways import SmsGateway, SmsMeaning
+from services.contracts.city.gateways import SmsGateway, SmsMeaning
 from services.notifier.senders.sms.alphabet import parts
 from services.notifier.senders.sms.client import MOST_PARTS, Sms, fields, read, text
 from services.notifier.sending import (

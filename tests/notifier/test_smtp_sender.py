@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 
 from services.cli.standins import mail
+from services.contracts.city.gateways import MailServer
 from services.contracts.email_ids import message_id, notice_of
-from services.contracts.gateways import MailServer
 from services.notifier.senders.smtp import codes
 from services.notifier.senders.smtp.client import Smtp, compose
 from services.notifier.sending import (

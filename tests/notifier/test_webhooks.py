@@ -20,9 +20,9 @@ import standardwebhooks
 
 from services.contracts import subjects
 from services.contracts import webhooks as spec
+from services.contracts.facts.webhooks import KIND, READER, TYPE
 from services.contracts.ids import derive
 from services.contracts.tasks import Task, TaskUpdate
-from services.contracts.webhook_facts import KIND, READER, TYPE
 from services.notifier.officers.planning import OfficerPlanner
 from services.notifier.timetable import Timetable
 from services.notifier.webhooks.facts import WebhookFacts

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from services.complaint import commands as c
 from services.contracts import ids
-from services.contracts.door_facts import DOOR_FACTS, AccountCompromised, AccountTrusted, DoorFact
 from services.contracts.envelope import Recorded
+from services.contracts.facts.doors import DOOR_FACTS, AccountCompromised, AccountTrusted, DoorFact
 from tests.reporting.conftest import House
 
 DOOR = "hotline-walikota"

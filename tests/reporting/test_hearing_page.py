@@ -2,9 +2,9 @@
 
 from nats.aio.msg import Msg
 
+from services.contracts.facts.templates import Templates
 from services.contracts.hearing.table import ROWS
 from services.contracts.previews import PreviewRequest
-from services.contracts.template_facts import Templates
 from services.notifier.previewing.answering import Previews
 from tests.reporting.conftest import House
 

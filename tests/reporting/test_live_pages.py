@@ -9,7 +9,7 @@ from services.complaint import commands as c
 from services.complaint import events as e
 from services.contracts import ids
 from services.contracts.envelope import Recorded
-from services.contracts.live_facts import LIVE_FACTS, LiveCheckedIn, LiveFact, LivePlanned, LiveStarted
+from services.contracts.facts.live import LIVE_FACTS, LiveCheckedIn, LiveFact, LivePlanned, LiveStarted
 from tests.reporting.conftest import House
 from tests.reporting.story import Story
 

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from starlette.routing import Route
 
-from services.contracts.door_facts import AccountCompromised, AccountTrusted
-from services.contracts.live_facts import LiveCheckedIn
+from services.contracts.facts.doors import AccountCompromised, AccountTrusted
+from services.contracts.facts.live import LiveCheckedIn
 from tests.looks import looks, walked
 from tests.reporting.conftest import House
 from tests.reporting.test_account_pages import say

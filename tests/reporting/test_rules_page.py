@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.contracts.rules import When
+from services.contracts.city.rules import When
 from services.reporting import rule_sentences
 from services.web.i18n import translations
 from tests.reporting.conftest import House

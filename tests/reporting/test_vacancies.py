@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from services.contracts.envelope import Recorded
+from services.contracts.facts.seats import SeatActive, SeatFact, SeatFoundVacant, SeatVacated
 from services.contracts.ids import derive
-from services.contracts.seat_facts import SeatActive, SeatFact, SeatFoundVacant, SeatVacated
 from services.reporting.facts.vacancies import Vacancies
 from services.runtime.log import Entry
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from services.complaint import commands as c
 from services.complaint import events as e
-from services.contracts.conflicts import conflict_free
-from services.contracts.handing import Handed, may_hand_off
+from services.contracts.city.conflicts import conflict_free
+from services.contracts.city.handing import Handed, may_hand_off
 from services.reporting.forms.parts import within_reach
 from services.reporting.read_models.cases import queries
 from tests.reporting.conftest import House

@@ -27,9 +27,9 @@ from services.complaint.events import ComplaintAssigned, Event, Message
 from services.complaint.state import State
 from services.contracts import ids, subjects
 from services.contracts.base import Confidentiality
+from services.contracts.city.policy import Policy
 from services.contracts.commands import CommandReply
 from services.contracts.envelope import Recorded
-from services.contracts.policy import Policy
 from services.contracts.tasks import Task
 from services.contracts.tokens import Role, StaffToken
 from services.runtime import cities, postgres, tokens

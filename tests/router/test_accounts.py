@@ -6,8 +6,8 @@ import pytest
 
 from services.complaint import events as e
 from services.contracts import ids
-from services.contracts.door_facts import DOOR_FACTS, AccountCompromised, Accounts, AccountTrusted, DoorFact, Trust
 from services.contracts.envelope import Recorded
+from services.contracts.facts.doors import DOOR_FACTS, AccountCompromised, Accounts, AccountTrusted, DoorFact, Trust
 from services.contracts.tokens import Role
 from services.router.accounts.facts import DOOR_ACCOUNT
 from tests.router.harness import Town, eventually

@@ -9,7 +9,7 @@ from services.complaint.events import Message
 from services.contracts import commands as outside
 from services.contracts import ids
 from services.contracts.commands import CommandReply
-from services.contracts.seat_facts import SeatHeld, SeatVacated
+from services.contracts.facts.seats import SeatHeld, SeatVacated
 from services.contracts.tokens import Role
 from services.router.acting.judged import judged
 from services.router.seats import facts

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contracts.city import City
-from services.contracts.rules import Rules
+from services.contracts.city.rules import Rules
 from services.router.rules.case import Case
 from services.router.rules.choosing import Book
 from services.router.rules.history import Routed

@@ -9,8 +9,8 @@ import pytest
 
 from services.complaint import events as e
 from services.complaint.commands import SayNotDone
+from services.contracts.city.policy import AuditRules, SignOffRules
 from services.contracts.fingerprints import MIRRORED
-from services.contracts.policy import AuditRules, SignOffRules
 from services.router.evidence import signing
 from tests.router.harness import Town, eventually
 from tests.router.test_router import CITY, assigned, code, types

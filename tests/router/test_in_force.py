@@ -11,7 +11,7 @@ from nats.js.api import StreamConfig
 from services.cli.provision import facts
 from services.cli.supervisor.nats import NatsServer
 from services.contracts.city import City
-from services.contracts.policy import Policy
+from services.contracts.city.policy import Policy
 from services.router.in_force import InForce
 from services.runtime import cities as city_files
 from services.runtime.log import Log

@@ -9,7 +9,7 @@ from services.complaint.commands import SayNotDone
 from services.contracts import ids
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
-from services.contracts.live_facts import (
+from services.contracts.facts.live import (
     LIVE_FACTS,
     LONGEST,
     LiveCheckedIn,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from services.contracts.base import Function
 from services.contracts.city import Agency, City, Unit
-from services.contracts.conflicts import conflict_free
-from services.contracts.rules import Rules
+from services.contracts.city.conflicts import conflict_free
+from services.contracts.city.rules import Rules
 from services.router.rules.case import Case, Chosen
 from services.router.rules.choosing import Book
 from services.runtime import cities

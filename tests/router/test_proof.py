@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from services.complaint.commands import SignOffAsked
 from services.complaint.state import Desk, Hold, Submission
 from services.contracts.city import City
+from services.contracts.city.policy import EvidenceRules, Policy, SignOffRules
 from services.contracts.commands import Resolve
-from services.contracts.policy import EvidenceRules, Policy, SignOffRules
 from services.router.evidence import signing
 from services.router.evidence.judging import Likeness, Matter, Shown, Spot, judge, kilometres
 from tests.complaint.given import matter

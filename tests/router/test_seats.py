@@ -11,8 +11,7 @@ import pytest
 from services.complaint import events as e
 from services.contracts import subjects
 from services.contracts.envelope import Recorded
-from services.contracts.ids import derive
-from services.contracts.seat_facts import (
+from services.contracts.facts.seats import (
     SEAT_FACTS,
     SeatActive,
     SeatFact,
@@ -21,6 +20,7 @@ from services.contracts.seat_facts import (
     SeatVacated,
     Sitting,
 )
+from services.contracts.ids import derive
 from services.router.clocks.calendar import working_days
 from services.router.seats.facts import SEAT_FACT
 from services.runtime.log import Log

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contracts.city import City, Neighbourhood
-from services.contracts.handing import Handed
-from services.contracts.handing import may_hand_off as may_with
+from services.contracts.city.handing import Handed
+from services.contracts.city.handing import may_hand_off as may_with
 from tests.router.cities import read
 
 GARBAGE = Handed("environment", district_code="17.71.02")

@@ -9,10 +9,10 @@ from pydantic import TypeAdapter
 from services.cli.provision.streams import Changes
 from services.contracts import subjects
 from services.contracts.city import City
+from services.contracts.city.in_force import fact_of
 from services.contracts.envelope import Recorded
 from services.contracts.facts import PolicyPutInForce
 from services.contracts.ids import derive, event_id
-from services.contracts.in_force import fact_of
 from services.runtime import postgres
 from services.runtime.log import Draft, Log
 from services.runtime.sealing import MasterKey

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.complaint.commands.base import Command, SeatCommand
+from services.contracts.city.working_days import WorkingDays
 from services.contracts.sealed import Sealed
-from services.contracts.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from services.complaint.commands.base import Command, SeatCommand
 from services.complaint.commands.checks import SignOffAsked
 from services.complaint.events import Assignment, Mark
 from services.contracts.base import ClosureClass, End
+from services.contracts.city.working_days import WorkingDays
 from services.contracts.sealed import Sealed
-from services.contracts.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

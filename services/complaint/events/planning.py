@@ -2,8 +2,8 @@
 
 from services.complaint.events.values import ClockName, MovedClock
 from services.contracts.base import Moment, Stored, Token
+from services.contracts.city.working_days import WorkingDays
 from services.contracts.sealed import Sealed
-from services.contracts.working_days import WorkingDays
 
 
 class WorkPlanned(Stored):

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from services.complaint.events.values import Assignment, ClockName, Decider
 from services.contracts.base import ClosureClass, End, Moment, Stored, Token
+from services.contracts.city.working_days import WorkingDays
 from services.contracts.sealed import Sealed
-from services.contracts.working_days import WorkingDays
 
 
 class ComplaintAssigned(Stored):

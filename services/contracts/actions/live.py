@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.contracts.actions.values import Text
 from services.contracts.base import Id, Moment, Received, Token
-from services.contracts.live_facts import Platform
+from services.contracts.facts.live import Platform
 
 Roster = Annotated[tuple[Token, ...], Field(max_length=200)]
 

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from services.contracts.base import Received, Token
+from services.contracts.city.rules import Hours, Tokens, Why
 from services.contracts.hearing.rows import Row, When
 from services.contracts.hearing.table import BY_ID
-from services.contracts.rules import Hours, Tokens, Why
 
 
 def _clock(given: object) -> object:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from typing import Literal
 
 from services.contracts.city import FORMS
-from services.contracts.policy import DoorBudgets
+from services.contracts.city.policy import DoorBudgets
 from services.intake.conversation.belonging import speaks_of_danger
 from services.intake.conversation.phrases import read
 from services.intake.inbox.incoming import Incoming

@@ -11,8 +11,8 @@ from starlette.routing import Route
 
 from services.contracts import ids, subjects
 from services.contracts.base import Id, Received, Token
+from services.contracts.facts.live import LIVE
 from services.contracts.intake import Counter, IntakeMessage, Sender
-from services.contracts.live_facts import LIVE
 from services.intake.doors.answers import Problem, unavailable
 from services.intake.doors.bodies import read_body
 from services.intake.doors.uploads import Uploaders

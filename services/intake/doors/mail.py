@@ -18,8 +18,8 @@ from starlette.routing import Route
 
 from services.contracts import subjects
 from services.contracts.city import City
+from services.contracts.city.mailbox import MailBox
 from services.contracts.intake import DeliveryReceipt, IntakeMessage, Media
-from services.contracts.mailbox import MailBox
 from services.contracts.secrets import CitySecrets
 from services.intake.channels.email.imap import Session
 from services.intake.channels.email.translate import MOST_BYTES, File, translate

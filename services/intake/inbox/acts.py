@@ -13,8 +13,8 @@ from services.complaint.events import Event, Message, Past
 from services.complaint.state import State
 from services.contracts import ids, place_codes, subjects
 from services.contracts.commands import Refusal
+from services.contracts.facts.live import LIVE
 from services.contracts.intake import MAX_TEXT, Ask, AskKind, StoredReceipt
-from services.contracts.live_facts import LIVE
 from services.intake.conversation import decisions as d
 from services.intake.identity import codes
 from services.intake.inbox.breath import Breath

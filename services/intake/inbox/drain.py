@@ -16,7 +16,7 @@ from nats.aio.client import Client
 
 from services.contracts import subjects
 from services.contracts.city import City
-from services.contracts.live_facts import Sessions
+from services.contracts.facts.live import Sessions
 from services.intake.budgets.release import together_or_alone
 from services.intake.budgets.slowing import Slowing
 from services.intake.doors.pressure import Pressure, breathe

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.contracts import subjects
+from services.contracts.city.template_forms import standing_of
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
-from services.contracts.template_facts import KIND, READER, TYPE, TemplateReviewed, fact_id
-from services.contracts.template_forms import standing_of
+from services.contracts.facts.templates import KIND, READER, TYPE, TemplateReviewed, fact_id
 from services.intake.inbox.incoming import Noticed
 from services.runtime import logs
 from services.runtime.deciding import Decider

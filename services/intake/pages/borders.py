@@ -7,7 +7,7 @@ from typing import Any
 
 from services.contracts import subjects
 from services.contracts.city import City
-from services.contracts.place_facts import BoundariesPutInForce, WardBoundaryDrawn, boundary_id
+from services.contracts.facts.places import BoundariesPutInForce, WardBoundaryDrawn, boundary_id
 from services.runtime.log import Entry, Log
 
 Ring = tuple[tuple[float, float], ...]

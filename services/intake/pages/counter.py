@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from services.complaint.state import Merged, Resolved, State
 from services.contracts import tickets
-from services.contracts.conflicts import may_know
+from services.contracts.city.conflicts import may_know
 from services.contracts.intake import Counter, IntakeMessage, Media, Sender, Wish
 from services.intake.clean import clean
 from services.intake.pages import attached, keys, status, submission

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from services.contracts.sending_rules import Rung
+from services.contracts.city.sending import Rung
 from services.notifier.sending import Form
 
 Fact = Literal["none", "told_due", "told", "call_due", "call", "unreachable_due", "unreachable"]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from services.complaint import events as e
 from services.contracts.envelope import Recorded
+from services.contracts.facts.webhooks import WebhookDisabled
 from services.contracts.hearing import table
 from services.contracts.ids import derive
 from services.contracts.officers import HOLDER
-from services.contracts.webhook_facts import WebhookDisabled
 from services.notifier import policy
 from services.notifier.delivery.rows import NewNotice
 from services.notifier.officers.telling import CODE, PREFIX, WEBHOOK

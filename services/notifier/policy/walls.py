@@ -6,7 +6,7 @@ danger to life does not wait.
 
 from services.complaint.state import Closed, Desk, Resolved, State, Working
 from services.contracts.city import City
-from services.contracts.conflicts import conflict_free
+from services.contracts.city.conflicts import conflict_free
 
 Wall = str
 """`accused` or `not_handling`."""

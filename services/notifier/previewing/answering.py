@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from services.contracts.city import City
+from services.contracts.city.template_forms import FORMS, Use
 from services.contracts.envelope import Recorded
+from services.contracts.facts.templates import TemplateReviewed
 from services.contracts.previews import Preview, PreviewRequest, ShownTemplate, ShownText
-from services.contracts.template_facts import TemplateReviewed
-from services.contracts.template_forms import FORMS, Use
 from services.notifier.previewing.checks import template_faults
 from services.notifier.previewing.forms import forms
 from services.notifier.previewing.samples import first

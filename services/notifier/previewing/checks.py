@@ -7,7 +7,7 @@ from typing import get_args
 
 from services.contracts.base import Confidentiality
 from services.contracts.city import City
-from services.contracts.template_forms import BODY_LIMIT, BUTTON_LIMIT, FORMS, NAME_LIMIT, TemplateForm
+from services.contracts.city.template_forms import BODY_LIMIT, BUTTON_LIMIT, FORMS, NAME_LIMIT, TemplateForm
 from services.notifier.previewing.forms import forms
 from services.notifier.previewing.samples import PRIVATE_WORDS, Sample, samples
 

@@ -15,8 +15,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from services.contracts.city.template_forms import BODY_LIMIT, FORMS
 from services.contracts.previews import ShownForm
-from services.contracts.template_forms import BODY_LIMIT, FORMS
 from services.notifier.previewing.samples import Sample
 from services.notifier.senders.page import client as page
 from services.notifier.senders.sms import alphabet

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from services.contracts.city import City
-from services.contracts.template_forms import FORMS
+from services.contracts.city.template_forms import FORMS
 from services.notifier.previewing.checks import Fault, faults
 from services.notifier.previewing.forms import forms
 from services.notifier.previewing.samples import first

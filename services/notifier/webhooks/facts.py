@@ -10,8 +10,8 @@ from datetime import datetime
 from services.contracts import subjects
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
+from services.contracts.facts.webhooks import KIND, READER, TYPE, WebhookDisabled
 from services.contracts.ids import derive
-from services.contracts.webhook_facts import KIND, READER, TYPE, WebhookDisabled
 from services.runtime import logs
 from services.runtime.deciding import Decider
 from services.runtime.log import Log

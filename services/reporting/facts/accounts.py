@@ -1,6 +1,6 @@
 """Which accounts of a city somebody else has, kept in memory from the facts of the cities."""
 
-from services.contracts.door_facts import Accounts
+from services.contracts.facts.doors import Accounts
 from services.runtime.log import Entry
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from services.contracts.city.in_force import hearing_of, rules_of
+from services.contracts.city.rules import Rules
 from services.contracts.envelope import Recorded
 from services.contracts.facts import PolicyPutInForce
 from services.contracts.hearing.rules import Hearing
-from services.contracts.in_force import hearing_of, rules_of
-from services.contracts.rules import Rules
 from services.runtime.log import Entry
 
 _TYPE = "city.policy_put_in_force"

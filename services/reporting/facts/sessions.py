@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from services.contracts import live_facts
+from services.contracts.facts import live as live_facts
 from services.runtime.failures import Away
 from services.runtime.log import Entry
 

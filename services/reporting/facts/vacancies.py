@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from services.contracts.envelope import Recorded
-from services.contracts.seat_facts import SEAT_FACTS, SeatFact, Sitting
+from services.contracts.facts.seats import SEAT_FACTS, SeatFact, Sitting
 from services.runtime.log import Entry
 
 _READ: dict[str, TypeAdapter[Recorded[SeatFact]]] = {

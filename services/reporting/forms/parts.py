@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.contracts.city import City, SeatKind
-from services.contracts.conflicts import conflict_free
-from services.contracts.handing import Handed, may_hand_off
+from services.contracts.city.conflicts import conflict_free
+from services.contracts.city.handing import Handed, may_hand_off
 from services.reporting import labels
 from services.reporting.read_models.cases.card import Card
 from services.web.i18n import later

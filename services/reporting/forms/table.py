@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from services.contracts.city import City
-from services.contracts.conflicts import conflict_free
+from services.contracts.city.conflicts import conflict_free
 from services.reporting import labels, sight
 from services.reporting.forms import contact, publishing, work
 from services.reporting.forms.parts import PICTURES, Field, Form, holder, lead, movable, of, seats, within_reach

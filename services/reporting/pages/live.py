@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts.city import City
-from services.contracts.live_facts import Session
+from services.contracts.facts.live import Session
 from services.contracts.tokens import Role
 from services.reporting import labels, live_views, sight
 from services.reporting.desk import Desk

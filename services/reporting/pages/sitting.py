@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.contracts.city import Seat, SeatKind
-from services.contracts.seat_facts import SeatHeld, Sitting
+from services.contracts.facts.seats import SeatHeld, Sitting
 from services.contracts.tokens import Role
 from services.reporting.desk import Desk
 from services.reporting.forms import filling

@@ -7,8 +7,8 @@ from typing import cast, get_args
 from starlette.routing import Route
 
 from services.contracts.base import Confidentiality
+from services.contracts.city.template_forms import Standing
 from services.contracts.previews import Preview, ShownTemplate, ShownText
-from services.contracts.template_forms import Standing
 from services.reporting import labels
 from services.reporting.desk import Desk
 from services.reporting.pages.hearing import READERS

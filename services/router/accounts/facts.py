@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from services.contracts import door_facts, ids, subjects
+from services.contracts import ids, subjects
 from services.contracts.commands import Refusal
-from services.contracts.door_facts import DOOR, DOOR_FACTS, AccountCompromised, AccountTrusted, DoorFact, Trust
 from services.contracts.envelope import Recorded
+from services.contracts.facts import doors as door_facts
+from services.contracts.facts.doors import DOOR, DOOR_FACTS, AccountCompromised, AccountTrusted, DoorFact, Trust
 from services.router.acting import refusals
 from services.runtime.deciding import Decider
 from services.runtime.log import Log

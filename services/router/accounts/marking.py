@@ -13,7 +13,7 @@ from services.complaint.aggregate import COMPLAINT
 from services.complaint.commands import RecordAccountLost
 from services.complaint.state import Closed, Merged, State, Unopened
 from services.contracts import ids
-from services.contracts.door_facts import Accounts, Lost
+from services.contracts.facts.doors import Accounts, Lost
 from services.router.dossier import Deciding, Dossier, messages_of
 from services.runtime import logs
 from services.runtime.fact_watch import FactWatch

@@ -7,7 +7,7 @@ from services.contracts import commands as outside
 from services.contracts import ids
 from services.contracts.city import City
 from services.contracts.commands import CommandReply, Refusal
-from services.contracts.live_facts import LiveCheckedIn, LiveEnded, LiveFact, LivePlanned, LiveRosterSet, LiveStarted
+from services.contracts.facts.live import LiveCheckedIn, LiveEnded, LiveFact, LivePlanned, LiveRosterSet, LiveStarted
 from services.router.acting import refusals
 from services.router.acting.permissions import RIGHTS, Who
 from services.router.live.facts import LiveDecider

@@ -7,7 +7,7 @@ from services.contracts import commands as outside
 from services.contracts import ids
 from services.contracts.city import City
 from services.contracts.commands import CommandReply, Refusal
-from services.contracts.door_facts import AccountCompromised, AccountTrusted, DoorFact
+from services.contracts.facts.doors import AccountCompromised, AccountTrusted, DoorFact
 from services.router.accounts.facts import DoorDecider, door_key
 from services.router.accounts.marking import Marking
 from services.router.acting import refusals

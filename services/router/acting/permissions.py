@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from services.complaint.state import State, Unopened
-from services.contracts import conflicts
-from services.contracts.city import City
+from services.contracts.city import City, conflicts
 from services.contracts.commands import Refusal
 from services.contracts.tokens import Role
 from services.router.acting import refusals

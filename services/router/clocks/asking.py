@@ -13,8 +13,8 @@ from services.complaint.commands import (
     WakePlan,
 )
 from services.complaint.state import RunningClock
-from services.contracts import conflicts, ids
-from services.contracts.city import City
+from services.contracts import ids
+from services.contracts.city import City, conflicts
 from services.router import rows
 from services.router.clocks import escalation
 from services.router.dossier import Dossier, matter_of

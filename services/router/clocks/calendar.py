@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from services.contracts.city import City
-from services.contracts.working_days import WorkingDays
+from services.contracts.city.working_days import WorkingDays
 from services.router.clocks import decrees
 
 _DAY = timedelta(days=1)

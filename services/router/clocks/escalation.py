@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from services.contracts import conflicts
-from services.contracts.city import City
-from services.contracts.conflicts import Accusing
+from services.contracts.city import City, conflicts
+from services.contracts.city.conflicts import Accusing
 
 Vacant = Callable[[str, str], bool]
 """City and seat: does nobody sit there now?"""

@@ -8,9 +8,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from services.complaint.events import Mark
+from services.contracts.city.policy import EvidenceRules
 from services.contracts.commands import Refusal
 from services.contracts.fingerprints import LIKE, SAME
-from services.contracts.policy import EvidenceRules
 
 Whose = Literal["before", "used_before", "another"]
 

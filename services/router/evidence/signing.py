@@ -7,8 +7,8 @@ from services.complaint.commands import SignOffAsked
 from services.complaint.events import Mark
 from services.complaint.events.checks import SignOffReason
 from services.complaint.state import Desk, Submission
-from services.contracts import conflicts, ids
-from services.contracts.city import City, Seat
+from services.contracts import ids
+from services.contracts.city import City, Seat, conflicts
 from services.contracts.commands import Resolve
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from services.contracts import live_facts, subjects
+from services.contracts import subjects
 from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
-from services.contracts.live_facts import (
+from services.contracts.facts import live as live_facts
+from services.contracts.facts.live import (
     LIVE,
     LIVE_FACTS,
     LiveCheckedIn,

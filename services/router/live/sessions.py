@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from services.contracts import live_facts
-from services.contracts.live_facts import Session
+from services.contracts.facts import live as live_facts
+from services.contracts.facts.live import Session
 from services.runtime.fact_watch import FactWatch
 from services.runtime.log import Log
 

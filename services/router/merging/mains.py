@@ -4,8 +4,8 @@ from services.complaint import refusals as of_complaint
 from services.complaint.decisions.merging import REPORTER
 from services.complaint.state import Closed, Merged, Opened, Resolved, Unopened
 from services.contracts.city import City
+from services.contracts.city.conflicts import conflict_free
 from services.contracts.commands import Refusal
-from services.contracts.conflicts import conflict_free
 from services.router.acting import refusals
 from services.router.acting.permissions import Who, refused
 from services.router.dossier import Deciding, matter_of, seats_of

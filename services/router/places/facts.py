@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from services.contracts import subjects
 from services.contracts.envelope import Recorded
-from services.contracts.place_facts import (
+from services.contracts.facts.places import (
     PLACE_FACTS,
     BoundariesPutInForce,
     LandmarkConfirmed,

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from services.contracts import ids
 from services.contracts.city import City
-from services.contracts.place_facts import PLACE_FACTS, BoundariesPutInForce, LandmarkConfirmed, WardBoundaryDrawn
+from services.contracts.facts.places import PLACE_FACTS, BoundariesPutInForce, LandmarkConfirmed, WardBoundaryDrawn
 from services.router.places.facts import PLACE_FACT, decider
 from services.router.places.names import Gazetteer
 from services.router.places.place import Pin

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from services.contracts.facts.places import LandmarkConfirmed
 from services.contracts.ids import derive
-from services.contracts.place_facts import LandmarkConfirmed
 from services.router.places.common import COMMON
 from services.router.places.reading import Read
 from services.router.places.spelling import letters

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.complaint.events import Matter
 from services.contracts.base import About, Confidentiality, Function, Kind, Urgency
-from services.contracts.rules import Part
+from services.contracts.city.rules import Part
 
 
 @dataclass(frozen=True)

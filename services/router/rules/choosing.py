@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from services.contracts import conflicts, handing
-from services.contracts.city import Agency, City
-from services.contracts.rules import Part, Then
+from services.contracts.city import Agency, City, conflicts, handing
+from services.contracts.city.rules import Part, Then
 from services.router.rules.case import Case, Chosen
 from services.router.rules.matching import Moment, Ready, district_of, fits, moment, ready, timely
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.contracts.city import City
-from services.contracts.rules import WEEKDAYS, Rule, When, minutes
+from services.contracts.city.rules import WEEKDAYS, Rule, When, minutes
 from services.router.clocks import calendar
 from services.router.rules.case import Case
 

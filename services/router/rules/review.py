@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from services.contracts.city import City
-from services.contracts.rules import SEAT_WORDS, WEEKDAYS, Part, Rule, When, minutes
+from services.contracts.city.rules import SEAT_WORDS, WEEKDAYS, Part, Rule, When, minutes
 from services.router.screening.categories import BY_ID
 
 _LISTS = ("function", "category", "kind", "urgency", "confidentiality", "about", "door")

@@ -11,7 +11,7 @@ from nats.aio.client import Client
 
 from services.contracts import ids, subjects
 from services.contracts.city import City
-from services.contracts.seat_facts import SeatHeld
+from services.contracts.facts.seats import SeatHeld
 from services.router.seats import facts
 from services.router.seats.naming import Naming, Saying
 from services.runtime import cities as city_files

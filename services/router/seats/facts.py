@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from services.contracts import ids, subjects
 from services.contracts.envelope import Recorded
-from services.contracts.seat_facts import (
+from services.contracts.facts.seats import (
     SEAT,
     SEAT_FACTS,
     SeatActive,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.contracts.seat_facts import SeatFact, SeatHeld, SeatVacated
+from services.contracts.facts.seats import SeatFact, SeatHeld, SeatVacated
 from services.router.seats.facts import SeatDecider, seat_key
 from services.runtime import postgres
 from services.runtime.deciding import Decided

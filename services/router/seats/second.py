@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from services.contracts.seat_facts import SeatHeld
+from services.contracts.facts.seats import SeatHeld
 from services.router.seats import facts
 from services.runtime.log import Log
 from services.runtime.opener import Opener

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from services.contracts.seat_facts import SEAT_FACTS, Sitting
+from services.contracts.facts.seats import SEAT_FACTS, Sitting
 from services.router.seats.facts import SEAT_FACT
 from services.runtime.log import Entry, Log
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from services.complaint.commands import ActForVacant
 from services.contracts import ids
 from services.contracts.city import City
-from services.contracts.seat_facts import SeatActive, SeatFact, SeatFoundVacant
+from services.contracts.facts.seats import SeatActive, SeatFact, SeatFoundVacant
 from services.router.clocks import calendar, escalation
 from services.router.dossier import Deciding, Dossiers, matter_of
 from services.router.following import ACTOR

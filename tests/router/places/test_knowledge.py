@@ -12,8 +12,8 @@ from nats.aio.client import Client
 from nats.js.api import StreamConfig
 
 from services.cli.supervisor.nats import NatsServer
+from services.contracts.facts.places import PLACE_FACTS
 from services.contracts.ids import derive
-from services.contracts.place_facts import PLACE_FACTS
 from services.router.boundaries import Deciders, put_in_force
 from services.router.places import Pin
 from services.router.places.facts import PLACE_FACT, decider

@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from services.contracts.mailbox import MailBox
+from services.contracts.city.mailbox import MailBox
 
 KEYWORD = "TuntasTaken"
 SECONDS = 30.0

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from services.contracts.gateways import SmsGateway
+from services.contracts.city.gateways import SmsGateway
 from services.contracts.intake import DeliveryReceipt
 from services.intake.doors.provider_json import Translated, opened
 from services.intake.doors.webhook import Unproven

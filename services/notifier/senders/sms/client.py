@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from services.contracts.gateways import SmsGateway
+from services.contracts.city.gateways import SmsGateway
 from services.notifier.senders.sms import codes
 from services.notifier.senders.sms.alphabet import parts, plain
 from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Slow

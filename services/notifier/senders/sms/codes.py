@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 
-from services.contracts.gateways import SmsMeaning
+from services.contracts.city.gateways import SmsMeaning
 from services.notifier.sending import Lost, NotReached, Outcome, Passing, Slow, Stopped
 
 _GONE: Mapping[SmsMeaning, str] = {

@@ -16,8 +16,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from services.contracts.city.gateways import MailServer
 from services.contracts.email_ids import message_id
-from services.contracts.gateways import MailServer
 from services.notifier.senders.smtp import codes
 from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Passing, Slow, Stopped
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from services.contracts.template_forms import FORMS
+from services.contracts.city.template_forms import FORMS
 from services.notifier.senders.whatsapp import codes
 from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, form_of, shortened
 

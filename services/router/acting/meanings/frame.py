@@ -6,8 +6,8 @@ from datetime import datetime
 
 from services.complaint.state import State
 from services.contracts.city import City
-from services.contracts.conflicts import conflict_free, superior
-from services.contracts.working_days import WorkingDays
+from services.contracts.city.conflicts import conflict_free, superior
+from services.contracts.city.working_days import WorkingDays
 from services.router.clocks import calendar
 from services.router.dossier import matter_of
 from services.router.evidence.looking import NOTHING, Found

@@ -8,8 +8,8 @@ from services.complaint.state import Merged, Screening, State, Unopened
 from services.contracts import commands as outside
 from services.contracts.base import About
 from services.contracts.city import City
+from services.contracts.city.conflicts import conflict_free
 from services.contracts.commands import Refusal
-from services.contracts.conflicts import conflict_free
 from services.router import brief
 from services.router.acting import refusals
 from services.router.acting.meanings.frame import Frame

@@ -6,8 +6,8 @@ from services.complaint import commands as c
 from services.complaint.events import Matter
 from services.complaint.state import Merged, Screening, Unopened
 from services.contracts import commands as outside
+from services.contracts.city.handing import Handed, may_hand_off
 from services.contracts.commands import Refusal
-from services.contracts.handing import Handed, may_hand_off
 from services.router.acting import refusals
 from services.router.acting.meanings.frame import Frame
 from services.router.clocks import terms

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from services.contracts.base import Confidentiality, Function, Received, Token
+from services.contracts.city.policy import Policy
+from services.contracts.city.rules import Rules
 from services.contracts.hearing.rules import Hearing
-from services.contracts.policy import Policy
-from services.contracts.rules import Rules
 from services.contracts.tokens import Role
 
 SeatKind = Literal["agency", "district", "ward", "rw", "rt", "leader", "assistant", "screening", "desk", "oversight"]

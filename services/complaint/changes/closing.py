@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from services.complaint import clock_changes, desk_changes
 from services.complaint import events as e
+from services.complaint.changes import clocks as clock_changes
+from services.complaint.changes import desk as desk_changes
 from services.complaint.state import Desk, Submission
 from services.contracts.changing import replace
 

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from services.complaint import clock_changes, desk_changes, told_changes
 from services.complaint import events as e
+from services.complaint.changes import clocks as clock_changes
+from services.complaint.changes import desk as desk_changes
+from services.complaint.changes import told as told_changes
 from services.complaint.state import Asked, Closed, File, Merged, Opened, OwnEnd, Resolved, Screening, State, Working
 from services.contracts.changing import replace
 

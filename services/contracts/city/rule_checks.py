@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.contracts.city import City
-from services.contracts.rules import SEAT_WORDS, Rules
+from services.contracts.city.rules import SEAT_WORDS, Rules
 
 Path = tuple[str | int, ...]
 

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from services.contracts.base import Received, Token
-from services.contracts.sending_rules import SendingRules
+from services.contracts.city.sending import SendingRules
 
 
 class EvidenceRules(Received):

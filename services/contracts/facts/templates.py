@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pydantic import TypeAdapter
 
 from services.contracts.base import Moment, Stored
+from services.contracts.city.template_forms import FORMS, REASONS, Standing, Use
 from services.contracts.envelope import Recorded
-from services.contracts.template_forms import FORMS, REASONS, Standing, Use
 
 KIND = "template"
 SUBJECT = f"city.*.{KIND}.*"

@@ -1,6 +1,6 @@
 """How a wish for no news, and a word after a confirmation, change a complaint's file; in any phase."""
 
-from services.complaint import told_changes
+from services.complaint.changes import told as told_changes
 from services.complaint.events import news
 from services.complaint.state import File
 from services.contracts.changing import replace

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import assert_never
 
-from services.complaint import clock_changes, desk_changes, pauses
 from services.complaint import events as e
+from services.complaint import pauses
+from services.complaint.changes import clocks as clock_changes
+from services.complaint.changes import desk as desk_changes
 from services.complaint.state import Desk, Extension, Hold, Plan, Question, Returned, RunningClock, Subtask
 from services.contracts.changing import replace
 

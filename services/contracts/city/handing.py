@@ -10,10 +10,9 @@ The router decides by this, and the console offers what the router would accept.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from services.contracts import conflicts
 from services.contracts.base import Function
-from services.contracts.city import Agency, City
-from services.contracts.rules import Rules
+from services.contracts.city import Agency, City, conflicts
+from services.contracts.city.rules import Rules
 
 _FREE = frozenset({"screener", "coordinator"})
 """Roles that assign anyway."""

@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping
 
 from services.contracts.city import Agency, City
+from services.contracts.city.rules import Rules
 from services.contracts.facts import PolicyPutInForce
 from services.contracts.hearing.rules import Hearing
-from services.contracts.rules import Rules
 
 _SERVES = {"functions", "areas", "units"}
 
