@@ -232,7 +232,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         *LinkDoor(known, Links(pool, vault, publisher, decide)).routes(),
         *media_door.routes(),
         *letters.routes(),
-        *Open311Door(known, vault, pool, publisher).routes(),
+        *Open311Door(known, vault, pool, publisher, service.clock).routes(),
         *PictureWindow(known, decider=decide, blobs=blobs, vault=vault, pool=pool, key=uploads).routes(),
         pages.mounted(parts, pool),
     ]

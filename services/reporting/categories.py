@@ -107,3 +107,10 @@ CATEGORIES: dict[str, Category] = {
     "other_police": Category(later("Urusan kepolisian lainnya"), "police"),
     "other_power_utility": Category(later("Urusan listrik lainnya"), "power_utility"),
 }
+
+SENSITIVE = frozenset(
+    {"violence_at_home", "official_conduct", "neighbour_in_need", "street_people", "disease", "crime", "unfit_house",
+     "community_dispute", "social_aid", "alcohol_vice", "school_conduct", "civil_servants", "wages", "health_service"}
+)  # fmt: skip
+"""Matters of people: never taken from, nor shown to, programs of strangers, and counted for those alone who see the
+whole city. The view `reporting.published` names the same ones; a test holds them together."""

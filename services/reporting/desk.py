@@ -29,6 +29,7 @@ from services.reporting.views import CaseView, teller
 from services.reporting.webhooks import Webhooks
 from services.runtime.opener import Opener
 from services.web.frame import Clock
+from services.web.guessing import Guesses
 from services.web.i18n import later
 from services.web.pages import Problem, Visit
 
@@ -56,6 +57,7 @@ class Desk:
     on_air: OnAir = field(default_factory=OnAir)
     accounts: CityAccounts = field(default_factory=CityAccounts)
     webhooks: Webhooks | None = None
+    guesses: Guesses = field(default_factory=Guesses)
 
     def teller(self, visit: Visit, now: datetime) -> Teller:
         return teller(visit, visit.who, now)

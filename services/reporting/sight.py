@@ -15,7 +15,9 @@ from services.web.staff import Staff
 WHOLE_CITY: tuple[Role, ...] = (
     "screener", "coordinator", "clerk", "leader", "aide", "communication", "auditor", "data_protection",
 )  # fmt: skip
-HANDLING: tuple[Role, ...] = ("screener", "coordinator", "clerk", "leader", "aide", "communication")
+HANDLING: tuple[Role, ...] = ("screener", "coordinator", "clerk", "leader")
+HANDLING_UNLESS_SECRET: tuple[Role, ...] = ("aide", "communication")
+"""Nothing of a secret complaint is ever published, so that whoever publishes has no need of its words."""
 CONCERNED: tuple[Role, ...] = ("screener", "coordinator", "clerk", "leader")
 REPORTER: tuple[Role, ...] = ("screener", "clerk")
 """They take complaints in, so they read them whatever the confidentiality."""
@@ -60,13 +62,13 @@ def sees_picture(staff: Staff, card: Card, picture: Picture) -> bool:
     Whoever clears must see them all.
     """
     if picture.of == "office":
-        return holds(staff, card) or staff.has(*HANDLING) or asked_to_look(staff, card)
+        return _reads_offices(staff, card)
     if picture.party in card.erased:
         return False
     if staff.has(*REPORTER, "coordinator"):
         return True
     if picture.audience != "hidden":
-        return holds(staff, card) or asked_to_look(staff, card) or staff.has(*HANDLING)
+        return _reads_offices(staff, card)
     return card.confidentiality == "normal" and staff.has(*REPORTER_UNLESS_CONFIDENTIAL)
 
 
@@ -81,6 +83,13 @@ def _in_area(staff: Staff, card: Card) -> bool:
     return code is not None and any(code.startswith(area) for area in staff.area)
 
 
+def _reads_offices(staff: Staff, card: Card) -> bool:
+    """What offices wrote and showed, for who works on it or answers for it."""
+    if holds(staff, card) or staff.has(*HANDLING) or asked_to_look(staff, card):
+        return True
+    return card.confidentiality != "secret" and staff.has(*HANDLING_UNLESS_SECRET)
+
+
 def is_neighbour(staff: Staff) -> bool:
     """The head of an RT or RW lives beside the reporter: category and progress, no words, no pictures."""
     return staff.seat.kind in ("rt", "rw")
@@ -92,7 +101,7 @@ def opens(staff: Staff, card: Card, sealed: str) -> bool:
         return False
     party = key_id_of(sealed).partition("/")[2]
     if party == "handling":
-        return holds(staff, card) or staff.has(*HANDLING) or asked_to_look(staff, card)
+        return _reads_offices(staff, card)
     if party == "concerned":
         return holds(staff, card) or staff.has(*CONCERNED)
     return staff.has(*REPORTER) or (card.confidentiality == "normal" and staff.has(*REPORTER_UNLESS_CONFIDENTIAL))

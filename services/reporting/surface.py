@@ -12,7 +12,7 @@ TABLE: Table = {
         "A code as people type it", {200: _PAGE, 303: (), 422: _PAGE, **_AWAY}, query=("ticket",)
     ),
     ("GET", "/lacak/{ticket}"): Answers(
-        "Progress of one report", {200: _PAGE, 404: _PAGE, **_AWAY}, query=("kunci", "terkirim", "lang")
+        "Progress of one report", {200: _PAGE, 404: _PAGE, 429: _PAGE, **_AWAY}, query=("kunci", "terkirim", "lang")
     ),
     ("GET", "/lacak/{ticket}/gambar/{media}"): Answers(
         "A picture that was cleared for everybody", {200: ("image/jpeg", "image/png"), 404: _PAGE, **_AWAY}

@@ -6,7 +6,7 @@ import io
 import json
 import secrets
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,9 +15,12 @@ import pytest_asyncio
 from starlette.applications import Starlette
 
 from services.complaint.events import ComplaintReceived
+from services.intake.doors.open311 import Open311Door
+from services.intake.doors.uploads import uploaders
 from services.intake.tools.open311 import arguments_of, run
 from services.reporting.desk import Desk
 from services.reporting.open311.routes import Open311
+from services.runtime.publishing import Publisher
 from services.runtime.settings import Settings
 from tests.conftest import Stack
 from tests.intake.conftest import CITY, Behind, Process
@@ -74,6 +77,30 @@ async def test_a_report_is_a_complaint_and_its_ticket_comes_at_once(api: httpx.A
     text = await behind.opened(received, "text", received.data.message.text)
     assert text == f"{sent['description']}\nJenis laporan: Lampu jalan mati\nLokasi: Jl. Contoh 5"
     assert await behind.opened(received, "place", received.data.message.place) is not None
+
+
+async def test_the_same_report_repeated_after_midnight_is_one(intake: Process, behind: Behind) -> None:
+    """`intake`, which runs, gives the ticket; the door here stands beside it and reads another clock."""
+    cities = behind.stack.installation.secrets.cities
+    now = datetime(2026, 3, 2, 23, 59, 50, tzinfo=UTC)
+    door = Open311Door(
+        uploaders(cities), behind.vault, behind.pool, Publisher(behind.connection), lambda: now, within=20
+    )
+    _, made = await operator(behind.stack, "make", CITY, f"{NAME}-malam")
+    said = {"api_key": made["api_key"], "service": "Lampu jalan mati", "description": secrets.token_hex(4)}
+    async with httpx.AsyncClient(
+        base_url="http://door",
+        transport=httpx.ASGITransport(Starlette(routes=door.routes())),
+        headers={"authorization": f"Bearer {cities[CITY].console_media}"},
+    ) as console:
+        tickets = []
+        for later in (timedelta(), timedelta(minutes=1), timedelta(days=1), timedelta(days=1, minutes=1)):
+            now = datetime(2026, 3, 2, 23, 59, 50, tzinfo=UTC) + later
+            tickets.append((await console.post("/open311", json=said)).json()["ticket"])
+    first, repeated, next_day, repeated_again = tickets
+    assert first == repeated
+    assert first != next_day, "a day later the lamp is out again"
+    assert next_day == repeated_again
 
 
 async def test_keys_are_rotated_and_withdrawn_while_everything_runs(api: httpx.AsyncClient, behind: Behind) -> None:

@@ -140,7 +140,7 @@ async def house(stack: Stack) -> AsyncIterator[House]:
         )  # fmt: skip
         entering = await stack.connect("intake")
         ends.push_async_callback(entering.close)
-        programs = Open311Door(known, Vault(intake, master), intake, Publisher(entering), within=0.1)
+        programs = Open311Door(known, Vault(intake, master), intake, Publisher(entering), clock, within=0.1)
         doors = Starlette(routes=[*door.routes(), *window.routes(), *programs.routes()])
         media = await ends.enter_async_context(httpx.AsyncClient(transport=httpx.ASGITransport(doors)))
         desk = Desk(

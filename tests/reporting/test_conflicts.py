@@ -1,5 +1,6 @@
 """A complaint about a seat is not shown to it, and a neighbour reads no words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from services.complaint.events import Matter
 from services.contracts.city import City, Neighbourhood
 from services.reporting import sight
 from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.cases.closing import Picture
 from services.reporting.read_models.cases.holdings import Holding
 from services.web.staff import Staff
 from tests.router.cities import read
@@ -56,6 +58,21 @@ def test_even_one_that_held_it_before_it_was_about_him_sees_it_no_more() -> None
     city = read("bengkulu")
     one = card("lurah-padang-harapan", about="lurah", against="lurah-padang-harapan")
     assert not sight.may_see(staff(city, "lurah-padang-harapan"), one)
+
+
+@pytest.mark.parametrize(
+    ("confidentiality", "reads"),
+    [("normal", {"prokopim", "wawali", "tim-saring", "inspektorat"}),
+     ("anonymous", {"prokopim", "wawali", "tim-saring", "inspektorat"}),
+     ("secret", {"wawali", "tim-saring", "inspektorat"})],
+)  # fmt: skip
+def test_offices_words_on_what_is_secret_are_not_for_who_publishes(confidentiality: str, reads: set[str]) -> None:
+    city = read("bengkulu")
+    one = replace(card("inspektorat"), confidentiality=confidentiality)  # type: ignore[arg-type]
+    picture = Picture(of="office", n=2)
+    seats = ("prokopim", "wawali", "tim-saring", "inspektorat", "dlh", "dpo")
+    assert {seat for seat in seats if sight.opens(staff(city, seat), one, SEALED)} == reads
+    assert {seat for seat in seats if sight.sees_picture(staff(city, seat), one, picture)} == reads
 
 
 def test_the_head_of_an_rt_sees_what_he_holds_but_opens_no_words() -> None:

@@ -23,7 +23,8 @@ from schemathesis.specs.openapi.checks import (
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.intake.doors.open311 import digest
-from services.reporting.open311.catalogue import SENSITIVE, SERVICES
+from services.reporting.categories import SENSITIVE
+from services.reporting.open311.catalogue import SERVICES
 from services.reporting.open311.description import _posted
 from services.reporting.open311.forms import Bad, answer
 from services.reporting.open311.posting import report

@@ -29,14 +29,14 @@ TOLD_AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """A person who sent too much, for the page: his complaints' tickets, never who he is."""
+    """A person who sent too much, for the page: never who, and none of his tickets either, for these together would
+    tell whose an anonymous complaint is."""
 
     channel: str
     why: Why
     waiting: int
     gone_on: int
     since: datetime
-    tickets: tuple[str, ...]
 
 
 class Slowing:
@@ -125,10 +125,9 @@ async def of_city(pool: "Pool", city: str, since: datetime) -> list[Slow]:
     """Who was slowed since then, whoever sent most first."""
     rows = await pool.fetch(
         "select s.channel, min(s.why) as why, count(*) filter (where not s.done) as waiting, "
-        "count(*) filter (where s.done) as gone_on, min(s.at) as since, coalesce((select array_agg(c.ticket order by "
-        "c.last_heard_at desc) from intake.alias a join intake.complaint c on c.conversation = a.conversation "
-        "where a.alias = s.person), '{}') as tickets from intake.slowed s where s.city = $1 and s.at >= $2 "
+        "count(*) filter (where s.done) as gone_on, min(s.at) as since "
+        "from intake.slowed s where s.city = $1 and s.at >= $2 "
         "group by s.channel, s.person order by count(*) desc limit 50",
         city, since,
     )  # fmt: skip
-    return [Slow(**{**dict(row), "tickets": tuple(row["tickets"])}) for row in rows]
+    return [Slow(**dict(row)) for row in rows]

@@ -2,13 +2,15 @@
 
 201 with `ticket`, or with `token` if it is not known within three seconds; `GET /open311/tokens/<token>` says the
 ticket later. 401 wrong bearer token, 403 wrong or withdrawn key, 404 unknown token, 422 not of this form, 429 too much
-from this key, 503 try again. The same report of the same client on the same day is one report.
+from this key, 503 try again. The same report of the same client on the same day is one report, and so is one
+that is repeated right after midnight.
 """
 
 import asyncio
 import hashlib
 import hmac
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
@@ -28,6 +30,7 @@ from services.runtime.publishing import Publisher
 from services.runtime.vault import Vault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from services.runtime.vault import Pool
@@ -41,6 +44,8 @@ TICKET_WITHIN = 3.0
 PER_MINUTE, BURST = 60, 30
 """Reports of one key."""
 CONSOLE = "staff:console"
+ACROSS_MIDNIGHT = timedelta(hours=1)
+"""So long after midnight (UTC) a report of the day before is still the same one."""
 
 
 class Report(Received):
@@ -94,9 +99,17 @@ def digest(key: str) -> bytes:
 
 class Open311Door:
     def __init__(
-        self, uploaders: Uploaders, vault: Vault, pool: "Pool", publisher: Publisher, *, within: float = TICKET_WITHIN
+        self,
+        uploaders: Uploaders,
+        vault: Vault,
+        pool: "Pool",
+        publisher: Publisher,
+        clock: "Callable[[], datetime]",
+        *,
+        within: float = TICKET_WITHIN,
     ) -> None:
-        """`within`: seconds that a client waits for its ticket."""
+        """`clock`: UTC. `within`: seconds that a client waits for its ticket."""
+        self._clock = clock
         self._within = within
         self._uploaders = uploaders
         self._keys = Keys(pool)
@@ -135,7 +148,7 @@ class Open311Door:
         self._pace(city, client)
         try:
             id_key = await self._vault.id_key(city)
-            message = message_of(report, client, time.strftime("%Y-%m-%d", time.gmtime()))
+            message = await self._message(report, client, city, id_key)
             body = message.model_dump_json(exclude_none=True).encode()
             await self._publisher.publish(subjects.intake(city, CHANNEL), body, within=PATIENCE)
             key = ids.message_key(id_key, city, CHANNEL, message.id)
@@ -144,6 +157,17 @@ class Open311Door:
         except Exception as error:
             raise unavailable(error) from error
         return {"ticket": ticket} if ticket is not None else {"token": token_of(id_key, complaint)}
+
+    async def _message(self, report: Report, client: str, city: str, id_key: bytes) -> IntakeMessage:
+        """Under the day's name; right after midnight a client that repeats itself is known by yesterday's."""
+        now = self._clock()
+        today = message_of(report, client, f"{now:%Y-%m-%d}")
+        before = message_of(report, client, f"{now - ACROSS_MIDNIGHT:%Y-%m-%d}")
+        if before.id != today.id:
+            key = ids.message_key(id_key, city, CHANNEL, before.id)
+            if await self._ticket(city, ids.complaint_id(id_key, city, CHANNEL, key), 0) is not None:
+                return before
+        return today
 
     def _pace(self, city: str, client: str) -> None:
         left, at = self._spent.get((city, client), (float(BURST), time.monotonic()))

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from services.runtime.vault import Pool
 
 SEES: tuple[Role, ...] = ("ops", "screener", "coordinator", "clerk", "administrator")
-NAMES_TICKETS: tuple[Role, ...] = ("screener", "coordinator")
-"""Who works on complaints; the others see that somebody is slowed, and not whose reports those are."""
 DAYS = 7
 
 
@@ -61,8 +59,6 @@ async def _page(visit: Visit, parts: Parts, pool: "Pool") -> Page:
         for one in await states(pool, city, now)
     ]  # fmt: skip
     slowed = await of_city(pool, city.id, now - timedelta(days=DAYS))
-    if not visit.who.has(*NAMES_TICKETS):
-        slowed = [Slow(s.channel, s.why, s.waiting, s.gone_on, s.since, ()) for s in slowed]
     silent = [one.label for one in found if one.silent_since]
     text = (
         later("{count} pintu diam di luar kebiasaannya.") if silent else later("Tidak ada pintu yang diam tidak wajar.")

@@ -3,14 +3,8 @@
 from typing import Any
 
 from services.reporting import labels
-from services.reporting.categories import CATEGORIES
+from services.reporting.categories import CATEGORIES, SENSITIVE
 
-SENSITIVE = frozenset(
-    {"violence_at_home", "official_conduct", "neighbour_in_need", "street_people", "disease", "crime", "unfit_house",
-     "community_dispute", "social_aid", "alcohol_vice", "school_conduct", "civil_servants", "wages", "health_service"}
-)  # fmt: skip
-"""Matters of people: never taken from, nor shown to, programs of strangers. The view `reporting.published` names the
-same ones; a test holds them together."""
 _EMERGENCIES = frozenset(
     {"ambulance", "fire", "flood_rescue", "collapse", "earthquake", "animal_rescue", "landslide", "fallen_tree"}
 )

@@ -7,7 +7,7 @@ the kelurahan, words and pictures of people stand nowhere.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -112,8 +112,10 @@ from reporting.tracking t where t.city = $1 and t.ticket = $2
 """
 
 
-async def some(pool: asyncpg.Pool, city: City, what: Asked) -> list[dict[str, Any]]:
-    """The newest first."""
+async def some(
+    pool: asyncpg.Pool, city: City, what: Asked, by_ticket: Callable[[str], Awaitable[dict[str, Any] | None]]
+) -> list[dict[str, Any]]:
+    """The newest first. `by_ticket`: one by the code that its holder shows."""
     if what.ids is None:
         ended = [one == "closed" for one in sorted(what.status)]
         offset = (what.page - 1) * what.size
@@ -126,19 +128,21 @@ async def some(pool: asyncpg.Pool, city: City, what: Asked) -> list[dict[str, An
         found = {row["id"]: _published(dict(row), city) for row in await pool.fetch(_SOME, city.id, public)}
     shown = [found[one] for one in dict.fromkeys(public) if one in found]
     held = dict.fromkeys(ticket for one in what.ids if (ticket := tickets.read(one)) is not None)
-    progress = [await by_ticket(pool, city, ticket) for ticket in held]
+    progress = [await by_ticket(ticket) for ticket in held]
     return shown + [one for one in progress if one is not None]
 
 
-async def one(pool: asyncpg.Pool, city: City, wanted: str) -> dict[str, Any] | None:
+async def one(
+    pool: asyncpg.Pool, city: City, wanted: str, by_ticket: Callable[[str], Awaitable[dict[str, Any] | None]]
+) -> dict[str, Any] | None:
     if _ID.fullmatch(wanted):
         row = await pool.fetchrow(_SOME, city.id, [wanted])
         return None if row is None else _published(dict(row), city)
     ticket = tickets.read(wanted)
-    return None if ticket is None else await by_ticket(pool, city, ticket)
+    return None if ticket is None else await by_ticket(ticket)
 
 
-async def by_ticket(pool: asyncpg.Pool, city: City, ticket: str) -> dict[str, Any] | None:
+async def of_ticket(pool: asyncpg.Pool, city: City, ticket: str) -> dict[str, Any] | None:
     """Progress and nothing else: who holds a ticket need not be who reported."""
     row = await pool.fetchrow(_TICKET, city.id, ticket)
     if row is None:

@@ -16,6 +16,7 @@ from services.reporting.open311.forms import Bad, answer, error
 from services.reporting.open311.posting import Door, report
 from services.runtime.failures import is_infrastructure
 from services.web import bodies
+from services.web.guessing import address_of
 
 PUBLIC = frozenset(
     f"{BASE}/{path}"
@@ -102,14 +103,29 @@ class Open311:
     async def _requests(self, request: Request) -> tuple[str, Any]:
         city = self._city(request.query_params)
         what = reading.asked(request.query_params, self._desk.clock())
-        return "service_requests", await reading.some(self._desk.public, city, what)
+        return "service_requests", await reading.some(self._desk.public, city, what, self._by_ticket(request, city))
 
     async def _request(self, request: Request) -> tuple[str, Any]:
         city = self._city(request.query_params)
-        found = await reading.one(self._desk.public, city, request.path_params["id"])
+        wanted = request.path_params["id"]
+        found = await reading.one(self._desk.public, city, wanted, self._by_ticket(request, city))
         if found is None:
             raise Bad(404, "service_request_id was not found.")
         return "service_requests", [found]
+
+    def _by_ticket(self, request: Request, city: City) -> Callable[[str], Awaitable[dict[str, Any] | None]]:
+        """As the tracking page does: who asks for many codes that do not exist waits."""
+        address, guesses = address_of(request), self._desk.guesses
+
+        async def by_ticket(ticket: str) -> dict[str, Any] | None:
+            if guesses.wait(address):
+                raise Bad(429, "Too many service_request_id that do not exist. Ask again later.")
+            found = await reading.of_ticket(self._desk.public, city, ticket)
+            if found is None:
+                guesses.missed(address)
+            return found
+
+        return by_ticket
 
     async def _token(self, request: Request) -> tuple[str, Any]:
         city, token = self._city(request.query_params), request.path_params["token"]

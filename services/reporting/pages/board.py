@@ -10,6 +10,7 @@ from starlette.routing import Route
 from services.contracts.city import City
 from services.reporting import budget, labels, sight
 from services.reporting.budget import MoneyView
+from services.reporting.categories import SENSITIVE
 from services.reporting.desk import Desk
 from services.reporting.live_views import PLATFORM
 from services.reporting.read_models.cases import queries as cases
@@ -64,6 +65,8 @@ class BoardView:
     agencies: list[CountView]
     wards: list[CountView]
     categories: list[CountView]
+    """Of the whole city. Matters of people (violence at home, the conduct of officials …) are counted for those alone
+    who see the whole city: a small number would tell a lurah that somebody has complained."""
     off: list[OffView]
     surges: list[SurgeView]
     lost: list[str]
@@ -119,7 +122,7 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         late=[row(card, tell) for card in late.cards if sight.may_see(staff, card)],
         agencies=[one for one in _counts(counted, "seat", staff.city, tr) if whole or _mine(staff, one.key)],
         wards=_counts(counted, "ward", staff.city, tr),
-        categories=_counts(counted, "category", staff.city, tr),
+        categories=[one for one in _counts(counted, "category", staff.city, tr) if whole or one.key not in SENSITIVE],
         off=await _off(desk, staff.city),
         surges=await _surges(desk, staff, tell),
         lost=[door.label for door in staff.city.doors if desk.accounts.barred(staff.city.id, door.id)] if whole else [],

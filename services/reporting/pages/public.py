@@ -18,12 +18,14 @@ from services.contracts.city import City
 from services.reporting import labels
 from services.reporting.desk import Desk
 from services.web import keys, moments
+from services.web.guessing import address_of
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
 _FIND = "select * from reporting.tracking where ticket = $1"
 _PICTURES = "select city, shown_before, shown_after from reporting.tracking_picture where ticket = $1"
 _STEPS = "select n, type, at, seat from reporting.tracking_step where ticket = $1 order by n"
+_TOO_MANY = later("Terlalu banyak kode yang tidak ada dicoba dari jaringan ini. Tunggu sebentar, lalu coba lagi.")
 
 PROGRESS: Mapping[str, str] = {
     "complaint.received": later("Laporan Anda diterima"),
@@ -125,11 +127,15 @@ def _own(visit: Visit, city: City) -> dict[str, object]:
 
 
 async def build(visit: Visit, desk: Desk) -> tuple[TrackingView, City]:
-    """Raises Problem 404 for a code that is none."""
-    ticket = tickets.read(visit.request.path_params["ticket"])
+    """Raises Problem 404 for a code that is none, and 429 for who asked for too many of those."""
+    ticket, address = tickets.read(visit.request.path_params["ticket"]), address_of(visit.request)
+    if seconds := desk.guesses.wait(address):
+        raise Problem(429, _TOO_MANY, {"Retry-After": str(seconds)})
     found = await desk.public.fetchrow(_FIND, ticket) if ticket else None
     row = dict(found) if found else None
     city = desk.cities.get(row["city"]) if row else None
+    if ticket is not None and row is None:
+        desk.guesses.missed(address)
     if row is None or city is None:
         raise Problem(404, later("Laporan dengan kode ini tidak ada. Periksa lagi kodenya."))
     pictures = await desk.public.fetchrow(_PICTURES, ticket)
