@@ -8,7 +8,7 @@ acted on in the same batch; who did not get so far finds it in the log.
 import asyncio
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
@@ -18,7 +18,6 @@ from services.complaint.state import Merged, Screening, Unopened, Working
 from services.contracts import ids
 from services.contracts.base import given
 from services.contracts.city import City
-from services.contracts.envelope import Recorded
 from services.router import anew, rows, tasks, words_in_clear
 from services.router.accounts.marking import Marking
 from services.router.agencies import Agencies
@@ -32,6 +31,7 @@ from services.router.place_news import PlaceNews
 from services.router.places.knowledge import Knowledge
 from services.router.proposing import Proposed, proposed
 from services.router.screening.model import Model
+from services.router.touched import ANEW, Touched, clocks_run, looked_at, starts_anew, to_screen
 from services.runtime import telemetry
 from services.runtime.deciding import Decided
 from services.runtime.delivery import Delivery
@@ -41,46 +41,12 @@ from services.runtime.vault import Vault
 ACTOR = "service:router"
 HANDLING = "handling"
 
-_SPOKEN = (e.ComplaintReceived, e.MessageAdded)
-_ANEW = (e.ComplaintReopened, e.MatterReopened, e.ComplaintUnmerged)
-"""After these the work begins from the beginning."""
-_LOOKED_AT = frozenset((*_SPOKEN, *tasks.RELEVANT, e.MatterResolved, e.ComplaintScreened))
-"""Events after which something may be left to do; all others are only folded in, if the complaint is in hand."""
-
 AT_ONCE = 64
 """Proposals on their way into the log. With a whole batch at once the answer to the first is read after the last was
 worked out: on a busy machine too late, and all of them are read and decided again."""
 
 REMEMBERED = 50_000
 """Proposals whose delivery needs no second look; they come behind everything that was received before them."""
-
-
-def looked_at(event: e.Event) -> bool:
-    return type(event) in _LOOKED_AT or given(event, "screen_by") is not None
-
-
-@dataclass(slots=True)
-class _Touched:
-    dossier: Dossier
-    since: int
-    """`n` of the first event of this batch."""
-    before: frozenset[str]
-    """Seats that held it before that."""
-    events: list[e.Event] = field(default_factory=list)
-    settle_at: tuple[int, datetime] | None = None
-
-    def spoken(self) -> bool:
-        return any(isinstance(event, _SPOKEN) for event in self.events)
-
-    def adds(self, recorded: Sequence[Recorded[e.Event]]) -> None:
-        """What we decided on it ourselves in this batch."""
-        self.events += [event.data for event in recorded if looked_at(event.data)]
-
-    def taken_out(self) -> Recorded[e.Event] | None:
-        """The event by which it stands alone again, if that is among them."""
-        if not any(isinstance(event, e.ComplaintUnmerged) for event in self.events):
-            return None
-        return next(ev for ev in reversed(self.dossier.events) if isinstance(ev.data, e.ComplaintUnmerged))
 
 
 class Router:
@@ -136,8 +102,8 @@ class Router:
                 self._dossiers.drop(one.dossier.complaint)
             raise
 
-    async def _fold(self, batch: Sequence[Delivery]) -> list[_Touched]:
-        touched: dict[str, _Touched] = {}
+    async def _fold(self, batch: Sequence[Delivery]) -> list[Touched]:
+        touched: dict[str, Touched] = {}
         behind: dict[str, list[tuple[Delivery, int, e.Event]]] = {}
         for delivery in batch:
             if delivery.sequence in self._acted:
@@ -164,29 +130,29 @@ class Router:
                 one = touched.get(event.complaint)
                 if one is None:
                     before = before if new else dossier.seats_before(event.n)
-                    one = touched[event.complaint] = _Touched(dossier, event.n, before)
+                    one = touched[event.complaint] = Touched(dossier, event.n, before)
                 one.events.append(event.data)
         loaded = await asyncio.gather(*(self._loaded(found) for found in behind.values()))
         touched.update({one.dossier.complaint: one for one in loaded})
         return list(touched.values())
 
-    async def _loaded(self, found: list[tuple[Delivery, int, e.Event]]) -> _Touched:
+    async def _loaded(self, found: list[tuple[Delivery, int, e.Event]]) -> Touched:
         _, city, _, complaint = found[0][0].subject.split(".")
         dossier = await self._dossiers.load(city, complaint)
         self._dossiers.keep(dossier)
         first = min(n for _, n, _ in found)
-        return _Touched(dossier, first, dossier.seats_before(first), [event for _, _, event in found])
+        return Touched(dossier, first, dossier.seats_before(first), [event for _, _, event in found])
 
-    async def _act(self, touched: Sequence[_Touched]) -> None:
+    async def _act(self, touched: Sequence[Touched]) -> None:
         for one in touched:
             self._matching.went_on(one.dossier)
             await self._erase(one)
-        await self._propose([one for one in touched if _to_screen(one)])
+        await self._propose([one for one in touched if to_screen(one)])
         for one in touched:
             if one.dossier.adopted == one.dossier.sequence:
                 self._matching.went_on(one.dossier)
         await self._marking.follow(touched)
-        await asyncio.gather(*(self._assign_anew(one) for one in touched if _starts_anew(one)))
+        await asyncio.gather(*(self._assign_anew(one) for one in touched if starts_anew(one)))
         await self._place_news.follow([(one.dossier, one.since, one.events) for one in touched])
         await self._links.follow(touched)
         await self._closings.after([(one.dossier, one.events) for one in touched])
@@ -200,7 +166,7 @@ class Router:
         for sequence in list(itertools.islice(self._acted, max(0, len(self._acted) - REMEMBERED))):
             del self._acted[sequence]
 
-    def _silent_at(self, one: _Touched) -> tuple[int, datetime] | None:
+    def _silent_at(self, one: Touched) -> tuple[int, datetime] | None:
         """When the chat's silence is long enough; what was found when the reporter last spoke holds until he speaks."""
         if one.spoken():
             return one.settle_at
@@ -208,13 +174,13 @@ class Router:
 
     # Screening
 
-    async def _propose(self, touched: Sequence[_Touched]) -> None:
+    async def _propose(self, touched: Sequence[Touched]) -> None:
         if not touched:
             return
         said = {one.dossier.complaint: words_in_clear.said(one.dossier) for one in touched}
         keys = await words_in_clear.keys_for(self._vault, [item for items in said.values() for item in items])
 
-        async def one_by_one(one: _Touched) -> None:
+        async def one_by_one(one: Touched) -> None:
             dossier = one.dossier
             key = await self._vault.id_key(dossier.city)
             message = messages_of(dossier.events)[-1][0]
@@ -292,14 +258,14 @@ class Router:
 
     # Work
 
-    async def _assign_anew(self, one: _Touched) -> None:
+    async def _assign_anew(self, one: Touched) -> None:
         """A reopening starts the clocks of everyone who held the complaint, from the beginning; so does standing alone
         again after a merge. Where clocks run already, somebody else's BELUM was faster."""
         dossier = one.dossier
-        if not isinstance(dossier.state, Working) or _clocks_run(dossier.state):
+        if not isinstance(dossier.state, Working) or clocks_run(dossier.state):
             return
         city, now = self._cities[dossier.city], self._clock()
-        reopening = next(ev for ev in reversed(dossier.events) if isinstance(ev.data, _ANEW))
+        reopening = next(ev for ev in reversed(dossier.events) if isinstance(ev.data, ANEW))
         cause = ids.wake_key(await self._vault.id_key(dossier.city), reopening.id, "assign")
         if any(event.causation == cause for event in dossier.events):
             return
@@ -312,12 +278,12 @@ class Router:
             dossier.city, dossier.complaint, command, cause=cause, actor=ACTOR, at=now, known=dossier.known
         )
 
-    async def _erase(self, one: _Touched) -> None:
+    async def _erase(self, one: Touched) -> None:
         for event in one.events:
             if isinstance(event, e.ReporterErased):
                 await self._vault.destroy(one.dossier.complaint, event.party)
 
-    async def _publish(self, touched: Sequence[_Touched]) -> None:
+    async def _publish(self, touched: Sequence[Touched]) -> None:
         """Tasks of every seat that something changed for."""
         due = [(one, tasks.updates(one.dossier, one.since, one.before)) for one in touched]
         due = [(one, updates) for one, updates in due if updates]
@@ -344,21 +310,3 @@ class Router:
             for dossier, items in zip(dossiers, sealed, strict=True)
             if not isinstance(dossier.state, Unopened)
         ]
-
-
-def _to_screen(one: _Touched) -> bool:
-    """A merged one is looked at only for what must not wait behind another matter."""
-    state = one.dossier.state
-    if isinstance(state, Merged):
-        return one.spoken() and state.ended is None
-    return isinstance(state, Screening) and (one.spoken() or one.taken_out() is not None)
-
-
-def _starts_anew(one: _Touched) -> bool:
-    return any(isinstance(event, _ANEW) for event in one.events)
-
-
-def _clocks_run(state: Working) -> bool:
-    return any(
-        clock.name in ("first_response", "resolve") for hold in state.desk.holds.values() for clock in hold.clocks
-    )

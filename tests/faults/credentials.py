@@ -19,21 +19,15 @@ from nats.errors import Error as NatsError
 
 from services.contracts import subjects
 from services.contracts.commands import AgencyCommand, StaffCommand
-from services.contracts.ids import derive
 from services.contracts.intake import IntakeMessage, Sender
 from services.contracts.tokens import StaffToken
 from services.runtime import tokens
 from tests.faults import people, properties, rawlog, verdict
+from tests.faults.forbidden import CITY, FORGED, LISTENING, NOBODYS, OURS, THEIRS, forbidden
 from tests.faults.outcome import Outcome
 from tests.faults.people import Delivering
 from tests.faults.stack import Stack, until
 
-CITY = "bengkulu"
-OURS, THEIRS = "perkim", "dlh"
-"""The office that holds the complaint, and one that would like to."""
-
-NOBODYS = derive(b"nobody", "complaint")
-FORGED = subjects.complaint(CITY, NOBODYS)
 EVENT = json.dumps({"type": "complaint.resolved", "complaint": NOBODYS}).encode()
 
 
@@ -116,48 +110,6 @@ async def _streams(stack: Stack) -> dict[str, int]:
         await client.close()
 
 
-def _forbidden(own_consumer: str) -> list[str]:
-    """Subjects that no guest may publish to."""
-    consumer = subjects.agency_consumer(CITY, OURS)
-    return [
-        FORGED,
-        subjects.city_fact(CITY, "policy", "policy"),
-        subjects.agency_task(CITY, OURS, NOBODYS),
-        subjects.agency_task(CITY, THEIRS, NOBODYS),
-        subjects.outbound(CITY, "whatsapp"),
-        subjects.ask(CITY),
-        subjects.receipt(CITY),
-        subjects.parked("router"),
-        subjects.intake(CITY, "whatsapp"),
-        subjects.intake(CITY, "tiktok"),
-        subjects.intake("kupang", "posko"),
-        subjects.agency_command(CITY, OURS),
-        subjects.agency_command("kupang", THEIRS),
-        subjects.staff_command(CITY),
-        f"$JS.API.CONSUMER.MSG.NEXT.AGENCY.{consumer}",
-        "$JS.API.CONSUMER.MSG.NEXT.COMPLAINTS.router",
-        f"$JS.API.CONSUMER.CREATE.AGENCY.{own_consumer}-mine",
-        f"$JS.API.CONSUMER.DELETE.AGENCY.{consumer}",
-        f"$JS.ACK.AGENCY.{consumer}.1.1.1.1.0",
-        "$JS.API.STREAM.PURGE.AGENCY",
-        "$JS.API.STREAM.DELETE.COMPLAINTS",
-        "$JS.API.STREAM.UPDATE.COMPLAINTS",
-        "$JS.API.STREAM.INFO.COMPLAINTS",
-        "$JS.API.STREAM.NAMES",
-        "$JS.API.STREAM.MSG.GET.COMPLAINTS",
-        "$JS.API.DIRECT.GET.COMPLAINTS",
-        f"$JS.API.DIRECT.GET.COMPLAINTS.{FORGED}",
-        "$SYS.REQ.SERVER.PING",
-        "_INBOX_router.forged",
-    ]
-
-
-LISTENING = (
-    ">", "complaint.>", "agency.>", "command.>", "intake.>", "outbound.>", "refusals.bengkulu.tiktok", "_INBOX.>",
-    f"_INBOX_agency_{CITY}_{OURS}.>", "_INBOX_router.>", "$JS.EVENT.>", "$SYS.>",
-)  # fmt: skip
-
-
 async def _refuses_all(tried: _Try, client: Client, own_consumer: str) -> None:
     async def hear(message: Msg) -> None:
         tried.heard.append(message.subject)
@@ -173,7 +125,7 @@ async def _refuses_all(tried: _Try, client: Client, own_consumer: str) -> None:
             answer = await client.request(subject, body, timeout=1)
             tried.outcome.breaks(f"{subject} was answered: {answer.data[:80]!r}")
 
-    everything = _forbidden(own_consumer)
+    everything = forbidden(own_consumer)
     await asyncio.gather(*(ask(subject) for subject in everything))
     tried.outcome.times += len(everything)
 

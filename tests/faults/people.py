@@ -14,7 +14,8 @@ from typing import Any
 
 from services.cli.standins import payloads
 from services.cli.standins.payloads import Citizen, Number
-from tests.faults.stack import ROOT, mortal
+from tests.faults.processes import mortal
+from tests.faults.stack import ROOT
 
 FIRST = "Lampu jalan di depan rumah mati total di Kelurahan {ward}, gelap sekali"
 FURTHER = "Tambahan: lampu jalan itu tiangnya juga miring"

@@ -28,6 +28,7 @@ from services.cli.supervisor.state import State, read_state
 from services.contracts.city import City
 from services.runtime import cities
 from services.runtime.sealing import MasterKey
+from tests.faults.processes import below, end, is_alive, mortal
 from tests.quiet_cities import without_surges
 
 if TYPE_CHECKING:
@@ -36,14 +37,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 Part = Literal["nats", "postgres", "intake", "router", "notifier", "reporting"]
 PARTS: tuple[Part, ...] = ("nats", "postgres", "intake", "router", "notifier", "reporting")
-
-
-LAUNCH = ROOT / "services" / "cli" / "supervisor" / "launch.py"
-
-
-def mortal(*command: str) -> list[str]:
-    """The command, so that it ends with us however we end."""
-    return [sys.executable, "-I", "-S", str(LAUNCH), str(os.getpid()), str(int(signal.SIGTERM)), "same", *command]
 
 
 class NotSo(Exception):
@@ -105,26 +98,26 @@ class Stack:
 
     async def stop(self) -> None:
         for replica in self._replicas:
-            _end(replica, signal.SIGKILL)
+            end(replica, signal.SIGKILL)
         self._replicas.clear()
         if self._up is not None:
             with contextlib.suppress(ProcessLookupError):
                 self._up.send_signal(signal.SIGCONT)
-            await asyncio.to_thread(_end, self._up, signal.SIGTERM)
+            await asyncio.to_thread(end, self._up, signal.SIGTERM)
         if self._standin is not None:
-            await asyncio.to_thread(_end, self._standin, signal.SIGTERM)
+            await asyncio.to_thread(end, self._standin, signal.SIGTERM)
         self._ports.release()
 
     def drop_dead(self) -> None:
         """Everything at once, without a last word, as when the power goes."""
         assert self._up is not None
         self._up.send_signal(signal.SIGSTOP)
-        everybody = _below(self._up.pid)
+        everybody = below(self._up.pid)
         for pid in [*everybody, self._up.pid]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._up.wait()
-        while any(_is_alive(pid) for pid in everybody):
+        while any(is_alive(pid) for pid in everybody):
             time.sleep(0.02)
         self._up = None
 
@@ -323,41 +316,6 @@ async def running(
         yield stack
     finally:
         await stack.stop()
-
-
-def _below(pid: int) -> list[int]:
-    """Every process below this one, children before their own."""
-    found: list[int] = []
-    waiting = [pid]
-    while waiting:
-        one = waiting.pop()
-        with contextlib.suppress(OSError):
-            children = [
-                int(child)
-                for task in Path(f"/proc/{one}/task").iterdir()
-                for child in (task / "children").read_text().split()
-            ]
-            found += children
-            waiting += children
-    return found
-
-
-def _is_alive(pid: int) -> bool:
-    """Not ended yet; a zombie has ended, and holds no file."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def _end(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.send_signal(number)
-    try:
-        process.wait(60)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 async def _ignored(_: Exception) -> None:
