@@ -10,7 +10,7 @@ from services.intake.conversation.choosing import by_matter, pointed
 from services.intake.conversation.decisions import Add, Cancel, Decision, Done, Hold, NotDone, Open, Raise, Tell
 from services.intake.conversation.mixing import several
 from services.intake.conversation.referring import refers_back
-from services.intake.conversation.signs import denies
+from services.intake.conversation.signs import denies, leans
 from services.intake.conversation.topics import akin, differ
 from services.intake.conversation.vocabulary import vocabulary
 
@@ -111,6 +111,8 @@ def _among(chat: Chat, heard: Heard) -> Decision:
             return Done(focus.complaint)
         if not told and _denied(heard):
             return NotDone(focus.complaint)
+        if spoke and len(going) == 1 and not differ(focus.topics, told) and _praised(heard):
+            return Done(focus.complaint)
     if refers_back(heard.reading.words) and heard.at - going[0].last_heard <= LONG_SILENCE:
         return added(going[0], heard)
     if told and heard.reading.telling and _another(going, heard):
@@ -123,12 +125,15 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     if focus.phase == "resolved" and heard.reading.perhaps_done and not heard.carries:
         return Done(focus.complaint)
     late = heard.at - focus.stirred > LONG_SILENCE or (focus.phase == "resolved" and heard.reading.bad)
+    if late and _begins(heard) and not heard.carries and focus.marks and not (told and akin(focus.topics, told)):
+        return Open(heard.reading.level)
     if (
         late
         and heard.reading.bad
         and len(heard.reading.meaning) > 3
         and not heard.carries
         and not (told and akin(focus.topics, told))
+        and (told or has_place(heard) or len(heard.reading.meaning) > 7 or focus.phase == "resolved")
     ):
         return Open(heard.reading.level)
     return added(focus, heard)
@@ -136,7 +141,7 @@ def _among(chat: Chat, heard: Heard) -> Decision:
 
 def _fits(one: Known, heard: Heard) -> Decision:
     """Of the same matter. What is bad about it after the office said that it is done says that it is not."""
-    if one.phase == "resolved" and heard.reading.perhaps_done and not heard.carries:
+    if one.phase == "resolved" and not heard.carries and (heard.reading.perhaps_done or _praised(heard)):
         return Done(one.complaint)
     if one.phase == "resolved" and heard.reading.bad and not heard.carries:
         return NotDone(one.complaint)
@@ -147,6 +152,26 @@ def _denied(heard: Heard) -> bool:
     """A few words against what an office has just called done, and nothing that could be told for the first time."""
     few = len(heard.reading.meaning) <= 6 and not has_place(heard)
     return few and not heard.carries and not heard.reading.asks and denies(heard.reading.words)
+
+
+_BEGINNINGS = vocabulary(
+    "selamat assalamualaikum halo permisi tolong minta izin ijin ada mau lapor kenapa tanya shalom syalom salam yth kepada"
+)
+_POINTS_BACK = vocabulary(
+    "itu tadi kemarin laporan tersebut masih belum sudah lagi juga petugas jadi sampai tindak dinas foto maksud jawaban ini "
+    "cepat segera secepatnya ditindak ditangani diperbaiki kapan"
+)
+
+
+def _begins(heard: Heard) -> bool:
+    """It sets out as who brings a matter, with enough of it, and points to nothing that was said before."""
+    found = heard.reading.words
+    sets_out = bool(frozenset(found[:5]) & _BEGINNINGS)
+    return sets_out and len(heard.reading.meaning) >= 5 and not frozenset(found) & _POINTS_BACK and not heard.reading.asks
+
+
+def _praised(heard: Heard) -> bool:
+    return leans(heard.reading.words, asks=heard.reading.asks) == "done"
 
 
 def _elsewhere_too(one: Known, heard: Heard) -> bool:
@@ -196,7 +221,7 @@ def _another(going: Sequence[Known], heard: Heard) -> bool:
     return True
 
 
-_PLACING = frozenset(
+PLACING = frozenset(
     {
         "di",
         "dekat",
@@ -222,7 +247,7 @@ _PLACING = frozenset(
 
 def has_place(heard: Heard) -> bool:
     """It says where, as who tells of it for the first time does."""
-    return len(heard.reading.meaning) >= 3 and bool(frozenset(heard.reading.words) & _PLACING)
+    return len(heard.reading.meaning) >= 3 and bool(frozenset(heard.reading.words) & PLACING)
 
 
 def _focus(going: Sequence[Known], heard: Heard) -> Known | None:

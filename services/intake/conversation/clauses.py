@@ -3,7 +3,7 @@
 # ruff: noqa: E501  # patterns are read by what they say
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.intake.conversation.signs import ADDRESS, BAD, FUTURE, NO, bad, done
 from services.intake.conversation.topics import AT_PLACES, akin, topics
@@ -58,9 +58,29 @@ class Part:
     topics: frozenset[str]
 
 
+_LIST_GOES_ON = frozenset({",", ";", "", "dan", "serta", "deng", "sama"})
+_LISTED = re.compile(
+    r"\b(?:banyak|beberapa|dua|duo|tiga|tigo|empat|2|3|4|several|two|three)\b[^.:\n]{0,24}:(?=\s*\S)", re.IGNORECASE
+)
+"""`mau lapor banyak: jalan rusak, air mati`: each thing behind the colon counts."""
+
+
 def clauses(text: str) -> tuple[Clause, ...]:
+    listed = _LISTED.search(text)
+    if listed is not None:
+        head, rest = _clauses(text[: listed.end()]), _clauses(text[listed.end() :], counts=True)
+        return (*head, *(_moved(one, listed.end()) for one in rest))
+    return _clauses(text)
+
+
+def _moved(one: "Clause", by: int) -> "Clause":
+    return replace(one, begin=one.begin + by, end=one.end + by)
+
+
+def _clauses(text: str, *, counts: bool = False) -> tuple[Clause, ...]:
+    """`counts`: what stands between commas is one item each of an announced list, up to the end of its sentence."""
     found: list[Clause] = []
-    begin, strong, item = 0, False, 0
+    begin, strong, item = 0, counts, 0
 
     def take(end: int, mark: str) -> None:
         said = words(text[begin:end])
@@ -80,7 +100,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
             item = nth
         take(cut.start(), cut[0])
         begin = cut.start() if cut["end"] is None and number is None else cut.end()
-        strong = number is not None or cut["strong"] is not None
+        counts = counts and cut[0].strip().lower() in _LIST_GOES_ON
+        strong = number is not None or cut["strong"] is not None or counts
     take(len(text), "")
     return tuple(found)
 

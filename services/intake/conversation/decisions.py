@@ -27,12 +27,18 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Done:
+    """`hush`: complaints of which the same message wants no more news."""
+
     complaint: str
+    hush: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NotDone:
+    """`hush`: as of `Done`."""
+
     complaint: str
+    hush: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ Says = Literal[
 """`agreed` is ok, ya, siap; `nothing` is emoji, a lone `?`, punctuation; `announce` says that something is to come;
 `when` asks for news only of what is known (`kapan diperbaiki`): alone it is a complaint; `also` is "saya juga"."""
 
-Verdict = Literal["done", "not_done"]
+Verdict = signs.Verdict
 
 LONG = 60
 """Words from which a message is a story: no single word in it is a wish."""
@@ -96,7 +96,7 @@ def read(text: str | None) -> Reading:
         says=_says(plain(given), found, said, level, call, about, asks),
         words=found,
         level=level,
-        new=wishes.calls_it_new(found),
+        new=wishes.calls_it_new(found) or (len(parted) > 1 and any(wishes.more_to_come(one.words) for one in parted)),
         call=call,
         consent=consent,
         hushes=any(wishes.stops_beside(one.words, asks=one.asks) for one in parted),

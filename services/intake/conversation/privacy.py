@@ -24,13 +24,20 @@ _ANONYMOUS = re.compile(
     r"|\btidak (?:mau|usah|ingin)(?: \S+){0,2} (?:nama|identitas|disebut|ketahuan|dikenali)\b"
     r"|\bjangan (?:beritahu|beri|kasih|bilang|bocorkan|sebut|tel)(?: \S+){0,3} (?:siapa|pelapor)\b"
     r"|\bjangan bilang(?: \S+){1,4} saya$"
+    r"|\bjangan (?:bilang|cerita|ceritakan|omong|bocorkan|beritahu|lapor|sampaikan)(?: \S+){0,2} (?:ke|kepada|pada|sama) (?!polisi|saya)\S+"
     r"|\bsebagai anonim\b|\bjangan (?:bilang|sebut|cerita|ceritakan|omong|kasih tahu)(?: \S+){0,3} saya (?:yang \S+|lapor|mengadu|kasih)"
 )
 _SECRET = re.compile(
-    r"\brahasia\b(?! umum)|\bjangan (?:\S+ ){0,2}(?:publik|dipublikasikan|publikasikan|disebar|sebar|disebarkan|sebarkan|ditampilkan|umumkan|diumumkan|viral|"
+    r"\brahasia\b|\bjangan (?:\S+ ){0,2}(?:publik|dipublikasikan|publikasikan|disebar|sebar|disebarkan|sebarkan|ditampilkan|umumkan|diumumkan|viral|"
     r"diviralkan|diposting|posting|tersebar|diekspos)\b|\bjangan (?:untuk|dibuka|buka) (?:ke )?umum\b|\boff the record\b"
     r"|\bantara kita saja\b|\bhanya untuk (?:bapak|ibu|kita|admin|min|petugas)(?: \S+)? saja\b"
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:akun|surat|telepon|pesan|orang|kelompok) anonim\b|\banonim (?:me|mem|men|meng|buang|lempar)\w+"
+    r"|\b(?:tutup|menutup|menutupi|buka|membuka|bongkar|membocorkan|bukan|jadi|menjadi) rahasia\b"
+    r"|\brahasia (?:umum|negara|dagang|alam|kematian|bank|perusahaan|dapur|jabatan)\b|\brahasia(?: saja)? terus\b"
+)
+"""`akun anonim menyebar foto`, `tutup rahasia kematian pasien`: told of others."""
 _UNWISHED = re.compile(
     r"\b(?:bukan|tidak (?:usah|perlu|harus|mau|minta|butuh)(?: \S+)?|tidak|jangan) (?:rahasia|anonim)\b(?: \S+)?"
     r"|\b(?:tidak apa(?:-apa)?|tidak masalah|boleh|silakan|biar)(?: \S+){0,2} (?:nama|identitas)(?: \S+)? (?:disebut|disebutkan|dibuka|dicantumkan)\b"
@@ -59,7 +66,7 @@ def forgets(found: tuple[str, ...]) -> bool:
 
 def level(found: tuple[str, ...]) -> Confidentiality | None:
     """How closed a person wants it; None for whoever says nothing of it."""
-    said = _UNWISHED.sub(" ", " ".join(found))
+    said = _UNWISHED.sub(" ", _OF_OTHERS.sub(" ", " ".join(found)))
     if _ANONYMOUS.search(said):
         return "anonymous"
     return "secret" if _SECRET.search(said) else None

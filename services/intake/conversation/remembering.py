@@ -48,7 +48,7 @@ def after(chat: Chat, heard: Heard, decision: Decision, opened: Sequence[str] = 
     match decision:
         case Hold():
             return replace(chat, question=_asked(chat, heard, decision))
-        case Tell(kind="greeting") if heard.reading.says == "announce":
+        case Tell(kind="greeting") if heard.reading.says == "announce" or heard.reading.level is not None:
             return replace(chat, question=_next(heard) if chat.question is None else chat.question)
         case Tell(kind="nothing_open") if heard.reading.level is not None:
             return replace(chat, question=_next(heard) if chat.question is None else chat.question)

@@ -107,6 +107,8 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
         and len(meaning) <= 9
     ):
         return True
+    if asks and "hotline" in have and len(meaning) <= 4:
+        return True  # `hello, is this the city hotline?`
     if asks and len(found) <= 5 and found[0] == "ini" and not have & {"jadi", "sudah", "kapan"}:
         return True  # `ini CS gojek?`
     return (
@@ -124,9 +126,15 @@ _ANNOUNCE = vocabulary(
 )
 
 
+def _before_a_condition(found: tuple[str, ...]) -> tuple[str, ...]:
+    """`mau lapor, tapi jangan bilang ke guru`: what is announced stands before what it is tied to."""
+    at = next((i for i, word in enumerate(found) if word in ("tapi", "jangan", "asal")), len(found))
+    return found[:at] if {"lapor", "cerita", "sampaikan", "mengadu"} & set(found[:at]) else found
+
+
 def announces(found: tuple[str, ...]) -> bool:
     """`pak mau lapor`: something is to come."""
-    have = frozenset(word for word in found if word not in ADDRESS and word not in _BEFORE)
+    have = frozenset(word for word in _before_a_condition(found) if word not in ADDRESS and word not in _BEFORE)
     if {"satu", "lagi"} <= have <= _ONE_MORE:
         return True
     return (
@@ -213,3 +221,9 @@ _NEW = re.compile(
 
 def calls_it_new(found: tuple[str, ...]) -> bool:
     return bool(_NEW.search(" ".join(found).replace("yang satu lagi", "")))
+
+
+def more_to_come(found: tuple[str, ...]) -> bool:
+    """A clause of its own: `pak, ada lagi, …`, `satu lagi ya`."""
+    meaning = tuple(word for word in found if word not in ADDRESS)
+    return meaning in (("ada", "lagi"), ("satu", "lagi"), ("ada", "satu", "lagi"), ("lagi", "satu"), ("lapor", "lagi"))

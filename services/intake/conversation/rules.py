@@ -13,6 +13,7 @@ from services.contracts.buttons import Pressed
 from services.contracts.intake import Wish
 from services.intake.conversation import afterwords, answers, belonging, mixing
 from services.intake.conversation.belonging import active, ids, one_of, stranger_to
+from services.intake.conversation.chance import told_of_something_else
 from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.choosing import numbered, pointed
 from services.intake.conversation.closing import done, not_done
@@ -32,13 +33,14 @@ from services.intake.conversation.decisions import (
     Tell,
     Together,
 )
-from services.intake.conversation.wishes import also
+from services.intake.conversation.wishes import also, announces
 
 _OF_OTHERS = frozenset({
     "done", "not_done", "withdraw", "mistaken", "status", "when", "forget", "call", "also", "announce", "stop_news",
     "resume_news",
 })  # fmt: skip
 """What a forwarded message says, somebody else said."""
+_BY_CHANCE = frozenset({"withdraw", "status", "when", "done", "stop_news"})
 _OF_A_CODE = frozenset({"tiket", "nomor", "kode", "laporan", "no", "cek", "saya", "ada", "punya", "tolong", "lihat"})
 """What stands beside a ticket code that is all a message says."""
 JUST_OPENED = belonging.FRESH
@@ -128,6 +130,8 @@ def _decided(chat: Chat, heard: Heard) -> Decision:
         return Affected(heard.stranger)
     if heard.carries and heard.reading.says not in ("done", "not_done", "withdraw", "forget", "mistaken"):
         return belonging.content(chat, target, heard)
+    if target is None and heard.reading.says in _BY_CHANCE and told_of_something_else(chat, heard):
+        return belonging.several(chat, heard) or Open(heard.reading.level)
     return _said(chat, target, heard)
 
 
@@ -254,9 +258,13 @@ def _mistaken(chat: Chat, heard: Heard) -> Decision:
 def _confidential(chat: Chat, target: Known | None, heard: Heard) -> Decision:
     """Raised for everything that is going on: to protect too much can be mended, too little can't."""
     candidates = (target,) if target is not None else active(chat) or chat.latest_first()[:1]
+    if not candidates and announces(heard.reading.words):
+        return Tell("greeting")  # `mau lapor, tapi jangan bilang ke guru`: kept for what comes
     if not candidates or heard.reading.level is None:
         return Tell("nothing_open")
     only = numbered(chat.in_order(), heard)
+    if not only and "yang" in heard.reading.words[:2] and len(meant := pointed(candidates, heard)) == 1:
+        only = meant  # `yang preman itu tolong dirahasiakan`
     if only and len(candidates) > 1:
         return Raise(only, heard.reading.level)
     return Raise(ids(candidates), heard.reading.level)

@@ -7,8 +7,12 @@ All words are the standard ones of `words`.
 
 from itertools import pairwise
 
+from typing import Literal
+
 from services.intake.conversation.lexicon_english import FILLING
 from services.intake.conversation.vocabulary import vocabulary
+
+Verdict = Literal["done", "not_done"]
 
 ADDRESS = vocabulary(
     "bapak ibu min admin mimin kakak bang abang om tante mas mbak uda uni da ni dang bung nona adik dek sanak wali kota walikota "
@@ -61,6 +65,9 @@ NO_PASSIVE = vocabulary(
 )
 AGAIN = vocabulary("masih lagi tetap makin tambah semakin terus kambuh")
 LIES = vocabulary("bohong tipu menipu php bual hoax pembohong palsu ngibul dusta")
+CONTEMPT = vocabulary("pala palamu matamu gundulmu ndasmu hongkong jidatmu mbahmu apanya apaan")
+"""`selesai pala lu`, `selesai dari hongkong`."""
+_MONEY = vocabulary("uang dana gaji honor upah bantuan bansos blt pkh insentif tunjangan beras")
 
 
 def _good(word: str, before: frozenset[str]) -> bool:
@@ -95,7 +102,7 @@ def done(found: tuple[str, ...], *, asks: bool) -> bool:
         if word not in GOOD and not word.startswith("di") and word != "jalan":
             continue  # nearly every word, and nothing below would come of it
         before = frozenset(found[max(0, i - 6) : i])
-        if "tidak" in found[max(0, i - 3) : i]:
+        if "tidak" in found[max(0, i - 3) : i] or (word == "dipotong" and not _MONEY.isdisjoint(found)):
             continue
         if _good(word, before) and ("sudah" in have or word in DONE_ALONE) and not _bad_after(found, i):
             return True
@@ -113,6 +120,8 @@ def _scorned(found: tuple[str, ...]) -> bool:
     """`apanya yang selesai`, `kata siapa selesai`, `selesai apanya`."""
     if not frozenset(found) & (GOOD | {"sudah"}):
         return False
+    if not CONTEMPT.isdisjoint(found) and len(found) <= 6:
+        return True
     meaning = tuple(word for word in found if word not in ADDRESS)
     return (
         any(pair in (("apa", "yang"), ("kata", "siapa")) for pair in pairwise(found))
@@ -154,12 +163,17 @@ def _no_more(found: tuple[str, ...]) -> bool:
     inner = rest[: rest.index("lagi")]
     after = [word for word in rest[rest.index("lagi") + 1 :] if word not in ADDRESS]
     if inner == ("ada",) and "sudah" in found[:at]:
+        if "yang" in found[at + 1 :]:
+            return frozenset(after).isdisjoint(_WHO_MENDS)  # `lah ndak ado lai nan manjua`
         return not after or after[0] == "terima-kasih"
     if any(word in BAD for word in inner):
         return not any(word in GOOD for word in inner)
     return bool(inner) and inner[0] == "ada" and not frozenset(inner) & NOBODY and len(inner) >= 2
 
 
+_WHO_MENDS = vocabulary(
+    "datang urus mengurus menangani membantu peduli bertanggung memperbaiki membersihkan mengangkut kerja bekerja jaga menjaga respon balas"
+)
 _NO_CHANGE = vocabulary(
     "lapor saya pernah sering berapa lama kami telepon hubungi kirim cek lihat coba tanya bayar tunggu menunggu sekian hampir lebih ada banyak "
     "jam hari minggu bulan tahun lah seminggu sebulan sehari berhari berminggu berbulan bertahun berkali malam siang sore pagi tua capek lelah "
@@ -222,6 +236,23 @@ def _unseen(found: tuple[str, ...]) -> bool:
     return bool(frozenset(found[at + 1 : at + 4]) & _LOOKS) and bool(frozenset(found) & {"saya", "sempat"})
 
 
+_PRAISE = vocabulary(
+    "alhamdulillah puji syukur mantap lega senang puas hebat keren terima-kasih deras lurus rata kinclong kencang adem akhirnya finally great "
+    "perfect nice salut top sip jos normal sejuk wangi indah cantik rajin cepat"
+)
+
+
+def leans(found: tuple[str, ...], *, asks: bool) -> Verdict | None:
+    """What a message leans to that answers an office's "it is done" in words that no rule has: all kind, or all unkind."""
+    have = frozenset(found)
+    against = have & (BAD | PARTLY | LIES | CONTEMPT | FUTURE | {"tidak", "belum", "masih", "bukan", "tapi", "padahal", "malah", "katanya"})
+    if asks or _scorned(found):
+        return None
+    if not against and have & (_PRAISE | GOOD | STATES):
+        return "done"
+    return None
+
+
 _LOOKS = frozenset(
     {"cek", "lihat", "tahu", "sempat", "periksa", "lewat", "pulang", "pastikan", "melihat", "liek", "liat"}
 )
@@ -259,7 +290,7 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
             return True
         if "pernah" in rest[:2] and not asks:
             return True
-    if have & AGAIN and have & (BAD | SAME):
+    if have & AGAIN and have & (BAD | SAME) and ("jangan", "sampai") not in pairwise(found):
         return True
     if "masih" in have and not asks and not have & {"aman", "lama", "menunggu", "semoga", "baru", "kecil"}:
         return True
@@ -267,9 +298,10 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
         return True
     if have & PARTLY and (have & GOOD or any(w.startswith("di") and len(w) > 5 for w in found) or "tapi" in have):
         return True
-    return bool(have & LIES) or ("katanya" in have and bool(have & GOOD | have & {"sudah"}))
+    return bool(have & LIES and (len(found) <= 8 or have & _CLAIMED)) or ("katanya" in have and bool(have & GOOD | have & {"sudah"}))
 
 
+_CLAIMED = vocabulary("selesai laporan foto bukti kalian kerja pekerjaan janji petugas dinas status sudah")
 _DENIES_NOT = vocabulary(
     "apa masalah usah perlu tahu tau sempat boleh lupa sabar harus mau sengaja ingat punya paham mengerti"
 )

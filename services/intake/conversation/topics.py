@@ -81,6 +81,7 @@ _NO_ROAD_BEFORE = frozenset({"lampu", "penerangan", "pju", "air"})
 
 def topics(found: tuple[str, ...]) -> frozenset[str]:
     """Of standard words; empty when nothing is recognised."""
+    found = _without_similes(found)
     kept = [
         word
         for i, word in enumerate(found)
@@ -92,6 +93,21 @@ def topics(found: tuple[str, ...]) -> frozenset[str]:
     if "air" in found and "jalan" in found and "jalan" not in have:
         seen.add("water")
     return _told_apart(frozenset(seen), have)
+
+
+_LIKE = frozenset({"macam", "kayak", "kaya", "seperti", "bak", "ibarat", "laksana", "cak", "mirip", "serasa", "bagaikan"})
+_BEGINS_ANEW = frozenset({"tapi", "dan", "terus", "sudah", "belum", "tidak", "di", "karena", "kalau", "yang", "juga"})
+
+
+def _without_similes(found: tuple[str, ...]) -> tuple[str, ...]:
+    """`keruh kayak kopi`, `bak kubangan kabau`: what a thing is like is not what is spoken of."""
+    at = next((i for i, word in enumerate(found) if word in _LIKE and i), None)
+    if at is None:
+        return found
+    end = at + 1
+    while end < min(len(found), at + 3) and found[end] not in _BEGINS_ANEW:
+        end += 1
+    return (*found[:at], *found[end:])
 
 
 _LOOSE = {"jalan": "road", "air": "water", "surat": "papers", "rumah": "building", "suara": "order", "musik": "order"}

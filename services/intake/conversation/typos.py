@@ -17,7 +17,7 @@ _STANDARD: dict[str, str] = {typed: word for word, typings in SPELLINGS.items() 
 for _more in (*REGIONS, ENGLISH):
     # What the first dictionary has stands: a region's word never changes what was understood before.
     _STANDARD |= {typed: word for word, typings in _more.items() for typed in typings.split() if typed not in _STANDARD}
-_STANDARD |= {"terimakasih": "terima-kasih", "batalkan": "batal", "dibatalkan": "batal"}
+_STANDARD |= {"terimakasih": "terima-kasih", "batalkan": "batal"}
 KNOWN = (
     frozenset(SPELLINGS)
     | frozenset(_STANDARD.values())
@@ -33,7 +33,7 @@ _BONES: dict[str, str] = {}
 for _word in KEY:
     _BONES.setdefault("".join(c for c in _word if c not in _VOWELS), _word)
 
-_ALLOWED = ((8, 2), (5, 1))
+_ALLOWED = ((9, 2), (5, 1))
 """Length of a word from which so many slips are forgiven."""
 _PIECE = 3
 _PIECES = (

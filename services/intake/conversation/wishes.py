@@ -7,10 +7,10 @@ nama saya ketahuan tak?`) is a question, not a wish.
 from services.intake.conversation.hushing import resumes, stops, stops_beside
 from services.intake.conversation.news import asks_status, asks_when
 from services.intake.conversation.privacy import asked, consents, forgets, level, may_call
-from services.intake.conversation.reporting import also, announces, asks_how, calls_it_new
+from services.intake.conversation.reporting import also, announces, asks_how, calls_it_new, more_to_come
 from services.intake.conversation.withdrawing import goes_on, mistaken, withdraws
 
 __all__ = [
     "also", "announces", "asked", "asks_how", "asks_status", "asks_when", "calls_it_new", "consents", "forgets",
-    "goes_on", "level", "may_call", "mistaken", "resumes", "stops", "stops_beside", "withdraws",
+    "goes_on", "level", "may_call", "mistaken", "more_to_come", "resumes", "stops", "stops_beside", "withdraws",
 ]  # fmt: skip

@@ -25,6 +25,8 @@ def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
     if have <= {"sudah", "tidak", "perlu", "usah", "lagi"} and have & {"perlu", "usah"} and have & {"tidak", "jangan"}:
         return True
     of_report = bool(have & {"laporan", "lapor", "tiket"})
+    if "dibatalkan" in have:  # by somebody else, unless it is the report
+        return of_report or len(meaning) <= 3
     if "batal" in have:
         at = meaning.index("batal")
         return (at <= 4 and "tidak" not in meaning[:at]) or of_report

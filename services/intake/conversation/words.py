@@ -30,7 +30,7 @@ _DONE_BEFORE = frozenset({"la", "lah", "lh", "so"})
 """`lah beres`, `la seminggu`: "sudah" in Bengkulu and Minang where something follows; else a particle."""
 _SET_PHRASES = (
     ("not yet", "belum"), ("omong kosong", "bohong"), ("do not", "don't"), ("no one", "tidak ada orang"),
-    ("what about", "how"), ("to report", "lapor"), ("i report", "lapor"),
+    ("what about", "how"), ("has a ", "ada "), ("has an ", "ada "), ("have a ", "ada "), ("there is", "ada"), ("there are", "ada"), ("to report", "lapor"), ("i report", "lapor"),
 )  # fmt: skip
 _WELL: tuple[list[str], ...] = ([], ["sudah"], ["belum"], ["tidak"], ["baik"])
 _NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min", "bang", "dong", "kok", "nian"})
@@ -38,7 +38,7 @@ _NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min",
 
 def words(text: str) -> tuple[str, ...]:
     """Lower-case standard words, without punctuation, emoji and stretched letters (`lamaaa` → `lama`)."""
-    found = [standard_ for word in _WORD.findall(plain(text)) for standard_ in _standard(word)]
+    found = [standard_ for word in _child(_WORD.findall(plain(text))) for standard_ in _standard(word)]
     return _in_their_place(found)
 
 
@@ -58,6 +58,29 @@ def plain(text: str) -> str:
     return lowered
 
 
+_WANTS = frozenset({
+    "lapor", "tanya", "ngadu", "mengadu", "tahu", "minta", "jual", "beli", "pergi", "bikin", "buat", "bilang", "kirim", "cek", "roboh",
+    "tumbang", "rubuh", "mati", "jatuh", "ke", "putus", "ambruk", "runtuh", "kabar", "berita", "menyampaikan", "sampaikan", "urus",
+})  # fmt: skip
+"""What one can be about to do: `nak lapor`, `nak roboh`."""
+_ELDERS = frozenset({"nenek", "kakek", "nek", "kek", "datuk", "opung", "oma", "opa", "uwak", "nyai"})
+
+
+_NO_WISH = frozenset({"alhamdulillah", "makasih", "terimakasih", "terima", "iya", "ya", "maaf", "tolong", "nenek", "ini", "kakek"})
+
+
+def _child(said: list[str]) -> list[str]:
+    """`nak` of an old person is "child"; elsewhere it is "to want"."""
+    if "nak" not in said:
+        return said
+    elder = not _ELDERS.isdisjoint(said) or said.count("nak") > 1
+    last = len(said) - 1
+    return [
+        "adik" if word == "nak" and (i == last or said[i + 1] in _NO_WISH or (elder and said[i + 1] not in _WANTS)) else word
+        for i, word in enumerate(said)
+    ]
+
+
 def _in_their_place(found: list[str]) -> tuple[str, ...]:
     """The words whose meaning depends on their neighbours."""
     if len(found) == 1 and found[0] in _DONE_BEFORE:
@@ -75,13 +98,18 @@ def _in_their_place(found: list[str]) -> tuple[str, ...]:
             placed.append("usah")  # `tak payah datang`
         elif word == "usah" and placed[-1:] != ["tidak"]:
             placed.append("jangan")  # Minang: `usah dilanjuikan`
-        elif word == "wa" and after == "saya" and placed[-1:] not in (["nomor"], ["no"]):
+        elif word == "wa" and after == "saya" and placed[-1:] not in (["nomor"], ["no"]) and not _against(placed):
             placed.append("hubungi")
         elif word == "lai":
             placed.append("lagi")
         else:
             placed.append(word)
     return tuple(placed)
+
+
+def _against(placed: list[str]) -> bool:
+    """`jangan wa saya lagi`: no word more is wanted; that is no call."""
+    return not frozenset(placed[-3:]).isdisjoint({"jangan", "tidak", "berhenti"})
 
 
 @lru_cache(maxsize=50_000)
@@ -104,6 +132,8 @@ def _standard(word: str) -> tuple[str, ...]:
     shorter = _TWICE_AT_END.sub(r"\1", word)
     if shorter != word:
         return _standard(shorter)
+    if word.endswith("in") and (made := word[:-2] + "kan") in KNOWN:
+        return (standard(made) or made,)  # `sembunyiin`
     for suffix in _SUFFIXES:
         stem = word.removesuffix(suffix)
         if stem != word and len(stem) >= (3 if suffix in _CLITICS else 4):
