@@ -143,7 +143,7 @@ def _fits(one: Known, heard: Heard) -> Decision:
     """Of the same matter. What is bad about it after the office said that it is done says that it is not."""
     if one.phase == "resolved" and not heard.carries and (heard.reading.perhaps_done or _praised(heard)):
         return Done(one.complaint)
-    if one.phase == "resolved" and heard.reading.bad and not heard.carries:
+    if one.phase == "resolved" and _undone(heard) and not heard.carries:
         return NotDone(one.complaint)
     return added(one, heard)
 
@@ -172,6 +172,10 @@ def _begins(heard: Heard) -> bool:
 
 def _praised(heard: Heard) -> bool:
     return leans(heard.reading.words, asks=heard.reading.asks) == "done"
+
+
+def _undone(heard: Heard) -> bool:
+    return heard.reading.bad or leans(heard.reading.words, asks=heard.reading.asks) == "not_done"
 
 
 def _elsewhere_too(one: Known, heard: Heard) -> bool:

@@ -47,6 +47,8 @@ class Clause:
     asks: bool
     strong: bool
     """It begins behind a number, or words such as `selain itu`."""
+    numbered: bool = False
+    """It is an item of a list that counts its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,13 @@ def _clauses(text: str, *, counts: bool = False) -> tuple[Clause, ...]:
     """`counts`: what stands between commas is one item each of an announced list, up to the end of its sentence."""
     found: list[Clause] = []
     begin, strong, item = 0, counts, 0
+    numbered = False
 
     def take(end: int, mark: str) -> None:
         said = words(text[begin:end])
         if said:
             plain = untagged(said)
-            found.append(Clause(begin, end, plain, topics(plain), "?" in mark or plain != said, strong))
+            found.append(Clause(begin, end, plain, topics(plain), "?" in mark or plain != said, strong, numbered))
 
     for cut in (_CUT_COUNTED if _COUNTS.search(text) else _CUT).finditer(text):
         number = cut["number"]
@@ -95,13 +98,14 @@ def _clauses(text: str, *, counts: bool = False) -> tuple[Clause, ...]:
             if not (nth == item + 1 and (item > 0 or _at_beginning(text, cut.start()))):
                 if number.endswith("."):  # `RT 5.` is no item of a list, but the end of a sentence
                     take(cut.end(), "")
-                    begin, strong = cut.end(), False
+                    begin, strong, numbered = cut.end(), False, False
                 continue
             item = nth
         take(cut.start(), cut[0])
         begin = cut.start() if cut["end"] is None and number is None else cut.end()
         counts = counts and cut[0].strip().lower() in _LIST_GOES_ON
-        strong = number is not None or cut["strong"] is not None or counts
+        numbered = number is not None
+        strong = numbered or cut["strong"] is not None or counts
     take(len(text), "")
     return tuple(found)
 
@@ -152,7 +156,7 @@ def matters(found: tuple[Clause, ...]) -> tuple[Part, ...]:
     groups: list[list[Clause]] = []
     for clause in found:
         if not groups:
-            (groups.append([clause]) if clause.topics or _counted(clause) else shared.append(clause))
+            (groups.append([clause]) if clause.topics or _counted(clause) or _item(clause) else shared.append(clause))
             continue
         spoken_of = next((group for group in groups[:-1] if clause.topics & _topics(group)), None)
         if spoken_of is not None and not clause.topics & _topics(groups[-1]):
@@ -180,7 +184,7 @@ def matters(found: tuple[Clause, ...]) -> tuple[Part, ...]:
 def _another(clause: Clause, group: list[Clause]) -> bool:
     before = _topics(group)
     over = done(clause.words, asks=clause.asks)
-    if _counted(clause):
+    if _counted(clause) or _item(clause):
         return True
     if not clause.topics or clause.topics & before or (clause.words[0] in _THEREFORE and not over):
         return False
@@ -189,6 +193,22 @@ def _another(clause: Clause, group: list[Clause]) -> bool:
     if clause.strong or bool(frozenset(clause.words) & _TWO):
         return True
     return not clause.topics <= AT_PLACES and not akin(before, clause.topics)
+
+
+_FORM = frozenset({
+    "nama", "alamat", "nik", "hp", "nomor", "lokasi", "waktu", "tanggal", "kronologi", "jam", "tempat", "isi", "kelurahan", "kecamatan",
+    "bukti", "foto", "harapan", "saran", "ttl", "pekerjaan",
+})  # fmt: skip
+"""What a form asks for, each on a line with a number; `1. nama …` is no matter."""
+
+
+def _item(clause: Clause) -> bool:
+    """Of a counted list, and something is the matter: `3. iuran sampah tidak jelas`."""
+    return (
+        clause.numbered
+        and clause.words[0] not in _FORM
+        and (bad(clause.words) or bool(clause.topics and (NO | FUTURE) & frozenset(clause.words)))
+    )
 
 
 def _counted(clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  # lists of words are read by their entries
 
+from itertools import pairwise
 from typing import Literal
 
 from services.intake.conversation.signs import ADDRESS, BAD
@@ -65,6 +66,8 @@ def courtesy(found: tuple[str, ...]) -> Courtesy | None:
         return "greeting"
     if have <= _BLESSING and have & _BLESSES and have != {"allah"}:
         return "thanks"
+    if ("ada", "kabar") in pairwise(found):
+        return None  # `shalom bapa, ada kabar?`
     if have <= _GREETINGS and (
         have - _ONLY_BESIDE
         or have >= {"apa", "kabar"}

@@ -194,6 +194,8 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
 
     if asks and len(found) <= 10 and sequence(found, ("sudah", "ada")) and have & _AWAITED and not have & BAD:
         return True  # `sudah ada jadwal perbaikannya?`
+    if asks and found[0] == "lagi" and len(found) <= 8:
+        return True  # Minang: `lai ka dapek ambo pak?`
     if asks and found[0] in ("sudah", "belum") and all(word in ADDRESS for word in found[1:]):
         return True  # `su kah?`
     meant = [word for word in found if word not in ADDRESS]

@@ -54,6 +54,11 @@ _ASKED_ABOUT = re.compile(
 )
 
 
+def _joined(found: tuple[str, ...]) -> str:
+    """`beta pung data` is `data saya`, whoever owns it how."""
+    return " ".join(word for word in found if word not in {"pung", "punya", "pu", "pe", "puny"})
+
+
 def asked(lowered: str) -> bool:
     """It is a question by its form."""
     return bool(_ASKED_ABOUT.search(lowered.strip()))
@@ -61,12 +66,12 @@ def asked(lowered: str) -> bool:
 
 def forgets(found: tuple[str, ...]) -> bool:
     kept = "jangan" in found and not frozenset(found) & {"simpan", "disimpan"}  # `jangan dihapus`
-    return len(found) <= 14 and not kept and bool(_FORGET.search(" ".join(found)))
+    return len(found) <= 14 and not kept and bool(_FORGET.search(_joined(found)))
 
 
 def level(found: tuple[str, ...]) -> Confidentiality | None:
     """How closed a person wants it; None for whoever says nothing of it."""
-    said = _UNWISHED.sub(" ", _OF_OTHERS.sub(" ", " ".join(found)))
+    said = _UNWISHED.sub(" ", _OF_OTHERS.sub(" ", _joined(found)))
     if _ANONYMOUS.search(said):
         return "anonymous"
     return "secret" if _SECRET.search(said) else None

@@ -43,6 +43,7 @@ _HELP_ALONE = frozenset(
 )
 _ABOUT_US = re.compile(
     r"\b(?:ini|nomor|no|wa|hotline|akun|layanan)(?: \S+){0,3} (?:lapor|laporan|resmi|benar|aktif|robot|bot|admin|asli|bapak|walikota|wali)\b"
+    r"|\bini (?:orang|robot|bot|mesin|ai)\b"
     r"|\b(?:benar|asli|resmi|betulan|beneran)(?: \S+){0,2} (?:nomor|no|akun|wali|walikota|pemkot|hotline|wa)\b|\bini (?:dengan |sama )?siapa\b|\bsiapa ini\b|\bini (?:dengan )?(?:robot|bot|admin|mesin)\b"
     r"|\bsiapa (?:saja )?yang (?:baca|membaca|terima|menerima|jawab|balas)\b"
 )
@@ -109,6 +110,8 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
         return True
     if asks and "hotline" in have and len(meaning) <= 4:
         return True  # `hello, is this the city hotline?`
+    if asks and len(found) <= 6 and meaning[:1] == ["halo"] and found[1:2] == ("ini",):
+        return True
     if asks and len(found) <= 5 and found[0] == "ini" and not have & {"jadi", "sudah", "kapan"}:
         return True  # `ini CS gojek?`
     return (
@@ -215,6 +218,7 @@ _NEW = re.compile(
     r"\b(?:laporan|lapor|aduan|masalah|keluhan|urusan|hal|soal|kasus)(?: yang)? (?:baru|lain|beda|berbeda|satu lagi|lagi|kedua|berikutnya)\b"
     r"|\b(?:mau|ingin|ada|numpang)(?: \S+){0,2} lapor(?: \S+)? (?:lagi|juga|lain)\b|\b(?:beda|lain|berbeda) (?:laporan|masalah|soal|urusan|hal|kasus|lagi|tempat|lokasi)\b"
     r"|(?<!tidak )\b(?:satu|ada) (?:lagi|masalah lagi)(?: \S+)? (?:bapak|ibu|laporan|masalah|min|kakak|bang)\b|^(?:oh? ?ya |eh )?satu lagi\b|\bkali ini (?:di|soal|masalah|tentang|lapor|laporan)\b"
+    r"|^(?:\S+ ){0,2}lapor (?:juga|lagi)\b"
     r"|\bbukan (?:yang|soal|laporan|masalah) (?:itu|kemarin|lama|tadi|dulu)\b"
 )
 

@@ -33,6 +33,7 @@ from services.intake.conversation.decisions import (
     Tell,
     Together,
 )
+from services.intake.conversation.signs import leans
 from services.intake.conversation.wishes import also, announces
 
 _OF_OTHERS = frozenset({
@@ -51,7 +52,16 @@ def decide(chat: Chat, heard: Heard) -> Decision:
     decision = _decided(chat, heard)
     if isinstance(decision, Tell) and decision.kind == "nothing_open" and _tells_much(heard):
         decision = Open(heard.reading.level)  # never lose a complaint because it also asks for something
+    if isinstance(decision, Open) and not active(chat) and _only_praises(heard):
+        decision = Tell("thanks", ids(chat.latest_first()[:1]))
     return _with_consent(chat, _with_urgency(decision, heard), heard)
+
+
+def _only_praises(heard: Heard) -> bool:
+    """`Terima kasih, taman kota sekarang indah`."""
+    reading = heard.reading
+    thanks = "terima-kasih" in reading.words and not heard.carries and not heard.forwarded and heard.wish is None
+    return thanks and leans(reading.words, asks=reading.asks) == "done" and len(reading.meaning) <= 8
 
 
 def _with_urgency(decision: Decision, heard: Heard) -> Decision:
@@ -85,6 +95,8 @@ def _with_consent(chat: Chat, decision: Decision, heard: Heard) -> Decision:
     """BOLEH HUBUNGI, or no news any more, beside what is told."""
     if heard.forwarded:
         return decision
+    if heard.reading.hushes and isinstance(decision, Done | NotDone) and not _only_tells(chat, decision):
+        return replace(decision, hush=ids(chat.latest_first()))
     if heard.reading.hushes and _only_tells(chat, decision):
         assert isinstance(decision, Add | NotDone)
         return _news(chat, heard, wanted=False, first=decision.complaint)

@@ -248,9 +248,10 @@ def leans(found: tuple[str, ...], *, asks: bool) -> Verdict | None:
     against = have & (BAD | PARTLY | LIES | CONTEMPT | FUTURE | {"tidak", "belum", "masih", "bukan", "tapi", "padahal", "malah", "katanya"})
     if asks or _scorned(found):
         return None
-    if not against and have & (_PRAISE | GOOD | STATES):
+    if not against and (have & (_PRAISE | GOOD | STATES) or ("sudah", "ada") in pairwise(found)):
         return "done"
-    return None
+    again = "lagi" in have and not have & (_PRAISE | {"tidak", "terima-kasih"})
+    return "not_done" if again and ("sekarang" in have or "tapi" in have) else None
 
 
 _LOOKS = frozenset(

@@ -99,6 +99,10 @@ class Acts:
             if isinstance(command, c.OpenComplaint) and (past := one.incoming.message.past) is not None:
                 command = replace(command, past=Past(how=past.how, ended=past.ended), reachable=False)
             await self._execute(one, part.complaint, command)
+        if isinstance(part, d.Done | d.NotDone) and part.hush:
+            cause = ids.derive(await self._vault.id_key(one.incoming.city.id), "hush", one.incoming.key)
+            for complaint in part.hush:  # the words go with what they say beside it
+                await self._execute(one, complaint, c.StopNews(cause=cause, party=REPORTER))
         if isinstance(part, Opening):
             await self._concerned(one, part.complaint, keys)
             if part.call:

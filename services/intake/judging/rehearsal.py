@@ -192,6 +192,8 @@ class Rehearsal:
             case _:
                 pass
         self._act(name, verb, one.complaint)
+        for complaint in one.hush if isinstance(one, d.Done | d.NotDone) else ():
+            self._act(name, "stop", complaint)
         self._joins(name, one.complaint)
         self._chat = happened(self._chat, one.complaint, event, at)
 
