@@ -129,6 +129,21 @@ async def test_who_wants_no_more_news_says_it_once_for_everything_and_takes_it_b
     assert await behind.opened(event, "text", message_.text) == "dak usah kirim kirim pesan lagi"
 
 
+async def test_who_says_belum_and_wants_no_more_news_in_one_message_gets_both(phone: Phone, behind: Behind) -> None:
+    person = a_person()
+    light = (await behind.decided(await phone.says(person, "lampu jalan mati di simpang skip")))["complaint"]
+    waste = (await behind.decided(await phone.says(person, "lapor lagi pak, sampah menumpuk di pasar minggu")))[
+        "complaint"
+    ]
+    await behind.pool.execute("update intake.complaint set phase = 'resolved' where complaint = $1", light)
+    said = await behind.decided(await phone.says(person, "lampunya belum nyala pak, jangan wa saya lagi"))
+    decision = json.loads(said["decision"])
+    assert (decision["do"], decision["complaint"], set(decision["hush"])) == ("not_done", light, {light, waste})
+    lives = [await behind.events(light, at_least=3), await behind.events(waste, at_least=2)]
+    assert [type(event.data) for event in lives[0][1:]] == [e.MessageAdded, e.NewsStopped]
+    assert [type(event.data) for event in lives[1][1:]] == [e.NewsStopped]
+
+
 async def test_the_message_after_a_confirmation_is_the_word_and_opens_nothing(phone: Phone, behind: Behind) -> None:
     person = a_person()
     complaint = (await behind.decided(await phone.says(person, "got mampet di blok d")))["complaint"]

@@ -105,8 +105,8 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     if fitting:
         return _fits(fitting[0], heard)
     focus = _focus(going, heard)
+    spoke = focus is not None and focus.moved is not None and heard.at - focus.moved <= WE_SPOKE
     if focus is not None and focus.phase == "resolved" and not heard.carries:
-        spoke = focus.moved is not None and heard.at - focus.moved <= WE_SPOKE
         if heard.reading.perhaps_done and (not told or (spoke and not heard.reading.bad and len(going) == 1)):
             return Done(focus.complaint)
         if not told and _denied(heard):
@@ -124,6 +124,15 @@ def _among(chat: Chat, heard: Heard) -> Decision:
         return Open(heard.reading.level) if danger(heard) else Hold("which_complaint", ids(counted(chat, going)), "add")
     if focus.phase == "resolved" and heard.reading.perhaps_done and not heard.carries:
         return Done(focus.complaint)
+    if (
+        focus.phase == "resolved"
+        and spoke
+        and not told
+        and not has_place(heard)
+        and not heard.carries
+        and _undone(heard)
+    ):
+        return NotDone(focus.complaint)
     late = heard.at - focus.stirred > LONG_SILENCE or (focus.phase == "resolved" and heard.reading.bad)
     if late and _begins(heard) and not heard.carries and focus.marks and not (told and akin(focus.topics, told)):
         return Open(heard.reading.level)
@@ -155,11 +164,11 @@ def _denied(heard: Heard) -> bool:
 
 
 _BEGINNINGS = vocabulary(
-    "selamat assalamualaikum halo permisi tolong minta izin ijin ada mau lapor kenapa tanya shalom syalom salam yth kepada"
+    "selamat assalamualaikum halo permisi tolong minta izin ijin ada mau lapor kenapa tanya shalom syalom salam yth"
 )
 _POINTS_BACK = vocabulary(
-    "itu tadi kemarin laporan tersebut masih belum sudah lagi juga petugas jadi sampai tindak dinas foto maksud jawaban ini "
-    "cepat segera secepatnya ditindak ditangani diperbaiki kapan"
+    "itu tadi kemarin laporan tersebut masih belum sudah lagi juga petugas jadi sampai tindak dinas foto maksud ini "
+    "jawaban cepat segera secepatnya ditindak ditangani diperbaiki kapan"
 )
 
 
@@ -167,7 +176,9 @@ def _begins(heard: Heard) -> bool:
     """It sets out as who brings a matter, with enough of it, and points to nothing that was said before."""
     found = heard.reading.words
     sets_out = bool(frozenset(found[:5]) & _BEGINNINGS)
-    return sets_out and len(heard.reading.meaning) >= 5 and not frozenset(found) & _POINTS_BACK and not heard.reading.asks
+    return (
+        sets_out and len(heard.reading.meaning) >= 5 and not frozenset(found) & _POINTS_BACK and not heard.reading.asks
+    )
 
 
 def _praised(heard: Heard) -> bool:
@@ -306,8 +317,13 @@ def within(chat: Chat, phase: Phase) -> tuple[Known, ...]:
 
 
 def asked(chat: Chat) -> Known | None:
-    """The one for which an office waits to be answered."""
-    return next((one for one in chat.latest_first() if one.asked and one.phase == "open"), None)
+    """The one for which an office waits to be answered; of several the one spoken of last."""
+    return next(iter(all_asked(chat)), None)
+
+
+def all_asked(chat: Chat) -> tuple[Known, ...]:
+    """Those for which an office waits, the one spoken of last first."""
+    return tuple(one for one in chat.latest_first() if one.asked and one.phase == "open")
 
 
 def ids(some: Sequence[Known]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def pointed(options: Sequence[Known], heard: Heard, *, asked: bool = False) -> t
     if heard.about is not None and any(one.complaint == heard.about for one in options):
         return (heard.about,)
     found = heard.reading.words
-    if asked and frozenset(found) & _ALL and len(heard.reading.meaning) <= 6:
+    if (asked or every(heard)) and frozenset(found) & _ALL and len(heard.reading.meaning) <= 6:
         return tuple(one.complaint for one in options)
     place = _ordinal(found, heard.reading.meaning, asked=asked)
     if place is not None and place < len(options):
@@ -30,6 +30,11 @@ def pointed(options: Sequence[Known], heard: Heard, *, asked: bool = False) -> t
     if len(options) > 1 and frozenset(found) & _LAST:
         return (options[-1].complaint,)
     return by_matter(options, heard)
+
+
+def every(heard: Heard) -> bool:
+    """`keduanya sudah beres`: all of them, without our having asked."""
+    return bool(frozenset(heard.reading.words) & (_ALL - {"semua"})) and len(heard.reading.meaning) <= 6
 
 
 def by_matter(options: Sequence[Known], heard: Heard) -> tuple[str, ...]:

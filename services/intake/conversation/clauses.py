@@ -89,7 +89,8 @@ def _clauses(text: str, *, counts: bool = False) -> tuple[Clause, ...]:
         said = words(text[begin:end])
         if said:
             plain = untagged(said)
-            found.append(Clause(begin, end, plain, topics(plain), "?" in mark or plain != said, strong, numbered))
+            asks = "?" in mark or plain != said or _QUESTION.search(text, begin, end) is not None
+            found.append(Clause(begin, end, plain, topics(plain), asks, strong, numbered))
 
     for cut in (_CUT_COUNTED if _COUNTS.search(text) else _CUT).finditer(text):
         number = cut["number"]
@@ -110,6 +111,7 @@ def _clauses(text: str, *, counts: bool = False) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+_QUESTION = re.compile(r"\b(?:apa|apo|ada|ado|sudah|bisa|biso|boleh|akan|belum|benar|kapan)kah\b", re.IGNORECASE)
 _TAGGED = frozenset({"ada", "sudah", "bisa", "boleh", "benar", "dapat", "jadi", "masuk", "aktif", "perlu", "harus"})
 
 
@@ -229,7 +231,11 @@ def _told(group: list[Clause]) -> bool:
 
 
 def _wished(said: tuple[str, ...]) -> bool:
-    return bool(frozenset(said) & (FUTURE | NO | BAD)) and len(said) > 2
+    return bool(frozenset(said) & (FUTURE - _LATER | NO | BAD)) and len(said) > 2
+
+
+_LATER = frozenset({"besok", "lusa", "nanti", "akan", "kapan", "kalau", "mau"})
+"""When, and no wish: `besok ada acara di gedung`."""
 
 
 def _of_all(clause: Clause) -> bool:

@@ -2,10 +2,10 @@
 
 from services.contracts.intake import Wish
 from services.intake.conversation import belonging
-from services.intake.conversation.belonging import STILL_MEANT, active, asked, has_place, ids, stranger_to, within
+from services.intake.conversation.belonging import STILL_MEANT, active, all_asked, has_place, ids, stranger_to, within
 from services.intake.conversation.chat import Chat, Heard, Known
-from services.intake.conversation.choosing import pointed
-from services.intake.conversation.decisions import Decision, Done, Hold, NotDone, Open, Tell
+from services.intake.conversation.choosing import every, pointed
+from services.intake.conversation.decisions import Decision, Done, Hold, NotDone, Open, Tell, Together
 from services.intake.conversation.mixing import several
 from services.intake.conversation.topics import AT_PLACES, akin
 
@@ -22,18 +22,19 @@ def done(chat: Chat, target: Known | None, heard: Heard) -> Decision:
     if target is not None:
         return Done(target.complaint)
     resolved = within(chat, "resolved")
-    meant = pointed(belonging.counted(chat, active(chat)), heard)
+    meant = pointed(belonging.counted(chat, resolved if len(resolved) > 1 and every(heard) else active(chat)), heard)
+    if len(meant) > 1:
+        return Together(tuple(Done(one) for one in meant))
     if meant:
         return Done(meant[0])
-    waiting = asked(chat)
-    candidates = resolved or ((waiting,) if waiting else active(chat))
+    candidates = resolved or all_asked(chat) or active(chat)
     if resolved and heard.reading.topics and len(heard.reading.topics) < 3 and stranger_to_all(resolved, heard):
         candidates = ()
     if not candidates:
         return _nothing_to_end(chat, heard)
     if len(candidates) == 1:
         return Done(candidates[0].complaint)
-    if not resolved:
+    if not resolved and not all_asked(chat):
         focus = candidates[0]
         return (
             Done(focus.complaint)
@@ -79,6 +80,8 @@ def not_done(chat: Chat, target: Known | None, heard: Heard) -> Decision:
         return Open(heard.reading.level)
     going = belonging.counted(chat, active(chat))
     meant = pointed(going, heard)
+    if len(meant) > 1:
+        return Together(tuple(NotDone(one) for one in meant))
     if meant:
         return NotDone(meant[0])
     resolved = within(chat, "resolved")
@@ -121,9 +124,11 @@ def _still_that(chat: Chat, heard: Heard) -> bool:
 
 def _before_the_end(chat: Chat, going: tuple[Known, ...], heard: Heard) -> Decision:
     """A follow-up."""
-    waiting = asked(chat)
-    if waiting is not None:
-        return NotDone(waiting.complaint)
+    waiting = all_asked(chat)
+    if len(waiting) > 1:
+        return _which(chat, waiting, "not_done")
+    if waiting:
+        return NotDone(waiting[0].complaint)
     if len(going) == 1:
         return NotDone(going[0].complaint)
     latest = max(going, key=lambda one: one.stirred)

@@ -77,8 +77,10 @@ def resumes(found: tuple[str, ...], *, asks: bool) -> bool:
         return False
     own = any(a == "saya" and b in _SENDING for a, b in pairwise(meaning))  # `saya kirim pesan lagi`
     wants = "mau" in have and bool(have & _NEWS) and meaning[-1:] == ["lagi"]
-    asked = wants or have & {"kabari", "dikabari", "kabarin", "dikabarin", "kabarkan"} or (
-        have & (_SENDING | {"aktifkan", "hidup", "hidupkan", "mulai", "lanjutkan"}) and have & _NEWS
+    asked = (
+        wants
+        or have & {"kabari", "dikabari", "kabarin", "dikabarin", "kabarkan"}
+        or (have & (_SENDING | {"aktifkan", "hidup", "hidupkan", "mulai", "lanjutkan"}) and have & _NEWS)
     )
     return bool(asked) and bool(have & {"lagi", "mulai"}) and not own
 

@@ -46,18 +46,28 @@ def each_its_own(chat: Chat, heard: Heard) -> Together | None:
     if len(heard.clause_marks) != len(heard.reading.said):
         return None
     found: dict[str, _One] = {}
+    named: list[str] = []  # and nothing said of them yet: `air dan jalan belum`
     for one, marks in zip(heard.reading.said, heard.clause_marks, strict=True):
         verdict = one.verdict or bare(one.clause.words, one.clause.asks) or ("done" if one.perhaps else None)
-        if verdict is None:
+        own = tuple(word for word in one.clause.words if word not in _JOINING)
+        if verdict is None and len(own) > 2:
+            named = []
             continue
-        words = ("yang", *one.clause.words)  # a list is cut before its number: `pertama sudah`
-        meant = pointed(options, replace(heard, reading=replace(heard.reading, words=words), marks=marks, about=None))
+        words = ("nomor" if named and own[:1] and own[0].isdigit() else "yang", *own)  # `pertama sudah`, cut before it
+        reading = replace(heard.reading, words=words)
+        meant = pointed(options, replace(heard, reading=reading, marks=marks, about=None))
+        if verdict is None:
+            named = [*named, *meant] if len(meant) == 1 else []
+            continue
         if len(meant) != 1:
             return None
-        found[meant[0]] = Done(meant[0]) if verdict == "done" else NotDone(meant[0])
+        for complaint in (*named, *meant):
+            found[complaint] = Done(complaint) if verdict == "done" else NotDone(complaint)
+        named = []
     return Together(tuple(found.values())) if len(found) > 1 else None
 
 
+_JOINING = frozenset({"dan", "dengan", "sama", "serta", "juga"})
 _NUMBERS = {"1": 0, "2": 1, "3": 2, "4": 3, "satu": 0, "dua": 1, "tiga": 2, "pertama": 0, "kedua": 1, "ketiga": 2}
 
 

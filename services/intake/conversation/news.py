@@ -219,6 +219,8 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
         return acted() or bool(have & (GOOD | {"dibaca", "masuk", "diterima"}))
     if asks and len(found) <= 6 and "masih" in have and have & {"diproses", "dikerjakan", "ditangani", "menunggu"}:
         return True
+    if asks and len(found) <= 9 and found[0] in ("yang", "soal") and acted() and not have & BAD:
+        return True  # `yang begal itu ditindak ga kak?`
     if asks and len(found) <= 5 and found[0] in ("kalau", "yang", "soal", "terus", "lalu") and not have & BAD:
         return True  # `kalau yang pipa?`
     return asks and len(found) <= 9 and bool(have & {"jadi", "akan"}) and acted()

@@ -89,7 +89,7 @@ def read(text: str | None) -> Reading:
     parts = matters(parted)
     asks = "?" in given or any(one.asks for one in parted)
     level = wishes.level(found)
-    call = wishes.may_call(found, asks=asks)
+    call = _call(parted, wishes.may_call(found, asks=asks))
     consent = any(wishes.consents(one.words, asks=one.asks) for one in parted)
     about = topics(found)
     return Reading(
@@ -105,6 +105,14 @@ def read(text: str | None) -> Reading:
         parts=parts,
         asks=asks,
     )
+
+
+def _call(parted: tuple[Clause, ...], whole: bool | None) -> bool | None:
+    """By the clause that speaks of it: `hp kakek tidak ada, hubungi saya saja`."""
+    if whole is None or len(parted) == 1:
+        return whole
+    found = (wishes.may_call(one.words, asks=one.asks) for one in parted)
+    return next((one for one in found if one is not None), whole)
 
 
 def _tells(one: Said) -> bool:
@@ -234,4 +242,6 @@ def bare(found: tuple[str, ...], asks: bool) -> Verdict | None:
         return None
     thanks = found.index("terima-kasih") if "terima-kasih" in found else len(found)
     rest = [word for word in found if word not in _BESIDE and word != "sudah"]
+    if rest in (["tidak"], ["tidak", "lagi"]):
+        return "done"  # `sudah tidak lagi`
     return "done" if not rest and "sudah" in found[:thanks] else None

@@ -5,6 +5,7 @@
 import re
 
 from services.contracts.base import Confidentiality
+from services.intake.conversation.signs import ADDRESS
 
 _FORGET = re.compile(
     r"\blupakan (?:saja )?(?:saya|semua|data)\b|\bhapus (?:(?:saja|semua|seluruh|all|saya) )*(?:data|identitas|nomor|nama|informasi|info)\b"
@@ -23,7 +24,7 @@ _ANONYMOUS = re.compile(
     r"|\bjangan (?:\S+ )?(?:ketahuan|diketahui|bocor)\b|\btakut(?: \S+){0,2} (?:ketahuan|diketahui|dikenali)\b"
     r"|\btidak (?:mau|usah|ingin)(?: \S+){0,2} (?:nama|identitas|disebut|ketahuan|dikenali)\b"
     r"|\bjangan (?:beritahu|beri|kasih|bilang|bocorkan|sebut|tel)(?: \S+){0,3} (?:siapa|pelapor)\b"
-    r"|\bjangan bilang(?: \S+){1,4} saya$"
+    r"|\bjangan (?:bilang|sebut|omong)(?: \S+){1,4} saya$"
     r"|\bjangan (?:bilang|cerita|ceritakan|omong|bocorkan|beritahu|lapor|sampaikan)(?: \S+){0,2} (?:ke|kepada|pada|sama) (?!polisi|saya)\S+"
     r"|\bsebagai anonim\b|\bjangan (?:bilang|sebut|cerita|ceritakan|omong|kasih tahu)(?: \S+){0,3} saya (?:yang \S+|lapor|mengadu|kasih)"
 )
@@ -71,6 +72,8 @@ def forgets(found: tuple[str, ...]) -> bool:
 
 def level(found: tuple[str, ...]) -> Confidentiality | None:
     """How closed a person wants it; None for whoever says nothing of it."""
+    while found and found[-1] in ADDRESS:
+        found = found[:-1]
     said = _UNWISHED.sub(" ", _OF_OTHERS.sub(" ", _joined(found)))
     if _ANONYMOUS.search(said):
         return "anonymous"
@@ -119,5 +122,7 @@ def consents(found: tuple[str, ...], *, asks: bool) -> bool:
     ):
         return False
     before, after = found[max(0, at - 3) : at], found[at + 1 : at + 2]
+    if at == 0 and found[1:2] == ("saya",) and len(found) <= 4:
+        return True  # `hp kakek tidak ada, hubungi saya saja`
     own = "saya" in have or found[at + 1 : at + 3] in (("nomor", "ini"), ("di", "nomor")) or "boleh" in before
     return bool(frozenset(before) & _MAY) and own and (not after or after[0] in _AFTER_CALL)

@@ -136,10 +136,20 @@ def _together(chat: Chat, heard: Heard, decision: Together, opened: Sequence[str
     for one in decision.parts:
         if isinstance(one, Open):
             part = parts.get(one.spans)
-            chat = _spoken(chat, heard, (next(fresh),), told=None if part is None else part.topics)
+            own = replace(heard, marks=_marks_within(heard, one))
+            chat = _spoken(chat, own, (next(fresh),), told=None if part is None else part.topics)
         else:
             chat = _spoken(chat, heard, (one.complaint,), told=frozenset())
     return chat
+
+
+def _marks_within(heard: Heard, opening: Open) -> frozenset[str]:
+    """Of the words of its own part: by the other's words it is not known again."""
+    if not opening.spans or len(heard.clause_marks) != len(heard.reading.said):
+        return heard.marks
+    found = zip(heard.reading.said, heard.clause_marks, strict=True)
+    own = [marks for one, marks in found if (one.clause.begin, one.clause.end) in opening.spans]
+    return frozenset(mark for marks in own for mark in marks) or heard.marks
 
 
 def _within(heard: Heard, opening: Open) -> frozenset[str] | None:

@@ -49,6 +49,10 @@ _ABOUT_US = re.compile(
 )
 
 
+_SPEAK = frozenset({"bicara", "ngobrol", "ngomong", "omong", "hubungi", "chat", "bertemu", "ketemu"})
+_A_PERSON = frozenset({"petugas", "orang", "manusia", "cs", "operator", "langsung", "asli"})
+
+
 def asks_how(found: tuple[str, ...], lowered: str) -> bool:
     """About reporting itself: how, where, whether with a picture, who reads it."""
     meaning = [word for word in found if word not in ADDRESS]
@@ -61,6 +65,8 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
             or len(meaning) == 1
         )
     asks = asked(lowered)
+    if asks and len(meaning) <= 7 and have & _SPEAK and have & _A_PERSON and have & {"bisa", "boleh", "mau", "ada"}:
+        return True  # `bisa bicara dengan petugas langsung?`
     own = sequence(found, ("nomor", "laporan")) or sequence(found, ("nomor", "tiket"))
     if own and have & {"berapa", "saya"}:
         return False  # of what was reported

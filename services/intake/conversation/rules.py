@@ -143,7 +143,7 @@ def _decided(chat: Chat, heard: Heard) -> Decision:
     if heard.carries and heard.reading.says not in ("done", "not_done", "withdraw", "forget", "mistaken"):
         return belonging.content(chat, target, heard)
     if target is None and heard.reading.says in _BY_CHANCE and told_of_something_else(chat, heard):
-        return belonging.several(chat, heard) or Open(heard.reading.level)
+        return mixing.several(chat, heard) or Open(heard.reading.level)
     return _said(chat, target, heard)
 
 
@@ -215,6 +215,8 @@ def _courtesy(chat: Chat, target: Known | None, heard: Heard) -> Decision:
             return Tell("help")
         case "announce":
             return Tell("greeting")
+        case "thanks" if (told := _told_enough(chat, target, heard)) is not None:
+            return Done(told.complaint)
         case "greeting" | "thanks" as says:
             return Tell(says, ids(active(chat) or chat.latest_first()[:1]))
         case "agreed":
@@ -222,6 +224,14 @@ def _courtesy(chat: Chat, target: Known | None, heard: Heard) -> Decision:
             return Add(waiting.complaint) if waiting is not None else _small_talk(chat)
         case _:
             return _small_talk(chat)
+
+
+def _told_enough(chat: Chat, target: Known | None, heard: Heard) -> Known | None:
+    """`Baik, jawabannya jelas. Terima kasih`: who had asked a question has been answered."""
+    resolved = belonging.within(chat, "resolved")
+    one = target or (resolved[0] if len(resolved) == 1 else None)
+    clear = frozenset(heard.reading.words) & {"jelas", "paham", "mengerti", "ngerti"}
+    return one if one is not None and one.phase == "resolved" and clear else None
 
 
 def _small_talk(chat: Chat) -> Decision:

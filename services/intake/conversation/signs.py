@@ -6,7 +6,6 @@ All words are the standard ones of `words`.
 # ruff: noqa: E501  # lists of words are read by their entries
 
 from itertools import pairwise
-
 from typing import Literal
 
 from services.intake.conversation.lexicon_english import FILLING
@@ -245,7 +244,14 @@ _PRAISE = vocabulary(
 def leans(found: tuple[str, ...], *, asks: bool) -> Verdict | None:
     """What a message leans to that answers an office's "it is done" in words that no rule has: all kind, or all unkind."""
     have = frozenset(found)
-    against = have & (BAD | PARTLY | LIES | CONTEMPT | FUTURE | {"tidak", "belum", "masih", "bukan", "tapi", "padahal", "malah", "katanya"})
+    against = have & (
+        BAD
+        | PARTLY
+        | LIES
+        | CONTEMPT
+        | FUTURE
+        | {"tidak", "belum", "masih", "bukan", "tapi", "padahal", "malah", "katanya"}
+    )
     if asks or _scorned(found):
         return None
     if not against and (have & (_PRAISE | GOOD | STATES) or ("sudah", "ada") in pairwise(found)):
@@ -291,6 +297,8 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
             return True
         if "pernah" in rest[:2] and not asks:
             return True
+        if rest == ("jadi",) and have & {"bulan", "minggu", "tahun", "hari"}:
+            return True  # `sudah tiga bulan tidak jadi`
     if have & AGAIN and have & (BAD | SAME) and ("jangan", "sampai") not in pairwise(found):
         return True
     if "masih" in have and not asks and not have & {"aman", "lama", "menunggu", "semoga", "baru", "kecil"}:
@@ -299,7 +307,9 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
         return True
     if have & PARTLY and (have & GOOD or any(w.startswith("di") and len(w) > 5 for w in found) or "tapi" in have):
         return True
-    return bool(have & LIES and (len(found) <= 8 or have & _CLAIMED)) or ("katanya" in have and bool(have & GOOD | have & {"sudah"}))
+    return bool(have & LIES and (len(found) <= 8 or have & _CLAIMED)) or (
+        "katanya" in have and bool(have & GOOD | have & {"sudah"})
+    )
 
 
 _CLAIMED = vocabulary("selesai laporan foto bukti kalian kerja pekerjaan janji petugas dinas status sudah")
@@ -337,6 +347,7 @@ def bad(found: tuple[str, ...]) -> bool:
         bool(have & BAD)
         or ("tidak" in have and bool(have & (GOOD | {"jalan", "ada", "dapat", "pernah", "bisa"})))
         or ("belum" in have and not _unseen(found))
+        or ("tutup" in have and len(found) <= 6 and not have & {"sudah", "tolong", "minta", "harus"})
     )
 
 

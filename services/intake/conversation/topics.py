@@ -20,7 +20,7 @@ _ALONE: dict[str, str] = {
     "parking": "parkir jukir karcis",
     "graft": "pungli korupsi suap oknum pungutan mengutip pitih uang duit mintak-duit menyelewengkan",
     "tree": "pohon dahan ranting tumbang pokok rimbun",
-    "traffic": "macet kemacetan rambu marka zebra truk trafik lalulintas odol angkot bus halte kecelakaan tronton",
+    "traffic": "stasiun terminal penumpang macet kemacetan rambu marka zebra truk trafik lalulintas odol angkot bus halte kecelakaan tronton",
     "power": "listrik kabel pln trafo gardu tiang meteran-listrik korslet",
     "animal": "anjing ular monyet sapi kambing babi kera kerbau rabies lebah tawon kucing",
     "fire": "kebakaran terbakar tabaka tabakar api damkar asap",
@@ -30,9 +30,10 @@ _ALONE: dict[str, str] = {
     "market": "pasar pedagang kios harga lpg elpiji gas sembako-mahal",
     "park": "taman kuburan makam tpu pemakaman lapangan ayunan",
     "stray": "odgj gelandangan pengemis anjal terlantar gila gilo",
-    "land": "sertifikat tanah sengketa pbb pajak",
+    "land": "sertifikat sengketa pbb pajak",
     "toilet": "wc toilet kakus jamban tandas mck",
     "internet": "wifi sinyal internet cctv aplikasi website",
+    "fees": "retribusi iuran tagihan tarif restribusi",
     "service": "pelayanan loket antrean antri antre camat pegawai",
 }
 AT_PLACES = frozenset({"school", "health", "market", "park", "service"})
@@ -57,6 +58,11 @@ _TOGETHER: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(
         ("drain", "air", "hujan meluap masuk naik surut got tergenang selutut sungai"),
         ("building", "rumah dinding atap", "roboh rubuh ambruk reyot layak bocor"),
         ("health", "rumah", "sakit"),
+        (
+            "land",
+            "tanah",
+            "wakaf batas ukur patok milik surat mafia diserobot serobot beli jual balik kosong status warisan",
+        ),
         ("order", "musik suara orang anak", "keras malam ribut mabuk bising begadang"),
         ("light", "jalan gang simpang", "gelap terang"),
         ("papers", "surat kartu", "pengantar keterangan urus mengurus hilang domisili lahir nikah keluarga"),
@@ -69,7 +75,7 @@ AKIN: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
     for group in (
         "drain road", "drain waste", "drain water", "water road", "tree power light", "tree road traffic", "power light",
-        "graft papers", "graft school", "graft aid", "graft parking", "graft service", "graft market", "graft health", "traffic road", "traffic parking",
+        "graft papers", "fees graft", "fees market", "fees parking", "fees water", "fees power", "fees waste", "fees service", "fees land", "fees health", "fees school", "fees toilet", "graft school", "graft aid", "graft parking", "graft service", "graft market", "graft health", "traffic road", "traffic parking",
         "parking market", "waste market", "waste fire", "order violence", "service papers", "service health", "health stray", "school building", "school violence",
         "building fire", "aid building", "light park", "power fire", "animal traffic", "animal road", "market order", "animal waste", "health animal", "aid service", "aid papers", "tree building", "building drain", "building road", "land graft", "land service", "school road", "water drain", "light road", "light traffic", "violence stray", "drain health", "water health", "crime order", "crime violence", "crime light", "crime traffic", "crime park", "crime parking", "order light", "park waste", "health waste", "fire tree", "road power",
     )
@@ -95,7 +101,9 @@ def topics(found: tuple[str, ...]) -> frozenset[str]:
     return _told_apart(frozenset(seen), have)
 
 
-_LIKE = frozenset({"macam", "kayak", "kaya", "seperti", "bak", "ibarat", "laksana", "cak", "mirip", "serasa", "bagaikan"})
+_LIKE = frozenset(
+    {"macam", "kayak", "kaya", "seperti", "bak", "ibarat", "laksana", "cak", "mirip", "serasa", "bagaikan"}
+)
 _BEGINS_ANEW = frozenset({"tapi", "dan", "terus", "sudah", "belum", "tidak", "di", "karena", "kalau", "yang", "juga"})
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from services.intake.conversation.typos import KNOWN, mended, standard
+from services.intake.conversation.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
@@ -30,7 +31,8 @@ _DONE_BEFORE = frozenset({"la", "lah", "lh", "so"})
 """`lah beres`, `la seminggu`: "sudah" in Bengkulu and Minang where something follows; else a particle."""
 _SET_PHRASES = (
     ("not yet", "belum"), ("omong kosong", "bohong"), ("do not", "don't"), ("no one", "tidak ada orang"),
-    ("what about", "how"), ("has a ", "ada "), ("has an ", "ada "), ("have a ", "ada "), ("there is", "ada"), ("there are", "ada"), ("to report", "lapor"), ("i report", "lapor"),
+    ("what about", "how"), ("has a ", "ada "), ("has an ", "ada "), ("have a ", "ada "), ("there is", "ada"),
+    ("there are", "ada"), ("to report", "lapor"), ("i report", "lapor"),
 )  # fmt: skip
 _WELL: tuple[list[str], ...] = ([], ["sudah"], ["belum"], ["tidak"], ["baik"])
 _NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min", "bang", "dong", "kok", "nian"})
@@ -58,15 +60,13 @@ def plain(text: str) -> str:
     return lowered
 
 
-_WANTS = frozenset({
-    "lapor", "tanya", "ngadu", "mengadu", "tahu", "minta", "jual", "beli", "pergi", "bikin", "buat", "bilang", "kirim", "cek", "roboh",
-    "tumbang", "rubuh", "mati", "jatuh", "ke", "putus", "ambruk", "runtuh", "kabar", "berita", "menyampaikan", "sampaikan", "urus",
-})  # fmt: skip
+_WANTS = vocabulary(
+    "lapor tanya ngadu mengadu tahu minta jual beli pergi bikin buat bilang kirim cek roboh tumbang rubuh mati jatuh ke "
+    "putus ambruk runtuh kabar berita menyampaikan sampaikan urus"
+)
 """What one can be about to do: `nak lapor`, `nak roboh`."""
-_ELDERS = frozenset({"nenek", "kakek", "nek", "kek", "datuk", "opung", "oma", "opa", "uwak", "nyai"})
-
-
-_NO_WISH = frozenset({"alhamdulillah", "makasih", "terimakasih", "terima", "iya", "ya", "maaf", "tolong", "nenek", "ini", "kakek"})
+_ELDERS = vocabulary("nenek kakek nek kek datuk opung oma opa uwak nyai")
+_NO_WISH = vocabulary("alhamdulillah makasih terimakasih terima iya ya maaf tolong nenek ini kakek")
 
 
 def _child(said: list[str]) -> list[str]:
@@ -76,7 +76,9 @@ def _child(said: list[str]) -> list[str]:
     elder = not _ELDERS.isdisjoint(said) or said.count("nak") > 1
     last = len(said) - 1
     return [
-        "adik" if word == "nak" and (i == last or said[i + 1] in _NO_WISH or (elder and said[i + 1] not in _WANTS)) else word
+        "adik"
+        if word == "nak" and (i == last or said[i + 1] in _NO_WISH or (elder and said[i + 1] not in _WANTS))
+        else word
         for i, word in enumerate(said)
     ]
 
@@ -100,6 +102,8 @@ def _in_their_place(found: list[str]) -> tuple[str, ...]:
             placed.append("jangan")  # Minang: `usah dilanjuikan`
         elif word == "wa" and after == "saya" and placed[-1:] not in (["nomor"], ["no"]) and not _against(placed):
             placed.append("hubungi")
+        elif word == "ma" and placed and after:
+            placed.append("tapi")  # Kupang
         elif word == "lai":
             placed.append("lagi")
         else:
