@@ -37,6 +37,10 @@ def lines(name: str) -> list[str]:
         ("fifteenth", 0.97),
         ("sixteenth", 0.97),
         ("seventeenth", 0.92),
+        ("eighteenth", 0.96),
+        ("nineteenth", 0.97),
+        ("twentieth", 0.97),
+        ("twenty-first", 0.97),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:

@@ -7,7 +7,9 @@ and shares neither matter nor words with anything this chat has brought, tells o
 
 from services.intake.conversation.belonging import LONG_SILENCE, PLACING, has_place
 from services.intake.conversation.chat import Chat, Heard, Known
+from services.intake.conversation.sign_words import ADDRESS
 from services.intake.conversation.topics import akin
+from services.intake.conversation.withdrawing import withdraws
 
 _OF_REPORTS = frozenset({"laporan", "lapor"})
 ENOUGH = 5
@@ -22,7 +24,14 @@ def told_of_something_else(chat: Chat, heard: Heard) -> bool:
     placed = has_place(heard) and bool(told & PLACING - {"jalan"})
     if told & _OF_REPORTS or not (reading.bad or placed) or not (reading.topics or placed):
         return False
+    if reading.says == "withdraw" and any(_wishes_alone(one.clause.words) for one in reading.said):
+        return False  # `idak usahlah pak, la diingatkan pak RT`
     return all(_strange(one, heard) for one in chat.known)
+
+
+def _wishes_alone(clause: tuple[str, ...]) -> bool:
+    """A clause that is nothing but the wish."""
+    return len([word for word in clause if word not in ADDRESS]) <= 3 and withdraws(clause, asks=False)
 
 
 def _strange(one: Known, heard: Heard) -> bool:

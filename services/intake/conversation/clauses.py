@@ -5,7 +5,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from services.intake.conversation.signs import ADDRESS, BAD, FUTURE, NO, bad, done
+from services.intake.conversation.sign_words import ADDRESS, BAD, FUTURE, NO
+from services.intake.conversation.signs import bad, done
 from services.intake.conversation.topics import AT_PLACES, akin, topics
 from services.intake.conversation.words import words
 
@@ -17,7 +18,9 @@ _STRONG = (
 _COUNTED = r"p[ae]rtam[ao]|k[ae]du[ao]|k[ae]tig[ao]|keempat|ka ?ampek"
 """Where one counts, each begins a matter; `anak kedua` alone counts nothing."""
 _COUNTS = re.compile(r"\bp[ae]rtam[ao]\b.*\bk[ae]du[ao]\b", re.IGNORECASE | re.DOTALL)
-_WEAK = r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|sarato|sarta|ama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi"
+_WEAK = (
+    r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|sarato|sarta|ama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi|and|but"
+)
 
 
 def _cut(strong: str) -> re.Pattern[str]:

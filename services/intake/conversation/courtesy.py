@@ -5,7 +5,7 @@
 from itertools import pairwise
 from typing import Literal
 
-from services.intake.conversation.signs import ADDRESS, BAD
+from services.intake.conversation.sign_words import ADDRESS, BAD
 from services.intake.conversation.vocabulary import vocabulary
 
 Courtesy = Literal["nothing", "greeting", "thanks", "agreed"]

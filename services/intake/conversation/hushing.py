@@ -6,7 +6,7 @@ is such a wish only if nothing else stands in it: every word of it is of this sm
 
 from itertools import pairwise
 
-from services.intake.conversation.signs import ADDRESS
+from services.intake.conversation.sign_words import ADDRESS
 from services.intake.conversation.vocabulary import vocabulary
 
 _STOP = frozenset({"stop", "setop", "berhenti", "hentikan", "henti", "unsubscribe", "unsub", "unreg"})

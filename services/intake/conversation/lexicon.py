@@ -87,7 +87,7 @@ SPELLINGS: dict[str, str] = {
     "cara": "caro caronyo carane gmn-cara prosedur langkah",
     "kabar": "kaba kbr kabarnyo",
     "progres": "progress progresnya progresnyo",
-    "perkembangan": "apdet apdetan updatenya kelanjutan lanjutan update tindaklanjut followup proses prosesnya perkembangn kelanjutannya",
+    "perkembangan": "apdet apdetan updatenya kelanjutan lanjutan update tindaklanjut followup prosesnya perkembangn kelanjutannya",
     "sampai": "sampe smpai smpe ampe sampek sampay nyampe tibo",
     "hari": "hr ari hri",
     "minggu": "mgg minggo mnggu pekan",
@@ -138,6 +138,10 @@ SPELLINGS: dict[str, str] = {
     "ya": "iya yo iyo iyolah yoi y ye iye yup yes yaa yah io",
     "oke": "ok okey okay okee oks oce",
     "siap": "siapp",
+    "diproses": "proses",
+    "setengah": "stengah satangah stgh setngah",
+    "usah": "usa usahlah payahlah",
+    "diam": "diem diem2",
 }
 
 COMMON = vocabulary(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.intake.conversation import signs
+from services.intake.conversation import sign_words, signs
 from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.choosing import pointed
 from services.intake.conversation.clauses import Part
@@ -73,7 +73,7 @@ _NUMBERS = {"1": 0, "2": 1, "3": 2, "4": 3, "satu": 0, "dua": 1, "tiga": 2, "per
 
 def _counted(options: tuple[Known, ...], words: tuple[str, ...]) -> Together | None:
     """`1 sudah 2 belum`: nothing but numbers and how they stand."""
-    meaning = [word for word in words if word not in signs.ADDRESS and word not in {"nomor", "no", "tapi"}]
+    meaning = [word for word in words if word not in sign_words.ADDRESS and word not in {"nomor", "no", "tapi"}]
     numbers, states = meaning[::2], meaning[1::2]
     if len(numbers) < 2 or len(numbers) != len(states) or not set(states) <= {"sudah", "belum"}:
         return None

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501  # patterns are read by what they say
 
-from services.intake.conversation.signs import ADDRESS, BAD, GOOD, NO_PASSIVE, NOBODY
+from services.intake.conversation.sign_words import ADDRESS, BAD, GOOD, NO_PASSIVE, NOBODY
 
 _NEWS = frozenset(
     {
@@ -58,7 +58,9 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
     if {"apa", "cerita"} <= have and len([word for word in found if word not in ADDRESS]) <= 4:
         return True
     if "status" in have and len(found) <= 12:
-        return not have & {"tanah", "rumah", "gaji", "pegawai", "honorer", "jalan-negara", "nikah"}
+        return not have & {"tanah", "rumah", "gaji", "pegawai", "honorer", "jalan-negara", "nikah"} and not _of_a_thing(
+            found
+        )
     if have & _NEWS and (_why(found) or _is_there(found)) and len(found) <= 12:
         return True  # `kok belum ada kabarnya`, `ado kabar dak dari dinas`
     how = (
@@ -118,6 +120,16 @@ _ASKING_ONLY = frozenset(
     {"tolong", "minta", "mau", "tanya", "dari", "untuk", "terkait", "mengenai", "tentang", "soal", "yang", "atas"}
 )
 _LOOKING = frozenset({"dicek", "cek", "dilihat", "lihat", "periksa", "diperiksa", "dicari", "dibuka"})
+
+
+def _of_a_thing(found: tuple[str, ...]) -> bool:
+    """`status gizi anak di posyandu kami`: said of something that has a state of its own."""
+    meaning = [word for word in found if word not in ADDRESS]
+    after = meaning[meaning.index("status") + 1 :][:1]
+    asks = frozenset(found) & (_ASKING_ONLY | {"bagaimana", "laporan", "lapor", "tiket", "apa", "sudah", "mana"})
+    return (
+        len(meaning) > 4 and bool(after) and after[0] not in _OF_US and not asks - {"yang", "dari", "untuk", "tolong"}
+    )
 
 
 def _why(found: tuple[str, ...]) -> bool:
@@ -189,16 +201,24 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
     ):
         return True  # `woi respon dong`
 
+    meant = [word for word in found if word not in ADDRESS]
+
     def acted() -> bool:
         return any(_acts(word) for word in found)
 
     if asks and len(found) <= 10 and sequence(found, ("sudah", "ada")) and have & _AWAITED and not have & BAD:
         return True  # `sudah ada jadwal perbaikannya?`
+    if (
+        asks
+        and len(meant) <= 5
+        and have & {"kok", "kenapa"}
+        and have & {"diam", "sepi", "lama", "dicuekin", "didiamkan"}
+    ):
+        return True  # `kok diem aja?`
     if asks and found[0] == "lagi" and len(found) <= 8:
         return True  # Minang: `lai ka dapek ambo pak?`
     if asks and found[0] in ("sudah", "belum") and all(word in ADDRESS for word in found[1:]):
         return True  # `su kah?`
-    meant = [word for word in found if word not in ADDRESS]
     if asks and len(found) <= 8 and "sudah" in meant[:1] and "belum" not in have and not have & BAD:
         return True  # `dong su mulai kerja ko?`
     if meant[-1:] == ["bagaimana"] and found[0] in ("yang", "soal", "kalau", "terus") and len(found) <= 6:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.contracts.base import Confidentiality
-from services.intake.conversation import signs, wishes
+from services.intake.conversation import sign_words, signs, wishes
 from services.intake.conversation.clauses import Clause, Part, clauses, matters
 from services.intake.conversation.courtesy import courtesy, polite_after_all
 from services.intake.conversation.topics import topics
@@ -60,7 +60,7 @@ class Reading:
     @property
     def meaning(self) -> tuple[str, ...]:
         """The words that carry something."""
-        return tuple(word for word in self.words if word not in signs.ADDRESS)
+        return tuple(word for word in self.words if word not in sign_words.ADDRESS)
 
     @property
     def bad(self) -> bool:
@@ -109,15 +109,19 @@ def read(text: str | None) -> Reading:
 
 def _call(parted: tuple[Clause, ...], whole: bool | None) -> bool | None:
     """By the clause that speaks of it: `hp kakek tidak ada, hubungi saya saja`."""
-    if whole is None or len(parted) == 1:
+    if len(parted) == 1:
         return whole
+    if whole is None:  # `jangan telepon lagi ya, saya sudah kasih keterangan`
+        first = parted[0] if parted else None
+        refused = first is not None and first.words[:1] == ("jangan",) and len(first.words) <= 6
+        return False if first and refused and wishes.may_call(first.words, asks=False) is False else None
     found = (wishes.may_call(one.words, asks=one.asks) for one in parted)
     return next((one for one in found if one is not None), whole)
 
 
 def _tells(one: Said) -> bool:
     """Beside a wish for secrecy in another clause it tells what this is about."""
-    kept = [word for word in one.clause.words if word not in signs.ADDRESS and word not in _SMALL]
+    kept = [word for word in one.clause.words if word not in sign_words.ADDRESS and word not in _SMALL]
     enough = len(kept) >= 4 or (bool(one.clause.topics) and len(kept) >= 2)
     if wishes.announces(one.clause.words):
         return False
@@ -198,7 +202,7 @@ def _excuses(said: tuple[Said, ...]) -> bool:
 def _asked(said: tuple[Said, ...], i: int) -> bool:
     """By its own question mark, or by that of a few words behind it (`sudah dipasang, pak?`)."""
     behind = said[i + 1 :]
-    few = all(len([word for word in one.clause.words if word not in signs.ADDRESS]) <= 3 for one in behind)
+    few = all(len([word for word in one.clause.words if word not in sign_words.ADDRESS]) <= 3 for one in behind)
     return said[i].clause.asks or (few and any(one.clause.asks for one in behind))
 
 
@@ -222,7 +226,7 @@ def _state(found: tuple[str, ...], said: tuple[Said, ...], asks: bool) -> Verdic
 def _but(one: Said) -> bool:
     """`sudah dikeruk, tapi lumpurnya ditinggal`: whatever follows, it is not all done."""
     found = one.clause.words
-    meaning = [word for word in found if word not in signs.ADDRESS]
+    meaning = [word for word in found if word not in sign_words.ADDRESS]
     return found[:1] == ("tapi",) and len(meaning) > 2 and "terima-kasih" not in found and not one.clause.asks
 
 
@@ -230,7 +234,7 @@ def _now(one: Said) -> bool:
     return bool(frozenset(one.clause.words) & {"sekarang", "akhirnya", "alhamdulillah", "tapi"})
 
 
-_BESIDE = signs.ADDRESS | vocabulary(
+_BESIDE = sign_words.ADDRESS | vocabulary(
     "oke siap baik mantap terima-kasih makasih alhamdulillah air lampu jalan juga bagus ada ini selesai benar "
     "hari tadi sekarang pertama kedua ketiga satu dua nomor semua keduanya"
 )

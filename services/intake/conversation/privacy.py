@@ -5,7 +5,7 @@
 import re
 
 from services.contracts.base import Confidentiality
-from services.intake.conversation.signs import ADDRESS
+from services.intake.conversation.sign_words import ADDRESS
 
 _FORGET = re.compile(
     r"\blupakan (?:saja )?(?:saya|semua|data)\b|\bhapus (?:(?:saja|semua|seluruh|all|saya) )*(?:data|identitas|nomor|nama|informasi|info)\b"
@@ -26,6 +26,7 @@ _ANONYMOUS = re.compile(
     r"|\bjangan (?:beritahu|beri|kasih|bilang|bocorkan|sebut|tel)(?: \S+){0,3} (?:siapa|pelapor)\b"
     r"|\bjangan (?:bilang|sebut|omong)(?: \S+){1,4} saya$"
     r"|\bjangan (?:bilang|cerita|ceritakan|omong|bocorkan|beritahu|lapor|sampaikan)(?: \S+){0,2} (?:ke|kepada|pada|sama) (?!polisi|saya)\S+"
+    r"|\bjangan (?:di)?sebut(?:kan|in)?(?: \S+){0,2} saya\b"
     r"|\bsebagai anonim\b|\bjangan (?:bilang|sebut|cerita|ceritakan|omong|kasih tahu)(?: \S+){0,3} saya (?:yang \S+|lapor|mengadu|kasih)"
 )
 _SECRET = re.compile(
@@ -34,8 +35,8 @@ _SECRET = re.compile(
     r"|\bantara kita saja\b|\bhanya untuk (?:bapak|ibu|kita|admin|min|petugas)(?: \S+)? saja\b"
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:akun|surat|telepon|pesan|orang|kelompok) anonim\b|\banonim (?:me|mem|men|meng|buang|lempar)\w+"
-    r"|\b(?:tutup|menutup|menutupi|buka|membuka|bongkar|membocorkan|bukan|jadi|menjadi) rahasia\b"
+    r"\b(?:akun|surat|telepon|pesan|orang|kelompok|dipanggil|bernama) anonim\b|\banonim (?:me|mem|men|meng|buang|lempar)\w+"
+    r"|\b(?:tahu|tutup|menutup|menutupi|buka|membuka|bongkar|membocorkan|bukan|jadi|menjadi) rahasia\b"
     r"|\brahasia (?:umum|negara|dagang|alam|kematian|bank|perusahaan|dapur|jabatan)\b|\brahasia(?: saja)? terus\b"
 )
 """`akun anonim menyebar foto`, `tutup rahasia kematian pasien`: told of others."""

@@ -22,7 +22,7 @@ from services.intake.conversation.decisions import (
     Together,
 )
 from services.intake.conversation.lexicon import SPELLINGS
-from services.intake.conversation.signs import ADDRESS, FUTURE
+from services.intake.conversation.sign_words import ADDRESS, FUTURE
 from services.intake.conversation.vocabulary import vocabulary
 
 SAME_BREATH = timedelta(minutes=3)

@@ -6,7 +6,7 @@ import re
 
 from services.intake.conversation.news import sequence
 from services.intake.conversation.privacy import asked
-from services.intake.conversation.signs import ADDRESS, BAD
+from services.intake.conversation.sign_words import ADDRESS, BAD
 from services.intake.conversation.vocabulary import vocabulary
 
 
@@ -111,7 +111,7 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
         asks
         and have & {"foto", "video", "lokasi", "nama", "identitas", "ketahuan", "gratis", "bayar", "biaya"}
         and have & {"bisa", "boleh", "pakai", "kalau", "harus", "perlu", "apa", "aman", "rahasia"}
-        and len(meaning) <= 9
+        and len(meaning) <= (9 if have & {"foto", "video", "lokasi", "nama", "identitas", "ketahuan"} else 6)
     ):
         return True
     if asks and "hotline" in have and len(meaning) <= 4:
@@ -225,6 +225,7 @@ _NEW = re.compile(
     r"|\b(?:mau|ingin|ada|numpang)(?: \S+){0,2} lapor(?: \S+)? (?:lagi|juga|lain)\b|\b(?:beda|lain|berbeda) (?:laporan|masalah|soal|urusan|hal|kasus|lagi|tempat|lokasi)\b"
     r"|(?<!tidak )\b(?:satu|ada) (?:lagi|masalah lagi)(?: \S+)? (?:bapak|ibu|laporan|masalah|min|kakak|bang)\b|^(?:oh? ?ya |eh )?satu lagi\b|\bkali ini (?:di|soal|masalah|tentang|lapor|laporan)\b"
     r"|^(?:\S+ ){0,2}lapor (?:juga|lagi)\b"
+    r"|\b(?:tempat|lokasi|masalah|soal) (?:beda|lain|berbeda)\b"
     r"|\bbukan (?:yang|soal|laporan|masalah) (?:itu|kemarin|lama|tadi|dulu)\b"
 )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from services.intake.conversation import courtesy, signs, topics
+from services.intake.conversation import courtesy, sign_words, topics
 from services.intake.conversation.lexicon import COMMON, KEY, SPELLINGS
 from services.intake.conversation.lexicon_english import ENGLISH
 from services.intake.conversation.lexicon_regions import REGIONS
@@ -24,7 +24,7 @@ KNOWN = (
     | frozenset(_STANDARD)
     | COMMON
     | courtesy.WORDS
-    | signs.WORDS
+    | sign_words.WORDS
     | topics.WORDS
 )
 
@@ -39,8 +39,8 @@ _PIECE = 3
 _PIECES = (
     frozenset(SPELLINGS)
     | topics.WORDS
-    | signs.GOOD
-    | signs.BAD
+    | sign_words.GOOD
+    | sign_words.BAD
     | vocabulary(
         "blm sdh udh udah dah gmn jln lmp ndak alun iduik idup tolong pak bang kak min kapan makasih terimakasih "
         "laporan lapor sampai mana"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from services.intake.conversation.signs import ADDRESS
+from services.intake.conversation.sign_words import ADDRESS
 
 
 def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
@@ -38,7 +38,7 @@ def withdraws(found: tuple[str, ...], *, asks: bool) -> bool:
             return of_report or at <= 1
         return of_report or (
             at <= 1
-            and bool(have & {"lanjut", "dilanjutkan", "ditindaklanjuti", "diproses", "datang", "lagi"})
+            and bool(have & {"lanjut", "dilanjutkan", "ditindaklanjuti", "diproses", "datang", "lagi", "perkembangan"})
             and len(meaning) <= 6
         )
     return False

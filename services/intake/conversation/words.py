@@ -31,8 +31,8 @@ _DONE_BEFORE = frozenset({"la", "lah", "lh", "so"})
 """`lah beres`, `la seminggu`: "sudah" in Bengkulu and Minang where something follows; else a particle."""
 _SET_PHRASES = (
     ("not yet", "belum"), ("omong kosong", "bohong"), ("do not", "don't"), ("no one", "tidak ada orang"),
-    ("what about", "how"), ("has a ", "ada "), ("has an ", "ada "), ("have a ", "ada "), ("there is", "ada"),
-    ("there are", "ada"), ("to report", "lapor"), ("i report", "lapor"),
+    ("what about", "how"), ("has a ", "ada "), ("has no ", "tidak ada "), ("has an ", "ada "), ("have a ", "ada "),
+    ("there is", "ada"), ("there are", "ada"), ("to report", "lapor"), ("i report", "lapor"),
 )  # fmt: skip
 _WELL: tuple[list[str], ...] = ([], ["sudah"], ["belum"], ["tidak"], ["baik"])
 _NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min", "bang", "dong", "kok", "nian"})
@@ -61,8 +61,8 @@ def plain(text: str) -> str:
 
 
 _WANTS = vocabulary(
-    "lapor tanya ngadu mengadu tahu minta jual beli pergi bikin buat bilang kirim cek roboh tumbang rubuh mati jatuh ke "
-    "putus ambruk runtuh kabar berita menyampaikan sampaikan urus"
+    "lapor tanya ngadu mengadu tahu minta jual beli pergi bikin buat bilang kirim cek roboh tumbang rubuh mati jatuh "
+    "ke putus ambruk runtuh kabar berita menyampaikan sampaikan urus"
 )
 """What one can be about to do: `nak lapor`, `nak roboh`."""
 _ELDERS = vocabulary("nenek kakek nek kek datuk opung oma opa uwak nyai")
