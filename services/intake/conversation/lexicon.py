@@ -87,7 +87,7 @@ SPELLINGS: dict[str, str] = {
     "cara": "caro caronyo carane gmn-cara prosedur langkah",
     "kabar": "kaba kbr kabarnyo",
     "progres": "progress progresnya progresnyo",
-    "perkembangan": "apdet apdetan updatenya kelanjutan lanjutan update tindaklanjut followup prosesnya perkembangn kelanjutannya",
+    "perkembangan": "apdet apdetan updatenya kelanjutan lanjutan update tindaklanjut followup prosesnya prosesnyo prosesnye perkembangn kelanjutannya",
     "sampai": "sampe smpai smpe ampe sampek sampay nyampe tibo",
     "hari": "hr ari hri",
     "minggu": "mgg minggo mnggu pekan",

@@ -11,7 +11,7 @@ _BENGKULU: dict[str, str] = {
     "besar": "besak gedang",
     "lihat": "nengok tengok nampak tampak tekeliatan keliatan kelihatan",
     "kemana": "kemano",
-    "dimana": "dimano",
+    "dimana": "dimano dima",
     "sering": "galak galaknyo",
     "jatuh": "tejatuh tejungkal tejungkang telanggar",
     "pecah": "pecahlah tepecah",
