@@ -233,12 +233,13 @@ def _told(group: list[Clause]) -> bool:
     return bad(said) or _wished(said) or done(said, asks=False) or any(clause.strong for clause in group)
 
 
-def _wished(said: tuple[str, ...]) -> bool:
-    return bool(frozenset(said) & (FUTURE - _LATER | NO | BAD)) and len(said) > 2
-
-
 _LATER = frozenset({"besok", "lusa", "nanti", "akan", "kapan", "kalau", "mau"})
 """When, and no wish: `besok ada acara di gedung`."""
+_WISHING = FUTURE - _LATER | NO | BAD
+
+
+def _wished(said: tuple[str, ...]) -> bool:
+    return len(said) > 2 and not _WISHING.isdisjoint(said)
 
 
 def _of_all(clause: Clause) -> bool:

@@ -46,6 +46,9 @@ _ONLY_BESIDE_AGREED = vocabulary("jadi saya begitu tunggu lanjut")
 _NOT_ALONE = vocabulary("kembali")
 
 
+_THANKING = _BESIDE_THANKS | _AGREED
+
+
 def courtesy(found: tuple[str, ...]) -> Courtesy | None:
     """None for a message that says something."""
     if not found or (
@@ -60,7 +63,7 @@ def courtesy(found: tuple[str, ...]) -> Courtesy | None:
         if "semoga" in found:
             return "thanks"
         return "agreed" if frozenset(found) & {"ya"} and len(found) <= 3 else "greeting"
-    if have & _THANKS and have <= _BESIDE_THANKS | _AGREED:
+    if have & _THANKS and have <= _THANKING:
         return "thanks" if not _done_before(meaning) else None
     if have & _HONOUR and len(have - _GREETINGS) <= 3:
         return "greeting"

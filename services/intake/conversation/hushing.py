@@ -31,22 +31,29 @@ _SMALL = vocabulary(
     "apa-apa apapun apa dan atau yang dong deh sih lah do e nian tu pai tapi"
 ) | {"ko", "se", "nya", "sa", "juga"}
 _NOT = frozenset({"usah", "perlu", "mau", "ingin", "payah", "butuh", "dapat", "bisa"})
+_OF_NEWS = _TELLING | _SENDING | _NEWS | _BOTHER
+_STOPPING = _STOP | _OF_NEWS | _SMALL | _OFF | {"jangan", "tidak"}
+_BOTHERING = _TELLING | _SENDING | _BOTHER
+_TOLD = _TELLING | _NEWS
+_RESUMING = _TELLING | _SENDING | _NEWS | _SMALL | {"boleh", "aktifkan", "hidup", "hidupkan", "lanjutkan"}
+_AGAIN = _SENDING | {"aktifkan", "hidup", "hidupkan", "mulai", "lanjutkan"}
+"""Put together once: this is asked of every clause of every message."""
 LONGEST = 14
 
 
 def stops(found: tuple[str, ...], *, asks: bool) -> bool:
     """BERHENTI, `jangan kirim lagi`, `dak usah dikabari lai`."""
+    if asks or len(found) > LONGEST:
+        return False
     meaning = [word for word in found if word not in ADDRESS]
     have = frozenset(meaning)
-    if asks or not meaning or len(found) > LONGEST or "belum" in have or "kenapa" in have:
+    if not meaning or "belum" in have or "kenapa" in have or not have <= _STOPPING:
         return False
-    news = have & (_TELLING | _SENDING | _NEWS | _BOTHER)
-    if not have <= _STOP | _TELLING | _SENDING | _NEWS | _BOTHER | _SMALL | _OFF | {"jangan", "tidak"}:
-        return False
+    news = have & _OF_NEWS
     if have & _STOP or (have & _OFF and have & {"notifikasi", "notif", "notip", "pengingat"}):
         return bool(news) or _alone(meaning)
     if "jangan" in have:
-        return bool(have & (_TELLING | _SENDING | _BOTHER)) or (bool(news) and bool(have & {"kasih", "beri"}))
+        return bool(have & _BOTHERING) or (bool(news) and bool(have & {"kasih", "beri"}))
     return bool(news) and any(a == "tidak" and b in _NOT for a, b in pairwise(meaning))
 
 
@@ -62,7 +69,7 @@ def _alone(meaning: list[str]) -> bool:
 
 def stops_beside(found: tuple[str, ...], *, asks: bool) -> bool:
     """In a clause beside what else is told: it names the news, for `jangan kirim lagi` there may be of anything."""
-    return stops(found, asks=asks) and bool(frozenset(found) & (_TELLING | _NEWS))
+    return stops(found, asks=asks) and not _TOLD.isdisjoint(found)
 
 
 def resumes(found: tuple[str, ...], *, asks: bool) -> bool:
@@ -73,14 +80,12 @@ def resumes(found: tuple[str, ...], *, asks: bool) -> bool:
         return False
     if "mulai" in have and have <= {"mulai", "lagi", "tolong", "saja", "oke", "sekarang", "minta"}:
         return len(meaning) <= 3
-    if not have <= _TELLING | _SENDING | _NEWS | _SMALL | {"boleh", "aktifkan", "hidup", "hidupkan", "lanjutkan"}:
+    if not have <= _RESUMING:
         return False
     own = any(a == "saya" and b in _SENDING for a, b in pairwise(meaning))  # `saya kirim pesan lagi`
     wants = "mau" in have and bool(have & _NEWS) and meaning[-1:] == ["lagi"]
     asked = (
-        wants
-        or have & {"kabari", "dikabari", "kabarin", "dikabarin", "kabarkan"}
-        or (have & (_SENDING | {"aktifkan", "hidup", "hidupkan", "mulai", "lanjutkan"}) and have & _NEWS)
+        wants or have & {"kabari", "dikabari", "kabarin", "dikabarin", "kabarkan"} or (have & _AGAIN and have & _NEWS)
     )
     return bool(asked) and bool(have & {"lagi", "mulai"}) and not own
 

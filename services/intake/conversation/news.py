@@ -94,9 +94,9 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
         return True
     if asks and len(found) <= 7 and (sequence(found, ("nomor", "laporan")) or sequence(found, ("nomor", "tiket"))):
         return True  # `nomor laporannya berapa ya?`
-    if have & {"tolong", "minta"} and have & _NEWS and have <= _ASKING_ONLY | _NEWS | _OF_US | ADDRESS:
+    if have & {"tolong", "minta"} and have & _NEWS and have <= _ASKS_NEWS:
         return True  # `mohon info tindak lanjut`
-    if have & {"laporan", "tiket"} and have & _LOOKING and have <= _ASKING_ONLY | _LOOKING | _OF_US | ADDRESS:
+    if have & {"laporan", "tiket"} and have & _LOOKING and have <= _ASKS_TO_LOOK:
         return True  # `tolong dicek laporan saya`
     if (
         have & {"perkembangan", "progres", "kabar", "kejelasan", "tindaklanjut", "kabarnya"}
@@ -120,6 +120,8 @@ _ASKING_ONLY = frozenset(
     {"tolong", "minta", "mau", "tanya", "dari", "untuk", "terkait", "mengenai", "tentang", "soal", "yang", "atas"}
 )
 _LOOKING = frozenset({"dicek", "cek", "dilihat", "lihat", "periksa", "diperiksa", "dicari", "dibuka"})
+_ASKS_NEWS = _ASKING_ONLY | _NEWS | _OF_US | ADDRESS
+_ASKS_TO_LOOK = _ASKING_ONLY | _LOOKING | _OF_US | ADDRESS
 
 
 def _of_a_thing(found: tuple[str, ...]) -> bool:
@@ -188,6 +190,9 @@ _POKES = frozenset(
 )
 
 
+_READ = GOOD | {"dibaca", "masuk", "diterima"}
+
+
 def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
     """`kapan diperbaiki`, `sudah diperbaiki belum?`, `jadi kah?`: of what is known a question for news, alone a complaint."""
     have = frozenset(found)
@@ -236,7 +241,7 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
     if len(found) <= 10 and any(sequence(found, two) for two in _HOW_LONG):
         return True
     if asks and len(found) <= 12 and ("sudah" in have or "jadi" in have) and "belum" not in have and not have & BAD:
-        return acted() or bool(have & (GOOD | {"dibaca", "masuk", "diterima"}))
+        return acted() or bool(have & _READ)
     if asks and len(found) <= 6 and "masih" in have and have & {"diproses", "dikerjakan", "ditangani", "menunggu"}:
         return True
     if asks and len(found) <= 9 and found[0] in ("yang", "soal") and acted() and not have & BAD:

@@ -79,12 +79,17 @@ def done(found: tuple[str, ...], *, asks: bool) -> bool:
 
 def _bad_no_more(found: tuple[str, ...]) -> bool:
     """`sudah ga bau`: what was bad is so no more, without a `lagi`."""
+    if "sudah" not in found or "tidak" not in found:
+        return False
     return any(found[i : i + 2] == ("sudah", "tidak") and found[i + 2] in BAD for i in range(len(found) - 2))
+
+
+_ENDS = GOOD | {"sudah"}
 
 
 def _scorned(found: tuple[str, ...]) -> bool:
     """`apanya yang selesai`, `kata siapa selesai`, `selesai apanya`."""
-    if not frozenset(found) & (GOOD | {"sudah"}):
+    if _ENDS.isdisjoint(found):
         return False
     if not CONTEMPT.isdisjoint(found) and len(found) <= 6:
         return True
@@ -151,6 +156,9 @@ _NO_CHANGE = vocabulary(
 _WANTED = vocabulary("air listrik lampu sinyal beras jalan dokter guru obat uang cahaya penerangan bantuan harapan")
 
 
+_MISSED = GOOD | NOBODY | _WANTED | {"bisa", "dapat", "tahan", "kuat", "perlu", "usah"}
+
+
 def _gone(found: tuple[str, ...]) -> bool:
     """`la dak bunyi lagi`, `dah tak ada asap`, `indak ado lai kambiangnyo`: it was there, and is no more."""
     if "tidak" not in found:
@@ -159,11 +167,7 @@ def _gone(found: tuple[str, ...]) -> bool:
     rest = [word for word in found[at + 1 :] if word not in ADDRESS]
     ended = "lagi" in rest[:3] or found[at - 1 : at] == ("sudah",)
     what = [word for word in rest if word not in ("ada", "lagi")][:1]
-    return (
-        ended
-        and bool(what)
-        and not frozenset(what) & (GOOD | NOBODY | _WANTED | {"bisa", "dapat", "tahan", "kuat", "perlu", "usah"})
-    )
+    return ended and bool(what) and _MISSED.isdisjoint(what)
 
 
 def perhaps_done(found: tuple[str, ...], *, asks: bool) -> bool:
@@ -232,10 +236,16 @@ _LOOKS = frozenset(
 )
 
 
+_AS_BEFORE = BAD | {"tidak", "belum", "masih", "bukan"}
+
+
 def _though(found: tuple[str, ...]) -> bool:
     """`katanya selesai padahal satu batu pun tidak pindah`: what follows says how it is."""
-    after = found[found.index("padahal") + 1 :] if "padahal" in found else ()
-    return bool(frozenset(after) & (BAD | {"tidak", "belum", "masih", "bukan"}))
+    return "padahal" in found and not _AS_BEFORE.isdisjoint(found[found.index("padahal") + 1 :])
+
+
+_AS_IT_SHOULD_BE = GOOD | STATES | DONE_ALONE
+_AS_IT_WAS = BAD | SAME
 
 
 def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
@@ -243,7 +253,7 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
     have = frozenset(found)
     if _unseen(found):
         return False
-    if _though(found) and have & (GOOD | STATES | DONE_ALONE) and not asks:
+    if _though(found) and have & _AS_IT_SHOULD_BE and not asks:
         return True
     if _scorned(found) and (not asks or found[:2] == ("apa", "yang")):
         return True  # `apanya yang selesai???` asks nothing
@@ -266,7 +276,7 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
             return True
         if rest == ("jadi",) and have & {"bulan", "minggu", "tahun", "hari"}:
             return True  # `sudah tiga bulan tidak jadi`
-    if have & AGAIN and have & (BAD | SAME) and ("jangan", "sampai") not in pairwise(found):
+    if have & AGAIN and have & _AS_IT_WAS and ("jangan", "sampai") not in pairwise(found):
         return True
     if "masih" in have and not asks and not have & {"aman", "lama", "menunggu", "semoga", "baru", "kecil"}:
         return True
@@ -307,12 +317,15 @@ def _as_ever(found: tuple[str, ...], have: frozenset[str]) -> bool:
     return bool(like and then and have & {"juga", "saja", "masih", "tetap"}) and len(found) <= 6
 
 
+_DENIED = GOOD | {"jalan", "ada", "dapat", "pernah", "bisa"}
+
+
 def bad(found: tuple[str, ...]) -> bool:
     """It tells of something that is not as it should be."""
     have = frozenset(found)
     return (
         bool(have & BAD)
-        or ("tidak" in have and bool(have & (GOOD | {"jalan", "ada", "dapat", "pernah", "bisa"})))
+        or ("tidak" in have and bool(have & _DENIED))
         or ("belum" in have and not _unseen(found))
         or ("tutup" in have and len(found) <= 6 and not have & {"sudah", "tolong", "minta", "harus"})
     )
