@@ -280,6 +280,7 @@ class Deliverer:
                 door.breaker.not_tried()  # else everybody would wait for what it says
         if number is None:
             return found.cost > 0  # the money may be what was gone: look again
+        await door.pace.spaced()
         outcome = await door.sender.send(
             Outgoing(notice.id, path.address, form, told.ticket, told.rendered, told.page, told.city)
         )

@@ -28,6 +28,8 @@ class Pace:
         self._rates = rates
         self._clock = clock
         self._next = 0.0
+        self._free = 0.0
+        self._door = asyncio.Lock()
         self._until = 0.0
         self._people: OrderedDict[str, float] = OrderedDict()
 
@@ -62,9 +64,16 @@ class Pace:
         self._people[person] = max(self._people.get(person, 0.0), self._clock() + room + seconds)
 
     async def turn(self) -> None:
-        """Until the number may send one more."""
+        """Until the next one may be chosen. Chosen at the pace of sending, so that what is urgent waits for few."""
         now = self._clock()
         at = max(self._next, now)
         self._next = at + 1 / (self._rates.per_second * SHARE)
         if at > now:
             await asyncio.sleep(at - now)
+
+    async def spaced(self) -> None:
+        """Directly before the request: who was held up on the way here does not go out together with others."""
+        async with self._door:
+            if (wait := self._free - self._clock()) > 0:
+                await asyncio.sleep(wait)
+            self._free = self._clock() + 1 / (self._rates.per_second * SHARE)

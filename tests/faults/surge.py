@@ -30,7 +30,7 @@ from tests.faults.senders import PATIENCE, plan
 from tests.notifier.conftest import CITY, DOOR, PHONE_NUMBER_ID, World
 
 IN_FLIGHT = 16
-"""Messages that may be on their way to the provider at the moment when one is planned."""
+"""Messages that may be on their way to the provider at the moment when one is written down."""
 
 PRICE = 400
 """Rupiah of one template message."""
@@ -73,8 +73,10 @@ async def run(world: World, size: Size) -> Outcome:
         await _arrived(world, size.waiting // 4, size.within)
         (endangered, *usual) = others
         await _queue(world, [await _notice(world, one, lane=one) for one in usual])
-        danger_after = len(world.provider.arrived)
-        await _queue(world, [await _notice(world, endangered, lane=endangered, urgent=True)])
+        danger = await _notice(world, endangered, lane=endangered, urgent=True)
+        await plan(world, [danger])
+        danger_after = len(world.provider.arrived)  # the table's order is what counts from here on
+        await Outbox(world.admin).queue([danger])
         await _arrived(world, affordable + len(others), size.within)
         await asyncio.sleep(1)
         _rates(outcome, world, size)

@@ -1,6 +1,8 @@
 """Ladder, rates and the provider's codes, without a provider."""
 
+import asyncio
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -90,6 +92,23 @@ def test_one_person_gets_a_short_burst_and_then_one_message_in_six_seconds() -> 
     clock.now += 6
     assert pace.wait_for("a") == 0
     assert pace.wait_for("a") == 6
+
+
+async def test_whoever_was_held_up_does_not_go_out_together_with_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, out = Clock(), list[float]()
+    pace = Pace(Rates(per_second=10), clock)
+
+    async def sleeps(seconds: float) -> None:
+        clock.now += seconds + (0.5 if len(out) % 3 == 0 else 0)  # now and then the loop has something else to do
+
+    monkeypatch.setattr(asyncio, "sleep", sleeps)
+
+    async def goes() -> None:
+        await pace.spaced()
+        out.append(clock.now)
+
+    await asyncio.gather(*(goes() for _ in range(12)))
+    assert min(later - earlier for earlier, later in pairwise(out)) >= 0.1
 
 
 def test_an_account_that_fails_is_left_alone_and_probed_one_message_at_a_time() -> None:
