@@ -21,11 +21,13 @@ from services.contracts.intake import Ask as Question
 from services.contracts.intake import StoredReceipt
 from services.contracts.outbound import OutboundNotice
 from services.notifier.climbing import Barred, Climber, nothing_barred
-from services.notifier.deliver import Deliverer, Door, Patience
+from services.notifier.deliver import Deliverer
 from services.notifier.delivery.arrivals import Arrivals
+from services.notifier.delivery.early import Early
 from services.notifier.delivery.means import Means
 from services.notifier.delivery.store import Store
 from services.notifier.delivery.stuck import Stuck
+from services.notifier.door import Door
 from services.notifier.facts import Facts
 from services.notifier.farewells import Farewells
 from services.notifier.handing import Handing
@@ -33,8 +35,10 @@ from services.notifier.mornings import Ask, Mornings, asking
 from services.notifier.officers.planning import OfficerPlanner
 from services.notifier.officers.telling import OfficerTeller
 from services.notifier.outbox import Outbox
+from services.notifier.patience import Patience
 from services.notifier.planning import Planner
 from services.notifier.receipts import Receipts
+from services.notifier.settling import Settler
 from services.notifier.showing import Showing, Walls
 from services.notifier.sweeping import Sweeper
 from services.notifier.telling import Teller
@@ -145,12 +149,16 @@ def assemble(
     farewells = Farewells(vault)
     pair_at = None if public is None else partial(_pair_at, public_url.rstrip("/"), public.copies)
     teller = Teller(decider, opener, dict(cities), public_url, clock, pair_at=pair_at)
+    settler = Settler(store=store, vault=vault, facts=facts, farewells=farewells, patience=patience)
+    receipts = Receipts(
+        store=store, arrivals=Arrivals(vault_pool), early=Early(vault_pool), settler=settler, facts=facts, doors=doors
+    )
     deliverer = Deliverer(
         store=store,
         vault=vault,
         teller=teller,
         officers=OfficerTeller(decider, opener, cities, public_url, clock),
-        facts=facts,
+        settler=settler,
         farewells=farewells,
         climber=Climber(Means(vault_pool), vault, cities, doors, clock, barred, refused),
         doors=doors,
@@ -159,7 +167,14 @@ def assemble(
     )
     outbox = Outbox(connection)
     handing = Handing(
-        store=store, vault=vault, deliverer=deliverer, outbox=outbox, facts=facts, clock=clock, barred=barred
+        store=store,
+        vault=vault,
+        deliverer=deliverer,
+        settler=settler,
+        outbox=outbox,
+        facts=facts,
+        clock=clock,
+        barred=barred,
     )
     off = WebhookFacts(Log(connection, subjects.CITY), vault, clock)
     officers = OfficerPlanner(vault_pool, vault, decider, timetable, clock, webhook_facts=off)
@@ -188,10 +203,11 @@ def assemble(
             clock=clock,
         ),
         deliverer=deliverer,
-        receipts=Receipts(store, Arrivals(vault_pool), deliverer, facts, doors),
+        receipts=receipts,
         sweeper=Sweeper(
             stuck=Stuck(vault_pool),
-            deliverer=deliverer,
+            settler=settler,
+            receipts=receipts,
             facts=facts,
             outbox=outbox,
             handing=handing,

@@ -84,7 +84,7 @@ class Climber:
         shut: dict[Rung, Shut] = {}
         for rung in rungs:
             if (path := paths.get(WAY[rung])) is not None and rung != "call":
-                found = self._account(city.id, path, rung) or await self._quota(notice, city, rung, path)
+                found = self._account(city.id, path, rung, use) or await self._quota(notice, city, rung, path)
                 found = found or await self._money(notice, city, rung, day)
                 if found is not None:
                     shut[rung] = found
@@ -129,11 +129,11 @@ class Climber:
             found["call"] = Path("call", "-", phone)
         return found
 
-    def _account(self, city: str, path: Path, rung: Rung) -> Shut | None:
+    def _account(self, city: str, path: Path, rung: Rung, use: Use) -> Shut | None:
         if (reason := self.barred(city, path.door)) is not None:
             return Shut(reason, LOOK_AGAIN)
         door = self.doors[city, path.door]
-        return door.refuses(rung) or door.away()
+        return door.refuses(rung, use) or door.away()
 
     async def _quota(self, notice: Notice, city: City, rung: Rung, path: Path) -> Shut | None:
         """WhatsApp's messaging limit: so many different people in 24 hours may be written to first."""

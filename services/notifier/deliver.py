@@ -7,34 +7,23 @@ sweeper appends it.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import assert_never, cast
 
-from services.contracts.ids import message_key
 from services.contracts.intake import AskKind
 from services.notifier.climbing import Climber, Found
-from services.notifier.delivery.rows import Fact, Notice
+from services.notifier.delivery.rows import Notice
 from services.notifier.delivery.store import Store, Try
 from services.notifier.door import Door
-from services.notifier.facts import Facts
 from services.notifier.farewells import Farewells
 from services.notifier.ladder import NoWay, Step, Wait
 from services.notifier.officers.telling import OfficerTeller, for_officers
-from services.notifier.sending import (
-    Accepted,
-    Lost,
-    NotReached,
-    Outcome,
-    Outgoing,
-    Passing,
-    Slow,
-    Stopped,
-    WindowClosed,
-    form_of,
-)
+from services.notifier.patience import Patience
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, form_of
+from services.notifier.settling import Settler, name_of
 from services.notifier.telling import NotWanted, Teller, Told, TooEarly
 from services.notifier.templates.several import together
 from services.notifier.turns import Turns
@@ -42,29 +31,7 @@ from services.runtime import logs, telemetry
 from services.runtime.failures import is_infrastructure
 from services.runtime.vault import Contact, Vault
 
-__all__ = ["Deliverer", "Door", "Patience"]
-
 _log = logs.get(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds."""
-
-    queue: float = 6
-    """A queued notice that OUTBOUND does not hold any more is published again after this."""
-    lease: float = 90
-    """A claimed one without an outcome is unknown after this; longer than the provider's time limit."""
-    silent: float = 180
-    """An unknown one that no receipt came for is sent again after this, if others' receipts came meanwhile …"""
-    hold: float = 3600
-    """… and after this in any case: told twice is a smaller harm than never told."""
-    fact: float = 10
-    pauses: tuple[float, ...] = (5, 30, 120, 600, 1800, 3600)
-    """After each attempt that counts; when they are used up the person was not reached."""
-    stopped: float = 60
-    in_place: float = 5
-    """How long a message waits in hand while its number is paused, before it waits in the table."""
 
 
 class Unsaid(StrEnum):
@@ -82,7 +49,7 @@ class Deliverer:
         vault: Vault,
         teller: Teller,
         officers: OfficerTeller,
-        facts: Facts,
+        settler: Settler,
         farewells: Farewells,
         climber: Climber,
         doors: Mapping[tuple[str, str], Door],
@@ -93,7 +60,7 @@ class Deliverer:
         self._vault = vault
         self._teller = teller
         self._officers = officers
-        self._facts = facts
+        self._settler = settler
         self._farewells = farewells
         self._climber = climber
         self._doors = doors
@@ -168,7 +135,7 @@ class Deliverer:
                 if is_infrastructure(error):
                     raise
                 _log.error("notice_fails", notice=notice.id, complaint=notice.owner, error=error)
-                await self._counted(notice, "internal", type(error).__qualname__)
+                await self._settler.counted(notice, "internal", type(error).__qualname__)
 
     async def _deliver(self, notice: Notice) -> None:
         contact = await self._contact(notice)
@@ -244,14 +211,14 @@ class Deliverer:
                 await self._store.later(notice.id, found.step.seconds, found.step.reason)
                 return False
             case NoWay():
-                await self.give_up(notice, found.step.reason)
+                await self._settler.give_up(notice, found.step.reason)
                 return False
             case Step(rung=rung, why=why):
                 path = found.path
             case _:
                 assert_never(found.step)
         if rung == "call":
-            await self._to_be_called(notice, why)
+            await self._settler.to_be_called(notice, why)
             return False
         assert path is not None
         if (path.channel, path.door) != (notice.way, notice.at_door):
@@ -281,15 +248,15 @@ class Deliverer:
         if number is None:
             return found.cost > 0  # the money may be what was gone: look again
         await door.pace.spaced()
-        outcome = await door.sender.send(
-            Outgoing(notice.id, path.address, form, told.ticket, told.rendered, told.page, told.city)
+        outcome = await self._sent(
+            door, Outgoing(notice.id, path.address, form, told.ticket, told.rendered, told.page, told.city)
         )
-        door.heard(form, path.address, outcome)
+        door.heard(form, path.address, outcome, form_of(told.rendered))
         try:
             await self._insist(partial(self._written, notice, number, outcome, found.day))
             if isinstance(outcome, Accepted) and form == "template":
                 await self._insist(partial(self._opened, notice, path.address))
-            return await self._insist(partial(self.settle, notice, outcome, door))
+            return await self._insist(partial(self._settler.settle, notice, outcome, door))
         except Exception as error:
             if not isinstance(outcome, Accepted):
                 raise
@@ -297,83 +264,22 @@ class Deliverer:
             _log.error("outcome_unsaid", notice=notice.id, complaint=notice.owner, error=error)
             return False
 
+    async def _sent(self, door: Door, outgoing: Outgoing) -> Outcome:
+        """Whatever breaks in a sender leaves open whether the message went out, and is never a reason to send it at
+        once again."""
+        try:
+            return await door.sender.send(outgoing)
+        except Exception as error:  # noqa: BLE001  # whatever it was, the claim is made and the message may be out
+            _log.error("sender_fails", notice=outgoing.notice, error=error)
+            return Lost(type(error).__qualname__)
+
     async def _written(self, notice: Notice, number: int, outcome: Outcome, day: date) -> None:
-        name, code = _name(outcome)
+        name, code = name_of(outcome)
         await self._store.ended(notice.id, number, name, code, day)
 
     async def _opened(self, notice: Notice, address: str) -> None:
         person = await self._climber.person(notice, address)
         await self._climber.means.open(notice.city, notice.channel, person)
-
-    async def settle(self, notice: Notice, outcome: Outcome, door: Door | None) -> bool:
-        """Write down an outcome, from an answer or from a receipt. True: the next rung may be tried at once."""
-        match outcome:
-            case Accepted():
-                await self._accepted(notice, outcome)
-            case WindowClosed() | NotReached():
-                await self._spent(notice, outcome.reason)
-                return True
-            case Slow() | Stopped():
-                await self._held_back(notice, outcome, door)
-            case Passing():
-                await self._counted(notice, "provider_fails", outcome.code)
-            case Lost():
-                await self._store.unknown(notice.id, self._patience.silent, outcome.code)
-            case _:
-                assert_never(outcome)
-        return False
-
-    async def _spent(self, notice: Notice, reason: str) -> None:
-        """This rung, or this whole way, leads nowhere for this person; the ladder says what is next."""
-        await self._store.defer(notice.id, 0, reason, tried=f"{notice.form or 'free'}:{reason}")
-
-    async def _accepted(self, notice: Notice, outcome: Accepted) -> None:
-        key = await self._vault.id_key(notice.city)
-        provider_key = message_key(key, notice.city, notice.way, outcome.provider_id)
-        due: Fact = "none" if notice.about is None else "told_due"
-        await self._store.accepted(notice.id, provider_key, due)
-        if notice.carries:
-            await self._store.carried_told(notice.id)
-        if notice.fact == "none":
-            await self._facts.record(replace(notice, fact=due))
-        if notice.template == "erased":
-            self._farewells.forget(notice.owner, notice.party)
-
-    async def _held_back(self, notice: Notice, outcome: Slow | Stopped, door: Door | None) -> None:
-        """Nobody's message is to blame: the number, or the person's share of it, waits."""
-        if isinstance(outcome, Slow):
-            seconds, reason, whole = outcome.seconds, f"slow_{outcome.code}", outcome.whole
-        else:
-            seconds, reason, whole = self._patience.stopped, f"stopped_{outcome.code}", True
-            _log.error("account_stopped", city=notice.city, door=notice.door, code=outcome.code)
-        if whole and door is not None:
-            door.pace.pause(seconds)
-        await self._store.defer(notice.id, seconds, reason)
-
-    async def again(self, notice: Notice) -> None:
-        """An unknown one that stayed silent: once more, or another way."""
-        await self._counted(notice, "no_answer", "silent", now=True)
-
-    async def _to_be_called(self, notice: Notice, reason: str) -> None:
-        """No message reaches this person: somebody of the desk is asked to call."""
-        due: Fact = "call_due"
-        if await self._store.end(notice.id, "calling", reason, due):
-            _log.warning("to_be_called", complaint=notice.owner, template=notice.template, reason=reason)
-            await self._facts.record(replace(notice, fact=due, reason=reason))
-
-    async def give_up(self, notice: Notice, reason: str) -> None:
-        """Never silently nothing: not having reached a reporter is a fact."""
-        due: Fact = "none" if notice.about is None else "unreachable_due"
-        if await self._store.end(notice.id, "unreachable", reason, due):
-            _log.warning("not_reached", complaint=notice.owner, template=notice.template, reason=reason)
-            await self._facts.record(replace(notice, fact=due, reason=reason))
-
-    async def _counted(self, notice: Notice, giving_up: str, reason: str, now: bool = False) -> None:
-        if notice.failures >= len(self._patience.pauses):
-            await self._spent(notice, giving_up)
-            return
-        pause = 0 if now else self._patience.pauses[notice.failures]
-        await self._store.defer(notice.id, pause, reason, failed=not now)
 
     async def _insist(self, work: Callable[[], Awaitable[bool | None]]) -> bool:
         """An outcome that is known here only must be written down; the databases may be away for a while."""
@@ -386,24 +292,3 @@ class Deliverer:
                     raise
             await asyncio.sleep(pause)
             pause = min(pause * 2, 5.0)
-
-
-def _name(outcome: Outcome) -> tuple[str, str | None]:
-    """How an attempt's outcome stands in the table."""
-    match outcome:
-        case Accepted():
-            return "accepted", None
-        case WindowClosed():
-            return "window_closed", outcome.code
-        case Slow():
-            return "slow", outcome.code
-        case Passing():
-            return "passing", outcome.code
-        case Stopped():
-            return "stopped", outcome.code
-        case NotReached():
-            return "not_reached", outcome.code
-        case Lost():
-            return "lost", outcome.code
-        case _:
-            assert_never(outcome)

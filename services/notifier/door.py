@@ -1,9 +1,12 @@
 """A sender with the pace of its account: what may go out now, and why not."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from services.contracts.city.sending import Rung
+from services.contracts.city.template_forms import Use
 from services.notifier.breaker import Breaker
 from services.notifier.ladder import Shut
 from services.notifier.pace import Pace
@@ -18,8 +21,9 @@ class Door:
     pace: Pace
     channel: str = "whatsapp"
     breaker: Breaker = field(default_factory=lambda: Breaker(time.monotonic))
-    shut: dict[Rung, tuple[str, float]] = field(default_factory=dict)
-    """Rungs that the provider refuses to everybody for a while: reason, and until when by the monotonic clock."""
+    shut: dict[tuple[Rung, Use], tuple[str, float]] = field(default_factory=dict)
+    """Rungs and approved forms that the provider refuses to everybody for a while: reason, and until when by the
+    monotonic clock."""
 
     @property
     def paused(self) -> float:
@@ -30,23 +34,28 @@ class Door:
         left = self.paused
         return Shut("account_away", left, waits=True) if left > 0 else None
 
-    def refuses(self, rung: Rung) -> Shut | None:
-        reason, until = self.shut.get(rung, ("", 0.0))
+    def refuses(self, rung: Rung, use: Use = "news") -> Shut | None:
+        reason, until = self.shut.get((rung, use), ("", 0.0))
         left = until - time.monotonic()
         return Shut(reason, left) if left > 0 else None
 
-    def heard(self, rung: Rung, to: str, outcome: Outcome) -> None:
-        """What an answer says of the account."""
+    def heard(self, rung: Rung, to: str, outcome: Outcome, use: Use = "news") -> None:
+        """What an answer says of the account. `use`: the approved form that was tried."""
         match outcome:
-            case Lost() | Passing() | Slow(away=True):
+            case Lost() | Passing(of_person=False) | Slow(away=True):
                 self.breaker.failed()
             case Slow(whole=False):
                 self.breaker.went_well()
                 self.pace.hold(to, outcome.seconds)
             case NotReached(everybody=seconds) if seconds > 0:
                 self.breaker.went_well()
-                self.shut[rung] = (outcome.reason, time.monotonic() + seconds)
+                self.closes(rung, outcome, (use,))
             case Accepted() | Slow() | Stopped() | NotReached():
                 self.breaker.went_well()
             case _:
                 self.breaker.went_well()
+
+    def closes(self, rung: Rung, outcome: NotReached, uses: Sequence[Use] = get_args(Use)) -> None:
+        """What was said of one message holds for everybody's. A receipt does not say of which form it speaks."""
+        for use in uses:
+            self.shut[rung, use] = (outcome.reason, time.monotonic() + outcome.everybody)

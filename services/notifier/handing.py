@@ -14,6 +14,7 @@ from services.notifier.delivery.rows import Fact
 from services.notifier.delivery.store import Store
 from services.notifier.facts import Facts
 from services.notifier.outbox import EXTERNAL_TTL, Outbox
+from services.notifier.settling import Settler
 from services.notifier.telling import TooEarly
 from services.runtime.vault import Vault
 
@@ -25,6 +26,7 @@ class Handing:
         store: Store,
         vault: Vault,
         deliverer: Deliverer,
+        settler: Settler,
         outbox: Outbox,
         facts: Facts,
         clock: Callable[[], datetime],
@@ -33,6 +35,7 @@ class Handing:
         self._store = store
         self._vault = vault
         self._deliverer = deliverer
+        self._settler = settler
         self._outbox = outbox
         self._facts = facts
         self._clock = clock
@@ -60,7 +63,7 @@ class Handing:
             return
         if (reason := self._barred(notice.city, notice.door)) is not None:
             # The adapter that serves the account may be whoever has it now.
-            await self._deliverer.give_up(notice, reason)
+            await self._settler.give_up(notice, reason)
             return
         now = self._clock()
         message = OutboundMessage(

@@ -13,9 +13,9 @@ from services.contracts.facts.templates import Templates
 from services.contracts.previews import PreviewRequest
 from services.contracts.secrets import Secrets
 from services.notifier.app import Public, assemble, doors_check
-from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors, renew, walls
 from services.notifier.pace import Rates
+from services.notifier.patience import Patience
 from services.notifier.planning import outbound_channels
 from services.notifier.previewing.answering import Previews
 from services.notifier.timetable import SUBJECT, Timetable
@@ -128,6 +128,7 @@ NEEDS = Needs(
         "delivery.notice",
         "delivery.attempt",
         "delivery.heard",
+        "delivery.early",
         "delivery.showing",
         "delivery.post",
         "delivery.webhook",

@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from services.contracts.intake import StoredReceipt
-from services.notifier.deliver import Deliverer, Door
 from services.notifier.delivery.arrivals import Arrivals
+from services.notifier.delivery.early import Early
 from services.notifier.delivery.rows import Notice
 from services.notifier.delivery.store import Store
+from services.notifier.door import Door
 from services.notifier.facts import Facts
 from services.notifier.senders.sms import codes as sms
 from services.notifier.senders.smtp import codes as smtp
 from services.notifier.senders.whatsapp import codes as whatsapp
 from services.notifier.sending import NotReached, Outcome
+from services.notifier.settling import Settler
 from services.runtime import logs
 
 _log = logs.get(__name__)
@@ -24,15 +26,18 @@ SETTLED = ("accepted", "sent", "unknown", "published")
 class Receipts:
     def __init__(
         self,
+        *,
         store: Store,
         arrivals: Arrivals,
-        deliverer: Deliverer,
+        early: Early,
+        settler: Settler,
         facts: Facts,
         doors: Mapping[tuple[str, str], Door],
     ) -> None:
         self._store = store
         self._arrivals = arrivals
-        self._deliverer = deliverer
+        self._early = early
+        self._settler = settler
         self._facts = facts
         self._doors = doors
 
@@ -47,38 +52,35 @@ class Receipts:
             await asyncio.gather(*(self._facts.record(notice) for notice in due))
         await asyncio.gather(*(self._take_failed(one) for one in receipts if one.status == "failed"))
 
-    async def _take_failed(self, receipt: StoredReceipt) -> None:
-        notice = await self._settled(receipt)
-        if notice is None or (notice.city, notice.way) != (receipt.city, receipt.channel):
-            _log.info("receipt_of_a_stranger", city=receipt.city, channel=receipt.channel, status=receipt.status)
-            return
-        await self._failed(notice, receipt)
+    async def take_early(self) -> None:
+        """Failures that came before the answer to our own request, once that says which message they are of."""
+        await self.take(await self._early.take())
 
-    async def _settled(self, receipt: StoredReceipt, patience: float = 5.0) -> Notice | None:
-        """A failure may overtake the answer to our own request: wait for that, it says which attempt it was."""
-        waited = 0.0
-        while True:
-            notice = await self._store.find(receipt.notice, receipt.provider_key)
-            in_flight = notice is not None and notice.status == "sending" and not _known(notice, receipt)
-            if not in_flight or waited >= patience:
-                return notice
-            await asyncio.sleep(0.25)
-            waited += 0.25
+    async def _take_failed(self, receipt: StoredReceipt) -> None:
+        notice = await self._store.find(receipt.notice, receipt.provider_key)
+        if notice is not None and (notice.city, notice.way) != (receipt.city, receipt.channel):
+            _log.info("receipt_of_a_stranger", city=receipt.city, channel=receipt.channel, status=receipt.status)
+        elif notice is None or (notice.status == "sending" and not _known(notice, receipt)):
+            await self._early.keep(receipt)  # it may have overtaken the answer
+        else:
+            await self._failed(notice, receipt)
 
     async def _failed(self, notice: Notice, receipt: StoredReceipt) -> None:
         stale = notice.provider_key is not None and not _known(notice, receipt)
         if stale or notice.status not in SETTLED:
             return  # of an earlier attempt, or acted on already
-        await self._deliverer.settle(
-            notice, _outcome(receipt.channel, receipt.code), self._doors.get((notice.city, notice.at_door))
-        )
+        outcome = of_receipt(receipt.channel, receipt.code)
+        door = self._doors.get((notice.city, notice.at_door))
+        if door is not None and isinstance(outcome, NotReached) and outcome.everybody > 0:
+            door.closes(notice.form or "free", outcome)
+        await self._settler.settle(notice, outcome, door)
 
 
 def _known(notice: Notice, receipt: StoredReceipt) -> bool:
     return notice.provider_key == receipt.provider_key
 
 
-def _outcome(channel: str, code: str | None) -> Outcome:
+def of_receipt(channel: str, code: str | None) -> Outcome:
     if channel == "whatsapp" and code is not None and code.isdecimal():
         return whatsapp.outcome(int(code))
     if channel == "sms" and code is not None:

@@ -72,9 +72,13 @@ class Slow:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Certainly not sent, and likely to work later; counts as an attempt."""
+    """Certainly not sent, and likely to work later; counts as an attempt.
+
+    `of_person`: it is said of this person's address, not of the provider, which is well.
+    """
 
     code: str
+    of_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,16 @@ class Sender(Protocol):
     """A provider's API behind one door of a city. Raises nothing that says something of the message."""
 
     async def send(self, outgoing: Outgoing) -> Outcome: ...
+
+
+def slowed(outcome: Outcome, status: int, after: float | None) -> Outcome:
+    """With what the HTTP answer says beside its code: 429 is never the message's fault, and whoever asks us to wait for
+    longer than we would have waited is heard."""
+    if isinstance(outcome, Passing) and status == 429:
+        return Slow(after or 10, whole=True, code=outcome.code)
+    if isinstance(outcome, Slow) and after is not None and after > outcome.seconds:
+        return Slow(after, outcome.whole, outcome.code, outcome.away)
+    return outcome
 
 
 def shortened(text: str, limit: int, size: Callable[[str], int] = len) -> str:

@@ -129,6 +129,12 @@ class Showing:
                 pause = PAUSES[min(row["tries"], len(PAUSES) - 1)]
                 _log.warning("showing_waits", complaint=row["complaint"], error=error)
                 await self._pool.execute(_LATER, row["complaint"], float(pause))
+            except Exception as error:
+                if is_infrastructure(error):
+                    raise
+                # One that can't be shown keeps no other from being shown, or from being taken away.
+                _log.error("showing_fails", complaint=row["complaint"], error=error)
+                await self._pool.execute(_LATER, row["complaint"], float(PAUSES[-1]))
             else:
                 await self._pool.execute(
                     "delete from delivery.showing where complaint = $1 and next_at = $2",

@@ -9,13 +9,15 @@ from nats.aio.client import Client
 
 from services.contracts import subjects
 from services.contracts.city import City
-from services.notifier.deliver import Deliverer, Patience
 from services.notifier.delivery.rows import Notice
 from services.notifier.delivery.stuck import Stuck
 from services.notifier.facts import Facts
 from services.notifier.handing import Handing
 from services.notifier.outbox import Outbox
+from services.notifier.patience import Patience
 from services.notifier.planning import outbound_channels
+from services.notifier.receipts import Receipts
+from services.notifier.settling import Settler
 from services.runtime import logs
 from services.runtime.failures import is_infrastructure
 from services.runtime.health import Check
@@ -33,7 +35,8 @@ class Sweeper:
         self,
         *,
         stuck: Stuck,
-        deliverer: Deliverer,
+        settler: Settler,
+        receipts: Receipts,
         facts: Facts,
         outbox: Outbox,
         handing: Handing,
@@ -43,7 +46,8 @@ class Sweeper:
         every: float = 1.0,
     ) -> None:
         self._stuck = stuck
-        self._deliverer = deliverer
+        self._settler = settler
+        self._receipts = receipts
         self._facts = facts
         self._outbox = outbox
         self._handing = handing
@@ -71,8 +75,9 @@ class Sweeper:
         await self._publish(await self._stuck.due(self._patience.queue))
         for notice in await self._stuck.crashed(self._patience.silent):
             _log.warning("crashed_while_sending", complaint=notice.owner, template=notice.template)
+        await self._receipts.take_early()
         for notice in await self._stuck.silent(self._patience.hold, self._patience.silent / 2, self._patience.silent):
-            await self._deliverer.again(notice)
+            await self._settler.again(notice)
         for notice in await self._stuck.facts(self._patience.fact):
             await self._record(notice)
         if late := await self._stuck.late([*self._external, *self._built_in]):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.contracts.city import City
-from services.notifier.deliver import Patience
+from services.notifier.patience import Patience
 from tests.notifier.parts import Where, assembled
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from services.cli.standins.provider import Behaviour
 from services.complaint import events as e
 from services.contracts.ids import derive
-from services.notifier.deliver import Patience
 from services.notifier.delivery.rows import NewNotice
 from services.notifier.delivery.store import Store
+from services.notifier.patience import Patience
 from services.notifier.templates import VERSION
 from services.runtime import postgres
 from tests.faults.outcome import Outcome

@@ -39,9 +39,9 @@ from services.contracts.secrets import CitySecrets
 from services.intake.channels.whatsapp.translate import translate
 from services.notifier.app import App
 from services.notifier.climbing import Barred, nothing_barred
-from services.notifier.deliver import Patience
 from services.notifier.mornings import Ask as Counted
 from services.notifier.pace import Rates
+from services.notifier.patience import Patience
 from services.notifier.timetable import Timetable
 from services.runtime import postgres
 from services.runtime.deciding import Decider

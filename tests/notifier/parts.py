@@ -14,10 +14,10 @@ from services.contracts.facts.templates import Refuses, nothing_refused
 from services.contracts.secrets import CitySecrets, WhatsAppSecrets
 from services.notifier.app import App, assemble
 from services.notifier.climbing import Barred, nothing_barred
-from services.notifier.deliver import Patience
 from services.notifier.doors import Providers, doors
 from services.notifier.mornings import Ask
 from services.notifier.pace import Rates
+from services.notifier.patience import Patience
 from services.notifier.timetable import Timetable
 from services.runtime import postgres
 from services.runtime.opener import Opener

@@ -104,7 +104,7 @@ async def test_what_can_not_be_said_of_a_message_that_is_out_sends_it_not_again(
 
     async with world.notifier(replace(PATIENT, fact=0.0)) as app:
         with monkeypatch.context() as broken:
-            broken.setattr(app.deliverer._facts, "record", fails)
+            broken.setattr(app.deliverer._settler._facts, "record", fails)
             complaint, phone = await world.opens()
 
             async def tried() -> Any:

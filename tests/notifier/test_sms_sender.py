@@ -70,14 +70,14 @@ def test_a_city_names_the_fields_of_its_gateway() -> None:
         (402, None, None, Stopped("http_402")),
         (500, {"error": {"code": "E13"}}, None, Stopped("E13")),
         (500, {"error": {"code": "E77"}}, None, Passing("E77")),
-        (429, None, "7", Slow(7, whole=True, code="http_429")),
-        (503, None, "9", Slow(9, whole=True, code="http_503", away=True)),
+        (429, None, 7.0, Slow(7, whole=True, code="http_429")),
+        (503, None, 9.0, Slow(9, whole=True, code="http_503", away=True)),
         (503, None, None, Passing("http_503")),
         (500, None, None, Lost("http_500")),
         (502, None, None, Lost("http_502")),
     ],
 )
-def test_what_an_answer_means(status: int, body: object, after: str | None, expected: Outcome) -> None:
+def test_what_an_answer_means(status: int, body: object, after: float | None, expected: Outcome) -> None:
     content = b"<html>" if body is None else json.dumps(body).encode()
     assert read(SmsGateway(codes=CODES), outgoing(), status, content, after) == expected
 

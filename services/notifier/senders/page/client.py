@@ -9,15 +9,26 @@ media of their own can be answered there alone ("IG User › Mentions": `POST /<
 Rungs: `free` in a chat, `private` and `public` for a comment.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import httpx
 
+from services.notifier.asking import Answer, ask, number, read_json
 from services.notifier.senders.page import codes
-from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, WindowClosed, octets, shortened
+from services.notifier.sending import (
+    Accepted,
+    Lost,
+    Outcome,
+    Outgoing,
+    Rendered,
+    Slow,
+    WindowClosed,
+    octets,
+    shortened,
+    slowed,
+)
 
 Kind = Literal["facebook", "instagram"]
 
@@ -52,13 +63,8 @@ class Page:
         asked = call(self._kind, self._account, outgoing)
         if asked is None:
             return WindowClosed(code="no_rung")
-        try:
-            answer = await self._client.post(f"{self._api}/{asked.path}", json=asked.body, headers=self._headers)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Slow(5, whole=True, code=type(error).__name__, away=True)  # no connection: nothing went out
-        except httpx.HTTPError as error:
-            return Lost(type(error).__name__)
-        return read(answer.status_code, answer.content)
+        answer = await ask(self._client, "POST", f"{self._api}/{asked.path}", json=asked.body, headers=self._headers)
+        return read(answer.status, answer.content, answer.after) if isinstance(answer, Answer) else answer
 
 
 def call(kind: Kind, account: str, outgoing: Outgoing) -> Call | None:
@@ -97,16 +103,15 @@ def _message(kind: Kind, rendered: Rendered, *, chat: bool) -> dict[str, Any]:
     return {"text": shortened(rendered.text, limit - octets(typed), SIZE[kind]) + typed}
 
 
-def read(status: int, content: bytes) -> Outcome:
+def read(status: int, content: bytes, after: float | None = None) -> Outcome:
     """What an answer means. One without Meta's own body comes from something in between: unknown."""
-    try:
-        answer = json.loads(content)
-    except ValueError:
-        answer = None
-    if not isinstance(answer, dict):
-        return Slow(10, whole=True, code="http_429") if status == 429 else Lost(f"http_{status}")
-    error = answer.get("error")
-    if isinstance(error, dict):
-        return codes.outcome(int(error.get("code", -1)), int(error.get("error_subcode") or 0))
-    sent = answer.get("message_id") or answer.get("id")
-    return Accepted(str(sent)) if sent else Lost("no_message")
+    answer = read_json(content)
+    if isinstance(answer, dict) and isinstance(error := answer.get("error"), dict):
+        return slowed(
+            codes.outcome(number(error.get("code"), -1), number(error.get("error_subcode"), 0)), status, after
+        )
+    if status == 429:
+        return Slow(after or 10, whole=True, code="http_429")
+    sent = (answer.get("message_id") or answer.get("id")) if isinstance(answer, dict) else None
+    named = isinstance(sent, str | int) and bool(sent) and status == 200
+    return Accepted(str(sent)) if named else Lost("no_message" if status == 200 else f"http_{status}")

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from services.notifier.posting import LostError, NotNowError, NotPosted, Post, Posted
-from services.notifier.senders.page.wall import GONE, LOOK_BACK, Graph, code_of
+from services.notifier.senders.page.wall import GONE, LOOK_BACK, Graph, code_of, id_of, listed
 
 CAPTION_LIMIT = 2200
 MOST_PICTURES = 10
@@ -52,7 +52,8 @@ class InstagramWall:
             if code_of(answer) == _LIMIT:
                 raise NotNowError("daily_limit")
             return NotPosted("refused")
-        return Posted(str(answer["id"]), await self._link(str(answer["id"])))
+        name = id_of(answer)
+        return Posted(name, await self._link(name))
 
     async def _container(self, what: dict[str, Any]) -> str | None:
         """Once it is ready; None: Meta does not take the picture. Nothing stands yet: a lost answer does no harm."""
@@ -60,7 +61,7 @@ class InstagramWall:
             answer = await self._graph.ask("POST", f"{self._account}/media", json=what)
             if "error" in answer:
                 return None
-            name = str(answer["id"])
+            name = id_of(answer)
             async with asyncio.timeout(READY_SECONDS):
                 while True:
                     status = await self._graph.ask("GET", name, params={"fields": "status_code"})
@@ -85,9 +86,9 @@ class InstagramWall:
     async def find(self, post: Post) -> Posted | None:
         wanted = {"fields": "id,caption,permalink", "limit": LOOK_BACK}
         answer = await self._graph.ask("GET", f"{self._account}/media", params=wanted)
-        for one in answer.get("data", ()):
+        for one in listed(answer):
             if one.get("caption") == post.text[:CAPTION_LIMIT]:
-                return Posted(str(one["id"]), one.get("permalink"))
+                return Posted(id_of(one), one.get("permalink"))
         return None
 
     async def withdraw(self, post: str, text: str) -> str:

@@ -4,15 +4,15 @@ A telephone's lock screen is public and an SMS costs by its length: it carries t
 `reference` is our notice id; gateways give it back with their receipts, and some refuse a second message with it.
 """
 
-import json
 from typing import Any
 
 import httpx
 
 from services.contracts.city.gateways import SmsGateway
+from services.notifier.asking import Answer, ask, read_json
 from services.notifier.senders.sms import codes
 from services.notifier.senders.sms.alphabet import parts, plain
-from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Slow
+from services.notifier.sending import Accepted, Outcome, Outgoing
 
 MOST_PARTS = 2
 
@@ -29,13 +29,10 @@ class Sms:
         """`Lost` for every end that leaves open whether the gateway took it."""
         given = fields(self._gateway, outgoing)
         sent: dict[str, Any] = {"json": given} if self._gateway.body == "json" else {"data": given}
-        try:
-            answer = await self._client.post(self._gateway.url, headers=self._headers, **sent)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Slow(5, whole=True, code=type(error).__name__, away=True)  # no connection: nothing went out
-        except httpx.HTTPError as error:
-            return Lost(type(error).__name__)
-        return read(self._gateway, outgoing, answer.status_code, answer.content, answer.headers.get("retry-after"))
+        answer = await ask(self._client, "POST", self._gateway.url, headers=self._headers, **sent)
+        if not isinstance(answer, Answer):
+            return answer
+        return read(self._gateway, outgoing, answer.status, answer.content, answer.after)
 
 
 def fields(gateway: SmsGateway, outgoing: Outgoing) -> dict[str, str]:
@@ -62,17 +59,13 @@ def text(outgoing: Outgoing) -> str:
     return words
 
 
-def read(gateway: SmsGateway, outgoing: Outgoing, status: int, content: bytes, retry_after: str | None) -> Outcome:
+def read(gateway: SmsGateway, outgoing: Outgoing, status: int, content: bytes, after: float | None) -> Outcome:
     """A 2xx took it, whatever it says of its id: our reference stands for it where it names none."""
-    try:
-        answer = json.loads(content)
-    except ValueError:
-        answer = None
+    answer = read_json(content)
     code = at(answer, gateway.code_at)
     if 200 <= status < 300 and (code is None or code not in gateway.codes):
         return Accepted(at(answer, gateway.id_at) or outgoing.notice)
-    seconds = float(retry_after) if retry_after is not None and retry_after.isdecimal() else None
-    return codes.outcome(status, code, gateway.codes, seconds)
+    return codes.outcome(status, code, gateway.codes, after)
 
 
 def at(body: object, path: str) -> str | None:

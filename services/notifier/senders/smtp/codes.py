@@ -30,17 +30,30 @@ _OURS = frozenset({"7.0", "7.8", "7.9", "7.11", "7.14", "5.1", "5.4"})
 """Our login, or what we say to the server, is at fault."""
 
 
-def outcome(code: int, reply: str) -> Outcome:
-    """Of a reply at MAIL, RCPT or DATA: the server has not taken the message."""
+def of_session(code: int, reply: str) -> Outcome:
+    """Of a reply to our greeting, our login or our own address, before the server has heard of anybody: it is said of
+    the city's account, of no person. For good: an operator must look. For now: everything waits."""
+    status, name = _read(code, reply)
+    if status == "3.4" or code == 552:
+        return NotReached("message_refused", name)  # the size that MAIL announces
+    return Stopped(name) if code >= 500 else Slow(60, whole=True, code=name, away=True)
+
+
+def _read(code: int, reply: str) -> tuple[str, str]:
+    """The enhanced status without its class, and both codes as a name."""
     found = _ENHANCED.search(reply)
-    status = f"{found[2]}.{found[3]}" if found else ""
-    name = f"{code}_{found[0]}" if found else str(code)
+    return (f"{found[2]}.{found[3]}", f"{code}_{found[0]}") if found else ("", str(code))
+
+
+def outcome(code: int, reply: str) -> Outcome:
+    """Of a reply at RCPT or DATA: the server has not taken the message."""
+    status, name = _read(code, reply)
     if code == 421 or status in ("7.28", "4.5"):
         return Slow(60, whole=True, code=name, away=code == 421)  # closing, or too much at once
     if code in (530, 534, 535, 538) or (code >= 500 and status in _OURS):
         return Stopped(name)
     if 400 <= code < 500:
-        return Passing(name)  # greylisting, full for now, local trouble
+        return Passing(name, of_person=True)  # greylisting, full for now
     if status in _GONE:
         return NotReached(_GONE[status], name)
     return NotReached("no_mailbox" if code in (550, 551, 553) and not status else "message_refused", name)

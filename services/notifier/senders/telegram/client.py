@@ -6,11 +6,11 @@ Telegram sends no receipts and keeps no id of ours: a message whose answer was l
 only when the policy's longest wait is over. The token stands in the address, so no address is ever logged.
 """
 
-import json
 from typing import Any
 
 import httpx
 
+from services.notifier.asking import Answer, ask, number, read_json, rest
 from services.notifier.senders.telegram import codes
 from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Slow, shortened
 
@@ -27,13 +27,10 @@ class Telegram:
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         """`Lost` for every end that leaves open whether Telegram took it."""
-        try:
-            answer = await self._client.post(self._url, json=body(outgoing))
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Slow(5, whole=True, code=type(error).__name__, away=True)  # no connection: nothing went out
-        except httpx.HTTPError as error:
-            return Lost(type(error).__name__)
-        return read(answer.status_code, answer.content)
+        answer = await ask(self._client, "POST", self._url, json=body(outgoing))
+        if isinstance(answer, Answer) and (moved := moved_to(answer.content)) is not None:
+            answer = await ask(self._client, "POST", self._url, json={**body(outgoing), "chat_id": moved})
+        return read(answer.status, answer.content, answer.after) if isinstance(answer, Answer) else answer
 
 
 def body(outgoing: Outgoing) -> dict[str, Any]:
@@ -55,17 +52,25 @@ def body(outgoing: Outgoing) -> dict[str, Any]:
     return request
 
 
-def read(status: int, content: bytes) -> Outcome:
+def moved_to(content: bytes) -> int | None:
+    """Where a group went that became a supergroup ("ResponseParameters › migrate_to_chat_id"); nothing was sent."""
+    found = _parameters(read_json(content)).get("migrate_to_chat_id")
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def _parameters(answer: object) -> dict[str, Any]:
+    found = answer.get("parameters") if isinstance(answer, dict) and answer.get("ok") is False else None
+    return found if isinstance(found, dict) else {}
+
+
+def read(status: int, content: bytes, after: float | None = None) -> Outcome:
     """What an answer means. One without Telegram's own body comes from something in between: unknown."""
-    try:
-        answer = json.loads(content)
-    except ValueError:
-        answer = None
+    answer = read_json(content)
     if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
-        return Slow(10, whole=True, code="http_429") if status == 429 else Lost(f"http_{status}")
+        return Slow(after or 10, whole=True, code="http_429") if status == 429 else Lost(f"http_{status}")
     if not answer["ok"]:
-        after = (answer.get("parameters") or {}).get("retry_after")
-        return codes.outcome(int(answer.get("error_code", status)), str(answer.get("description", "")), after)
+        after = rest(_parameters(answer).get("retry_after")) or after
+        return codes.outcome(number(answer.get("error_code"), status), str(answer.get("description", "")), after)
     try:
         sent = answer["result"]
         return Accepted(f"{sent['chat']['id']}:{sent['message_id']}")

@@ -16,12 +16,12 @@ _GONE: tuple[tuple[str, str], ...] = (
 )
 
 
-def outcome(code: int, description: str, retry_after: object = None) -> Outcome:
+def outcome(code: int, description: str, retry_after: float | None = None) -> Outcome:
     """Total. A refusal that we don't know is tried again a few times, because refusing for good would hide news."""
     name = str(code)
     said = description.lower()
     if code == 429:
-        return Slow(float(retry_after) if isinstance(retry_after, int | float) else 5.0, whole=True, code=name)
+        return Slow(retry_after or 5.0, whole=True, code=name)
     if code in (400, 403):
         reason = next((ours for words, ours in _GONE if words in said), None)
         if reason is not None:

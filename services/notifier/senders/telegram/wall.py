@@ -3,12 +3,13 @@
 answer stays unknown.
 """
 
-import json
 from typing import Any
 
 import httpx
 
+from services.notifier.asking import Answer, ask, read_json
 from services.notifier.posting import LostError, NotNowError, NotPosted, Post, Posted
+from services.notifier.sending import Lost
 
 CAPTION_LIMIT = 1024
 
@@ -29,7 +30,10 @@ class ChannelWall:
             answer = await self._ask("sendMessage", json={"chat_id": self._chat, "text": post.text})
         if not answer["ok"]:
             return NotPosted("refused")
-        number = answer["result"]["message_id"]
+        result = answer.get("result")
+        number = result.get("message_id") if isinstance(result, dict) else None
+        if not isinstance(number, int):
+            raise LostError("no_message")
         kind = "p" if post.pictures else "t"
         return Posted(f"{kind}{number}", f"https://t.me/{self._chat.removeprefix('@')}/{number}")
 
@@ -49,18 +53,12 @@ class ChannelWall:
         return "marked" if answer["ok"] else "by_hand"
 
     async def _ask(self, method: str, **given: Any) -> dict[str, Any]:
-        try:
-            answer = await self._client.post(f"{self._url}/{method}", **given)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise NotNowError(type(error).__name__) from error
-        except httpx.HTTPError as error:
-            raise LostError(type(error).__name__) from error
-        try:
-            body = json.loads(answer.content)
-        except ValueError:
-            body = None
+        answer = await ask(self._client, "POST", f"{self._url}/{method}", **given)
+        if not isinstance(answer, Answer):
+            raise (LostError if isinstance(answer, Lost) else NotNowError)(answer.code)
+        body = read_json(answer.content)
         if not isinstance(body, dict) or not isinstance(body.get("ok"), bool):
-            raise (NotNowError if answer.status_code in (429, 503) else LostError)(f"http_{answer.status_code}")
+            raise (NotNowError if answer.status in (429, 503) else LostError)(f"http_{answer.status}")
         if body.get("error_code") in (401, 403, 429):
             raise NotNowError(str(body["error_code"]))
         return body

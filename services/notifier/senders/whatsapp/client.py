@@ -11,8 +11,9 @@ from typing import Any
 import httpx
 
 from services.contracts.city.template_forms import FORMS
+from services.notifier.asking import Answer, ask, number, read_json
 from services.notifier.senders.whatsapp import codes
-from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, form_of, shortened
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing, Rendered, Slow, form_of, shortened, slowed
 
 TEXT_LIMIT = 4096
 BUTTON_TEXT_LIMIT = 1024
@@ -35,21 +36,8 @@ class WhatsApp:
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         """`Lost` for every end that leaves open whether the provider took it."""
-        try:
-            answer = await self._client.post(self._url, content=json.dumps(body(outgoing)), headers=self._headers)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Slow(
-                5, whole=True, code=type(error).__name__, away=True
-            )  # no connection: nothing went out, nobody is to blame
-        except httpx.HTTPError as error:
-            return Lost(type(error).__name__)
-        return read(answer.status_code, answer.content, seconds(answer.headers))
-
-
-def seconds(headers: httpx.Headers) -> float | None:
-    """`Retry-After` (RFC 9110 section 10.2.3) in its form of seconds."""
-    given = headers.get("retry-after", "")
-    return float(given) if given.isdecimal() else None
+        answer = await ask(self._client, "POST", self._url, content=json.dumps(body(outgoing)), headers=self._headers)
+        return read(answer.status, answer.content, answer.after) if isinstance(answer, Answer) else answer
 
 
 def body(outgoing: Outgoing) -> dict[str, Any]:
@@ -100,14 +88,20 @@ def _template(outgoing: Outgoing) -> dict[str, Any]:
 
 def read(status: int, content: bytes, after: float | None = None) -> Outcome:
     """What an answer means. An error without the provider's own body comes from something in between: unknown."""
-    try:
-        answer = json.loads(content)
-    except ValueError:
-        answer = None
+    answer = read_json(content)
     if isinstance(answer, dict) and isinstance(answer.get("error"), dict):
-        return codes.outcome(int(answer["error"].get("code", -1)))
-    if status == 200 and isinstance(answer, dict) and answer.get("messages"):
-        return Accepted(str(answer["messages"][0]["id"]))
+        return slowed(codes.outcome(number(answer["error"].get("code"), -1)), status, after)
+    if status == 200 and (sent := _sent(answer)) is not None:
+        return Accepted(sent)
     if status == 429:
         return Slow(after or 10, whole=True, code="http_429")
     return Lost(f"http_{status}")
+
+
+def _sent(answer: object) -> str | None:
+    """None: it says that it took something, and not what."""
+    try:
+        found = answer["messages"][0]["id"]  # type: ignore[index]  # whatever it is
+    except (LookupError, TypeError):
+        return None
+    return found if isinstance(found, str) and found else None
