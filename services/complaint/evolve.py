@@ -216,7 +216,7 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
         case e.ClocksRecomputed():
             return _at_desk(state, clock_changes.recomputed(desk, data))
         case e.ComplaintResolved():
-            file = merging_changes.asked_anew(file)
+            file = told_changes.unasked(merging_changes.asked_anew(file))
             desk = work_changes.over(desk_changes.led_by(desk, data.seat))
             return Resolved(file, desk, data.closure, data.confirm_by)
         case e.ComplaintReopened():

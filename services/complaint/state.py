@@ -77,6 +77,8 @@ class File:
     contacts: dict[int, ContactWish] = field(default_factory=dict)
     hushed: frozenset[str] = frozenset()
     """Parties that want no news unasked."""
+    asked: bool = False
+    """The closing question of the latest resolution went out to the complaint's own reporter."""
     afterwords: frozenset[str] = frozenset()
     """Parties that have said how it went since they last confirmed."""
     drafts: dict[int, Draft] = field(default_factory=dict)

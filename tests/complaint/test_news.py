@@ -1,6 +1,7 @@
 """No news any more, news again, and the word after SUDAH: given / when / then."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from services.complaint import events as e
 from services.complaint import refusals
 from services.complaint.decide import decide
 
-from .given import Life, assigned, cause, message, received, resolved, resolving, sealed
+from .given import Life, assigned, assigning, cause, message, received, resolved, resolving, sealed
 from .test_contact import after, merged, with_question
 
 Given = Callable[[], Life]
@@ -121,3 +122,65 @@ def test_another_confirmation_may_be_followed_by_another_word() -> None:
     assert decide(life.state, word("again"), life.now) == (
         e.AfterwordGiven(party="reporter:1", message=SAID, score=4),
     )  # fmt: skip
+
+
+def told(life: Life, template: str, about: int) -> Life:
+    """As the notifier records it."""
+    life.when(
+        c.RecordTold(
+            cause=cause(f"told {template} {about}"), party="reporter:1", notice=f"{template}-{about}", about=about,
+            template=template, channel="whatsapp",
+        )
+    )  # fmt: skip
+    return life
+
+
+def ends(life: Life) -> str | None:
+    [closed] = life.later(days=15).when(c.CloseAtTerm(cause=cause("term")))
+    assert isinstance(closed, e.ComplaintClosed)
+    return closed.end
+
+
+def again(life: Life) -> Life:
+    """Not done after all, and done once more; the reporter is heard in between."""
+    life.when(not_done())
+    life.when(c.Assign(cause=cause("again"), by="machine", assigning=assigning(life.now)))
+    life.when(resolving(life))
+    return life
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "end"),
+    [
+        ("asked, and no word", lambda: told(resolved(), "resolved", 5), "silent"),
+        ("nobody recorded that he was asked, and he wanted news", resolved, "silent"),
+        ("BERHENTI before it was done", lambda: after(stopped(), resolving(stopped())), "unreachable"),
+        ("asked, then BERHENTI", lambda: after(told(resolved(), "resolved", 5), stop()), "silent"),
+        ("BERHENTI before the question went out", lambda: after(resolved(), stop()), "unreachable"),
+        ("BERHENTI, then MULAI", lambda: after(after(resolved(), stop()), resume()), "silent"),
+        ("BERHENTI, MULAI, reminded, BERHENTI",
+         lambda: after(told(after(after(resolved(), stop()), resume()), "word_reminded", 5), stop("2")), "silent"),
+        ("only other news was told", lambda: after(told(resolved(), "assigned", 3), stop()), "unreachable"),
+    ],
+)  # fmt: skip
+def test_who_was_not_asked_was_not_silent(name: str, make: Given, end: str) -> None:
+    assert ends(make()) == end, name
+
+
+def test_a_question_of_an_earlier_round_does_not_count() -> None:
+    life = again(told(resolved(), "resolved", 5))
+    assert ends(after(life, stop("late"))) == "unreachable"
+
+
+def test_a_merged_complaint_s_own_reporter_is_no_exception() -> None:
+    def heard(life: Life) -> Life:
+        life.when(c.HearResolution(
+            cause=cause("heard"), main="b" * 26, about=3, seat="dlh", closure="fixed", without_proof=False,
+            confirm_by=life.now + timedelta(days=14),
+        ))  # fmt: skip
+        return life
+
+    assert ends(heard(merged())) == "silent"
+    assert ends(heard(after(merged(), stop()))) == "unreachable"
+    asked = heard(merged())
+    assert ends(after(told(asked, "resolved", asked.events[-1].n), stop())) == "silent"

@@ -36,7 +36,7 @@ def shared(state: Opened | Merged, n: int, at: datetime, data: SHARING) -> State
         case e.MatterResolved():
             if not isinstance(state, Merged):
                 return state
-            return replace(state, heard=data.about, asked=Asked(n, data.confirm_by))
+            return replace(state, file=told_changes.unasked(file), heard=data.about, asked=Asked(n, data.confirm_by))
         case e.MergeJoined():
             joined = file.shared.joined | set(data.complaints)
             cluster = data.cluster or file.shared.cluster

@@ -5,12 +5,18 @@ from services.complaint.events import told
 from services.complaint.state import Call, File
 from services.contracts.changing import replace
 
+REPORTER = "reporter:1"
+
+ASKING = frozenset({"resolved", "word_reminded"})
+"""Notices that ask whether it is done."""
+
 
 def changed(file: File, data: told.Event) -> File:
     match data:
         case e.ReporterTold():
             by = file.told_by if data.rung is None else {**file.told_by, data.notice: data.rung}
-            return replace(file, told=file.told | {data.notice}, told_by=by, unreachable=False)
+            asked = file.asked or (data.party == REPORTER and data.template in ASKING)
+            return replace(file, told=file.told | {data.notice}, told_by=by, unreachable=False, asked=asked)
         case e.CallWanted():
             return replace(file, calls={**file.calls, data.notice: Call(data.party, data.about)})
         case e.ReporterCalled():
@@ -47,3 +53,8 @@ def erased(file: File, party: str) -> File:
 def heard(file: File) -> File:
     """Who writes to us can be reached, and need not be called."""
     return replace(file, unreachable=False, calls={}) if file.unreachable or file.calls else file
+
+
+def unasked(file: File) -> File:
+    """A new resolution: nobody has been asked about it yet."""
+    return replace(file, asked=False) if file.asked else file

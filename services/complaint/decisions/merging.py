@@ -5,7 +5,7 @@ from datetime import datetime
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import pauses, refusals
-from services.complaint.decisions import checks, leading, reporter, splitting, told
+from services.complaint.decisions import checks, ending, leading, reporter, splitting, told
 from services.complaint.decisions.base import LEVELS, NOTHING, Decision
 from services.complaint.state import Closed, Merged, Opened, Resolved, Screening, Working
 
@@ -235,4 +235,4 @@ def _close_at_term(state: Merged, command: c.CloseAtTerm, at: datetime) -> Decis
         return (e.ComplaintClosed(end=command.end),)
     if at < state.asked.until:
         return NOTHING
-    return (e.ComplaintClosed(end="unreachable" if state.file.unreachable else "silent"),)
+    return (e.ComplaintClosed(end=ending.without_a_word(state.file)),)

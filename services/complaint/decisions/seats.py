@@ -5,6 +5,7 @@ from datetime import datetime
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint import refusals
+from services.complaint.decisions import ending
 from services.complaint.decisions.base import NOTHING, Decision
 from services.complaint.state import Closed, Desk, Hold, Opened, Resolved, Screening, Working
 from services.contracts.commands import Refusal
@@ -154,7 +155,7 @@ def close_at_term(state: Opened, command: c.CloseAtTerm, at: datetime) -> Decisi
         # The handling was reopened by another reporter of the matter; this one's term is his own.
         if at < shared.word_until:
             return NOTHING
-        return (e.ComplaintClosed(end="unreachable" if state.file.unreachable else "silent"),)
+        return (e.ComplaintClosed(end=ending.without_a_word(state.file)),)
     if not isinstance(state, Resolved):
         return NOTHING
     if shared.ended is not None:
@@ -163,4 +164,4 @@ def close_at_term(state: Opened, command: c.CloseAtTerm, at: datetime) -> Decisi
         return (e.ComplaintClosed(end=command.end),)
     if at < state.confirm_by:
         return NOTHING
-    return (e.ComplaintClosed(end="unreachable" if state.file.unreachable else "silent"),)
+    return (e.ComplaintClosed(end=ending.without_a_word(state.file)),)
