@@ -1,5 +1,7 @@
 """`python -m services.reporting.main`: follows the log into read models and serves the pages."""
 
+from functools import partial
+
 import httpx
 
 from services.contracts import subjects
@@ -23,6 +25,7 @@ from services.reporting.reading import loader
 from services.reporting.revealing import Reveals
 from services.reporting.uploading import Uploads
 from services.reporting.webhooks import Webhooks
+from services.reporting.webhooks_of_file import WebhooksOfFile
 from services.runtime.process import run_service
 from services.runtime.service import Needs, Service, SettingMissing
 from services.web.headers import security_headers
@@ -69,6 +72,9 @@ async def build(service: Service) -> None:
     service.at_end(client.aclose)
     tokens = {city: held.console_media for city, held in secrets.cities.items()}
     secure = service.settings.public_url.startswith("https://")
+    hooks = Webhooks(staff, service.vault, service.clock, inside=service.settings.webhook_inside)
+    of_file = WebhooksOfFile(staff, service.vault, hooks, service.clock, inside=service.settings.webhook_inside)
+    service.task("webhooks_of_file", partial(of_file.run, service.cities))
     desk = Desk(
         pool=pool, public=public, opener=service.opener, cities=service.cities, clock=service.clock,
         acting=Acting(service.connection, secrets.staff_token_private, service.clock), interruptions=interruptions,
@@ -81,7 +87,7 @@ async def build(service: Service) -> None:
         on_air=on_air,
         accounts=accounts,
         reveals=Reveals(service.vault, staff),
-        webhooks=Webhooks(staff, service.vault, service.clock, inside=service.settings.webhook_inside),
+        webhooks=hooks,
     )  # fmt: skip
     service.answer("figures.*.morning", MorningRequest, Mornings(pool, service.cities, service.clock).answer)
     first = {f"{city}:{seat}": word for city, held in secrets.cities.items() for seat, word in held.staff.items()}

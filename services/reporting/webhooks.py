@@ -19,6 +19,12 @@ from services.runtime.webhook_box import PARTY, Box, Secret, closed, opened
 
 MOST = 3
 """Of one seat."""
+OF_FILE = "city_file"
+"""Stands for whoever registered it; no seat has such an id."""
+NO_SECRET = "no_secret"  # noqa: S105  # a reason
+"""Why one is not called yet: nobody knows the secret that it would be signed with."""
+NOT_IN_FILE = "not_in_file"
+"""Why one is not called any more: its address was taken out of the city's file."""
 OVERLAP = timedelta(hours=24)
 """How long the old secret still signs beside a new one."""
 
@@ -43,6 +49,8 @@ class Registered:
     old_secret_until: datetime | None
     waiting: int
     given_up: int
+    of_file: bool = False
+    """Its address stands in the city's file and is changed there."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,7 @@ class Webhooks:
             row["id"], row["seat"], box.url, row["enabled"], row["made_at"], row["last_ok_at"], row["last_outcome"],
             row["failing_since"], row["disabled_at"], row["disabled_why"],
             asked is not None and (done is None or done < asked), done, row["test_outcome"],
-            max(until, default=None), row["waiting"], row["given_up"],
+            max(until, default=None), row["waiting"], row["given_up"], row["made_by"] == OF_FILE,
         )  # fmt: skip
 
     async def add(self, city: City, seat: str, url: str, by: str) -> Fresh:
@@ -89,38 +97,46 @@ class Webhooks:
         `webhooks.BadAddressError`, KeyError for no seat of the city, TooManyError."""
         url = webhooks.checked(url, inside=self._inside)
         known = city.seats[seat]
-        fresh = webhooks.secret_of(secrets.token_bytes(webhooks.SECRET_BYTES))
-        name = derive(await self._vault.id_key(city.id), "webhook-of", known.id, secrets.token_hex(16))
         async with self._pool.acquire() as connection, connection.transaction():
-            await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 11))", f"{city.id}:{seat}")
-            count = await connection.fetchval(
-                "select count(*) from delivery.webhook where city = $1 and seat = $2", city.id, seat
-            )
-            if count >= MOST:
-                raise TooManyError
-            key = (await self._vault.make_keys([(name, PARTY)], connection))[name, PARTY]
-            box = closed(key, name, Box(url=url, secrets=(Secret(secret=fresh),)))
-            await connection.execute(
-                "insert into delivery.webhook (id, city, seat, box, made_by, made_at) values ($1, $2, $3, $4, $5, $6)",
-                name, city.id, seat, box, by, self._clock(),
-            )  # fmt: skip
+            return await self.put(connection, city.id, known.id, url, by)
+
+    async def put(self, connection: Any, city: str, seat: str, url: str, by: str) -> Fresh:
+        """Of the caller's transaction, which holds the seat's lock from here on. Raises TooManyError."""
+        fresh = webhooks.secret_of(secrets.token_bytes(webhooks.SECRET_BYTES))
+        name = derive(await self._vault.id_key(city), "webhook-of", seat, secrets.token_hex(16))
+        await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 11))", f"{city}:{seat}")
+        count = await connection.fetchval(
+            "select count(*) from delivery.webhook where city = $1 and seat = $2", city, seat
+        )
+        if count >= MOST:
+            raise TooManyError
+        key = (await self._vault.make_keys([(name, PARTY)], connection))[name, PARTY]
+        box = closed(key, name, Box(url=url, secrets=(Secret(secret=fresh),)))
+        await connection.execute(
+            "insert into delivery.webhook (id, city, seat, box, made_by, made_at) values ($1, $2, $3, $4, $5, $6)",
+            name, city, seat, box, by, self._clock(),
+        )  # fmt: skip
         return Fresh(name, fresh)
 
     async def rotate(self, city: str, name: str) -> Fresh | None:
-        """A new secret; the one before signs beside it for a day. None: there is no such webhook."""
+        """A new secret; the one before signs beside it for a day. One whose secret nobody knew is called from now on.
+        None: there is no such webhook."""
         fresh = webhooks.secret_of(secrets.token_bytes(webhooks.SECRET_BYTES))
         async with self._pool.acquire() as connection, connection.transaction():
             row = await connection.fetchrow(
-                "select box from delivery.webhook where id = $1 and city = $2 for update", name, city
+                "select box, disabled_why from delivery.webhook where id = $1 and city = $2 for update", name, city
             )
             if row is None:
                 return None
             key = (await self._vault.keys([(name, PARTY)], connection))[name, PARTY]
             box = opened(key, name, row["box"])
-            until = self._clock() + OVERLAP
-            before = Secret(secret=box.secrets[0].secret, until=until)
-            turned = closed(key, name, Box(url=box.url, secrets=(Secret(secret=fresh), before)))
+            known = row["disabled_why"] != NO_SECRET
+            before = Secret(secret=box.secrets[0].secret, until=self._clock() + OVERLAP)
+            signing = (Secret(secret=fresh), before) if known else (Secret(secret=fresh),)
+            turned = closed(key, name, Box(url=box.url, secrets=signing))
             await connection.execute("update delivery.webhook set box = $2 where id = $1", name, turned)
+            if not known:
+                await connection.execute(_CALLED, name, self._clock())
         return Fresh(name, fresh)
 
     async def test(self, city: str, name: str) -> bool:
@@ -142,8 +158,9 @@ class Webhooks:
             )  # fmt: skip
             done = await connection.fetchval(
                 "update delivery.webhook set enabled = true, failures = 0, failing_since = null, disabled_at = null, "
-                "disabled_why = null, rests_until = $3::timestamptz where id = $1 and city = $2 returning true",
-                name, city, self._clock(),
+                "disabled_why = null, rests_until = $3::timestamptz where id = $1 and city = $2 "
+                "and coalesce(disabled_why, '') <> all($4::text[]) returning true",
+                name, city, self._clock(), [NO_SECRET, NOT_IN_FILE],
             )  # fmt: skip
         return bool(done)
 
@@ -160,6 +177,11 @@ class Webhooks:
     async def _one(self, query: str, city: str, name: str) -> bool:
         return bool(await self._pool.fetchval(query, name, city, self._clock()))
 
+
+_CALLED = """
+update delivery.webhook set enabled = true, failures = 0, failing_since = null, disabled_at = null, disabled_why = null,
+    rests_until = $2::timestamptz where id = $1
+"""
 
 _ALL = """
 select w.*,

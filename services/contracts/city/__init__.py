@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from services.contracts.base import Confidentiality, Function, Received, Token
 from services.contracts.city.policy import Policy
 from services.contracts.city.rules import Rules
 from services.contracts.hearing.rules import Hearing
 from services.contracts.tokens import Role
+from services.contracts.webhooks import checked
 
 SeatKind = Literal["agency", "district", "ward", "rw", "rt", "leader", "assistant", "screening", "desk", "oversight"]
 
@@ -148,6 +149,19 @@ class Account(Received):
     """Of a Telegram channel."""
 
 
+class Program(Received):
+    """An office's program that is called with each new state of the seat's tasks (`docs/agencies.md`)."""
+
+    seat: Token
+    url: str
+    """https, of the public internet. Its secret is never in a file: an administrator makes it at `/webhook`."""
+
+    @field_validator("url")
+    @classmethod
+    def _fit(cls, url: str) -> str:
+        return checked(url)
+
+
 class City(Received):
     id: Token
     name: str
@@ -163,6 +177,7 @@ class City(Received):
     neighbourhoods: tuple[Neighbourhood, ...] = ()
     accounts: tuple[Account, ...] = ()
     """Where offices show what they do."""
+    webhooks: tuple[Program, ...] = ()
     policy: Policy
     rules: Rules = Rules()
     """From `<city>/rules.yaml` beside the city file."""
@@ -318,6 +333,9 @@ class City(Received):
         for name in self.hearing.morning.seats:
             if not any(seat.id == name and "leader" in seat.roles for seat in seats):
                 raise ValueError(f"hearing.morning: no leader has the seat {name}")
+        for program in self.webhooks:
+            if program.seat not in ids:
+                raise ValueError(f"webhook {program.url}: no seat {program.seat}")
         for door in self.doors:
             if door.first_level is not None and door.first_level not in ids:
                 raise ValueError(f"door {door.id}: no seat {door.first_level}")
