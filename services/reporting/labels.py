@@ -51,7 +51,7 @@ END = {
     "confirmed": later("Selesai, dibenarkan pelapor"),
     "silent": later("Berakhir tanpa kata pelapor"),
     "answered_on_air": later("Dijawab langsung saat siaran"),
-    "unreachable": later("Berakhir, pelapor tidak terhubungi"),
+    "unreachable": later("Berakhir tanpa pelapor ditanya"),
     "withdrawn": later("Dicabut oleh pelapor"),
     "elsewhere": later("Sudah berakhir di sistem lain sebelum diimpor"),
 }
@@ -131,9 +131,16 @@ FIGURE: dict[str, tuple[str, str]] = {
         later("Menunggu kata pelapor"), later("Kantor menyatakan selesai; pelapor masih dapat menjawab BELUM."),
     ),
     "confirmed": (later("Dibenarkan"), later("Pelapor sendiri menyatakan selesai.")),
-    "silent": (later("Tanpa kata"), later("Dinyatakan selesai, pelapor tidak menjawab sampai batas waktu.")),
+    "silent": (
+        later("Tanpa kata"), later("Dinyatakan selesai, pelapor ditanya dan tidak menjawab sampai batas waktu."),
+    ),
     "answered_on_air": (later("Dijawab saat siaran"), later("Dijawab langsung oleh pimpinan saat siaran.")),
-    "unreachable": (later("Tak terhubungi"), later("Berakhir, kabar terakhir tidak sampai kepada pelapor.")),
+    "unreachable": (
+        later("Tak terhubungi"),
+        later(
+            "Berakhir tanpa pelapor ditanya: kabar tidak sampai kepadanya, atau ia meminta tidak dikabari (BERHENTI)."
+        ),
+    ),
     "withdrawn": (later("Dicabut"), later("Dicabut oleh pelapor sendiri.")),
     "reopened": (later("Dibuka lagi"), later("Pelapor menjawab BELUM setelah dinyatakan selesai.")),
     "merged": (

@@ -415,7 +415,7 @@ async def test_the_service_itself_killed_at_random_tells_everybody_once(world: W
             return len(world.provider.arrived) > before
 
         try:
-            await world.until(moving, 30)
+            await world.until(moving, 120)
             await asyncio.sleep(random.random() * 0.3)
         finally:
             process.kill()

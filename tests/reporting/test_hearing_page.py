@@ -1,12 +1,17 @@
 """`/kabar`: who hears what, when, for those who decide on it; in both languages."""
 
+import pytest
 from nats.aio.msg import Msg
 
 from services.contracts.facts.templates import Templates
 from services.contracts.hearing.table import ROWS
 from services.contracts.previews import PreviewRequest
 from services.notifier.previewing.answering import Previews
+from services.notifier.previewing.samples import first
+from services.reporting import text_names
+from services.web.i18n import translations
 from tests.reporting.conftest import House
+from tests.router.cities import read
 
 
 async def test_who_hears_what_is_read_by_those_who_decide_on_it(house: House) -> None:
@@ -26,6 +31,16 @@ async def test_who_hears_what_is_read_by_those_who_decide_on_it(house: House) ->
     assert "Laporan rahasia hanya dikabarkan" in page.text
     assert "What can wait is not sent between 21.00 and 06.00." in english
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_text_has_a_plain_name(lang: str) -> None:
+    said = translations(lang).ugettext
+    for one in first(read("bengkulu"), "normal"):
+        called = text_names.name(one.audience, one.template)
+        assert called is not None, one.template
+        assert "_" not in said(called), one.template
+    assert text_names.name("reporter", "one_of_tomorrow") is None
 
 
 async def test_every_text_is_shown_as_the_notifier_makes_it(house: House) -> None:
@@ -51,6 +66,8 @@ async def test_every_text_is_shown_as_the_notifier_makes_it(house: House) -> Non
     assert page.status_code == 200
     assert "belum ada kabar dari penyedia" in page.text
     assert "tuntas_kabar_1" in page.text
+    assert "<strong>Laporan diterima, dengan nomornya</strong>" in page.text
+    assert "<strong>Kata-kata yang bisa dipakai</strong>" in page.text
     assert view["problems"] == 0
     assert view["answer"].endswith("semuanya sesuai aturan penyedia.")
     assert {form["form"] for form in view["texts"][0]["forms"]} >= {"whatsapp", "sms", "instagram"}

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from services.contracts.base import Confidentiality
 from services.contracts.city.template_forms import Standing
 from services.contracts.previews import Preview, ShownTemplate, ShownText
-from services.reporting import labels
+from services.reporting import labels, text_names
 from services.reporting.desk import Desk
 from services.reporting.pages.hearing import READERS
 from services.reporting.previews import Previews
@@ -57,7 +57,7 @@ def routes(pages: Pages, desk: Desk) -> list[Route]:
             raise Problem(503, visit.tr(_AWAY), {"Retry-After": "2"})
         more = {
             "form": FORM, "audience": AUDIENCE, "standing": STANDING, "tone": TONE,
-            "levels": labels.CONFIDENTIALITY,
+            "levels": labels.CONFIDENTIALITY, "called": text_names.name,
         }  # fmt: skip
         return Page("texts.html", build(visit, found, level), more=more)
 

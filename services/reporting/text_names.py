@@ -1,0 +1,46 @@
+"""What each text is called by those who read them: what it tells, as the table of who hears what says it."""
+
+from services.contracts.hearing.table import BY_ID
+from services.web.i18n import later
+
+ANSWERS = {
+    "greeting": later("salam dijawab, dengan apa yang bisa dilakukan di sini"),
+    "thanks": later("ucapan terima kasih dijawab"),
+    "help": later("kata-kata yang bisa dipakai"),
+    "status": later("laporan sampai di mana, giliran siapa, sampai kapan"),
+    "not_understood": later("pesannya belum kami pahami"),
+    "which_complaint": later("laporan mana yang dimaksud?"),
+    "nothing_open": later("tidak ada laporan yang masih terbuka"),
+    "again_or_new": later("yang lama belum beres, atau hal baru?"),
+    "affected": later("ikut terdampak: dicatat pada laporan yang sama"),
+    "officer": later("jawaban atas pesan petugas"),
+    "forwarded": later("pesan terusan dicatat; nomor pelapornya belum ada"),
+    "forwarded_reached": later("pelapor pesan terusan sudah dikabari"),
+    "slowed": later("terlalu banyak sekaligus: dibaca satu per satu"),
+    "join_code": later("kode untuk menyambungkan percakapan lain orang yang sama"),
+    "joined": later("percakapannya tersambung"),
+    "join_unknown": later("kodenya tidak dikenal atau sudah lewat"),
+}
+APART = {
+    "several": later("beberapa kabar yang menunggu pagi, dalam satu pesan"),
+    "list_of_news": later("beberapa kabar kepada satu jabatan, dalam satu pesan"),
+}
+"""Made of others; no row of the table has them."""
+
+
+def _rows() -> dict[tuple[str, str], str]:
+    """By whether the reporter hears it, and the text; where several rows tell the same the first names it."""
+    found: dict[tuple[str, str], str] = {}
+    for row in BY_ID.values():
+        found.setdefault(("reporter" if row.hears == "reporter" else "seat", row.template), row.what)
+    return found
+
+
+ROWS = _rows()
+
+
+def name(audience: str, template: str) -> str | None:
+    """In Indonesian, for the catalogue. None: a text that is newer than these pages."""
+    if audience == "answer":
+        return ANSWERS.get(template)
+    return ROWS.get((audience, template)) or APART.get(template)
