@@ -94,6 +94,7 @@ class Stage:
         async with httpx.AsyncClient(trust_env=False) as client:
             (await client.put(f"{self.standin_url}/control/numbers", json=numbers)).raise_for_status()
             (await client.put(f"{self.standin_url}/control/pages", json=self._pages())).raise_for_status()
+            (await client.put(f"{self.standin_url}/control/accounts", json=self._accounts())).raise_for_status()
 
     def _pages(self) -> list[dict[str, str]]:
         """The cities' own Facebook pages, which the same API serves."""
@@ -105,6 +106,35 @@ class Stage:
             for door in city.doors
             if door.channel == "facebook" and not door.external and door.account_id
         ]
+
+    def _accounts(self) -> list[dict[str, str]]:
+        """The cities' own Instagram accounts, likewise; their comments come to our door."""
+        assert self._supervisor is not None
+        known = self._supervisor.installation.secrets.cities
+        found = []
+        for city in self._supervisor.cities.values():
+            for door in city.doors:
+                if door.channel == "instagram" and not door.external and door.account_id:
+                    given = self.credentials(f"instagram:{city.id}")
+                    found.append({
+                        "account": door.account_id, "token": known[city.id].page.access_token,
+                        "app_secret": given["app_secret"], "webhook_url": given["webhook_url"],
+                    })  # fmt: skip
+        return found
+
+    async def comments(self, account: str, by: str, name: str, words: str) -> str:
+        """Somebody writes under a post of the city's Instagram account; the comment's id."""
+        said = {"account": account, "by": by, "name": name, "text": words}
+        async with httpx.AsyncClient(trust_env=False, timeout=40) as client:
+            answer = await client.post(f"{self.standin_url}/control/comments", json=said)
+            answer.raise_for_status()
+            return str(answer.json()["id"])
+
+    async def answers_to(self, comment: str) -> list[dict[str, Any]]:
+        """What the city said to a comment, oldest first: `way` is `private` or `public`, and `text`."""
+        async with httpx.AsyncClient(trust_env=False) as client:
+            arrived = (await client.get(f"{self.standin_url}/control/accounts")).json()["arrived"]
+            return [one for one in arrived if one["to"] == comment]
 
     async def wall(self) -> list[dict[str, Any]]:
         """What stands on the cities' pages, as anybody sees it."""

@@ -13,6 +13,7 @@ the download url it names. Below `/control` stand the means of tests and stories
   POST   /control/inbound   {phone_number_id, citizen, content, …}   a signed webhook of a person
   POST   /control/status    {id, status, code?}           one more status of a message that arrived
   POST   /control/media     raw bytes                     a file that a person's message may name
+  `/control/pages`, `/control/accounts`, `/control/comments`: public pages (`posts`) and Instagram accounts (`comments`)
 """
 
 import argparse
@@ -31,6 +32,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from services.cli.standins.comments import Comments
 from services.cli.standins.control import Control
 from services.cli.standins.errors import ERRORS, ApiError
 from services.cli.standins.payloads import Number
@@ -41,15 +43,18 @@ from services.cli.standins.requests import recipient, visible
 
 def application(provider: Provider) -> Starlette:
     """The stand-in over `provider`, which a test may also hold."""
+    comments = Comments()
     routes = [
         *Control(provider).routes(),
         *Pages().routes(),
-        *_graph(provider),
+        *comments.routes(),
+        *_graph(provider, comments),
     ]
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        comments.close()
         await provider.close()
 
     errors = {
@@ -78,8 +83,10 @@ def _no_json(_: Request, error: json.JSONDecodeError) -> JSONResponse:
     return _api_error(_, ERRORS[100].because(f"The body is no JSON: {error.msg}"))
 
 
-def _graph(provider: Provider) -> list[Route]:
+def _graph(provider: Provider, comments: Comments) -> list[Route]:
     async def messages(request: Request) -> Response:
+        if comments.knows(account := request.path_params["number"]):
+            return await comments.messaged(request, account)
         provider.attempts += 1
         if (refused := await _gateway(provider)) is not None:
             return refused

@@ -3,10 +3,12 @@
 import httpx
 
 from services.cli.demo.play import Story
-from services.cli.demo.staff import Seat
+from services.cli.demo.staff import Seat, Seen
 from services.cli.standins.patience import PATIENCE
+from services.contracts import tickets
 
 NUMBER = "100000000000004"
+INSTAGRAM = "178414000000002"
 CAMPAGO_IPUH = "13.75.02.1002"
 CAMAT = "camat-mandiangin-koto-selayan"
 LURAH = "lurah-campago-ipuh"
@@ -93,6 +95,7 @@ class Bukittinggi(Story):
         )
         voice.office("PUPR", "selesai, dengan foto.")
         voice.arrives((await phone.waits_for("Tekan SUDAH"))["text"])
+        await self._under_a_post()
         voice.clock("Pelapor diam. Sepuluh hari kerja berjalan …")
         self.lets_go.set()
         self.told.state = str((await self.ended(patience=PATIENCE + 12 * self.stage.day))["ended"])
@@ -100,6 +103,40 @@ class Bukittinggi(Story):
         await self.keep_messages(phone)
         voice.good("Tidak ada kata lagi sampai batasnya: ditutup sebagai “silent”, tidak dihitung sebagai dibenarkan.")
         voice.page(self.public_url())
+
+    async def _under_a_post(self) -> None:
+        """On Instagram a comment has one answer in private, within seven days; after that everybody reads along."""
+        words = f"Min, lampu jalan di Campago Ipuh mati dekat pos {self.someone}, galok bana malam"
+        self.voice.citizen(words, "@warga.contoh, komentar di Instagram kota")
+        comment = await self.stage.comments(INSTAGRAM, f"ig-{self.someone}", "warga.contoh", words)
+
+        async def private() -> Seen | None:
+            return next((one for one in await self.stage.answers_to(comment) if one["way"] == "private"), None)
+
+        first = await self.until(private, "the comment is answered in private")
+        ticket = tickets.find(first["text"]) or ""
+        self.check(bool(ticket), f"no ticket in {first['text']!r}")
+        self.voice.arrives(first["text"], "balasan pribadi di Instagram, satu kali")
+        screened = await self.seat("tim-saring").does(
+            "screen", ticket, kind="complaint", category="street_light", function="housing_lighting",
+            ward_code=CAMPAGO_IPUH, lead=CAMAT, wording="Lampu jalan mati di Campago Ipuh.",
+        )  # fmt: skip
+        if screened.get("refusal"):  # the machine was sure enough to pass it on by itself
+            seen = await self.seat("tim-saring").case(ticket)
+            self.check(seen["row"]["lead"] is not None, f"nobody has it: {screened} {seen['answer']}")
+
+        async def public() -> Seen | None:
+            return next((one for one in await self.stage.answers_to(comment) if one["way"] == "public"), None)
+
+        second = await self.until(public, "what is new is said under the comment")
+        self.check(ticket in second["text"], f"no ticket in public: {second['text']!r}")
+        self.check(
+            "lampu" not in second["text"].lower() and "Campago" not in second["text"],
+            f"more than ticket and step stands in public: {second['text']!r}",
+        )
+        ways = [one["way"] for one in await self.stage.answers_to(comment)]
+        self.check(ways.count("private") == 1, f"not one answer in private: {ways}")
+        self.voice.arrives(second["text"], "balasan terbuka: nomor dan langkahnya saja")
 
     async def _nothing_for(self, lurah: Seat) -> None:
         """Whom it is about gets no look at it, not even with the code."""
