@@ -3,9 +3,10 @@
 import asyncio
 import itertools
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -16,14 +17,27 @@ from hypothesis import strategies as st
 
 from services.cli.standins.telegram import SECRET_HEADER, Bot, Telegram, application
 from services.cli.supervisor.ports import Ports
+from services.complaint import commands as c
 from services.complaint.aggregate import COMPLAINT
 from services.complaint.events import ComplaintReceived, Event, EvidenceAttached, MessageAdded
+from services.complaint.state import State
 from services.contracts import ids, subjects
+from services.contracts.city import City
+from services.contracts.commands import Refusal
 from services.contracts.envelope import Recorded
+from services.contracts.secrets import CitySecrets, TelegramSecrets
 from services.intake.channels.telegram.webhook import TelegramWebhook
+from services.notifier.patience import Patience
+from services.reporting.numbers import Numbers
+from services.runtime import postgres
+from services.runtime.deciding import Decider
+from services.runtime.sealing import MasterKey
+from services.runtime.vault import Vault
+from tests.complaint.given import assigning, proposal
 from tests.intake.conftest import Behind, Process
 from tests.intake.pictures import jpeg
 from tests.notifier.conftest import served
+from tests.notifier.parts import Where, assembled, following
 
 CITY = "kupang"
 _people = itertools.count(700_000_000 + secrets.randbelow(10**6) * 100)
@@ -173,3 +187,74 @@ def test_no_other_secret_proves_anything(guessed: str) -> None:
     found = TelegramWebhook(secret, None).unproven({SECRET_HEADER.lower(): guessed}, b"{}")
     assert (found is None) == (guessed == secret)
     assert TelegramWebhook("", None).unproven({SECRET_HEADER.lower(): guessed}, b"{}") is not None
+
+
+async def test_the_holder_of_two_seats_says_their_codes_in_one_chat_and_hears_of_both_seats_tasks(
+    chat: Chat, door: tuple[Telegram, str, str], behind: Behind
+) -> None:
+    """The console shows a code for each seat; our own door takes it, and the notifier writes through the same bot."""
+    stack, city = behind.stack, behind.stack.cities[CITY]
+    installation = stack.installation
+    head, camat = "perkim", "camat-oebobo"
+    async with AsyncExitStack() as parts:
+        console = await postgres.pool(installation.vault_url("tuntas_reporting"))
+        parts.push_async_callback(console.close)
+        numbers = Numbers(console, Vault(console, behind_key(behind)), lambda: datetime.now(UTC))
+        where = Where(
+            installation.nats_url("notifier"), installation.vault_url("tuntas_notifier"),
+            installation.keeper.master_key_file, "http://127.0.0.1:9", {}, await parts.enter_async_context(
+                served(application(chat.provider))
+            ),
+        )  # fmt: skip
+        patience = Patience(queue=1.0, lease=60, silent=600, hold=600, fact=0.5)
+        secrets_ = {CITY: CitySecrets(telegram=TelegramSecrets(bot_token=chat.token))}
+        made = await parts.enter_async_context(assembled(where, {CITY: city}, patience, secrets=secrets_))
+        await parts.enter_async_context(following(made, [(CITY, "telegram")]))
+
+        for seat in (head, camat):
+            asked = await numbers.ask(city, seat, "telegram", "")
+            assert asked is not None
+            assert asked.say is not None
+            await chat.sends(text=f"DAFTAR {asked.say}")
+            await until(lambda seat=seat: confirmed(numbers, city, seat))  # type: ignore[misc]  # this turn's seat
+        assert await until(lambda: heard(chat, chat.person, "DAFTAR"))  # his list, by the words that bring it again
+
+        reporter = Chat(chat.provider, chat.token, behind, next(_people))
+        complaint = await reporter.complaint_of(await reporter.sends(text="lampu jalan mati di Oebobo, galap"))
+        assert complaint is not None
+        decider: Decider[State, c.Command, Event] = Decider(
+            behind.log, COMPLAINT, subjects.complaint, behind.vault, lambda: datetime.now(UTC)
+        )
+        straight = assigning(datetime.now(UTC), head, (camat,))
+        cause = ids.message_key(await behind.vault.id_key(CITY), CITY, "test", secrets.token_hex(8))
+        command = c.ProposeScreening(cause=cause, proposal=proposal(), straight=straight)
+        done = await decider.execute(CITY, complaint, command, cause=cause, actor="service:test")
+        assert not isinstance(done, Refusal), done
+
+        for seat in (head, camat):
+            title = city.seats[seat].title
+            [told] = await until(lambda title=title: heard(chat, chat.person, title, "tugas"))  # type: ignore[misc]
+            assert "galap" not in told.text, "no word of the reporter"
+        assert await until(lambda: heard(chat, reporter.person, "KPG-"))
+
+
+def behind_key(behind: Behind) -> MasterKey:
+    return MasterKey.load(behind.stack.installation.keeper.master_key_file)
+
+
+async def until(look: Callable[[], Awaitable[Any]], patience: float = 60) -> Any:
+    ends = asyncio.get_running_loop().time() + patience
+    while not (found := await look()):
+        assert asyncio.get_running_loop().time() < ends, "never seen"
+        await asyncio.sleep(0.1)
+    return found
+
+
+async def confirmed(numbers: Numbers, city: City, seat: str) -> bool:
+    return any(one.confirmed_at is not None for one in await numbers.of(city, seat))
+
+
+async def heard(chat: Chat, person: int, *parts: str) -> list[Any]:
+    """What arrived at a person's chat and holds all of these."""
+    mine = [one for one in chat.provider.arrived if one.to == str(person)]
+    return [one for one in mine if all(part.lower() in one.text.lower() for part in parts)]

@@ -45,14 +45,12 @@ from services.notifier.patience import Patience
 from services.notifier.timetable import Timetable
 from services.runtime import postgres
 from services.runtime.deciding import Decider
-from services.runtime.follow import Follower
 from services.runtime.log import Log
-from services.runtime.parking import Parking
 from services.runtime.sealing import MasterKey, seal
 from services.runtime.vault import Contact, Vault
 from tests.complaint.given import assigning, proposal
 from tests.conftest import Stack
-from tests.notifier.parts import QUICK, Where, assembled
+from tests.notifier.parts import QUICK, Where, assembled, following
 
 CITY, DOOR, PHONE_NUMBER_ID = "bengkulu", "hotline-walikota", "100000000000001"
 SHORT = Patience(queue=1.0, lease=1.0, silent=0.5, hold=2.0, fact=0.5, pauses=(0.1, 0.2, 0.3), stopped=0.3)
@@ -285,40 +283,9 @@ class World:
             ask=ask,
             refused=refused,
         ) as parts:
-            app, connection = parts.app, parts.connection
-            park = Parking(connection, "notifier", parts.master.derived("parked"))
-
-            def by_number(delivery: Any) -> str:
-                return str(delivery.sequence)
-
-            log = Follower(
-                connection,
-                subjects.COMPLAINTS,
-                "notifier",
-                batch_handler=app.planner.follow,
-                service="notifier",
-                park=park,
-            )
-            followers = [
-                *([log] if plans else []),
-                Follower(connection, subjects.ASK, "notifier", batch_handler=app.asked, service="notifier", park=park,
-                         key=lambda delivery: delivery.place, apart=True),
-                *(
-                    Follower(connection, subjects.OUTBOUND, subjects.outbound_consumer(CITY, channel), app.outbound,
-                             service="notifier", park=park, key=lambda delivery: delivery.place, apart=True)
-                    for channel in channels
-                ),
-            ]  # fmt: skip
-            stop = asyncio.Event()
-            tasks = [asyncio.create_task(f.run(stop)) for f in followers]
-            tasks.append(asyncio.create_task(app.sweeper.run(stop)))
-            tasks.append(asyncio.create_task(app.planner.registering(stop)))
-            try:
-                yield app
-            finally:
-                stop.set()
-                ended = await asyncio.gather(*tasks, return_exceptions=True)
-                assert [one for one in ended if isinstance(one, Exception)] == []
+            followed = [(CITY, channel) for channel in channels]
+            async with following(parts, followed, plans=plans):
+                yield parts.app
 
 
 @asynccontextmanager

@@ -123,7 +123,7 @@ async def test_a_failure_that_overtakes_our_answer_is_not_forgotten(
     async with world.notifier() as app:
         gate = Gate(f"wamid.EARLY-{named}")
         door = app.deliverer._doors[CITY, DOOR]
-        monkeypatch.setitem(app.deliverer._doors, (CITY, DOOR), type(door)(gate, door.pace))  # type: ignore[arg-type]
+        monkeypatch.setitem(app.deliverer._doors, (CITY, DOOR), type(door)(gate, door.pace))
         complaint, _ = await world.opens()
         outgoing = await asyncio.wait_for(gate.asked, 30)
         key = message_key(world.id_key, CITY, "whatsapp", f"wamid.EARLY-{named}")
