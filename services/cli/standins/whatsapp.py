@@ -46,8 +46,8 @@ def application(provider: Provider) -> Starlette:
     comments = Comments()
     routes = [
         *Control(provider).routes(),
-        *Pages().routes(),
         *comments.routes(),
+        *Pages().routes(),
         *_graph(provider, comments),
     ]
 
