@@ -309,6 +309,27 @@ async def test_what_chance_has_drawn_stands_on_the_auditors_board_with_the_words
     assert f'action="/laporan/{story.ticket}/audit"' in page
 
 
+@pytest.mark.parametrize(
+    ("seat", "confidentiality", "status"),
+    [(SCREENS, "normal", 200), (HOLDS, "normal", 404), (OTHER, "normal", 404), ("inspektorat", "anonymous", 404)],
+)
+async def test_by_the_api_too_a_copy_for_everybody_is_made_only_for_who_may_clear(
+    house: House, peer: Peer, seat: str, confidentiality: str, status: int
+) -> None:
+    """A program's command goes the same way as the button: no seat makes a copy of what it may not even see."""
+    story, address = await _pictured(house, seed=7, confidentiality=confidentiality)
+    media = address.rpartition("/")[2]
+    before = len(peer.seen)
+    async with house.seat(seat) as program:
+        wanted = {"do": "clear_evidence", "media": media, "audience": "public"}
+        for named in ({"ticket": story.ticket}, {"complaint": story.complaint}):
+            answer = await program.post("/api/commands", json={**named, "action": wanted}, headers=JSON)
+            assert answer.status_code == status, answer.text
+    made = await house.desk.shown.get("bengkulu", media) is not None
+    assert made is (status == 200)
+    assert len(peer.seen) - before == (2 if status == 200 else 0), "nothing was asked of the router"
+
+
 async def test_a_voice_note_is_played_where_it_is_screened_and_never_leaves_for_everybody(house: House) -> None:
     voice = b"OggS" + bytes(range(200))
     begun = await house.teller.begin("Lampu jalan mati", confidentiality="anonymous")
