@@ -15,7 +15,7 @@ LONGEST_FIRST = (
     "tests/faults/",
     "tests/cli/test_supervisor.py",
     "tests/router/test_learning_log.py",
-    "tests/notifier/test_delivery.py",
+    "tests/notifier/test_unknown.py",
     "tests/router/test_learning_training.py",
     "tests/router/test_keeping.py",
     "tests/runtime/test_service.py",

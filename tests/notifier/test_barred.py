@@ -12,7 +12,7 @@ from services.contracts.ids import message_key
 from services.notifier import policy
 from tests.complaint.given import MONDAY, recorded
 from tests.notifier.conftest import CITY, DOOR, World
-from tests.notifier.test_delivery import settled
+from tests.notifier.settling import settled
 
 OTHER = "hotline-wawali"
 

@@ -18,7 +18,7 @@ from tests.complaint import given
 from tests.complaint import test_merging as lives
 from tests.complaint.given import Life, cause
 from tests.notifier.conftest import CITY, DOOR, World
-from tests.notifier.test_delivery import settled
+from tests.notifier.settling import settled
 
 Given = Callable[[], Life]
 

@@ -20,8 +20,8 @@ from services.runtime import cities
 from tests.complaint import given
 from tests.complaint.given import Life, cause
 from tests.notifier.conftest import World
+from tests.notifier.lives import NOWHERE, asked, somewhere
 from tests.notifier.test_hearing import about
-from tests.notifier.test_policy import NOWHERE, asked, somewhere
 
 CITY = cities.load(Path("deploy/cities"))["bengkulu"]
 EVERYBODY = frozenset(CITY.seats)

@@ -10,7 +10,7 @@ from services.complaint import events as e
 from services.contracts.ids import message_key
 from tests.complaint.given import proposal
 from tests.notifier.conftest import CITY, DOOR, World
-from tests.notifier.test_delivery import settled
+from tests.notifier.settling import settled
 
 
 class Held:
