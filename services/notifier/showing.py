@@ -24,6 +24,7 @@ from services.notifier.telling import Loader, Opens
 from services.runtime import logs
 from services.runtime.blobs import Blobs
 from services.runtime.delivery import Delivery
+from services.runtime.failures import is_infrastructure
 from services.runtime.rounds import rounds
 from services.runtime.sealing import DataKey, seal
 from services.runtime.vault import Vault

@@ -11,8 +11,6 @@ from services.cli.standins.provider import Behaviour
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.contracts import subjects
-from services.contracts.city import City, Door
-from services.contracts.city.gateways import MailServer, SmsGateway
 from services.contracts.ids import message_key
 from services.contracts.intake import Ask
 from services.notifier import telling

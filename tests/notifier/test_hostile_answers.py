@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from services.contracts.gateways import SmsGateway
+from services.contracts.city.gateways import SmsGateway
 from services.notifier import asking
 from services.notifier.asking import LONGEST_REST, number, rest
 from services.notifier.posting import LostError, NotNowError, Post

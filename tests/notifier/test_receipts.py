@@ -10,9 +10,9 @@ import pytest
 
 from services.cli.standins.provider import Behaviour
 from services.complaint import events as e
+from services.contracts.city.template_forms import Use
 from services.contracts.ids import message_key
 from services.contracts.intake import StoredReceipt
-from services.contracts.template_forms import Use
 from services.notifier.app import App
 from services.notifier.sending import Accepted, Outcome, Outgoing
 from tests.notifier.conftest import CITY, DOOR, World

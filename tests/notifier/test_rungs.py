@@ -13,7 +13,7 @@ from services.cli.standins.sms import application as sms_gateway
 from services.complaint import events as e
 from services.contracts import subjects
 from services.contracts.city import City, Door
-from services.contracts.gateways import MailServer, SmsGateway
+from services.contracts.city.gateways import MailServer, SmsGateway
 from services.contracts.intake import DeliveryReceipt
 from services.contracts.outbound import OutboundMessage
 from services.contracts.secrets import CitySecrets, WhatsAppSecrets
