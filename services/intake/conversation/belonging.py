@@ -194,6 +194,10 @@ def _elsewhere_too(one: Known, heard: Heard) -> bool:
     found = heard.reading.words
     placed = "di" in found and found.index("di") + 1 < len(found) and found[found.index("di") + 1] not in _HERE
     late = heard.at - one.stirred > PIECES
+    if heard.at - one.stirred > FRESH and heard.streets and one.marks and not heard.streets & one.marks:
+        whole = heard.reading.bad and heard.reading.telling and not heard.reading.asks
+        if whole and frozenset(found).isdisjoint(_POINTS_BACK | {"salah", "bukan", "alamat", "lokasi"}):
+            return True  # `jl salak berlubang`, a day after the one in jl pisang
     return late and "juga" in found and placed and heard.reading.bad and bool(heard.marks - one.marks)
 
 

@@ -86,6 +86,8 @@ class Heard:
     forwarded: bool = False
     key: str = ""
     marks: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+    """Marks of what stands behind `jl`, `gang`, `simpang`: names of places."""
     clause_marks: tuple[frozenset[str], ...] = ()
     """Of each clause of `reading.said`."""
     wish: Wish | None = None

@@ -193,7 +193,8 @@ def _another(clause: Clause, group: list[Clause]) -> bool:
         return True
     if not clause.topics or clause.topics & before or (clause.words[0] in _THEREFORE and not over):
         return False
-    if not over and not (clause.strong or bad(clause.words) or _wished(clause.words)):
+    ill = bool(clause.topics & _ILLS) and "ada" in clause.words[:3]
+    if not over and not (clause.strong or bad(clause.words) or _wished(clause.words) or ill):
         return False
     if clause.strong or bool(frozenset(clause.words) & _TWO):
         return True
@@ -205,6 +206,10 @@ _FORM = frozenset({
     "bukti", "foto", "harapan", "saran", "ttl", "pekerjaan",
 })  # fmt: skip
 """What a form asks for, each on a line with a number; `1. nama …` is no matter."""
+
+
+_ILLS = frozenset({"animal", "stray", "fire", "crime", "violence", "graft", "order"})
+"""What is an ill by being there: `juga ada anjing gila di situ`."""
 
 
 def _item(clause: Clause) -> bool:
@@ -230,7 +235,8 @@ def _topics(group: list[Clause]) -> frozenset[str]:
 
 def _told(group: list[Clause]) -> bool:
     said = tuple(word for clause in group for word in clause.words)
-    return bad(said) or _wished(said) or done(said, asks=False) or any(clause.strong for clause in group)
+    ill = "ada" in said and bool(_topics(group) & _ILLS)
+    return ill or bad(said) or _wished(said) or done(said, asks=False) or any(clause.strong for clause in group)
 
 
 _LATER = frozenset({"besok", "lusa", "nanti", "akan", "kapan", "kalau", "mau"})

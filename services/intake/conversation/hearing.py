@@ -1,9 +1,10 @@
 """A message as the rules look at it. Pure."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from hashlib import blake2b
+from itertools import pairwise
 
 from services.contracts import buttons
 from services.contracts.intake import IntakeMessage
@@ -25,6 +26,13 @@ def marker(id_key: bytes) -> Callable[[str], str]:
         return blake2b(word.encode(), key=id_key[:64], digest_size=6, person=b"mark").hexdigest()
 
     return mark
+
+
+_BEFORE_A_NAME = frozenset({"jalan", "jl", "gang", "simpang", "komplek", "kompleks", "perum", "perumahan", "lorong"})
+
+
+def _streets(words: Sequence[str]) -> list[str]:
+    return [after for word, after in pairwise(words) if word in _BEFORE_A_NAME]
 
 
 _CODE = re.compile(r"(?i)\b[a-z]{2,4}-?[0-9a-z]{8}-?[0-9a-z]\b|https?://\S+|#[\w-]+")
@@ -61,6 +69,7 @@ def hear(  # all that can be known of a message
         forwarded=message.forwarded,
         key=key,
         marks=frozenset(mark(word) for word in marking(reading.words)),
+        streets=frozenset(mark(word) for word in marking(_streets(reading.words))),
         clause_marks=tuple(
             frozenset(mark(word) for word in marking(one.clause.words)) for one in reading.said[:_CLAUSES]
         )

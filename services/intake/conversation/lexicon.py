@@ -185,7 +185,7 @@ COMMON = vocabulary(
     tumbang tumpah tunggu tunjuk turun tusuk tutup uang ubah ujung ukur ulang ular umum umur undang untung upah urus usaha
     usul waktu wajah wajib walau walikota wanita warna wilayah wisata yakin zona blokir sumbangan beberapa seminggu sebulan
     sehari setahun semalam sejam minyak gas elpiji bensin solar pupuk tani nelayan becak ojek kreta sapi kerbau ayam anjing kucing babi
-    bangku pengaman sembunyikan disembunyikan samarkan disamarkan lindungi publikasikan dipublikasikan sebarkan disebarkan
+    kabari kabarin dikabari dikabarin ngabari ngabarin mengabari kabarkan dikabarkan bangku pengaman sembunyikan disembunyikan samarkan disamarkan lindungi publikasikan dipublikasikan sebarkan disebarkan
     sampaikan menyampaikan disampaikan ceritakan tanyakan menanyakan mengganggu memberkati diberkati lurus miring akhirnya rupanya ternyata
     selasa batalyon bantar perbaikan perbaiki memperbaiki penerangan pengumuman bantalan bersama bergantian pengajuan mengajukan ajukan pengadaan pengajar ngomong bicara ngobrol curhat konsultasi seng balas malas ingat senang teman bareng dekat cepat rapat
     """

@@ -26,7 +26,7 @@ ENGLISH: dict[str, str] = {
     "laporan": "report complaint ticket's reported",
     "perkembangan": "updates",
     "kabar": "news",
-    "selesai": "collected cleaned replaced removed fixed repaired done finished resolved solved completed",
+    "selesai": "collected cleaned replaced removed fixed repaired done finished resolved solved completed gone",
     "berubah": "changed",
     "mau": "want wanna",
     "bisa": "can could may",

@@ -126,6 +126,7 @@ _KUPANG: dict[str, str] = {
     "mobil": "oto",
     "tidur": "tidor",
     "nyamuk": "nyamok",
+    "masuk": "maso tamaso",
     "pergi": "pi",
     "mereka": "dorang",
     "hujan": "ujan",

@@ -63,6 +63,14 @@ def asks_status(found: tuple[str, ...], *, asks: bool) -> bool:
         )
     if have & _NEWS and (_why(found) or _is_there(found)) and len(found) <= 12:
         return True  # `kok belum ada kabarnya`, `ado kabar dak dari dinas`
+    if (
+        asks
+        and len(found) <= 8
+        and have & {"laporan", "tiket"}
+        and have & {"jalan", "diproses", "masuk", "dibaca"}
+        and "siapa" not in have
+    ):
+        return True  # `ini laporan jalan ko sonde?`
     how = (
         bool(have & {"tolong", "minta", "mohon", "mau", "tanya", "menanyakan", "ingin"} and have & _NEWS)
         or bool(have & {"bagaimana", "mana", "apa", "sampai", "sejauh", "kapan", "berapa", "ada"})

@@ -77,7 +77,11 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
         and len(found) <= 18
     ):
         return not have & {"kabar", "perkembangan", "kapan", "sudah"}
-    if len(found) > 16 or have & BAD:
+    if (
+        len(found) > 16
+        or have & BAD
+        or ("laporan" in have and have & {"jalan", "diproses", "dibaca"} and "siapa" not in have)
+    ):
         return False
     if have & _REPORTING or sequence(found, ("kirim", "foto")) or sequence(found, ("pakai", "foto")):
         if have & {"cara", "caranya", "bagaimana"} and not have & {"kabar", "perkembangan", "sampai", "kapan", "sudah"}:

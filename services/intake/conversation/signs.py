@@ -170,6 +170,10 @@ def _gone(found: tuple[str, ...]) -> bool:
     return ended and bool(what) and _MISSED.isdisjoint(what)
 
 
+_NO_PREFIX = frozenset({"masuk", "makan", "mandi", "mantap", "mampu", "manis", "merata"})
+"""Words whose first letters are no prefix of what somebody does."""
+
+
 def perhaps_done(found: tuple[str, ...], *, asks: bool) -> bool:
     """`tiangnya sudah lurus`: something has changed, and nothing bad is said of it. Only after an office said the same."""
     have = frozenset(found)
@@ -192,7 +196,7 @@ def perhaps_done(found: tuple[str, ...], *, asks: bool) -> bool:
             and after not in _NO_CHANGE
             and after not in ADDRESS
             and not after.isdigit()
-            and not after.startswith(("me", "ma"))
+            and (not after.startswith(("me", "ma")) or after in _NO_PREFIX)
         ):
             return len(found) <= 12
     return False
@@ -282,6 +286,8 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
         return True
     if "sama" in have and "saja" in have:
         return True
+    if {"sekarang", "lagi"} <= have and not have & (GOOD | STATES | {"tidak"}) and not asks:
+        return True  # `sekarang su jual lai`
     if have & PARTLY and (have & GOOD or any(w.startswith("di") and len(w) > 5 for w in found) or "tapi" in have):
         return True
     return bool(have & LIES and (len(found) <= 8 or have & _CLAIMED)) or (

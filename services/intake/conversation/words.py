@@ -102,6 +102,8 @@ def _in_their_place(found: list[str]) -> tuple[str, ...]:
             placed.append("jangan")  # Minang: `usah dilanjuikan`
         elif word == "wa" and after == "saya" and placed[-1:] not in (["nomor"], ["no"]) and not _against(placed):
             placed.append("hubungi")
+        elif word == "baru" and placed[-1:] == ["juga"]:
+            placed[-1] = "masih"  # Minang: `mamakso juo baru`
         elif word == "ma" and placed and after:
             placed.append("tapi")  # Kupang
         elif word == "lai":
