@@ -52,13 +52,36 @@ def test_a_sentence_reads_as_it_was_typed_whatever_turns_it_around() -> None:
         "\u202e" * 1_000_000, "1. " * 300_000, "belum " * 160_000, "x," * 400_000, "ha" * 400_000, "-" * 900_000,
         "a-" * 400_000, "\ud800" * 300_000, "jangan " * 140_000, "((((1.a" * 100_000, "sudah belum " * 80_000,
         "\n" * 900_000, "blmjg" * 200_000, "'" * 900_000,
+        "😀" * 100_000, "👨‍👩‍👧" * 50_000, "🇮🇩" * 100_000, "\ufe0f" * 500_000, "s u d a h " * 100_000, "ﷺ" * 200_000,
+        "dua hal: " * 100_000, "nak " * 250_000, "jangan bilang ke " * 60_000, "𝗯" * 250_000, "bеlum " * 150_000,
     ],
-    ids=range(18),
+    ids=range(29),
 )  # fmt: skip
 def test_a_megabyte_takes_no_time(body: str) -> None:
     began = time.process_time()
     read(clean(body)[:4_000])
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("*SUDAH*", "done"), ("_BELUM_", "not_done"), ("~BATAL~", "withdraw"), ("```STATUS```", "status"),
+        ("> BELUM", "not_done"), ("#BELUM", "not_done"), ("/status", "status"), ("- belum", "not_done"),
+        ("S U D A H", "done"), ("B E L U M", "not_done"), ("b e l u m  p a k", "not_done"), ("s t a t u s", "status"),
+        ("𝗦𝗨𝗗𝗔𝗛", "done"), ("ｓｕｄａｈ", "done"), ("Ⓢⓤⓓⓐⓗ", "done"), ("ʙᴇʟᴜᴍ", "not_done"), ("ᵇᵉˡᵘᵐ", "not_done"),
+        ("b̵e̵l̵u̵m̵", "not_done"), ("S͎U͎D͎A͎H͎", "done"), ("sudаh", "done"), ("bеlum", "not_done"),
+        ("sud4h", "done"), ("b3lum", "not_done"), ("<b>BELUM</b>", "not_done"), ("sudah✅", "done"),
+        ("<script>alert(1)</script>", "content"), ("'; drop table inbox; --", "content"), ("{{7*7}}", "content"),
+    ],
+)  # fmt: skip
+def test_a_word_is_itself_however_it_is_dressed(typed: str, says: str) -> None:
+    assert read(clean(typed)).says == says
+
+
+@pytest.mark.parametrize("word", ["привет", "жалоба на дорогу", "الشارع مظلم", "路灯坏了"])
+def test_another_script_stays_what_it_is(word: str) -> None:
+    assert read(clean(word)).says == "content"
 
 
 UNSEEN = "\u200b\u2066\u3164"
@@ -161,6 +184,12 @@ def hostile(person: str) -> list[bytes]:
         webhook(change(message("text", {"body": "x"}, deep=1))).replace(b'"deep": 1', f'"deep": {deep}'.encode()),
         body("x" * 1_500_000),
         body("1. " * 200_000),
+        body("😀" * 100_000),
+        body("halo").replace(b'"halo"', b'"halo", "body": "\\udfff\\ud800", "body": "lampu \\ud83d\\ude00"'),
+        webhook(change(
+            text("lampu mati", **{"from": person, "id": f"wamid.{person}n"}),
+            contacts=[{"wa_id": person, "profile": {"name": "Bu\u202eidB" + "\u0315" * 50_000 + "\u2066\ud800"}}],
+        )),
     ]  # fmt: skip
 
 

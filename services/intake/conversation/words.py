@@ -5,15 +5,13 @@ what the rules ask for is here; the reporter's text itself is never rewritten.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from services.intake.conversation.lookalikes import joined, lettered, unadorned
 from services.intake.conversation.typos import KNOWN, mended, standard
 from services.intake.conversation.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
-"""Between letters they hide a word from whoever looks for it."""
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 _TWICE_AT_END = re.compile(r"([^\W\d])\1+$")
 _AGAIN = re.compile(r"^([a-z]{3,})2(nya|nyo|an|lah)?$")
@@ -47,8 +45,8 @@ def words(text: str) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """Lower case, compatibility forms made plain, letters that were drawn out shortened, thanks as one word."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _JOINERS.sub("", text))
-    lowered = _STRETCHED.sub(r"\1", text.lower())
+        text = unadorned(text)
+    lowered = _STRETCHED.sub(r"\1", joined(text.lower()))
     # What hardly a message has is looked for in the cheapest way first: this is done for every clause of every message.
     if "kasi" in lowered or "trims" in lowered or "nuhun" in lowered:
         lowered = _TOGETHER.sub("terimakasih", lowered)
@@ -133,6 +131,8 @@ def _standard(word: str) -> tuple[str, ...]:
         return (standard(twice[1] + "-" + twice[1]) or standard(twice[1]) or twice[1],)
     if word in KNOWN:
         return (word,)
+    if len(word) >= 4 and not word.isalpha() and (made := lettered(word)) != word and made.isalpha() and made in KNOWN:
+        return (standard(made) or made,)
     if "-" in word:
         return _hyphened(word)
     shorter = _TWICE_AT_END.sub(r"\1", word)
