@@ -185,11 +185,12 @@ class StoredReceipt(Stored):
 AskKind = Literal[
     "greeting", "thanks", "help", "status", "not_understood", "which_complaint", "nothing_open", "again_or_new",
     "affected", "officer", "forwarded", "forwarded_reached", "slowed",
-    "join_code", "joined", "join_unknown",
+    "join_code", "joined", "join_unknown", "which_lamp",
 ]  # fmt: skip
 """`forwarded`: what an official passed on is taken, and its reporter's number is missing; `forwarded_reached`: it came.
 `join_code`: a code to send from another chat of the same person (`detail`, sealed); `joined`, `join_unknown`: what came
 of one. `slowed`: so much came at once that the rest is read one after the other.
+`which_lamp`: a lamp is out, in the street or for want of power in the house? Asked as the complaint opens.
 `officer`: an answer to somebody who works for a seat from his chat; `detail` says which."""
 
 

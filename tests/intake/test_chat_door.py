@@ -1,9 +1,13 @@
 """Conversations through the real door: what waits for an answer, two matters in one message, wishes with an event."""
 
+import contextlib
 import json
+
+from nats.js.errors import NotFoundError
 
 from services.complaint import commands as c
 from services.complaint import events as e
+from services.contracts import subjects
 from services.intake.inbox.acts import decider
 from services.runtime.deciding import Decided
 from services.runtime.service import utc_now
@@ -127,6 +131,19 @@ async def test_who_wants_no_more_news_says_it_once_for_everything_and_takes_it_b
     said = [(event, event.data.message) for event in stops if isinstance(event.data, e.NewsStopped)]
     [(event, message_)] = [(event, message_) for event, message_ in said if message_ is not None]
     assert await behind.opened(event, "text", message_.text) == "dak usah kirim kirim pesan lagi"
+
+
+async def test_a_lamp_that_is_out_opens_and_is_asked_about(phone: Phone, behind: Behind) -> None:
+    row = await behind.decided(await phone.says(a_person(), "lampu mati pak"))
+    assert json.loads(row["decision"])["asks"] == "which_lamp"
+    await behind.drained()
+    js = behind.connection.jetstream()
+    state = (await js.stream_info(subjects.ASK)).state
+    asked = []
+    for sequence in range(state.first_seq, state.last_seq + 1):
+        with contextlib.suppress(NotFoundError):  # taken by a notifier of another test
+            asked.append(json.loads((await js.get_msg(subjects.ASK, sequence)).data or b"{}"))
+    assert [one["kind"] for one in asked if one["complaints"] == [row["complaint"]]] == ["which_lamp"]
 
 
 async def test_who_says_belum_and_wants_no_more_news_in_one_message_gets_both(phone: Phone, behind: Behind) -> None:

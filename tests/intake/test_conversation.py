@@ -18,6 +18,7 @@ from services.intake.conversation.decisions import (
     Open,
     Raise,
     Tell,
+    Together,
 )
 from services.intake.conversation.phrases import read
 from services.intake.conversation.rules import decide
@@ -44,6 +45,8 @@ WATER_CLOSED = known("water", "closed", "air mati", ago=5 * DAY)
 ROAD = known("road", text="jalan berlubang", ago=timedelta(hours=2))
 ROAD_RESOLVED = known("road", "resolved", "jalan berlubang", ago=2 * DAY)
 LONG_AGO = known("water", text="air mati", ago=3 * DAY)
+WATER_ASKED = known("water", text="air mati", ago=DAY, asked=True)
+ROAD_ASKED = known("road", text="jalan berlubang", ago=2 * DAY, asked=True)
 NEW_ROAD = "jalan di depan pasar berlubang besar"
 
 
@@ -52,6 +55,13 @@ NEW_ROAD = "jalan di depan pasar berlubang besar"
     [
         ("air mati di padang harapan", (), Open()),
         ("air mati sejak pagi", (WATER,), Add("water")),
+        # a street's lamp, or a house without power: asked back as it opens
+        ("lampu mati", (), Open(asks="which_lamp")),
+        ("pak, lampu su padam dari tadi malam", (), Open(asks="which_lamp")),
+        ("mati lampu", (), Open()),
+        ("lampu jalan mati", (), Open()),
+        ("lampu mati di rumah kami", (), Open()),
+        ("lampu merah mati", (), Open()),
         ("nomor 5 pak", (WATER,), Add("water")),
         # what opens nothing
         ("P", (), Tell("greeting")),
@@ -73,6 +83,11 @@ NEW_ROAD = "jalan di depan pasar berlubang besar"
         ("sudah", (WATER_RESOLVED, ROAD), Done("water")),
         ("sudah", (WATER_RESOLVED, ROAD_RESOLVED), Hold("which_complaint", ("road", "water"), "done")),
         ("sudah", (WATER_CLOSED,), Tell("thanks", ("water",))),
+        ("sudah", (WATER_ASKED, ROAD_ASKED), Hold("which_complaint", ("road", "water"), "done")),
+        ("belum pak", (WATER_ASKED, ROAD_ASKED), Hold("which_complaint", ("road", "water"), "not_done")),
+        ("jalannya sudah", (WATER_ASKED, ROAD_ASKED), Done("road")),
+        ("keduanya sudah beres", (WATER_RESOLVED, ROAD_RESOLVED), Together((Done("road"), Done("water")))),
+        ("masih mati, jangan wa saya lagi", (WATER_RESOLVED,), NotDone("water", ("water",))),
         ("sudah", (), Tell("nothing_open")),
         ("blm jg", (WATER,), NotDone("water")),
         ("blm jg", (WATER_RESOLVED,), NotDone("water")),

@@ -72,6 +72,20 @@ def test_what_may_come_down_or_bite_is_looked_at_before_the_ordinary(text: str, 
     assert propose([text]).urgency == urgency
 
 
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("tiang listrik miring di Gading Cempaka", "other_power_utility"),
+        ("tiang pln mau roboh di jalan kapuas", "other_power_utility"),
+        ("tiang listrik roboh, listrik padam satu kampung", "power_cut"),
+        ("listrik mati di Sawah Lebar", "power_cut"),
+        ("tiang lampu jalan miring", "street_light"),
+    ],
+)
+def test_a_pole_that_leans_is_no_power_cut(text: str, category: str) -> None:
+    assert propose([text]).category == category
+
+
 def test_a_danger_told_late_in_a_long_story_is_no_cry_for_help() -> None:
     story = "bengkel di depan rumah kami berisik setiap malam dan pemiliknya tidak peduli " * 6
     assert propose([story + "katanya pernah terjadi kebakaran juga"]).urgency != "danger"

@@ -18,6 +18,8 @@ class Open:
     """Its reporter says in the same breath that he may be called."""
     urgent: bool = False
     """It may speak of a danger to life."""
+    asks: AskKind | None = None
+    """What is asked back as it opens."""
 
 
 @dataclass(frozen=True, slots=True)

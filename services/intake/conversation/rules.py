@@ -34,6 +34,7 @@ from services.intake.conversation.decisions import (
     Together,
 )
 from services.intake.conversation.signs import leans
+from services.intake.conversation.vocabulary import vocabulary
 from services.intake.conversation.wishes import also, announces
 
 _OF_OTHERS = frozenset({
@@ -54,7 +55,23 @@ def decide(chat: Chat, heard: Heard) -> Decision:
         decision = Open(heard.reading.level)  # never lose a complaint because it also asks for something
     if isinstance(decision, Open) and not active(chat) and _only_praises(heard):
         decision = Tell("thanks", ids(chat.latest_first()[:1]))
+    if isinstance(decision, Open) and _which_lamp(heard):
+        decision = replace(decision, asks="which_lamp")
     return _with_consent(chat, _with_urgency(decision, heard), heard)
+
+
+_BESIDE_A_LAMP = vocabulary(
+    "sudah tadi malam siang pagi sore hari lagi saya sini di tempat tolong lapor semalam kemarin dari sejak"
+)
+
+
+def _which_lamp(heard: Heard) -> bool:
+    """`lampu mati` and nothing of which: a street's lamp, or a house without power. `mati lampu` is without power."""
+    meaning = heard.reading.meaning
+    lamp = meaning.index("lampu") if "lampu" in meaning else -1
+    said = lamp >= 0 and meaning[lamp + 1 : lamp + 2] in (("mati",), ("sudah",)) and "mati" in meaning
+    plain = heard.form == "text" and heard.wish is None and not heard.carries and not heard.forwarded
+    return said and plain and frozenset(meaning) <= {"lampu", "mati"} | _BESIDE_A_LAMP
 
 
 def _only_praises(heard: Heard) -> bool:

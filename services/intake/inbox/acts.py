@@ -105,6 +105,8 @@ class Acts:
                 await self._execute(one, complaint, c.StopNews(cause=cause, party=REPORTER))
         if isinstance(part, Opening):
             await self._concerned(one, part.complaint, keys)
+            if part.asks is not None and one.conversation is not None:
+                await self._tell(one, part.asks, (part.complaint,))
             if part.call:
                 cause = ids.derive(await self._vault.id_key(one.incoming.city.id), "may-call", one.incoming.key)
                 await self._execute(one, part.complaint, c.AllowContact(cause=cause, party=REPORTER))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from services.contracts.base import Confidentiality, Kind
+from services.contracts.intake import AskKind
 from services.intake.conversation import decisions as d
 from services.intake.officers.orders import Order
 
@@ -27,6 +28,8 @@ class Opening:
     """The reporter says in the same words that he may be called."""
     urgent: bool = False
     """Its words may speak of a danger to life."""
+    asks: AskKind | None = None
+    """What is asked back as it opens."""
 
 
 OfOne = Opening | d.Add | d.Done | d.NotDone | d.Cancel | d.Afterword

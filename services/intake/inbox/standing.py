@@ -65,6 +65,7 @@ class Standing:
             spans=decision.spans,
             call=decision.call,
             urgent=decision.urgent,
+            asks=decision.asks,
         )
 
     def settled(self, settle: d.Settle, waiting: Sequence[Incoming], id_key: bytes) -> list[Stands]:

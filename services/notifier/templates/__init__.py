@@ -71,4 +71,5 @@ ANSWERS: Mapping[AskKind, Callable[[Place, Sequence[Story]], Rendered]] = {
     "join_code": answers.join_code,
     "joined": answers.joined,
     "join_unknown": answers.join_unknown,
+    "which_lamp": answers.which_lamp,
 }

@@ -83,6 +83,14 @@ def again_or_new(place: Place, stories: Sequence[Story]) -> Rendered:
     )
 
 
+def which_lamp(_: Place, __: Sequence[Story]) -> Rendered:
+    """The street's lamps and the power of a house are two offices' work, and people say the same of both."""
+    return _plain(
+        "Yang mati lampu jalan, atau listrik di rumah? Balas saja “lampu jalan” atau “listrik rumah”, dan di mana "
+        "tempatnya. Laporan Anda sudah tercatat."
+    )
+
+
 def affected(_: Place, __: Sequence[Story]) -> Rendered:
     return _plain(
         "Terima kasih. Anda kami hitung sebagai warga yang juga terdampak.\n\n"

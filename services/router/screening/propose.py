@@ -108,6 +108,8 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     about = signs.about(grams)
     functions = _ranked(model, seen)
     category, confidence = _matter(functions, seen)
+    if category == "power_cut" and signs.leans(grams):
+        category = "other_power_utility"  # a danger to come, and nobody is without power
     why = _words(seen, model, functions)
     rescue = danger is not None and (danger.ruled or confidence < SURE_OF_WORK)
     if danger is not None:

@@ -40,6 +40,10 @@ _THREATENS = Pairs((
 ))  # fmt: skip
 """It has not come down yet, nobody is bitten yet: a person looks at it before the ordinary ones."""
 
+_LEANS = Pairs((
+    pair("tiang", "miring|condong|goyang|roboh|rubuh|ambruk|rebah|lapuk|keropos|tumbang|patah|doyong|retak", 6,
+         "padam|pemadaman|mati|mati lampu|gelap|tidak nyala|tidak menyala|tidak hidup|byar pet"),
+))  # fmt: skip
 _QUESTION = _normal(
     "apakah", "bagaimana cara", "bagaimana prosedur", "apa syarat", "syarat apa", "persyaratan", "mau tanya", "mau bertanya",
     "ingin bertanya", "tanya", "bertanya", "menanyakan", "mohon informasi", "minta informasi", "mohon info", "minta info",
@@ -100,6 +104,11 @@ def _any(grams: Grams, phrases: Sequence[str]) -> str | None:
 def urgency(grams: Grams) -> Urgency:
     """Short of danger to life."""
     return "urgent" if _any(grams, _URGENT) or _THREATENS.any(grams) else "normal"
+
+
+def leans(grams: Grams) -> bool:
+    """A pole leans or rots, and nothing is said of power that is off."""
+    return _LEANS.any(grams)
 
 
 def kind(grams: Grams, category: str | None) -> tuple[Kind, str]:
