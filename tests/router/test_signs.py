@@ -76,7 +76,7 @@ def test_what_may_come_down_or_bite_is_looked_at_before_the_ordinary(text: str, 
     ("text", "category"),
     [
         ("tiang listrik miring di Gading Cempaka", "other_power_utility"),
-        ("tiang pln mau roboh di jalan kapuas", "other_power_utility"),
+        ("tiang listrik sudah mau roboh di depan rumah", "other_power_utility"),
         ("tiang listrik roboh, listrik padam satu kampung", "power_cut"),
         ("listrik mati di Sawah Lebar", "power_cut"),
         ("tiang lampu jalan miring", "street_light"),
