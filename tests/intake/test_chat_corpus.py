@@ -41,6 +41,8 @@ def lines(name: str) -> list[str]:
         ("nineteenth", 0.97),
         ("twentieth", 0.97),
         ("twenty-first", 0.97),
+        ("twenty-second", 0.97),
+        ("twenty-third", 0.97),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:

@@ -11,7 +11,7 @@ from services.intake.conversation.decisions import Add, Cancel, Decision, Done, 
 from services.intake.conversation.mixing import several
 from services.intake.conversation.referring import refers_back
 from services.intake.conversation.signs import denies, leans
-from services.intake.conversation.topics import akin, differ
+from services.intake.conversation.topics import AT_PLACES, akin, differ
 from services.intake.conversation.vocabulary import vocabulary
 
 FRESH = timedelta(hours=1)
@@ -94,7 +94,7 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     going = active(chat)
     told = heard.reading.topics
     waiting = asked(chat)
-    fitting = tuple(one for one in going if one.topics & told)
+    fitting = tuple(one for one in going if one.topics & told and not _only_there(one, heard))
     if waiting is not None and (waiting in fitting or not fitting):
         return added(waiting, heard)
     if len(fitting) > 1:
@@ -187,6 +187,13 @@ def _praised(heard: Heard) -> bool:
 
 def _undone(heard: Heard) -> bool:
     return heard.reading.bad or leans(heard.reading.words, asks=heard.reading.asks) == "not_done"
+
+
+def _only_there(one: Known, heard: Heard) -> bool:
+    """`atap pasar bocor`, a while after the market's fence: the place is the same, the matter is not."""
+    told = heard.reading.topics
+    place = one.topics & told <= AT_PLACES and bool(told - AT_PLACES - one.topics)
+    return place and heard.reading.bad and heard.reading.telling and heard.at - one.stirred > PIECES
 
 
 def _elsewhere_too(one: Known, heard: Heard) -> bool:

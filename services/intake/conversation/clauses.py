@@ -18,9 +18,7 @@ _STRONG = (
 _COUNTED = r"p[ae]rtam[ao]|k[ae]du[ao]|k[ae]tig[ao]|keempat|ka ?ampek"
 """Where one counts, each begins a matter; `anak kedua` alone counts nothing."""
 _COUNTS = re.compile(r"\bp[ae]rtam[ao]\b.*\bk[ae]du[ao]\b", re.IGNORECASE | re.DOTALL)
-_WEAK = (
-    r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|sarato|sarta|ama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi|and|but"
-)
+_WEAK = r"terus|trus|trs|dan|serta|deng|kemudian|lalu|sama|samo|sarato|sarta|ama|tapi|tp|tpi|tetapi|namun|cuma|cuman|pi|and|but"
 
 
 def _cut(strong: str) -> re.Pattern[str]:
@@ -196,7 +194,7 @@ def _another(clause: Clause, group: list[Clause]) -> bool:
     ill = bool(clause.topics & _ILLS) and "ada" in clause.words[:3]
     if not over and not (clause.strong or bad(clause.words) or _wished(clause.words) or ill):
         return False
-    if clause.strong or bool(frozenset(clause.words) & _TWO):
+    if clause.strong or bool(frozenset(clause.words) & _TWO) or (_and(clause) and bad(clause.words)):
         return True
     return not clause.topics <= AT_PLACES and not akin(before, clause.topics)
 
@@ -210,6 +208,11 @@ _FORM = frozenset({
 
 _ILLS = frozenset({"animal", "stray", "fire", "crime", "violence", "graft", "order"})
 """What is an ill by being there: `juga ada anjing gila di situ`."""
+
+
+def _and(clause: Clause) -> bool:
+    """`samo jalan di situ belubang`; `debu sama aspal hancur` only names two things."""
+    return clause.words[0] == "sama" and len(clause.words) >= 4
 
 
 def _item(clause: Clause) -> bool:

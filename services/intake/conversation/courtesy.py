@@ -43,6 +43,7 @@ _AGREED = vocabulary(
     "86 ditunggu tunggu saya aman alhamdulillah amin aamiin syukur puji tuhan wokeh cocok bereh joss gas lanjutkan"
 )
 _ONLY_BESIDE_AGREED = vocabulary("jadi saya begitu tunggu lanjut")
+_AWAITS = vocabulary("menunggu kabar kabarnya selanjutnya informasi informasinya tindak lanjutnya kedatangan dari")
 _NOT_ALONE = vocabulary("kembali")
 
 
@@ -78,6 +79,8 @@ def courtesy(found: tuple[str, ...]) -> Courtesy | None:
         or have >= {"ada", "orang"}
     ):
         return "greeting"
+    if meaning[0] in {"oke", "baik", "siap"} and have <= _AGREED | _AWAITS:
+        return "agreed"  # `baik, kami menunggu kabar baiknya`
     if have <= _AGREED and have - _ONLY_BESIDE_AGREED:
         return "agreed"
     return None

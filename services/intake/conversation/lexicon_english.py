@@ -45,6 +45,8 @@ ENGLISH: dict[str, str] = {
     "bocor": "leak leaking leaks leaked",
     "tersumbat": "clogged blocked",
     "berlubang": "pothole potholes hole holes",
+    "kirim": "send sending sent",
+    "pesan": "message messages texts",
     "gelap": "dark",
     "bahaya": "dangerous danger unsafe hazard",
     "tumbang": "fallen fell",

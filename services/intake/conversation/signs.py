@@ -261,6 +261,8 @@ def not_done(found: tuple[str, ...], *, asks: bool) -> bool:
         return True
     if _scorned(found) and (not asks or found[:2] == ("apa", "yang")):
         return True  # `apanya yang selesai???` asks nothing
+    if "kok" in found[:2] and not asks and any(_good(word, frozenset({"sudah"})) for word in found):
+        return True  # `lah kok ditutup pakai karung pasir`
     if have & PARTLY and ("baru" in have or found[0] == "tapi") and len(found) <= 6 and not asks:
         return True  # `baru separo`, `cuma ditambal sedikit`
     if not asks and (_as_ever(found, have) or _wrong_one(found)):

@@ -136,7 +136,7 @@ def _standard(word: str) -> tuple[str, ...]:
     if "-" in word:
         return _hyphened(word)
     shorter = _TWICE_AT_END.sub(r"\1", word)
-    if shorter != word:
+    if shorter != word and len(word) > 2:
         return _standard(shorter)
     if word.endswith("in") and (made := word[:-2] + "kan") in KNOWN:
         return (standard(made) or made,)  # `sembunyiin`
