@@ -10,6 +10,7 @@ from services.intake.conversation.choosing import by_matter, pointed
 from services.intake.conversation.decisions import Add, Cancel, Decision, Done, Hold, NotDone, Open, Raise, Tell
 from services.intake.conversation.mixing import several
 from services.intake.conversation.referring import refers_back
+from services.intake.conversation.setting_out import POINTS_BACK, begins, has_place
 from services.intake.conversation.signs import denies, leans
 from services.intake.conversation.topics import AT_PLACES, akin, differ
 from services.intake.conversation.vocabulary import vocabulary
@@ -134,7 +135,7 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     ):
         return NotDone(focus.complaint)
     late = heard.at - focus.stirred > LONG_SILENCE or (focus.phase == "resolved" and heard.reading.bad)
-    if late and _begins(heard) and not heard.carries and focus.marks and not (told and akin(focus.topics, told)):
+    if late and begins(heard) and not heard.carries and focus.marks and not (told and akin(focus.topics, told)):
         return Open(heard.reading.level)
     if (
         late
@@ -163,24 +164,6 @@ def _denied(heard: Heard) -> bool:
     return few and not heard.carries and not heard.reading.asks and denies(heard.reading.words)
 
 
-_BEGINNINGS = vocabulary(
-    "selamat assalamualaikum halo permisi tolong minta izin ijin ada mau lapor kenapa tanya shalom syalom salam yth"
-)
-_POINTS_BACK = vocabulary(
-    "itu tadi kemarin laporan tersebut masih belum sudah lagi juga petugas jadi sampai tindak dinas foto maksud ini "
-    "jawaban cepat segera secepatnya ditindak ditangani diperbaiki kapan"
-)
-
-
-def _begins(heard: Heard) -> bool:
-    """It sets out as who brings a matter, with enough of it, and points to nothing that was said before."""
-    found = heard.reading.words
-    sets_out = bool(frozenset(found[:5]) & _BEGINNINGS)
-    return (
-        sets_out and len(heard.reading.meaning) >= 5 and not frozenset(found) & _POINTS_BACK and not heard.reading.asks
-    )
-
-
 def _praised(heard: Heard) -> bool:
     return leans(heard.reading.words, asks=heard.reading.asks) == "done"
 
@@ -203,7 +186,7 @@ def _elsewhere_too(one: Known, heard: Heard) -> bool:
     late = heard.at - one.stirred > PIECES
     if heard.at - one.stirred > FRESH and heard.streets and one.marks and not heard.streets & one.marks:
         whole = heard.reading.bad and heard.reading.telling and not heard.reading.asks
-        if whole and frozenset(found).isdisjoint(_POINTS_BACK | {"salah", "bukan", "alamat", "lokasi"}):
+        if whole and frozenset(found).isdisjoint(POINTS_BACK | {"salah", "bukan", "alamat", "lokasi"}):
             return True  # `jl salak berlubang`, a day after the one in jl pisang
     return late and "juga" in found and placed and heard.reading.bad and bool(heard.marks - one.marks)
 
@@ -245,35 +228,6 @@ def _another(going: Sequence[Known], heard: Heard) -> bool:
         if fresh and akin(one.topics, told) and not apart and not beside:
             return False
     return True
-
-
-PLACING = frozenset(
-    {
-        "di",
-        "dekat",
-        "depan",
-        "jl",
-        "kat",
-        "simpang",
-        "rt",
-        "rw",
-        "kelurahan",
-        "gang",
-        "blok",
-        "dakek",
-        "sebelah",
-        "belakang",
-        "km",
-        "lorong",
-        "perumahan",
-        "jalan",
-    }
-)
-
-
-def has_place(heard: Heard) -> bool:
-    """It says where, as who tells of it for the first time does."""
-    return len(heard.reading.meaning) >= 3 and bool(frozenset(heard.reading.words) & PLACING)
 
 
 def _focus(going: Sequence[Known], heard: Heard) -> Known | None:

@@ -5,8 +5,9 @@ that it is done speaks of something that the chat knows, or of nothing but that.
 and shares neither matter nor words with anything this chat has brought, tells of something else.
 """
 
-from services.intake.conversation.belonging import LONG_SILENCE, PLACING, has_place
+from services.intake.conversation.belonging import LONG_SILENCE
 from services.intake.conversation.chat import Chat, Heard, Known
+from services.intake.conversation.setting_out import PLACING, has_place
 from services.intake.conversation.sign_words import ADDRESS
 from services.intake.conversation.topics import akin
 from services.intake.conversation.withdrawing import withdraws

@@ -69,7 +69,7 @@ _LISTED = re.compile(
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
-    listed = _LISTED.search(text)
+    listed = _LISTED.search(text) if ":" in text else None
     if listed is not None:
         head, rest = _clauses(text[: listed.end()]), _clauses(text[listed.end() :], counts=True)
         return (*head, *(_moved(one, listed.end()) for one in rest))
@@ -85,12 +85,13 @@ def _clauses(text: str, *, counts: bool = False) -> tuple[Clause, ...]:
     found: list[Clause] = []
     begin, strong, item = 0, counts, 0
     numbered = False
+    kah = "kah" in text or "KAH" in text
 
     def take(end: int, mark: str) -> None:
         said = words(text[begin:end])
         if said:
             plain = untagged(said)
-            asks = "?" in mark or plain != said or _QUESTION.search(text, begin, end) is not None
+            asks = "?" in mark or plain != said or (kah and _QUESTION.search(text, begin, end) is not None)
             found.append(Clause(begin, end, plain, topics(plain), asks, strong, numbered))
 
     for cut in (_CUT_COUNTED if _COUNTS.search(text) else _CUT).finditer(text):

@@ -2,11 +2,12 @@
 
 from services.contracts.intake import Wish
 from services.intake.conversation import belonging
-from services.intake.conversation.belonging import STILL_MEANT, active, all_asked, has_place, ids, stranger_to, within
+from services.intake.conversation.belonging import STILL_MEANT, active, all_asked, ids, stranger_to, within
 from services.intake.conversation.chat import Chat, Heard, Known
 from services.intake.conversation.choosing import every, pointed
 from services.intake.conversation.decisions import Decision, Done, Hold, NotDone, Open, Tell, Together
 from services.intake.conversation.mixing import several
+from services.intake.conversation.setting_out import has_place
 from services.intake.conversation.topics import AT_PLACES, akin
 
 BARE = 5
