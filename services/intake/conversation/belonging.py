@@ -135,7 +135,13 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     ):
         return NotDone(focus.complaint)
     late = heard.at - focus.stirred > LONG_SILENCE or (focus.phase == "resolved" and heard.reading.bad)
-    if late and begins(heard) and not heard.carries and focus.marks and not (told and akin(focus.topics, told)):
+    if (
+        late
+        and (begins(heard) or _strange(focus, heard))
+        and not heard.carries
+        and focus.marks
+        and not (told and akin(focus.topics, told))
+    ):
         return Open(heard.reading.level)
     if (
         late
@@ -162,6 +168,15 @@ def _denied(heard: Heard) -> bool:
     """A few words against what an office has just called done, and nothing that could be told for the first time."""
     few = len(heard.reading.meaning) <= 6 and not has_place(heard)
     return few and not heard.carries and not heard.reading.asks and denies(heard.reading.words)
+
+
+OWN_WORDS = 4
+"""Words of its own, none of which was told before, that make it another matter after a long silence."""
+
+
+def _strange(one: Known, heard: Heard) -> bool:
+    found, own = frozenset(heard.reading.words), heard.marks
+    return len(own) >= OWN_WORDS and not own & one.marks and not found & POINTS_BACK and one.phase == "open"
 
 
 def _praised(heard: Heard) -> bool:

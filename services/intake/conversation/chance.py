@@ -25,7 +25,7 @@ def told_of_something_else(chat: Chat, heard: Heard) -> bool:
     placed = has_place(heard) and bool(told & PLACING - {"jalan"})
     if told & _OF_REPORTS or not (reading.bad or placed) or not (reading.topics or placed):
         return False
-    if reading.says == "done" and not reading.bad:
+    if reading.says == "done" and not reading.bad and "lagi" not in told:
         return False  # it brings nothing
     if reading.says == "withdraw" and any(_wishes_alone(one.clause.words) for one in reading.said):
         return False  # `idak usahlah pak, la diingatkan pak RT`
