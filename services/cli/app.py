@@ -7,6 +7,7 @@ import typer
 
 from services.cli.commands import (
     adapter,
+    backup,
     boundaries,
     city,
     complaint,
@@ -45,6 +46,8 @@ city.app.command("boundaries")(boundaries.boundaries)
 app.add_typer(city.app, name="city")
 app.add_typer(route.app, name="route")
 app.add_typer(sending.app, name="sending")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("serve")(services.serve)
 app.command("rebuild")(services.rebuild)
 app.command("seat", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(services.seat)

@@ -81,6 +81,26 @@ async def provision(server: Server, passwords: Mapping[str, str], rooms: Path) -
     return changes
 
 
+async def holds_anything(server: Server) -> bool:
+    """Whether one of our databases is there."""
+    connection = await asyncpg.connect(server.url)
+    try:
+        return bool(await connection.fetchval("select true from pg_database where datname = any($1)", [MAIN, VAULT]))
+    finally:
+        await connection.close()
+
+
+async def empty(server: Server, passwords: Mapping[str, str]) -> None:
+    """Roles and the vault's database without anything in it, for a backup to go into."""
+    connection = await asyncpg.connect(server.url)
+    try:
+        await connection.execute("select pg_advisory_lock($1)", _LOCK)
+        await _roles(connection, passwords, Changes())
+        await _database(connection, VAULT, Changes())
+    finally:
+        await connection.close()
+
+
 async def _roles(connection: "Connection", passwords: Mapping[str, str], changes: Changes) -> None:
     known = {row["rolname"] for row in await connection.fetch("select rolname from pg_roles")}
     for role, password in passwords.items():

@@ -82,6 +82,14 @@ class Supervisor:
 
     async def start(self) -> None:
         """Returns when everything is ready. Raises NotReady, AlreadyRunning, streams.Refused, CityFileWrong."""
+        await self.start_parts()
+        await self.provision()
+        await _all([*self._extras_starting(), *self._services_starting()])
+        self._state.ready = True
+        self._write()
+
+    async def start_parts(self) -> None:
+        """NATS and Postgres alone, as they are, or the operator's own."""
         self.cities = cities.load(self._settings.cities_dir)
         self._locks = await asyncio.to_thread(Locks.take, self.home)
         secrets = Keeper(self.home).make(self.cities.values())
@@ -95,15 +103,15 @@ class Supervisor:
             trusted_socket=self._settings.database_url is None,
             given_admin=self._settings.nats_url,
         )
+
+    async def provision(self) -> None:
+        """Everything that the services rely on."""
         began = time.monotonic()
         changes = await job.run(self.installation, self.cities)
         done = len(changes.made) + len(changes.changed)
         self._told("provision", began, f"{done} changes" if done else "nothing to do")
         for line in changes.kept:  # the city goes on under what was in force before
             self._say(f"NOT IN FORCE  {line}")
-        await _all([*self._extras_starting(), *self._services_starting()])
-        self._state.ready = True
-        self._write()
 
     async def stop(self) -> None:
         """In order: the doors first, then those who work, then the parts that keep everything."""
@@ -248,9 +256,25 @@ async def supervise(
 ) -> AsyncIterator[Supervisor]:
     """Everything ready inside the block; stopped in order at its end, whatever happened."""
     supervisor = Supervisor(settings, say, extras)
-    try:
+    async with _stopped(supervisor):
         await supervisor.start()
         yield supervisor
+
+
+@contextlib.asynccontextmanager
+async def parts_alone(settings: CliSettings, say: Callable[[str], None]) -> AsyncIterator[Supervisor]:
+    """NATS and Postgres inside the block, without provisioning or services; stopped at its end."""
+    supervisor = Supervisor(settings, say, ())
+    async with _stopped(supervisor):
+        await supervisor.start_parts()
+        yield supervisor
+
+
+@contextlib.asynccontextmanager
+async def _stopped(supervisor: Supervisor) -> AsyncIterator[None]:
+    """In order at its end."""
+    try:
+        yield
     finally:
         stopping = asyncio.ensure_future(supervisor.stop())
         try:
