@@ -105,7 +105,7 @@ async def test_an_erasure_is_carried_out_again_after_the_vault_was_restored(phon
         env={**os.environ, **behind.stack.installation.environment("intake")},
     )  # fmt: skip
     said, _ = await process.communicate()
-    assert b"erasures stand in the vault" in said
+    assert b"stand in the vault: " in said
     assert await gone()
     assert await admin.fetchval("select count(*) from vault.contact where owner = $1", complaint) == 0
     await admin.close()

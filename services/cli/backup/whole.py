@@ -1,5 +1,6 @@
 """All parts in the order in which they fit together: the door's queue, the log, the vault, the files."""
 
+import contextlib
 import json
 import shutil
 from collections.abc import Callable, Mapping
@@ -37,9 +38,7 @@ class About:
 
 async def save(installation: Installation, files: str, folder: Path, say: Callable[[str], None]) -> About:
     """`files`: address of the blobs. Raises Refused, BrokerError, vault.ProgramFailedError."""
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused(f"{folder} is not empty: every backup has a folder of its own")
-    private_folder(folder)
+    _begin(folder)
     began, last = datetime.now(UTC), {}
     client = await job.connect(installation)
     try:
@@ -52,12 +51,17 @@ async def save(installation: Installation, files: str, folder: Path, say: Callab
     say("vault")
     kept = _local(files)
     if kept is not None:
-        shutil.copytree(kept, folder / _FILES) if kept.exists() else (folder / _FILES).mkdir()
+        _copied(kept, folder / _FILES)
         say("files")
     key = MasterKey.load(installation.keeper.master_key_file).fingerprint
     about = About(FORM, began.isoformat(timespec="seconds"), key, last, files=kept is not None)
-    write_private(folder / _ABOUT, json.dumps(asdict(about), indent=1))
+    write(folder, about)
     return about
+
+
+def write(folder: Path, about: About) -> None:
+    """Says that the backup is whole."""
+    write_private(folder / _ABOUT, json.dumps(asdict(about), indent=1))
 
 
 def read(folder: Path, master_key: Path) -> About:
@@ -98,6 +102,25 @@ async def restore(
     if about.files and kept is not None:
         shutil.copytree(folder / _FILES, kept, dirs_exist_ok=True)
         say("files")
+
+
+def _begin(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(f"{folder} is not empty: every backup has a folder of its own")
+    private_folder(folder)
+
+
+def _copied(kept: Path, to: Path) -> None:
+    if not kept.exists():  # nobody has sent a picture yet
+        to.mkdir()
+        return
+    shutil.copytree(kept, to, copy_function=_copy)
+
+
+def _copy(source: str, to: str) -> None:
+    """What is erased or given its name just now is gone from where it stood: neither belongs to a backup."""
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copy2(source, to)
 
 
 def _local(files: str) -> Path | None:

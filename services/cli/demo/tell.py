@@ -92,10 +92,10 @@ class Voice:
         self._console.print(Padding(Text(what.strip(), style=said), (0, 0, 0, 11)))
 
     def citizen(self, words: str, who: str = "Pelapor") -> None:
-        self.says("in", who, f"“{words}”")
+        self.says("in", who, _quoted(words))
 
     def arrives(self, words: str, where: str = "di telepon pelapor") -> None:
-        self.says("out", f"Tuntas, {where}", f"“{words}”")
+        self.says("out", f"Tuntas, {where}", _quoted(words))
 
     def office(self, who: str, what: str) -> None:
         self.says("office", who, what)
@@ -117,3 +117,12 @@ class Voice:
 
     def page(self, url: str) -> None:
         self.says("page", "Halaman", url)
+
+
+def _quoted(words: str) -> str:
+    """Without the blank lines that make a message airy on a phone; what it quotes itself stands in single quotes."""
+    close = "\n".join(line for line in words.splitlines() if line.strip())
+    return f"“{close.translate(_INNER)}”"
+
+
+_INNER = str.maketrans("“”", "‘’")
