@@ -74,16 +74,16 @@ def main() -> int:
     try:
         content = sys.stdin.buffer.read() if str(given.file) == "-" else given.file.read_bytes()
     except OSError as problem:
-        print(problem, file=sys.stderr)  # noqa: T201  # a command's answer
+        print(problem, file=sys.stderr)  # a command's answer
         return WRONG
     found, wrong = judged(content.decode("utf-8", "replace").split("\n"))
     for sentence in wrong:
-        print(sentence, file=sys.stderr)  # noqa: T201
+        print(sentence, file=sys.stderr)
     if not found:
-        print("no scripted chat", file=sys.stderr)  # noqa: T201
+        print("no scripted chat", file=sys.stderr)
         return WRONG
     report = Report(tuple(found))
-    print(json.dumps(as_json(report), ensure_ascii=False, indent=1) if given.json else told(report))  # noqa: T201
+    print(json.dumps(as_json(report), ensure_ascii=False, indent=1) if given.json else told(report))
     return FAILED if wrong or report.right / len(found) < given.at_least else 0
 
 

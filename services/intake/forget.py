@@ -55,4 +55,4 @@ async def run(settings: Settings) -> int:
 
 
 if __name__ == "__main__":
-    print(f"Erasures of the log that stand in the vault: {asyncio.run(run(Settings()))}")  # noqa: T201  # a command's answer
+    print(f"Erasures of the log that stand in the vault: {asyncio.run(run(Settings()))}")  # a command's answer

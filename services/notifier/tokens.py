@@ -135,10 +135,10 @@ async def main(arguments: argparse.Namespace, settings: Settings) -> int:
         )
         found = await looking.look()
     if arguments.json:
-        print(json.dumps([asdict(one) for one in found], indent=1))  # noqa: T201  # a command's answer
+        print(json.dumps([asdict(one) for one in found], indent=1))  # a command's answer
     else:
         for one in found:
-            print(f"{one.state:<8} {one.city}/{one.token}" + (f" until {one.ends}" if one.ends else ""))  # noqa: T201
+            print(f"{one.state:<8} {one.city}/{one.token}" + (f" until {one.ends}" if one.ends else ""))
     return 1 if any(one.state in ("soon", "bad") for one in found) else 0
 
 

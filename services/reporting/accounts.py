@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     given = parser.parse_args()
     changed = asyncio.run(seed(Settings(), given.names))
-    print(f"{changed} accounts changed")  # noqa: T201  # a command's answer
+    print(f"{changed} accounts changed")  # a command's answer
 
 
 if __name__ == "__main__":

@@ -182,11 +182,11 @@ def main() -> None:
     report = uvloop.run(run(Settings(), compare=given.compare))
     told = {**asdict(report), "events_per_s": round(report.events_per_s)}
     if given.json:
-        print(json.dumps(told))  # noqa: T201  # a command's answer
+        print(json.dumps(told))  # a command's answer
     else:
-        print(f"{report.events} events in {report.seconds} s, {told['events_per_s']} a second")  # noqa: T201
+        print(f"{report.events} events in {report.seconds} s, {told['events_per_s']} a second")
         if given.compare:
-            print("equal" if report.equal else f"not equal: {report.differences}")  # noqa: T201
+            print("equal" if report.equal else f"not equal: {report.differences}")
     sys.exit(1 if report.equal is False else 0)
 
 

@@ -118,7 +118,7 @@ def main() -> None:
 
 def _say(told: dict[str, object], *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(told))  # noqa: T201  # a command's answer
+        print(json.dumps(told))  # a command's answer
         return
     lines = [f"wrong: {one}" for one in _sentences(told, "wrong")] + [
         f"look: {one}" for one in _sentences(told, "remarks")
@@ -127,7 +127,7 @@ def _say(told: dict[str, object], *, as_json: bool) -> None:
         lines.append(f"{told['wards']} kelurahan of {told['city']} in force, version {told['version']}")
     elif "wrong" not in told:
         lines.append(f"{told['wards']} kelurahan of {told['city']} can be used; nothing was changed")
-    print("\n".join(lines))  # noqa: T201  # a command's answer
+    print("\n".join(lines))  # a command's answer
 
 
 def _sentences(told: dict[str, object], name: str) -> list[str]:

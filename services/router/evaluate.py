@@ -76,19 +76,19 @@ def main() -> int:
         model = load(given.model) if given.model else base_model()
         content = sys.stdin.buffer.read() if str(given.file) == "-" else given.file.read_bytes()
     except (OSError, BadModel) as problem:
-        print(problem, file=sys.stderr)  # noqa: T201  # a command's answer
+        print(problem, file=sys.stderr)  # a command's answer
         return WRONG
     found, wrong = judged(content.decode("utf-8-sig", "replace").split("\n"), model)
     for sentence in wrong:
-        print(sentence, file=sys.stderr)  # noqa: T201
+        print(sentence, file=sys.stderr)
     if not found:
-        print("no labelled text", file=sys.stderr)  # noqa: T201
+        print("no labelled text", file=sys.stderr)
         return WRONG
     measures = measure(found)
     if given.json:
-        print(json.dumps(measures.as_json() | {"model": model.version}, ensure_ascii=False, indent=1))  # noqa: T201
+        print(json.dumps(measures.as_json() | {"model": model.version}, ensure_ascii=False, indent=1))
     else:
-        print(told(measures, model.version))  # noqa: T201
+        print(told(measures, model.version))
     return FAILED if wrong else 0
 
 

@@ -43,7 +43,7 @@ def main() -> None:
     given = parser.parse_args()
     city, found = asyncio.run(run(Settings(), given.city, given.complaint))
     if found is None:
-        print("no such complaint", file=sys.stderr)  # noqa: T201  # a command's answer
+        print("no such complaint", file=sys.stderr)  # a command's answer
         sys.exit(1)
     if given.json:
         _say(json.dumps(found.as_json(), ensure_ascii=False, indent=1, default=lambda moment: moment.isoformat()))
@@ -101,7 +101,7 @@ def _decision(city: City, one: Decision) -> None:
 
 
 def _say(line: str) -> None:
-    print(line)  # noqa: T201  # a command's answer
+    print(line)  # a command's answer
 
 
 if __name__ == "__main__":

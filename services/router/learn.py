@@ -182,11 +182,11 @@ def _tell(taught: Taught, *, as_json: bool, name: str | None) -> None:
 
 
 def _say(answer: str) -> None:
-    print(answer, flush=True)  # noqa: T201 - a command's answer
+    print(answer, flush=True)
 
 
 def _complain(sentence: str) -> None:
-    print(sentence, file=sys.stderr)  # noqa: T201 - likewise
+    print(sentence, file=sys.stderr)
 
 
 if __name__ == "__main__":

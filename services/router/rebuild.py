@@ -211,11 +211,11 @@ def main() -> None:
     given = parser.parse_args()
     report = uvloop.run(run(Settings(), compare=given.compare))
     if given.json:
-        print(json.dumps(asdict(report)))  # noqa: T201  # a command's answer
+        print(json.dumps(asdict(report)))  # a command's answer
     else:
-        print(f"{report.events} events, {report.open} open complaints in {report.seconds} s")  # noqa: T201
+        print(f"{report.events} events, {report.open} open complaints in {report.seconds} s")
         if given.compare:
-            print("equal" if report.equal else f"not equal: {report.differences}")  # noqa: T201
+            print("equal" if report.equal else f"not equal: {report.differences}")
     sys.exit(1 if report.equal is False else 0)
 
 

@@ -117,13 +117,13 @@ def main() -> int:
         suggestions = Suggestions(cities.load(given.cities), load(given.model) if given.model else None)
         source = given.file.open(encoding="utf-8-sig", errors="replace") if given.file else _standard_input()
     except (OSError, BadModel, cities.CityFileWrong) as problem:
-        print(problem, file=sys.stderr)  # noqa: T201  # a command's answer
+        print(problem, file=sys.stderr)  # a command's answer
         return 2
     failed = False
     with source:
         for answer in suggestions.answers(source):
             failed = failed or "error" in answer
-            print(json.dumps(answer, ensure_ascii=False), flush=True)  # noqa: T201  # a command's answer
+            print(json.dumps(answer, ensure_ascii=False), flush=True)  # a command's answer
     return 1 if failed else 0
 
 

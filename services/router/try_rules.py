@@ -116,11 +116,11 @@ def _tell(city: str, found: Tried, seconds: float) -> None:
 
 
 def _say(line: str) -> None:
-    print(line)  # noqa: T201  # a command's answer
+    print(line)  # a command's answer
 
 
 def _end(line: str, code: int) -> NoReturn:
-    print(line, file=sys.stderr)  # noqa: T201  # a command's answer
+    print(line, file=sys.stderr)  # a command's answer
     sys.exit(code)
 
 

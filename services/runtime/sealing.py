@@ -6,7 +6,6 @@ party of one complaint needs hundreds).
 
 import base64
 import hashlib
-import os
 import secrets
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,25 +89,6 @@ class MasterKey:
     def load(cls, path: Path) -> "MasterKey":
         """From a file of 32 bytes in base64."""
         return cls(base64.b64decode(path.read_text().strip(), validate=True))
-
-    @classmethod
-    def load_or_make(cls, path: Path) -> "MasterKey":
-        """Made once, mode 0600, complete or not at all. For provisioning only."""
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(f".{os.getpid()}.new")
-            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(base64.b64encode(secrets.token_bytes(32)))
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                os.link(fresh, path)  # fails if another was faster, whose key then counts
-            except FileExistsError:
-                pass
-            finally:
-                fresh.unlink()
-        return cls.load(path)
 
     @property
     def fingerprint(self) -> str:

@@ -1,6 +1,5 @@
 """Sealing and wrapping: what opens what, and nothing else."""
 
-import stat
 from datetime import timedelta
 from pathlib import Path
 
@@ -77,14 +76,6 @@ def test_a_wrapped_key_moved_to_another_row_or_under_another_master_key_does_not
     for wrong, name in ((master, "another row"), (MasterKey(b"n" * 32), "row")):
         with pytest.raises(Unsealable):
             wrong.unwrap(name, wrapped)
-
-
-def test_the_master_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "keys" / "master.key"
-    made = MasterKey.load_or_make(path)
-    assert MasterKey.load_or_make(path).fingerprint == made.fingerprint
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert list(path.parent.iterdir()) == [path]
 
 
 def token(**changes: object) -> StaffToken:

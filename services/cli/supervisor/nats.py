@@ -156,12 +156,6 @@ class NatsServer:
         await self.launch()
         await self.ready()
 
-    def reload(self, accounts: str) -> None:
-        """Takes other accounts into use without a restart."""
-        self.accounts = accounts
-        write_private(self.folder / "accounts.conf", accounts)
-        self._running().send(signal.SIGHUP)
-
     async def stop(self) -> None:
         if self.child is not None:
             await self.child.stop(signal.SIGTERM, 15.0)

@@ -53,11 +53,11 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
             rows = readings(arguments.file, city, tell=arguments.tell, now=datetime.now(UTC))
             async for told in bringing.bring(rows):
                 counted[told.end] += 1
-                print(json.dumps(asdict(told), ensure_ascii=False) if arguments.json else _line(told))  # noqa: T201
+                print(json.dumps(asdict(told), ensure_ascii=False) if arguments.json else _line(told))
         except Unreadable as error:
             raise SystemExit(str(error)) from None
     if not arguments.json:
-        print(", ".join(f"{count} {SAYS[end]}" for end, count in counted.most_common()) or "no rows")  # noqa: T201
+        print(", ".join(f"{count} {SAYS[end]}" for end, count in counted.most_common()) or "no rows")
     return 1 if counted["wrong"] else 0
 
 

@@ -25,16 +25,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             for picture in arguments.picture:
                 kept = http.post(f"{url}/media", content=picture.read_bytes())
                 if kept.status_code != 201:
-                    print(f"{picture}: {kept.json()['message']}", file=sys.stderr)  # noqa: T201  # a command's answer
+                    print(f"{picture}: {kept.json()['message']}", file=sys.stderr)  # a command's answer
                     return 1
                 references.append(kept.json()["reference"])
             body = {"link": arguments.link, "by": arguments.by, "text": arguments.text, "handle": arguments.handle,
                     "media": references, "commenters": arguments.commenter}  # fmt: skip
             answer = http.post(f"{url}/links", json=body)
     except (httpx.HTTPError, OSError) as error:
-        print(f"not taken: {type(error).__name__}", file=sys.stderr)  # noqa: T201
+        print(f"not taken: {type(error).__name__}", file=sys.stderr)
         return 1
-    print(json.dumps(answer.json()))  # noqa: T201
+    print(json.dumps(answer.json()))
     return 0 if answer.is_success else 1
 
 

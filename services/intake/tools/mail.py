@@ -21,12 +21,12 @@ def hand_in(url: str, city: str, token: str, raw: bytes) -> int:
         headers = {"authorization": f"Bearer {token}", "content-type": "message/rfc822"}
         answer = httpx.post(f"{url.rstrip('/')}/mail/{city}", content=raw, headers=headers, timeout=60, trust_env=False)
     except httpx.HTTPError as error:
-        print(f"the door is away: {type(error).__name__}", file=sys.stderr)  # noqa: T201  # a command's answer
+        print(f"the door is away: {type(error).__name__}", file=sys.stderr)  # a command's answer
         return TRY_AGAIN
     if answer.status_code == 200:
-        print(json.dumps(answer.json()))  # noqa: T201
+        print(json.dumps(answer.json()))
         return STORED
-    print(f"not taken: {answer.status_code}", file=sys.stderr)  # noqa: T201
+    print(f"not taken: {answer.status_code}", file=sys.stderr)
     return DATA_ERROR if answer.status_code == 413 else TRY_AGAIN
 
 

@@ -27,9 +27,9 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
     finally:
         await pool.close()
     if arguments.json:
-        print(json.dumps(found, default=str, indent=1, ensure_ascii=False))  # noqa: T201  # a command's answer
+        print(json.dumps(found, default=str, indent=1, ensure_ascii=False))  # a command's answer
     else:
-        print("\n".join(map(_line, found)) or "Providers said nothing of the accounts.")  # noqa: T201
+        print("\n".join(map(_line, found)) or "Providers said nothing of the accounts.")
     return 0 if all(one["level"] != "critical" for one in found) else 1
 
 

@@ -32,17 +32,17 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
                     await keys.end(arguments.city, arguments.name, now + timedelta(hours=arguments.hours))
                 key = new_key()
                 await keys.add(arguments.city, arguments.name, key)
-                print(json.dumps({"city": arguments.city, "name": arguments.name, "api_key": key}))  # noqa: T201
+                print(json.dumps({"city": arguments.city, "name": arguments.name, "api_key": key}))
                 return 0
             case "revoke":
                 ended = await keys.end(arguments.city, arguments.name, now)
-                print(json.dumps({"revoked": ended}))  # noqa: T201
+                print(json.dumps({"revoked": ended}))
                 return 0 if ended else 1
             case _:
                 rows = await pool.fetch(
                     "select city, name, made_at, ends_at, used_at from intake.open311_key order by city, name, made_at"
                 )
-                print(json.dumps([dict(row) for row in rows], default=str, indent=1))  # noqa: T201
+                print(json.dumps([dict(row) for row in rows], default=str, indent=1))
                 return 0
     finally:
         await pool.close()

@@ -35,4 +35,4 @@ def _said(name: str) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(lines()))  # noqa: T201  # a command's answer
+    print("\n".join(lines()))  # a command's answer

@@ -82,7 +82,7 @@ def _forms(*, as_json: bool) -> None:
 
 
 def _say(line: str) -> None:
-    print(line)  # noqa: T201  # a command's answer
+    print(line)  # a command's answer
 
 
 if __name__ == "__main__":

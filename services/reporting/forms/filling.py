@@ -41,6 +41,17 @@ class FormView:
     fields: list[FieldView]
     open: bool = False
 
+    @property
+    def seldom(self) -> bool:
+        """It stands folded away behind what is done every day."""
+        return self.do in SELDOM
+
+
+SELDOM = frozenset(
+    {"hand_off", "return", "mention", "plan", "ask_extension", "dispose", "give_subtask", "drop_subtask", "ask_contact",
+     "raise_confidentiality", "erase_reporter", "draft_proof", "link_proof", "drop_proof", "drop_draft"}
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -93,7 +104,7 @@ def read(do: str, fields: Sequence[Field], city: City, values: Mapping[str, str]
 
 NAMES: Mapping[str, str] = {
     "kind": later("Jenis"), "category": later("Pokok laporan"), "ward_code": later("Kelurahan"),
-    "urgency": later("Mendesak"), "confidentiality": later("Kerahasiaan"),
+    "urgency": later("Seberapa mendesak"), "confidentiality": later("Kerahasiaan"),
     "wording": later("Kata untuk petugas lapangan"), "about": later("Mengadukan siapa"),
     "against": later("Jabatan yang diadukan"), "notes": later("Catatan cek-ricek"),
     "lead": later("Penanggung jawab"), "instruction": later("Instruksi"), "platform": later("Di mana"),

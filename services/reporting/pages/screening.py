@@ -107,7 +107,12 @@ def _proposal(steps: list[Step], tr: Translate) -> ProposalView | None:
     for step in reversed(steps):
         data = step.event.data
         if isinstance(data, e.ScreeningProposed):
-            others = [(labels.category(one.category, tr) or one.category, one.p) for one in data.alternatives]
+            named = None if data.abstains else data.matter.category
+            others = [
+                (labels.category(one.category, tr) or one.category, one.p)
+                for one in data.alternatives
+                if one.category != named
+            ]
             words = [one.removeprefix("word:") for one in data.reasons if one.startswith("word:")]
             rules = [one for one in data.reasons if not one.startswith("word:")]
             at = step.event.at

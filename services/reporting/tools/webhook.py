@@ -54,7 +54,7 @@ async def run(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _say(what: object, code: int = 0) -> int:
-    print(json.dumps(what, default=str, indent=1))  # noqa: T201
+    print(json.dumps(what, default=str, indent=1))
     return code
 
 

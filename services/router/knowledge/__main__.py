@@ -8,9 +8,9 @@ from services.router.knowledge import BASE, MARKS, build, marks
 if __name__ == "__main__":
     asked = sys.argv[1:] or ["base", "marks"]
     if "base" in asked:
-        print(f"{len(build.write(BASE))} features, {BASE.stat().st_size} bytes: {BASE}")  # noqa: T201  # a command's answer
+        print(f"{len(build.write(BASE))} features, {BASE.stat().st_size} bytes: {BASE}")  # a command's answer
     if "marks" in asked:
         _, recalls = marks.write(MARKS)
-        print(f"{MARKS.stat().st_size} bytes: {MARKS}")  # noqa: T201
+        print(f"{MARKS.stat().st_size} bytes: {MARKS}")
         for mark, (sure, looked_at) in recalls.items():
-            print(f"{mark:9} sure {sure:.3f}, sure or looked at {looked_at:.3f}")  # noqa: T201
+            print(f"{mark:9} sure {sure:.3f}, sure or looked at {looked_at:.3f}")

@@ -52,7 +52,7 @@ def _told(city: City) -> Told:
 
 
 def _say(line: str) -> None:
-    print(line)  # noqa: T201  # a command's answer
+    print(line)  # a command's answer
 
 
 if __name__ == "__main__":

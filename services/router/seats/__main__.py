@@ -128,10 +128,10 @@ def main() -> None:
         sys.exit(f"{city.id} has no seat {given.seat}")
     found = asyncio.run(run(given, settings, city))
     if given.json:
-        print(json.dumps(found, ensure_ascii=False))  # noqa: T201  # a command's answer
+        print(json.dumps(found, ensure_ascii=False))  # a command's answer
         return
     for row in found:
-        print(_line(row))  # noqa: T201  # a command's answer
+        print(_line(row))  # a command's answer
 
 
 def _line(row: dict[str, object]) -> str:
