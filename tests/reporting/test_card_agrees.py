@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from services.complaint.state import Closed, Desk, Resolved, Working
-from services.reporting.read_models.cases.card import CARD, Card, fold
+from services.reporting.read_models.cases.card import CARD, Card
+from services.reporting.read_models.cases.folding import fold
 from tests.complaint.crowd import drawn, lived
 from tests.complaint.given import Life
 from tests.complaint.test_ledger import STEPS, _lived

@@ -7,7 +7,7 @@ import pytest
 from services.complaint import commands as c
 from services.complaint import events as e
 from services.complaint.state import Closed
-from services.reporting.read_models.cases.card import fold
+from services.reporting.read_models.cases.folding import fold
 from services.reporting.read_models.scoreboard.tally import contributions
 from tests.complaint.given import MONDAY, Life, cause, message
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from services.reporting.read_models.cases.card import Card, fold
+from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.cases.folding import fold
 from services.reporting.read_models.scoreboard.tally import figures
 from tests.complaint.given import Life, resolved
 from tests.complaint.test_contact import after

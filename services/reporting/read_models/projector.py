@@ -13,7 +13,8 @@ import asyncpg
 
 from services.contracts import subjects
 from services.reporting.read_models.cases import rows as cases
-from services.reporting.read_models.cases.card import Card, OutOfOrder, fold
+from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.cases.folding import OutOfOrder, fold
 from services.reporting.read_models.scoreboard import rows as scoreboard
 from services.reporting.read_models.scoreboard.tally import difference
 from services.reporting.read_models.timeline import rows as timeline

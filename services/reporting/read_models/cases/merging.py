@@ -1,16 +1,12 @@
 """What events of merged matters change in a card. Pure; None: the event means here what it means anywhere."""
 
-from typing import TYPE_CHECKING
-
 from services.complaint import events as e
 from services.contracts.changing import replace
 from services.reporting.read_models.cases import holdings, working
-
-if TYPE_CHECKING:
-    from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.cases.card import Card
 
 
-def fold(card: "Card", data: e.Event) -> "Card | None":
+def fold(card: Card, data: e.Event) -> Card | None:
     match data:
         case e.ComplaintMerged():
             if card.phase == "merged":
@@ -49,7 +45,7 @@ def fold(card: "Card", data: e.Event) -> "Card | None":
             return _own_end(card, data)
 
 
-def _apart(card: "Card", data: e.ComplaintUnmerged) -> "Card":
+def _apart(card: Card, data: e.ComplaintUnmerged) -> Card:
     """What a leader or the lead asked of a seat goes on; the rest is over."""
     moved = {(one.seat, one.name, one.started) for one in data.moved or ()}
     kept = {
@@ -60,7 +56,7 @@ def _apart(card: "Card", data: e.ComplaintUnmerged) -> "Card":
     return replace(card, holdings=kept, subtasks=working.left_behind(card, kept), questions={}, plan=None)
 
 
-def _own_end(card: "Card", data: e.Event) -> "Card | None":
+def _own_end(card: Card, data: e.Event) -> Card | None:
     """The reporter's own end where the handling is, or goes on as, others' too."""
     alone = card.phase == "merged"
     match data:

@@ -1,13 +1,10 @@
 """What a card knows of drafted replies and of work that is shown in public. Pure."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from services.complaint import events as e
+from services.reporting.read_models.cases.card import Card
 from services.reporting.read_models.cases.parts import Drafted, Shown
-
-if TYPE_CHECKING:
-    from services.reporting.read_models.cases.card import Card
 
 PUBLISHING = (
     e.ReplyDrafted
@@ -23,7 +20,7 @@ PUBLISHING = (
 )
 
 
-def fold(card: "Card", data: PUBLISHING | e.ReplySent) -> "Card":
+def fold(card: Card, data: PUBLISHING | e.ReplySent) -> Card:
     match data:
         case e.ReplyDrafted():
             return replace(card, drafts={**card.drafts, data.number: Drafted(data.by, data.seat)})
@@ -58,11 +55,11 @@ def fold(card: "Card", data: PUBLISHING | e.ReplySent) -> "Card":
             return _with(card, data.number, replace(proof, by_hand=left))
 
 
-def _over(card: "Card", number: int) -> "Card":
+def _over(card: Card, number: int) -> Card:
     if number not in card.drafts:
         return card
     return replace(card, drafts={**card.drafts, number: replace(card.drafts[number], over=True)})
 
 
-def _with(card: "Card", number: int, proof: Shown) -> "Card":
+def _with(card: Card, number: int, proof: Shown) -> Card:
     return replace(card, publications={**card.publications, number: proof})

@@ -2,38 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from services.complaint import events as e
 from services.contracts.changing import replace
 from services.reporting.read_models.cases import holdings
+from services.reporting.read_models.cases.card import Card
 from services.reporting.read_models.cases.holdings import Clock, Holding
-from services.reporting.read_models.cases.parts import Extension, Instruction, Plan, Standing, Subtask, WaitsOn
-
-if TYPE_CHECKING:
-    from services.reporting.read_models.cases.card import Card
+from services.reporting.read_models.cases.parts import Extension, Instruction, Plan, Standing, Subtask
 
 
-def waits_on(card: "Card") -> WaitsOn:
-    """Of a complaint that is worked on."""
-    if card.questions:
-        return "reporter"
-    if card.lead is None or card.forced:
-        return "coordinator"
-    return "office" if card.plan is None else "plan"
-
-
-def due(card: "Card") -> datetime | None:
-    found = [
-        clock.due
-        for holding in card.holdings.values()
-        for clock in holding.clocks
-        if card.plan is None or clock.name != "resolve"
-    ]
-    return min([*found, *([] if card.plan is None else [card.plan.wakes])], default=None)
-
-
-def fold(card: "Card", data: e.Event, n: int, at: datetime) -> "Card | None":  # one case per event
+def fold(card: Card, data: e.Event, n: int, at: datetime) -> Card | None:  # one case per event
     """None: the event is no matter of this module."""
     match data:
         case e.ComplaintAssigned():
@@ -76,7 +54,7 @@ def fold(card: "Card", data: e.Event, n: int, at: datetime) -> "Card | None":  #
             return _subtasks(card, data, n, at)
 
 
-def _subtasks(card: "Card", data: e.Event, n: int, at: datetime) -> "Card | None":
+def _subtasks(card: Card, data: e.Event, n: int, at: datetime) -> Card | None:
     match data:
         case e.SubtaskGiven():
             card = _owes(card, data.seat, Clock("subtask", n, data.due, since=at), at)
@@ -92,7 +70,7 @@ def _subtasks(card: "Card", data: e.Event, n: int, at: datetime) -> "Card | None
             return None
 
 
-def over(card: "Card") -> "Card":
+def over(card: Card) -> Card:
     """Nothing is open any more, and no clock runs."""
     return replace(
         card, holdings={seat: replace(holding, clocks=()) for seat, holding in card.holdings.items()}, questions={},
@@ -101,24 +79,24 @@ def over(card: "Card") -> "Card":
     )  # fmt: skip
 
 
-def instructed(card: "Card", data: e.InstructionGiven, n: int, at: datetime) -> "Card":
+def instructed(card: Card, data: e.InstructionGiven, n: int, at: datetime) -> Card:
     given = Instruction(data.by, data.seat, n, data.due)
     card = _owes(card, data.seat, Clock("instruction", n, data.due, since=at), at)
     return replace(card, instructions={**card.instructions, data.number: given})
 
 
-def with_clocks(card: "Card", seat: str, clocks: tuple[Clock, ...]) -> "Card":
+def with_clocks(card: Card, seat: str, clocks: tuple[Clock, ...]) -> Card:
     return replace(card, holdings={**card.holdings, seat: replace(card.holdings[seat], clocks=clocks)})
 
 
-def meets(card: "Card", seat: str, met: tuple[e.ClockName, ...]) -> "Card":
+def meets(card: Card, seat: str, met: tuple[e.ClockName, ...]) -> Card:
     holding = card.holdings.get(seat)
     if holding is None or not met:
         return card
     return with_clocks(card, seat, tuple(c for c in holding.clocks if c.name not in met))
 
 
-def _held(card: "Card", assignment: e.Assignment, n: int, at: datetime) -> Holding:
+def _held(card: Card, assignment: e.Assignment, n: int, at: datetime) -> Holding:
     clocks = tuple(Clock(c.name, n, c.due, c.rule, c.policy, at) for c in assignment.clocks)
     before = card.holdings.get(assignment.seat)
     if before is None:
@@ -128,7 +106,7 @@ def _held(card: "Card", assignment: e.Assignment, n: int, at: datetime) -> Holdi
     return Holding(assignment.role, at, (*clocks, *_owed(before)), unit=assignment.unit)
 
 
-def _held_again(card: "Card", to: e.Assignment, n: int, at: datetime) -> Holding:
+def _held_again(card: Card, to: e.Assignment, n: int, at: datetime) -> Holding:
     """A seat that has got a greater part meanwhile keeps that."""
     held, before = _held(card, to, n, at), card.holdings.get(to.seat)
     if before is None or before.role not in ("lead", "superior") or held.role == "lead":
@@ -136,7 +114,7 @@ def _held_again(card: "Card", to: e.Assignment, n: int, at: datetime) -> Holding
     return replace(held, role=before.role)
 
 
-def led_by(card: "Card", seat: str) -> "Card":
+def led_by(card: Card, seat: str) -> Card:
     """A superior who finishes what nobody leads has it, should it be reopened."""
     holding = card.holdings.get(seat)
     if card.lead is not None or holding is None:
@@ -144,7 +122,7 @@ def led_by(card: "Card", seat: str) -> "Card":
     return replace(card, holdings={**card.holdings, seat: replace(holding, role="lead")})
 
 
-def _assigned(card: "Card", data: e.ComplaintAssigned, n: int, at: datetime) -> "Card":
+def _assigned(card: Card, data: e.ComplaintAssigned, n: int, at: datetime) -> Card:
     """The named seats, and whoever else still owes a leader an answer or the lead a part of the work."""
     named = {a.seat: _held(card, a, n, at) for a in data.assignments}
     owing = {
@@ -165,7 +143,7 @@ def _assigned(card: "Card", data: e.ComplaintAssigned, n: int, at: datetime) -> 
     )  # fmt: skip
 
 
-def _returned(card: "Card", data: e.AssignmentReturned) -> "Card":
+def _returned(card: Card, data: e.AssignmentReturned) -> Card:
     number = data.number or card.returned + 1
     kept = {s: h for s, h in card.holdings.items() if s != data.seat}
     lead = card.lead == data.seat
@@ -180,7 +158,7 @@ def _returned(card: "Card", data: e.AssignmentReturned) -> "Card":
     )  # fmt: skip
 
 
-def _ruled(card: "Card", data: e.ExtensionRuled) -> "Card":
+def _ruled(card: Card, data: e.ExtensionRuled) -> Card:
     wish = card.extensions.get(data.number)
     if wish is None:
         return card
@@ -190,7 +168,7 @@ def _ruled(card: "Card", data: e.ExtensionRuled) -> "Card":
     return replace(card, holdings=held, extensions={**card.extensions, data.number: ruled})
 
 
-def _owes(card: "Card", seat: str, clock: Clock, at: datetime) -> "Card":
+def _owes(card: Card, seat: str, clock: Clock, at: datetime) -> Card:
     holding = card.holdings.get(seat) or Holding("supporting", at)
     return replace(card, holdings={**card.holdings, seat: replace(holding, clocks=(*holding.clocks, clock))})
 
@@ -199,14 +177,14 @@ def _owed(holding: Holding) -> tuple[Clock, ...]:
     return tuple(clock for clock in holding.clocks if clock.name in ("instruction", "subtask"))
 
 
-def _owing(card: "Card", seat: str, *, parts: bool) -> dict[str, Holding]:
+def _owing(card: Card, seat: str, *, parts: bool) -> dict[str, Holding]:
     """What is left of the part of a seat that gave it away: what it owes a leader, and with `parts` the lead too."""
     holding = card.holdings.get(seat)
     clocks = () if holding is None else tuple(c for c in _owed(holding) if parts or c.name == "instruction")
     return {} if holding is None or not clocks else {seat: Holding("supporting", holding.since, clocks)}
 
 
-def _part_over(card: "Card", number: int, standing: Standing) -> "Card":
+def _part_over(card: Card, number: int, standing: Standing) -> Card:
     one = card.subtasks.get(number)
     if one is None:
         return card
@@ -217,7 +195,7 @@ def _part_over(card: "Card", number: int, standing: Standing) -> "Card":
     return with_clocks(card, one.seat, tuple(c for c in holding.clocks if c.started != one.given))
 
 
-def left_behind(card: "Card", held: Mapping[str, Holding]) -> dict[int, Subtask]:
+def left_behind(card: Card, held: Mapping[str, Holding]) -> dict[int, Subtask]:
     run = {clock.started for holding in held.values() for clock in holding.clocks if clock.name == "subtask"}
     return {
         k: replace(one, standing="dropped") if one.standing == "open" and one.given not in run else one
