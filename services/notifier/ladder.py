@@ -1,6 +1,6 @@
 """Which way a notice goes, and which next after that failed: a pure function, readable as a table.
 
-The city's policy names the rungs for each channel (`contracts.sending_rules`): free text while the provider's window is
+The city's policy names the rungs for each channel (`contracts.city.sending`): free text while the provider's window is
 open, an approved template, a private reply to a comment (once, within a week), a public one (ticket and step only),
 SMS, e-mail, the desk's call list. A rung is passed over because it does not fit this person, because it was tried, or
 because it is shut now: no money left, no quota, an account that can't be used. What is shut for a while is waited for

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 from services.contracts.city.template_forms import Use
 
 Form = Literal["free", "template", "private", "public", "sms", "email"]
-"""The rung of the ladder (`contracts.sending_rules.Rung`) that a message goes by; a call is no message."""
+"""The rung of the ladder (`contracts.city.sending.Rung`) that a message goes by; a call is no message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Stand-in of an SMS gateway in the generic form (`contracts.gateways.SmsGateway`), as tests and stories hold it.
+"""Stand-in of an SMS gateway in the generic form (`contracts.city.gateways.SmsGateway`), as tests and stories hold it.
 
 `POST /send` with a bearer token takes `{to, text, reference, from}`; a reference that came before is not sent again and
 gets the first answer, as the better gateways do. It counts what really arrived at telephones.

@@ -17,7 +17,7 @@ class ReporterTold(Stored):
     channel: Channel
     """The one that it went by."""
     rung: Token | None = None
-    """How (`contracts.sending_rules.Rung`)."""
+    """How (`contracts.city.sending.Rung`)."""
     why: Token | None = None
     """What spoke against the way before it; None: it was the first."""
 

@@ -154,6 +154,6 @@ class Matter(Stored):
     confidentiality: Confidentiality
     on_behalf: bool = False
     about: About | None = None
-    """Whose own conduct it is about: never assigned or shown to them (`contracts.conflicts`)."""
+    """Whose own conduct it is about: never assigned or shown to them (`contracts.city.conflicts`)."""
     against: Token | None = None
     """The seat complained about, where it is known which."""

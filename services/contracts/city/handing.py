@@ -4,7 +4,7 @@ RT → RW → kelurahan → kecamatan → office → mayor. The step from the ke
 the matter's function. Sideways between offices is a coordinator's ruling, unless the city's rules say otherwise.
 
 The router decides by this, and the console offers what the router would accept. Conflicts of interest are asked apart
-(`contracts.conflicts`).
+(`city.conflicts`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -69,7 +69,7 @@ def seat(  # noqa: PLR0917 - a complaint's place, door and offices, always asked
     first_level: str | None,
     served: Callable[[], Sequence[Agency]],
 ) -> str | None:
-    """One seat or seat word (`contracts.rules`). `served`: the offices that serve the matter here."""
+    """One seat or seat word (`city.rules`). `served`: the offices that serve the matter here."""
     match name:
         case "camat":
             found = city.territorial.get(district) if district else None

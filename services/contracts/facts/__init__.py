@@ -12,13 +12,13 @@ class PolicyPutInForce(Stored):
     version: int
     policy: dict[str, object]
     rules: dict[str, object] | None = None
-    """`contracts.rules.Rules`. None: put in force before rules were part of it."""
+    """`contracts.city.rules.Rules`. None: put in force before rules were part of it."""
     offices: dict[str, dict[str, object]] | None = None
     """Functions, areas and units that each office declares."""
     hearing: dict[str, object] | None = None
     """`contracts.hearing.rules.Hearing`. None: put in force before who hears what was part of it."""
     digest: str | None = None
-    """Of the content (`contracts.in_force.digest`)."""
+    """Of the content (`contracts.city.in_force.digest`)."""
 
 
 class ServiceInterrupted(Stored):

@@ -16,7 +16,7 @@ _ABOUT: dict[SeatKind, About] = {"rt": "rt", "rw": "rw", "ward": "lurah", "distr
 def accused(
     city: City, about: About | None, *, district_code: str | None, ward_code: str | None, texts: Iterable[str] = ()
 ) -> str | None:
-    """The seat, or None where nobody can say which: then everyone it may be is left out (`contracts.conflicts`)."""
+    """The seat, or None where nobody can say which: then everyone it may be is left out (`city.conflicts`)."""
     match about:
         case None | "rt" | "rw":
             return None

@@ -1,5 +1,5 @@
 """What an SMS gateway's answers and receipts mean. Gateways differ: a city names its gateway's own codes
-(`contracts.gateways.SmsGateway.codes`); what it does not name counts by the HTTP status (RFC 9110 section 15).
+(`contracts.city.gateways.SmsGateway.codes`); what it does not name counts by the HTTP status (RFC 9110 section 15).
 """
 
 from collections.abc import Mapping

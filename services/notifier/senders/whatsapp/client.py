@@ -20,7 +20,7 @@ BUTTON_TEXT_LIMIT = 1024
 LANGUAGE = "id"
 
 TEMPLATES = {name: form.name for name, form in FORMS.items()}
-"""Names under which a city has its templates approved (`contracts.template_forms`)."""
+"""Names under which a city has its templates approved (`contracts.city.template_forms`)."""
 
 _SCOPED = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]+")
 """A business-scoped user id: country, a dot, letters and digits."""
