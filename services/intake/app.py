@@ -61,6 +61,10 @@ NEEDS = Needs(
 )
 
 
+GATHER = 0.1
+"""Seconds between two batches of the log: what chats must know of it may come together."""
+
+
 @dataclass(frozen=True)
 class Providers:
     """Base addresses of the providers' APIs."""
@@ -196,7 +200,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
     splits = Splits(
         pool=pool, vault=vault, blobs=blobs, decider=decide, standing=Standing(randbits), cities=service.cities
     )
-    service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats, splits).batch)
+    service.follow(subjects.COMPLAINTS, CONSUMER, batch_handler=ChatMemory(pool, chats, splits).batch, gather=GATHER)
     service.task("files", worker.run)
     service.task("sessions", watch.run)
     service.task("officers", _officers(service, secrets, pool, fetchers, publisher).run)

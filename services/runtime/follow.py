@@ -9,6 +9,7 @@ may come behind a later one of its key: handlers load the current state, or comp
 """
 
 import asyncio
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -31,6 +32,11 @@ __all__ = ["BatchHandler", "Delivery", "Follower", "Handler", "Parked"]
 
 STUCK = 120.0
 """Seconds without one message done, with some in hand, after which the follower no longer counts as alive."""
+
+RUSH = 32
+"""Events of one batch from which a flow counts as a rush."""
+IN_RUSH = 5
+"""Times as long as otherwise a batch is gathered then: what comes for one key comes together, and is written once."""
 
 _log = logs.get(__name__)
 
@@ -63,7 +69,7 @@ class Follower:
         A batch handler does all or nothing, and may be called again with any part of what it got. `apart`: the stream
         is a queue in which one stored message may hold several that have nothing to do with each other. `gather`:
         seconds from the beginning of one batch to that of the next, unless that is full: what comes after a quiet time
-        is handled at once, a flow in fewer and larger batches.
+        is handled at once, a flow in fewer and larger batches, a rush in still larger ones.
         """
         self._attempts = Attempts(
             stream, durable, handler=handler, batch_handler=batch_handler, retries=retries, pauses=pauses
@@ -80,6 +86,8 @@ class Follower:
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._arrivals: deque[Held] = deque()
         self._some = asyncio.Event()
+        self._full = asyncio.Event()
+        """More than one batch takes has arrived."""
         self._stopping = False
         self._running = 0
         self._seen_parking = False
@@ -168,6 +176,7 @@ class Follower:
         self._hands.forget()
         self._lanes.clear()
         self._arrivals.clear()
+        self._full.clear()
 
     def _arrived(self, message: Msg) -> None:
         if self._stopping:
@@ -179,6 +188,8 @@ class Follower:
         if self._batched:
             self._arrivals.append(held)
             self._some.set()
+            if len(self._arrivals) >= self._batch:
+                self._full.set()
             return
         lane = self._lanes.get(held.key)
         if lane is None:
@@ -256,12 +267,15 @@ class Follower:
         next_at = 0.0
         while True:
             await self._some.wait()
-            if (early := next_at - time.monotonic()) > 0 and len(self._arrivals) < self._batch:
-                await asyncio.sleep(early)
+            if (early := next_at - time.monotonic()) > 0:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._full.wait(), early)
             if self._stopping:
                 return
-            next_at = time.monotonic() + self._gather
             taken = [self._arrivals.popleft() for _ in range(min(len(self._arrivals), self._batch))]
+            next_at = time.monotonic() + self._gather * (IN_RUSH if len(taken) >= RUSH else 1)
+            if len(self._arrivals) < self._batch:
+                self._full.clear()
             if not self._arrivals:
                 self._some.clear()
             if taken:

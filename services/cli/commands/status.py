@@ -4,7 +4,6 @@ import asyncio
 import json
 from typing import Annotated, Any
 
-import httpx
 import typer
 from nats.errors import Error as NatsError
 from rich.table import Table
@@ -12,6 +11,7 @@ from rich.table import Table
 from services.cli.commands.common import FAILED, NOT_RUNNING, installation, out, run, running_state, say_json
 from services.cli.provision.job import Unreachable, connect
 from services.cli.settings import CliSettings
+from services.cli.supervisor import asking
 from services.contracts.streams import consumers
 from services.runtime import cities
 
@@ -61,9 +61,9 @@ async def _calls(port: int | None) -> dict[str, int]:
     if port is None:
         return {}
     try:
-        async with httpx.AsyncClient(timeout=2, trust_env=False) as http:
-            figures = (await http.get(f"http://127.0.0.1:{port}/health/ready")).json()["figures"]
-    except (httpx.HTTPError, ValueError, KeyError):
+        _, body = await asking.get(f"http://127.0.0.1:{port}/health/ready")
+        figures = json.loads(body)["figures"]
+    except (asking.NoAnswer, ValueError, KeyError):
         return {}
     return {name.removeprefix("calls."): int(n) for name, n in sorted(figures.items()) if name.startswith("calls.")}
 

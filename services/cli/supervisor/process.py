@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import httpx
-
+from services.cli.supervisor import asking
 from services.cli.supervisor.child import Child
 
 
@@ -63,23 +62,22 @@ class Module:
         loop = asyncio.get_running_loop()
         until = loop.time() + patience
         said = "no answer"
-        async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
-            while True:
-                if child.returncode is not None:
-                    raise child.not_ready(f"ended with {child.returncode}")
-                try:
-                    answer = await client.get(self.health)
-                except httpx.HTTPError:
-                    pass
-                else:
-                    if answer.status_code == 200:
-                        if self.gives_way:
-                            child.give_way(self.gives_way)
-                        return
-                    said = answer.text[:500]
-                if loop.time() > until:
-                    raise child.not_ready(f"not ready after {patience:.0f} s: {said}")
-                await asyncio.sleep(0.05)
+        while True:
+            if child.returncode is not None:
+                raise child.not_ready(f"ended with {child.returncode}")
+            try:
+                status, body = await asking.get(self.health)
+            except asking.NoAnswer:
+                pass
+            else:
+                if status == 200:
+                    if self.gives_way:
+                        child.give_way(self.gives_way)
+                    return
+                said = body[:500]
+            if loop.time() > until:
+                raise child.not_ready(f"not ready after {patience:.0f} s: {said}")
+            await asyncio.sleep(0.05)
 
     async def stop(self) -> None:
         if self.child is not None:
