@@ -9,10 +9,11 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["replace"]
+__all__ = ["put", "replace"]
 
 if TYPE_CHECKING:
     from dataclasses import replace  # the type checker knows it, and each field's type
+    from dataclasses import replace as put
 else:
 
     def replace(one, /, **changes):
@@ -22,6 +23,13 @@ else:
         for name, value in changes.items():
             setters[name](made, value)
         return made
+
+    def put(one, /, **changes):
+        """As `replace`, into an object that was only just made and that nobody else has: without another copy."""
+        _, setters = _shape(type(one))
+        for name, value in changes.items():
+            setters[name](one, value)
+        return one
 
 
 Copy = Callable[[Any], Any]

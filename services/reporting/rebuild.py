@@ -1,17 +1,20 @@
 """`python -m services.reporting.rebuild [--json] [--compare]`: the read models anew from the log, or held against it.
 
 Reads COMPLAINTS by sequence into empty tables beside the live ones and swaps them in one transaction; pages go on
-meanwhile, nothing is ever sent. `--compare` fills the same tables, says whether the live ones are equal, and swaps
-nothing. Exit code 1: not equal.
+meanwhile, nothing is ever sent. A long log is worked on by two processes (`halves`). `--compare` fills the same tables,
+says whether the live ones are equal, and swaps nothing. Exit code 1: not equal.
 """
 
 import argparse
 import asyncio
+import contextlib
 import gc
 import json
 import sys
 import time
+from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import cast
 
 import asyncpg
@@ -19,6 +22,7 @@ import nats
 import uvloop
 
 from services.contracts import subjects
+from services.reporting.halves import WORTH, Helper, Share, everything, first, second
 from services.reporting.read_models.filling import KEEP, Filling
 from services.reporting.read_models.projector import CHECKPOINT, ONE_WRITER
 from services.reporting.read_models.timeline.rows import Arrived
@@ -58,9 +62,21 @@ class Report:
 class Rebuild:
     """One rebuild. The tables beside the live ones are its own: one at a time, which an advisory lock sees to."""
 
-    def __init__(self, log: Log, pool: asyncpg.Pool, batch: int = BATCH, keep: int = KEEP) -> None:
-        """`batch`: events written at once; `keep`: complaints in memory."""
+    def __init__(
+        self,
+        log: Log,
+        pool: asyncpg.Pool,
+        batch: int = BATCH,
+        keep: int = KEEP,
+        *,
+        helper: Helper | None = None,
+        worth: int = WORTH,
+    ) -> None:
+        """`batch`: events written at once; `keep`: complaints in memory. `helper` works on its part, if the log has
+        `worth` messages."""
         self._log = log
+        self._helper = helper
+        self._worth = worth
         self._pool = pool
         self._batch = batch
         self._next = Filling(loader(log), keep)
@@ -80,8 +96,7 @@ class Rebuild:
             await holder.execute("select pg_advisory_lock($1)", ONE_WRITER + 1)
             try:
                 await holder.execute("select reporting.prepare_next()")
-                await self._read(None)
-                await self._fill()
+                await self._read_all()
                 if compare:
                     await self._level(patience)
                 else:
@@ -92,14 +107,38 @@ class Rebuild:
         self._report.seconds = round(time.perf_counter() - began, 3)
         return self._report
 
-    async def _read(self, connection: asyncpg.Connection | None, until: int | None = None) -> None:
+    async def part(self, share: Share, until: int) -> int:
+        """Only the complaints of `share`, as far as they go up to sequence `until`: the number of their events."""
+        await self._read(None, until, share)
+        await self._fill()
+        return self._report.events
+
+    async def _read_all(self) -> None:
+        """What stands now; what comes meanwhile is the end's."""
+        until = await self._log.last()
+        if self._helper is None or until < self._worth:
+            await self._read(None)
+            await self._fill()
+            return
+        self._helper.order(until)
+        await self.part(first, until)
+        self._report.events += await self._helper.done()
+        self._report.sequence = until
+
+    async def _read(
+        self, connection: asyncpg.Connection | None, until: int | None = None, share: Share = everything
+    ) -> None:
         """What lies behind what was read before (up to `until`); in the caller's transaction if there is one."""
         held: list[Arrived] = []
         # The database works on one batch while the next one is read: each has a core of its own.
         writing = asyncio.ensure_future(asyncio.sleep(0))
         try:
             async for entries in self._log.pages(EVERYTHING, after=self._report.sequence):
-                held += [arrived(entry) for entry in entries if until is None or entry.sequence <= until]
+                held += [
+                    arrived(entry)
+                    for entry in entries
+                    if (until is None or entry.sequence <= until) and share(entry.subject)
+                ]
                 if until is not None and entries[-1].sequence > until:
                     break
                 if len(held) >= self._batch:
@@ -159,27 +198,44 @@ class Rebuild:
         self._report.equal = not any(self._report.differences.values())
 
 
-async def run(settings: Settings, *, compare: bool) -> Report:
+@contextlib.asynccontextmanager
+async def _connected(settings: Settings) -> AsyncIterator[tuple[Log, asyncpg.Pool]]:
     connection = await nats.connect(settings.nats_url, inbox_prefix=settings.inbox_prefix.encode())
     nats_headers.quicken(connection)
     pool = await postgres.pool(settings.database_url or "", size=3, service="tuntas-rebuild", command_timeout=3600)
     try:
-        work = Rebuild(Log(connection, subjects.COMPLAINTS), pool)
-        return await (work.compare() if compare else work.swap())
+        yield Log(connection, subjects.COMPLAINTS), pool
     finally:
         await pool.close()
         await connection.close()
+
+
+async def run(settings: Settings, *, compare: bool, helper: Helper | None = None, worth: int = WORTH) -> Report:
+    async with _connected(settings) as (log, pool):
+        work = Rebuild(log, pool, keep=KEEP // 2, helper=helper, worth=worth)
+        return await (work.compare() if compare else work.swap())
+
+
+async def _help(settings: Settings, until: int) -> int:
+    async with _connected(settings) as (log, pool):
+        return await Rebuild(log, pool, keep=KEEP // 2).part(second, until)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m services.reporting.rebuild", description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--compare", action="store_true")
+    parser.add_argument("--worth", type=int, default=WORTH, help="messages from which two processes work on it")
     given = parser.parse_args()
     # Nothing it makes lies in cycles; looking for them took a good part of the time.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-    report = uvloop.run(run(Settings(), compare=given.compare))
+    settings = Settings()
+    helper = Helper.forked(partial(_help, settings))
+    try:
+        report = uvloop.run(run(settings, compare=given.compare, helper=helper, worth=given.worth))
+    finally:
+        helper.dismiss()
     told = {**asdict(report), "events_per_s": round(report.events_per_s)}
     if given.json:
         print(json.dumps(told))  # a command's answer

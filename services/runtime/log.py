@@ -125,6 +125,17 @@ class Log:
         await self._get({"batch": 1, "start_time": moment.isoformat(), "next_by_subj": subject}, entries)
         return entries[0].sequence - 1 if entries else None
 
+    async def last(self) -> int:
+        """The sequence of the latest event of all, 0 if there is none. `Unavailable` if away."""
+        try:
+            answer = await self._replies.ask(f"$JS.API.STREAM.INFO.{self.stream}", b"", self._timeout)
+        except NoAnswer as error:
+            raise Unavailable(f"{self.stream}: {error}") from error
+        info = json.loads(answer.data) if answer.data else {}
+        if "state" not in info:
+            raise Unavailable(f"{self.stream}: {info.get('error', 'nobody answers')}")
+        return int(info["state"]["last_seq"])
+
     async def _page(self, subject: str, start: int, entries: list[Entry]) -> bool:
         """Append one page to `entries`; True if there is more behind it."""
         return await self._get({"batch": PAGE, "seq": start, "next_by_subj": subject}, entries)

@@ -1,10 +1,11 @@
 """Empty tables filled from the log: what the projector does, with what is possible where nobody reads yet.
 
 A card stays in memory until its complaint has not been touched for a while, and is written once instead of with every
-batch; rows of tables that hold none of them yet are copied, not inserted one by one.
+batch; rows of tables that hold none of them yet are copied, not inserted one by one. Counts and the place in the log
+are written at the end: two processes that fill the same tables, each with complaints of its own, wait for no row.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from services.reporting.read_models.cases import rows as cases
 from services.reporting.read_models.cases.card import Card
 from services.reporting.read_models.projector import CHECKPOINT, NEXT, Load, advance, checkpoint, grouped
 from services.reporting.read_models.scoreboard import rows as scoreboard
-from services.reporting.read_models.scoreboard.tally import difference
+from services.reporting.read_models.scoreboard.tally import Place, difference
 from services.reporting.read_models.timeline import rows as timeline
 from services.reporting.read_models.timeline.rows import Arrived
 
@@ -32,11 +33,14 @@ class _Held:
 
 @dataclass
 class Filling:
-    """For one rebuild, by one writer: `write` every event of the log once, in its order, then `flush`."""
+    """For one rebuild: `write` every event of a complaint once, in the log's order, then `flush`."""
 
     load: Load
     keep: int = KEEP
     _held: "OrderedDict[str, _Held]" = field(default_factory=OrderedDict)
+    _counts: "dict[Place, Counter[str]]" = field(default_factory=dict)
+    """What is to be added to the counts."""
+    _sequence: int = 0
 
     async def write(self, connection: asyncpg.Connection, batch: Sequence[Arrived]) -> None:
         """In the caller's transaction. What it writes is level with the log only after `flush`."""
@@ -58,12 +62,16 @@ class Filling:
             steps.extend(new)
         await timeline.fill(connection, NEXT, steps)
         await self._put(connection, len(self._held) - self.keep)
-        await checkpoint(connection, CHECKPOINT, max(item.sequence for item in batch), datetime.now(UTC))
+        self._sequence = max(self._sequence, batch[-1].sequence)
 
     async def flush(self, connection: asyncpg.Connection) -> None:
         """Everything that is only in memory."""
         await connection.execute(f"set local search_path = {NEXT}")
         await self._put(connection, len(self._held))
+        await scoreboard.add(connection, self._counts)
+        self._counts = {}
+        if self._sequence:
+            await checkpoint(connection, CHECKPOINT, self._sequence, datetime.now(UTC))
 
     async def _put(self, connection: asyncpg.Connection, count: int) -> None:
         """The `count` that were touched longest ago."""
@@ -76,4 +84,5 @@ class Filling:
             return
         await cases.fill(connection, NEXT, [after for before, after in changes if before is None])
         await cases.save(connection, [pair for pair in changes if pair[0] is not None])
-        await scoreboard.add(connection, difference(changes))
+        for place, figures in difference(changes).items():
+            self._counts.setdefault(place, Counter()).update(figures)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from services.complaint import events as e
-from services.contracts.changing import replace
+from services.contracts.changing import put, replace
 from services.contracts.envelope import Recorded
 from services.reporting.read_models.cases import calling, contact, holdings, merging, publishing, working
 from services.reporting.read_models.cases.card import Card
@@ -31,16 +31,27 @@ def fold(card: Card | None, event: Recorded[e.Event]) -> Card:
         return card if data.past is None else _over(card, data.past, data.message.sent_at)
     if event.n != card.n + 1:
         raise OutOfOrder(f"{event.complaint}: n={event.n} after {card.n}")
-    after = _after(card, event.n, event.at, data)
-    called = calling.fold(after.calls, event.n, event.at, data)
-    if called is not after.calls:
-        after = replace(after, calls=called)
-    closing = fold_closing(after.closing, event, after.round)
-    if closing is not after.closing:
-        after = replace(after, closing=closing)
-    if after is not card and (after.waits_on, after.lead) != (card.waits_on, card.lead):
-        return replace(after, n=event.n, since=event.at)
-    return replace(after, n=event.n)
+    if type(data) in _SCREENED:
+        after = _own(card, data, event.n, event.at)
+    else:
+        after = _with_calls_and_closing(_after(card, event.n, event.at, data), event)
+    if after is card:
+        return replace(card, n=event.n)
+    if (after.waits_on, after.lead) != (card.waits_on, card.lead):
+        return put(after, n=event.n, since=event.at)
+    return put(after, n=event.n)
+
+
+_SCREENED = frozenset({e.ScreeningProposed, e.ComplaintScreened})
+"""Half of the log, and nothing to those who look at calls, merges, work or proof: they need not be asked."""
+
+
+def _with_calls_and_closing(card: Card, event: Recorded[e.Event]) -> Card:
+    called = calling.fold(card.calls, event.n, event.at, event.data)
+    if called is not card.calls:
+        card = replace(card, calls=called)
+    closing = fold_closing(card.closing, event, card.round)
+    return card if closing is card.closing else replace(card, closing=closing)
 
 
 def _said(card: Card, data: e.ContactAllowed | e.ContactDisallowed | e.AfterwordGiven) -> Card:
@@ -56,13 +67,17 @@ def _over(card: Card, past: e.Past, came: datetime | None) -> Card:
     return replace(card, phase="closed", end="elsewhere", received_at=received, since=past.ended or received)
 
 
-def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:  # one case per event
+def _after(card: Card, n: int, at: datetime, data: e.Event) -> Card:
     if (shared := merging.fold(card, data)) is not None:
         return shared
     if (worked := working.fold(card, data, n, at)) is not None:
         return worked
     if isinstance(data, publishing.PUBLISHING | e.ReplySent):
         return publishing.fold(card, data)
+    return _own(card, data, n, at)
+
+
+def _own(card: Card, data: e.Event, n: int, at: datetime) -> Card:  # one case per event
     match data:
         case e.ScreeningProposed():
             if card.phase != "screening":
