@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.complaint import state
-from services.contracts.changing import replace
+from services.contracts.changing import put, replace
 from services.reporting.read_models.cases import card, closing, holdings, parts
 
 KINDS = [
@@ -51,3 +51,11 @@ def test_a_field_that_there_is_not_is_an_error() -> None:
 def test_a_type_without_slots_is_refused() -> None:
     with pytest.raises((TypeError, AttributeError)):
         replace(Loose(1), only=2)
+
+
+def test_what_was_only_just_made_is_changed_in_place() -> None:
+    one = Small(1)
+    assert put(one, only=2) is one
+    assert one == Small(2)
+    with pytest.raises(KeyError):
+        put(one, other=2)  # type: ignore[call-arg]

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -57,13 +58,62 @@ async def test_the_service_follows_the_log_serves_its_pages_and_stops_when_told(
 
 
 async def test_the_rebuild_runs_as_a_command_with_the_services_own_rights(house: House) -> None:
-    await house.teller.begin()
+    for _ in range(4):
+        await house.teller.begin()
     await house.follow()
-    for flags, expected in ((["--json", "--compare"], {"equal": True}), (["--json"], {"swapped": True})):
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "services.reporting.rebuild", *flags, cwd=ROOT, stdout=asyncio.subprocess.PIPE,
-            env=os.environ | house.stack.installation.environment("reporting"),
-        )  # fmt: skip
-        out, _ = await process.communicate()
-        assert process.returncode == 0
-        assert json.loads(out).items() >= expected.items()
+    alone = await _rebuilt(house, "--compare")
+    assert alone["equal"]
+    assert (await _rebuilt(house))["swapped"]
+
+    # Two processes make the same tables of the same events.
+    for flags, expected in (
+        (["--compare"], {"equal": True}),
+        ([], {"swapped": True}),
+        (["--compare"], {"equal": True}),
+    ):
+        together = await _rebuilt(house, *flags, "--worth", "1")
+        assert together.items() >= (expected | {"events": alone["events"], "sequence": alone["sequence"]}).items()
+
+
+async def _rebuilt(house: House, *flags: str) -> dict[str, Any]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "services.reporting.rebuild", "--json", *flags, cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+        env=os.environ | house.stack.installation.environment("reporting"),
+    )  # fmt: skip
+    out, _ = await process.communicate()
+    assert process.returncode == 0
+    report: dict[str, Any] = json.loads(out)
+    return report
+
+
+_HALVES = """
+import asyncio
+from services.reporting.halves import Helper, HelperLost
+
+async def counts(until): return until + 1
+async def fails(until): raise RuntimeError
+async def goes_on(until): await asyncio.Event().wait()
+
+helper = Helper.forked(counts)
+helper.order(41)
+print(asyncio.run(helper.done()))
+helper = Helper.forked(fails)
+helper.order(1)
+try:
+    asyncio.run(helper.done())
+except HelperLost:
+    print("lost")
+Helper.forked(counts).dismiss()
+helper = Helper.forked(goes_on)
+helper.order(1)
+helper.dismiss()
+print("ended")
+"""
+
+
+async def test_the_second_process_says_what_it_did_and_ends_with_the_first() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _HALVES, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    out, said = await process.communicate()
+    assert out.decode().split() == ["42", "lost", "ended"], said.decode()
