@@ -151,6 +151,27 @@ async def test_down_the_ladder_from_whatsapp_to_sms_and_e_mail(world: World) -> 
             for row in await world.notices(other):
                 await app.deliverer.deliver(row["id"])
             await settled(world, other, "accepted")
+
+            # And where the second contact is no way either, somebody of the desk is to call.
+            last, last_phone = await world.opens()
+            gateway.refuse[f"+{last_phone}"] = (400, "E12")
+            server.refuse["RCPT", "hilang@contoh.test"] = "550 5.1.1 No such user"
+            world.provider.behaviour = Behaviour(undeliverable=[last_phone])
+            await world.writes_to(last, last_phone, email="hilang@contoh.test")
+
+            async def at_its_end() -> Any:
+                for row in await world.notices(last):
+                    if row["way"] == "email":
+                        await app.deliverer.deliver(row["id"])
+                return await world.events(last, e.CallWanted)
+
+            [call] = await world.until(at_its_end)
+            assert call.reason == "no_mailbox"
+            [row] = await world.notices(last)
+            assert row["status"] == "calling"
+            assert [one.partition(":")[0] for one in row["tried"]] == ["free", "sms", "email"]
+            # WhatsApp took it first and said later that nobody is there.
+            assert {one.channel for one in await world.events(last, e.ReporterTold)} <= {"whatsapp"}
     assert [one.to for one in server.arrived] == ["warga@contoh.test"]
     (told,) = [one for one in await world.events(other, e.ReporterTold) if one.channel == "email"]
     assert (told.rung, told.why) == ("email", "wrong_number")
