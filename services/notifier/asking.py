@@ -79,13 +79,15 @@ def number(value: object, otherwise: int) -> int:
     return int(value) if digits else otherwise  # type: ignore[call-overload]  # digits: it is a str
 
 
-def rest(value: object, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:
-    """`Retry-After` in both its forms (RFC 9110 section 10.2.3), or a number of seconds out of a body. None: nothing
-    that can be meant."""
+def rest(
+    value: object, clock: Callable[[], datetime] = lambda: datetime.now(UTC), most: float = LONGEST_REST
+) -> float | None:
+    """`Retry-After` in both its forms (RFC 9110 section 10.2.3), or a number of seconds out of a body; no more than
+    `most`. None: nothing that can be meant."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return min(float(value), LONGEST_REST) if 0 < value < math.inf else None
+        return min(float(value), most) if 0 < value < math.inf else None
     given = str(value).strip()
     if given.isascii() and given.isdigit():
         seconds = float(given[:12])
@@ -95,4 +97,4 @@ def rest(value: object, clock: Callable[[], datetime] = lambda: datetime.now(UTC
         except ValueError:
             return None
         seconds = (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - clock().timestamp()
-    return min(seconds, LONGEST_REST) if seconds > 0 else None
+    return min(seconds, most) if seconds > 0 else None

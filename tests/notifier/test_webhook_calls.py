@@ -5,6 +5,7 @@ import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 import standardwebhooks
 from cryptography import x509
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.contracts import webhooks as spec
-from services.notifier.webhooks.calling import Caller, Failed, Gone, Took
+from services.notifier.webhooks.calling import LONGEST_REST, Called, Caller, Failed, Gone, Took, _read
 from tests.notifier.hooks import Program, listening
 
 
@@ -106,6 +107,24 @@ async def test_the_looked_up_address_is_called_and_must_show_the_name_s_certific
         assert wrong == Failed("ConnectError", whole=True)
         assert [head["host"] for head, _ in program.calls] == [f"dlh.example.go.id:{port}"] * 2
     assert asked == ["dlh.example.go.id", "dlh.example.go.id", "pdam.example.go.id"]
+
+
+@pytest.mark.parametrize(
+    ("status", "after", "wanted"),
+    [
+        (200, "9", Took(200)),
+        (410, "9", Gone()),
+        (429, "9", Failed("http_429", whole=True, seconds=9)),
+        (503, "9999999", Failed("http_503", whole=True, seconds=LONGEST_REST)),
+        (503, "Thu, 26 Nov 2099 21:00:00 GMT", Failed("http_503", whole=True, seconds=LONGEST_REST)),
+        (503, "²", Failed("http_503", whole=True)),
+        (500, "9", Failed("http_500", whole=True)),
+        (302, "9", Failed("http_302", whole=False)),
+        (404, "", Failed("http_404", whole=False)),
+    ],
+)
+def test_what_a_status_means_and_how_long_a_program_may_have_us_wait(status: int, after: str, wanted: Called) -> None:
+    assert _read(httpx.Response(status, headers=[(b"retry-after", after.encode())])) == wanted
 
 
 def _certificate(name: str, folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:

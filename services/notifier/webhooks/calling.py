@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from services.contracts.webhooks import Address, BadAddressError, checked, outside
+from services.notifier.asking import rest
 
 CONNECT_SECONDS = 5.0
 WHOLE_SECONDS = 15.0
@@ -107,7 +108,6 @@ def _read(answer: httpx.Response) -> Called:
         return Took(status)
     if status == 410:
         return Gone()
-    after = answer.headers.get("retry-after", "")
-    seconds = min(float(after), LONGEST_REST) if after.isdigit() and status in (429, 503) else 0.0
+    seconds = (rest(answer.headers.get("retry-after"), most=LONGEST_REST) or 0.0) if status in (429, 503) else 0.0
     # 401, 404 … may be the program's fault as a whole, too; then every message fails, and that counts as well.
     return Failed(f"http_{status}", whole=status >= 500 or status == 429, seconds=seconds)
