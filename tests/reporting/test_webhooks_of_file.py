@@ -42,6 +42,7 @@ async def test_a_file_s_address_is_called_from_when_its_secret_is_known(house: H
     async with house.seat("admin-sistem") as admin, house.seat(SEAT) as head:
         page = (await head.get("/webhook")).text
         assert "kunci rahasianya belum dibuat" in page
+        assert "menunggu kuncinya dibuat" in page, "it is not dead, it waits for somebody"
         assert "Buat kunci dan hidupkan" not in page, "a head makes no secrets"
         assert "Buat kunci dan hidupkan" in (await admin.get("/webhook")).text
         await head.post(f"/webhook/{name}/hidupkan", headers=JSON)

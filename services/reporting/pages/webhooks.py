@@ -14,7 +14,7 @@ from services.contracts.tokens import Role
 from services.contracts.webhooks import BadAddressError
 from services.reporting import labels
 from services.reporting.desk import Desk
-from services.reporting.webhooks import MOST, Fresh, Registered, TooManyError, Webhooks
+from services.reporting.webhooks import MOST, NO_SECRET, Fresh, Registered, TooManyError, Webhooks
 from services.web.i18n import later
 from services.web.pages import Page, Pages, Problem, Visit
 
@@ -142,12 +142,15 @@ async def _page(visit: Visit, desk: Desk, *, error: str | None = None, fresh: Fr
         )
         for one in found
     ]  # fmt: skip
-    off = sum(not one.enabled for one in found)
+    waiting = sum(one.disabled_why == NO_SECRET for one in found)
+    off = sum(not one.enabled and one.disabled_why != NO_SECRET for one in found)
     failing = sum(one.enabled and one.failing_since is not None for one in found)
     if off:
         answer = visit.tr(later("{count} alamat mati: programnya tidak menerima kabar tugas.")).format(count=off)
     elif failing:
         answer = visit.tr(later("{count} alamat sedang gagal dan dicoba lagi.")).format(count=failing)
+    elif waiting:
+        answer = visit.tr(later("{count} alamat dari berkas kota menunggu kuncinya dibuat.")).format(count=waiting)
     elif found:
         answer = visit.tr(later("Semua alamat menerima kabar tugas."))
     else:
