@@ -1,6 +1,8 @@
 """Login, forms and sessions: who gets in, who doesn't, and what a session can't be made to do."""
 
 import re
+import secrets
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,10 +12,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from services.contracts import tickets
 from services.reporting import app
 from services.reporting.app import PUBLIC
 from services.runtime import postgres
 from services.web.frame import SESSION_COOKIE
+from services.web.guessing import FREE
 from services.web.headers import CONTENT_SECURITY_POLICY
 from tests.reporting.conftest import House
 from tests.reporting.story import new_ticket
@@ -213,3 +217,27 @@ async def test_while_the_database_is_away_a_page_says_so_kindly_and_asks_to_come
     assert (page.status_code, closed.status_code) == (503, 503)
     assert "Coba lagi" in page.text
     assert page.headers["retry-after"] == "2"
+
+
+def _codes(many: int) -> list[str]:
+    """Codes with a right check character that nobody holds: somebody guesses."""
+    made = (tickets.make("BKL", secrets.randbits(40)) for _ in range(many * 2))
+    return [code for code in made if code is not None][:many]
+
+
+async def test_who_guesses_codes_waits_and_nobody_else_does(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.monotonic()
+    monkeypatch.setattr(house.desk.guesses, "_clock", lambda: now)  # however long the requests take
+    async with house.browser("203.0.113.99") as guesser, house.browser("203.0.113.98") as other:
+        first = [(await guesser.get(f"/lacak/{code}")).status_code for code in _codes(FREE)]
+        assert set(first) == {404}
+        stopped = await guesser.get(f"/lacak/{_codes(1)[0]}")
+        assert stopped.status_code == 429
+        assert stopped.headers["retry-after"] == "20"
+        assert "Tunggu sebentar" in stopped.text
+        listed = f"/open311/v2/requests.json?jurisdiction_id=bengkulu&service_request_id={','.join(_codes(2))}"
+        assert (await guesser.get(listed)).status_code == 429, "by a program no more than by the page"
+        assert (await guesser.get("/lacak/BKL-SALAHKETIK")).status_code == 404, (
+            "a slip is no guess, and is told at once"
+        )
+        assert (await other.get(f"/lacak/{_codes(1)[0]}")).status_code == 404

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from services.contracts.city import City
 from services.reporting import sight
+from services.reporting.categories import SENSITIVE
 from services.reporting.read_models.cases import queries as cases
 from services.web.staff import Staff
 from tests.reporting.conftest import House
@@ -125,3 +126,17 @@ async def test_whoever_is_not_logged_in_reads_progress_by_its_code_and_no_words(
                 assert one.complaint not in answer.text, address
                 assert WORDS not in answer.text
                 assert BRIEF not in answer.text
+
+
+async def test_matters_of_people_are_counted_for_those_alone_who_see_the_whole_city(
+    house: House, kept: dict[str, list[Story]]
+) -> None:
+    """One complaint about officials in a small number tells a camat that somebody has complained."""
+    kept["told"] = kept.get("told") or await told(house)
+    seen = {}
+    for seat in ("inspektorat", "camat-selebar", "lurah-padang-harapan", "dlh"):
+        async with house.seat(seat) as client:
+            board = (await client.get("/papan.json")).json()
+            seen[seat] = {one["key"] for one in board["categories"]} & SENSITIVE
+    assert "official_conduct" in seen.pop("inspektorat")
+    assert set().union(*seen.values()) == set()

@@ -80,9 +80,8 @@ def document(url: str, cities: list[str]) -> dict[str, Any]:
     jurisdiction = {"name": "jurisdiction_id", "in": "query", "required": len(cities) > 1, "schema": {"enum": cities}}
 
     def get(summary: str, schema: str, *parameters: Any) -> dict[str, Any]:
-        return {
-            "get": {"summary": summary, "parameters": [form, *parameters], "responses": _responses(schema, 400, 404)}
-        }
+        codes = (400, 404, 429) if schema == "Requests" else (400, 404)  # who guesses tickets waits
+        return {"get": {"summary": summary, "parameters": [form, *parameters], "responses": _responses(schema, *codes)}}
 
     def path(name: str) -> dict[str, Any]:
         return {

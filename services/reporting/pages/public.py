@@ -129,7 +129,7 @@ def _own(visit: Visit, city: City) -> dict[str, object]:
 async def build(visit: Visit, desk: Desk) -> tuple[TrackingView, City]:
     """Raises Problem 404 for a code that is none, and 429 for who asked for too many of those."""
     ticket, address = tickets.read(visit.request.path_params["ticket"]), address_of(visit.request)
-    if seconds := desk.guesses.wait(address):
+    if ticket is not None and (seconds := desk.guesses.wait(address)):
         raise Problem(429, _TOO_MANY, {"Retry-After": str(seconds)})
     found = await desk.public.fetchrow(_FIND, ticket) if ticket else None
     row = dict(found) if found else None
