@@ -43,6 +43,7 @@ def lines(name: str) -> list[str]:
         ("twenty-first", 0.97),
         ("twenty-second", 0.97),
         ("twenty-third", 0.97),
+        ("twenty-fourth", 0.97),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:

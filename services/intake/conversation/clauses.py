@@ -92,7 +92,8 @@ def _clauses(text: str, *, counts: bool = False) -> tuple[Clause, ...]:
         if said:
             plain = untagged(said)
             asks = "?" in mark or plain != said or (kah and _QUESTION.search(text, begin, end) is not None)
-            found.append(Clause(begin, end, plain, topics(plain), asks, strong, numbered))
+            about = topics(plain) if any(word not in ADDRESS for word in plain) else frozenset()  # `pak camat:`
+            found.append(Clause(begin, end, plain, about, asks, strong, numbered))
 
     for cut in (_CUT_COUNTED if _COUNTS.search(text) else _CUT).finditer(text):
         number = cut["number"]
@@ -221,7 +222,11 @@ def _item(clause: Clause) -> bool:
     return (
         clause.numbered
         and clause.words[0] not in _FORM
-        and (bad(clause.words) or bool(clause.topics and (NO | FUTURE) & frozenset(clause.words)))
+        and (
+            bad(clause.words)
+            or bool(clause.topics & _ILLS)
+            or bool(clause.topics and (NO | FUTURE) & frozenset(clause.words))
+        )
     )
 
 

@@ -40,9 +40,9 @@ _BLESSES = vocabulary(
 )
 _AGREED = vocabulary(
     "sama-sama oke ya siap baik mantap noted jadi benar oo oh sip ashiap sipp mantul top jos keren yap ok setuju begitu paham mengerti ngerti copy lanjut laksanakan "
-    "86 ditunggu tunggu saya aman alhamdulillah amin aamiin syukur puji tuhan wokeh cocok bereh joss gas lanjutkan"
+    "86 ditunggu tunggu saya aman alhamdulillah amin aamiin syukur puji tuhan wokeh cocok bereh joss gas lanjutkan gitu o"
 )
-_ONLY_BESIDE_AGREED = vocabulary("jadi saya begitu tunggu lanjut")
+_ONLY_BESIDE_AGREED = vocabulary("gitu o jadi saya begitu tunggu lanjut")
 _AWAITS = vocabulary("menunggu kabar kabarnya selanjutnya informasi informasinya tindak lanjutnya kedatangan dari")
 _NOT_ALONE = vocabulary("kembali")
 

@@ -29,7 +29,7 @@ _SMALL = vocabulary(
     "soal tentang semua maaf dulu bisa kasih beri kasi terima menerima dapat ingin payah setiap hari begini "
     "kalian anda admin butuh otomatis banyak terima-kasih oke mulai sekarang kita selalu tiap di perlulah "
     "apa-apa apapun apa dan atau yang dong deh sih lah do e nian tu pai tapi"
-) | {"ko", "se", "nya", "sa", "juga"}
+) | {"ko", "ka", "se", "nya", "sa", "juga"}
 _NOT = frozenset({"usah", "perlu", "mau", "ingin", "payah", "butuh", "dapat", "bisa"})
 _OF_NEWS = _TELLING | _SENDING | _NEWS | _BOTHER
 _STOPPING = _STOP | _OF_NEWS | _SMALL | _OFF | {"jangan", "tidak"}

@@ -11,7 +11,7 @@ from services.intake.conversation.vocabulary import vocabulary
 
 SPELLINGS: dict[str, str] = {
     # holding sentences together
-    "sudah": "sdh udh dah udah sudh suda sdah sudha sduah uda ud dh telah tlah alah alh su sudoh suah lh sampun",
+    "sudah": "udeh ude sdh udh dah udah sudh suda sdah sudha sduah uda ud dh telah tlah alah alh su sudoh suah lh sampun",
     "belum": "blm blum belom blom blon lom lum alun balun bolun bolum ndakado lun bulum belon blem belim belumlah bolom bloom",
     "tidak": "tdk tak tdak ga gak gk g nggak ngak enggak engga ngga gag kagak kaga ndak indak idak dak dk nda ndk tida sonde sond snd son tara tra tarada idakdo indakdo tdaklah tiada takdo takde ora mboten teu henteu nte dakdo katek takada gada kada",
     "bukan": "bkn bukanlah bukang dudu bukn",
@@ -139,6 +139,7 @@ SPELLINGS: dict[str, str] = {
     "oke": "ok okey okay okee oks oce",
     "siap": "siapp",
     "diproses": "proses",
+    "cabut": "mencabut mancabuik cabuik",
     "setengah": "stengah satangah stgh setngah",
     "usah": "usa usahlah payahlah",
     "diam": "diem diem2",

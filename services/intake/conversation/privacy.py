@@ -17,6 +17,7 @@ _ANONYMOUS = re.compile(
     r"\banonim\b|\btanpa (?:sebut |menyebut |pakai )?(?:nama|identitas)\b"
     r"|\bjangan(?: \S+){0,4} (?:nama|identitas|nomor|data saya|siapa saya|siapa yang)\b"
     r"|\b(?:nama|identitas|nomor|data)(?: \S+){0,3} (?:rahasia|sembunyi|disembunyikan|samarkan|disamarkan|dilindungi|ditutupi|aman)\b"
+    r"|\b(?:nama|identitas|data)(?: \S+){0,3} (?:jangan|tidak) (?:di)?(?:publik|sebut|sebar|buka|cantum|tampil|umum|muat|beri|kasih|bocor)"
     r"|\b(?:nama|identitas|nomor(?! (?:satu|dua|tiga|empat|lima|\d)))(?: \S+){0,3} jangan\b"
     r"|\brahasia(?: \S+){0,2} (?:nama|identitas|nomor|data)\b"
     r"|\b(?:sembunyikan|samarkan|lindungi|tutupi)(?: \S+){0,2} (?:nama|identitas|nomor|data)\b"

@@ -212,8 +212,14 @@ def _unseen(found: tuple[str, ...]) -> bool:
 
 _PRAISE = vocabulary(
     "alhamdulillah puji syukur mantap lega senang puas hebat keren terima-kasih deras lurus rata kinclong kencang adem akhirnya finally great "
-    "perfect nice salut top sip jos normal sejuk wangi indah cantik rajin cepat"
+    "perfect nice salut top sip jos normal ajib sejuk wangi indah cantik rajin cepat"
 )
+
+
+def _ends_done(found: tuple[str, ...]) -> bool:
+    """`yang lotus sudah`."""
+    meaning = [word for word in found if word not in ADDRESS]
+    return len(meaning) <= 4 and meaning[-1:] == ["sudah"]
 
 
 def leans(found: tuple[str, ...], *, asks: bool) -> Verdict | None:
@@ -229,7 +235,7 @@ def leans(found: tuple[str, ...], *, asks: bool) -> Verdict | None:
     )
     if asks or _scorned(found):
         return None
-    if not against and (have & (_PRAISE | GOOD | STATES) or ("sudah", "ada") in pairwise(found)):
+    if not against and (have & (_PRAISE | GOOD | STATES) or ("sudah", "ada") in pairwise(found) or _ends_done(found)):
         return "done"
     again = "lagi" in have and not have & (_PRAISE | {"tidak", "terima-kasih"})
     return "not_done" if again and ("sekarang" in have or "tapi" in have) else None

@@ -29,8 +29,9 @@ _DONE_BEFORE = frozenset({"la", "lah", "lh", "so"})
 """`lah beres`, `la seminggu`: "sudah" in Bengkulu and Minang where something follows; else a particle."""
 _SET_PHRASES = (
     ("not yet", "belum"), ("omong kosong", "bohong"), ("do not", "don't"), ("no one", "tidak ada orang"),
-    ("what about", "how"), ("has a ", "ada "), ("has no ", "tidak ada "), ("has an ", "ada "), ("have a ", "ada "),
-    ("there is", "ada"), ("there are", "ada"), ("to report", "lapor"), ("i report", "lapor"),
+    ("what about", "how"), ("mode ma ", "bagaimana "), ("all good", "sudah baik"), ("has a ", "ada "),
+    ("has no ", "tidak ada "), ("has an ", "ada "), ("have a ", "ada "), ("there is", "ada"), ("there are", "ada"),
+    ("to report", "lapor"), ("i report", "lapor"),
 )  # fmt: skip
 _WELL: tuple[list[str], ...] = ([], ["sudah"], ["belum"], ["tidak"], ["baik"])
 _NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min", "bang", "dong", "kok", "nian"})
