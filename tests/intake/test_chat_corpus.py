@@ -44,6 +44,7 @@ def lines(name: str) -> list[str]:
         ("twenty-second", 0.97),
         ("twenty-third", 0.97),
         ("twenty-fourth", 0.97),
+        ("outside", 0.98),
     ],
 )
 def test_scripted_chats_are_understood(name: str, least: float) -> None:

@@ -32,7 +32,8 @@ def answered(chat: Chat, heard: Heard) -> Afterword | None:
     if reading.says in ("thanks", "done") and said is None and len(spoken - {"terima-kasih"}) == 0:
         return None  # thanks alone is answered as thanks, SUDAH again as SUDAH
     known = next((one for one in chat.known if one.complaint == complaint), None)
-    if said is None and known is not None and reading.topics and differ(known.topics, reading.topics):
+    elsewhere = known is not None and bool(reading.topics) and differ(known.topics, reading.topics)
+    if said is None and elsewhere and (reading.bad or not spoken):
         return None  # something else is the matter
     if said is None and reading.bad and not spoken:
         return None

@@ -45,6 +45,11 @@ _AGREED = vocabulary(
 _ONLY_BESIDE_AGREED = vocabulary("gitu o jadi saya begitu tunggu lanjut")
 _AWAITS = vocabulary("menunggu kabar kabarnya selanjutnya informasi informasinya tindak lanjutnya kedatangan dari")
 _NOT_ALONE = vocabulary("kembali")
+_HELPING = vocabulary("bantu membantu dibantu bantuannya")
+_WHO_HELPS = (
+    _HELPING | _GREETINGS | vocabulary("yang bisa boleh saya minta butuh mau ada orang siapa di sini sebentar dong")
+)
+"""`ada yang bisa bantu?`, `bisa minta tolong dibantu`: a knock at the door."""
 
 
 _THANKING = _BESIDE_THANKS | _AGREED
@@ -78,6 +83,8 @@ def courtesy(found: tuple[str, ...]) -> Courtesy | None:
         or ("maaf" in have and have & {"mengganggu", "ganggu", "waktu"})
         or have >= {"ada", "orang"}
     ):
+        return "greeting"
+    if have & _HELPING and have <= _WHO_HELPS:
         return "greeting"
     if meaning[0] in {"oke", "baik", "siap"} and have <= _AGREED | _AWAITS:
         return "agreed"  # `baik, kami menunggu kabar baiknya`

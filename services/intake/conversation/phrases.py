@@ -166,9 +166,9 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
     if wishes.resumes(found, asks=asks):
         return "resume_news"
     tells = (bool(about) and signs.bad(found)) or any(_tells(one) for one in said)
-    if wishes.asks_how(found, lowered):
+    if wishes.asks_how(found, lowered) and not _told_before(said):
         return "help"
-    if level is not None and not tells and len(found) <= 14:
+    if level is not None and (not tells or _why(said)) and len(found) <= 14:
         return "confidential" if not wishes.asked(lowered) else "help"
     stops = wishes.withdraws(found, asks=asks) and not wishes.goes_on([one.clause.words for one in said])
     if stops or any(_withdraws(one) for one in (*said[:1], *said[-2:])):
@@ -191,6 +191,27 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
     if wishes.also(found):
         return "also"
     return polite_after_all(found, about, asks=asks) or "content"
+
+
+def _why(said: tuple[Said, ...]) -> bool:
+    """`jangan sebut nama saya, saya pasien tetap di situ`: first the wish, then why."""
+    first, *rest = said
+    reasons = {"saya", "kami", "karena", "soalnya", "takut", "nanti"}
+    return wishes.level(first.clause.words) is not None and all(
+        one.clause.words[0] in reasons and not one.bad for one in rest
+    )
+
+
+_OF_REPORTING = vocabulary(
+    "lapor laporan melapor melaporkan mengadu pengaduan aduan keluhan kirim foto cara caranya tanya bertanya"
+)
+
+
+def _told_before(said: tuple[Said, ...]) -> bool:
+    """`anjing tetangga menggigit anak saya tadi sore. harus lapor ke mana?`: it was told before it is asked."""
+    return any(
+        _tells(one) and not one.clause.asks and not frozenset(one.clause.words) & _OF_REPORTING for one in said[:-1]
+    )
 
 
 def _excuses(said: tuple[Said, ...]) -> bool:

@@ -51,6 +51,10 @@ _TO_CALL = frozenset({
     "boleh", "bisa", "silakan", "saya", "saja", "nomor", "mau", "siap", "bersedia", "tolong", "langsung", "kalau", "ya", "mari",
     "sedia", "oke", "perlu", "izin", "mengizinkan", "izinkan",
 })  # fmt: skip
+_NUMBER_GIVEN = re.compile(
+    r"^(?:\S+ ){0,3}(?:nomor|kontak)(?: (?!orang|tetangga|rt|rw|pak|bu)\S+){0,2} (?:boleh|silakan|bisa) (?:saja )?(?:di)?(?:kasih|beri|bagi|terus|serah)(?:kan)?\b"
+)
+"""`nomor saya boleh dikasih ke petugasnya`: so that he calls."""
 _ASKED_ABOUT = re.compile(
     r"\?|\bapa(?:kah)?\b|\b(?:tak|nggak|ga|gak|ndak|dak|sonde|ko)\s*(?:bang|pak|kak|min|kaka|bapa|e)?\s*\??$"
     r"|\b(?:tak|nggak|ga|gak|ndak|dak|sonde) (?:kalau|kalo|klo|kalu|jika)\b"
@@ -85,6 +89,8 @@ def level(found: tuple[str, ...]) -> Confidentiality | None:
 def may_call(found: tuple[str, ...], *, asks: bool) -> bool | None:
     """BOLEH HUBUNGI; False: rather not; None: nothing is said of it."""
     have = frozenset(found)
+    if not asks and len(found) <= 16 and _NUMBER_GIVEN.search(" ".join(found)):
+        return True
     if not have & _CALL or len(found) > 16:
         return None
     at = next(i for i, word in enumerate(found) if word in _CALL)

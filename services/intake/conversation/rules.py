@@ -57,6 +57,8 @@ def decide(chat: Chat, heard: Heard) -> Decision:
         decision = Tell("thanks", ids(chat.latest_first()[:1]))
     if isinstance(decision, Open) and _which_lamp(heard):
         decision = replace(decision, asks="which_lamp")
+    if isinstance(decision, Add) and heard.reading.level is not None and not heard.forwarded:
+        decision = Raise((decision.complaint,), heard.reading.level)  # it keeps its words, and is heard as a wish, too
     return _with_consent(chat, _with_urgency(decision, heard), heard)
 
 

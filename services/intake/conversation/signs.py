@@ -108,7 +108,7 @@ def _new_state(found: tuple[str, ...], have: frozenset[str]) -> bool:
         have & BAD
         or "tidak" in have
         or len(meaning) > 4
-        or not have & (STATES | ({"benar", "baik", "pas"} if "baru" in have else set()))
+        or not have & (STATES | ({"benar", "baik", "pas", "bagus"} if have & {"baru", "sekarang"} else set()))
     ):
         return False
     return "baru" in have or len(meaning) <= 3

@@ -32,6 +32,7 @@ _SET_PHRASES = (
     ("what about", "how"), ("mode ma ", "bagaimana "), ("all good", "sudah baik"), ("has a ", "ada "),
     ("has no ", "tidak ada "), ("has an ", "ada "), ("have a ", "ada "), ("there is", "ada"), ("there are", "ada"),
     ("to report", "lapor"), ("i report", "lapor"),
+    ("lemak nian", "bagus nian"),
 )  # fmt: skip
 _WELL: tuple[list[str], ...] = ([], ["sudah"], ["belum"], ["tidak"], ["baik"])
 _NO_SUBJECT = frozenset({"", "bapak", "ibu", "kakak", "ya", "ini", "itu", "min", "bang", "dong", "kok", "nian"})
