@@ -105,7 +105,7 @@ def scaled(policy: Policy, time_scale: float) -> Policy:
 
 def _read(path: Path) -> City:
     try:
-        return City.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return City.model_validate(rule_files.loaded(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
         raise CityFileWrong(f"{path}: {error}") from error
     except ValidationError as error:

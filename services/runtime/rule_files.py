@@ -1,7 +1,7 @@
 """A city's rules file, read with the line of what is wrong in it."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,15 @@ from services.contracts.city.rule_checks import problems
 from services.contracts.city.rules import Rules
 
 M = TypeVar("M", bound=BaseModel)
+
+
+LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where there is one, ten times as fast: every command and every service reads all cities at its start."""
+
+
+def loaded(text: str) -> Any:
+    """What a YAML text says. `yaml.YAMLError`."""
+    return yaml.load(text, Loader=LOADER)  # noqa: S506  # the safe one in either case
 
 
 class RulesWrong(Exception):
@@ -30,8 +39,8 @@ def parsed(path: Path, model: type[M]) -> tuple[M, yaml.Node | None]:
     """What the file says, and the nodes that it was read from."""
     text = path.read_text(encoding="utf-8")
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        return model.model_validate(yaml.safe_load(text) or {}), node
+        node = yaml.compose(text, Loader=LOADER)
+        return model.model_validate(loaded(text) or {}), node
     except yaml.YAMLError as error:
         raise RulesWrong(f"{path}: {error}") from error
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -13,6 +14,7 @@ from services.contracts.webhooks import checked
 SeatKind = Literal["agency", "district", "ward", "rw", "rt", "leader", "assistant", "screening", "desk", "oversight"]
 
 
+@lru_cache(maxsize=8192)  # a city's seats ask for each kelurahan's name once for every other one
 def slug(name: str) -> str:
     """`Padang Harapan` → `padang-harapan`, fit for a subject."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
