@@ -19,6 +19,7 @@ ANSWERS = {
     "slowed": later("terlalu banyak sekaligus: dibaca satu per satu"),
     "join_code": later("kode untuk menyambungkan percakapan lain orang yang sama"),
     "joined": later("percakapannya tersambung"),
+    "which_lamp": later("lampu jalan, atau listrik di rumah?"),
     "join_unknown": later("kodenya tidak dikenal atau sudah lewat"),
 }
 APART = {
