@@ -29,7 +29,7 @@ FIRST_PERSON = frozenset({"saya", "sy", "sya", "kami", "kmi", "aku", "beta", "am
 AWAY = frozenset({"kuliah", "merantau", "lahir", "bekerja", "kerja", "sekolah", "liburan", "berobat", "dirujuk", "pindah", "pulang", "mudik", "berangkat", "pesawat", "terbang", "dulu", "waktu", "kiriman", "paket", "kirim", "dikirim", "pabrik"})
 """What people do in other cities."""
 
-HAPPENS = frozenset({"banjir", "kebanjiran", "banjia", "gelap", "kalam", "macet", "tergenang", "longsor", "kotor", "sampah", "sampahnya", "sarok", "jalannya", "lampunya", "airnya", "gotnya", "kebakaran", "becek"})
+HAPPENS = frozenset({"banjir", "kebanjiran", "banjia", "gelap", "kalam", "macet", "tergenang", "longsor", "kotor", "sampah", "sampahnya", "sarok", "jalannya", "lampunya", "airnya", "gotnya", "kebakaran", "becek", "dekat", "dkt", "dakek", "depan", "dpn", "samping", "got", "lampu", "pju", "drainase", "selokan", "banda", "siring", "pkl", "begal", "truk"})
 """Behind a name that begins a sentence: what goes on in a place, not in a thing."""
 OWNED = frozenset({"saya", "sy", "sya", "kami", "kita", "dia", "mereka", "itu", "itulah", "ini", "yang", "yg", "tersebut", "tsb", "nya", "orang", "beliau", "anda", "kakak", "adik", "milik", "punya", "pribadi", "ku", "mu", "beta", "ambo", "awak", "kito", "katong"})
 """Behind an ordinary word: it is the thing, no place."""

@@ -64,11 +64,16 @@ def _found(index: Index, text: Read, words: Sequence[str], at: int, *, marked: b
         limit = at + found.length - 1
         found = index.longest(words, at, limit)
     near = index.nearest(words, at, limit)
-    if near.length > found.length:
+    if near.length > found.length and not _same(near, found):
         return near
     if not found.names and marked:
         return loosely(index.wards, words, at, limit)
     return found
+
+
+def _same(near: Found, found: Found) -> bool:
+    """`Jembatan Kecil RW` is Jembatan Kecil and the word behind it, and no name with two letters wrong."""
+    return {name.codes for name in near.names} <= {name.codes for name in found.names}
 
 
 def _says_else(raw: Sequence[str], behind: int) -> bool:

@@ -1,8 +1,8 @@
 """Names that are also ordinary words or other places: what must support them before they count.
 
-Kinds: `di`, a preposition, or a capital letter where it says something; `far`, the preposition and nothing behind that
-makes it the thing; `city`, the same for what is better known as another city; `mark`, a word for its kind, the
-kecamatan, an RT or RW.
+Kinds: `any`, nothing but that no word behind makes it the thing; `di`, a preposition, or a capital letter where it says
+something; `far`, the preposition and nothing behind that makes it the thing; `city`, the same for what is better known
+as another city; `mark`, a word for its kind, the kecamatan, an RT or RW.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Literal
 
 from services.router.places.spelling import letters
 
-Need = Literal["di", "far", "city", "mark"]
+Need = Literal["any", "di", "far", "city", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,19 @@ lingkartimur:
 pasarbengkulu:
 """
 
+_ANY = """
+sawahlebar: sekali
+pintubatu: nisan alam kali granit
+belakangbalok: kayu
+tarokdipo: pohon
+tarok: pohon
+fontein: air mancur
+batuplat: nomor motor mobil
+tuahnegeri: ini kita
+bambukuning: tumbang patah roboh rebah
+pondokbesi: karatan
+"""
+
 _FAR = """
 berkas: permohonan pendaftaran perkara pengajuan ktp kk akta lamaran digital asli persyaratan nikah tanah izin laporan
 kandang: ayam sapi kambing kerbau babi kuda bebek ternak itik burung anjing puyuh kelinci lele
@@ -98,7 +111,7 @@ atts:
 
 
 def _lines() -> Iterator[tuple[Need, str]]:
-    kinds: tuple[tuple[Need, str], ...] = (("di", _DI), ("far", _FAR), ("city", _CITY), ("mark", _MARK))
+    kinds: tuple[tuple[Need, str], ...] = (("any", _ANY), ("di", _DI), ("far", _FAR), ("city", _CITY), ("mark", _MARK))
     for need, lines in kinds:
         for line in lines.strip().splitlines():
             yield need, line

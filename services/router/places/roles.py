@@ -44,7 +44,7 @@ def role_of(text: Read, at: int, behind: int, mark: str, *, ordinary: bool) -> s
     start = max((b for b in (*text.breaks, *text.pauses) if b <= at), default=0)
     before = list(raw[max(start, at - 7) : at])
     nearest = before[-1] if before else ""
-    if nearest in cues.ELSEWHERE and not mark:
+    if nearest in cues.ELSEWHERE and not mark and before[-2:-1] != ["kantor"]:
         return None
     while before and (before[-1] in _SKIPPED or before[-1].isdigit()):
         before.pop()

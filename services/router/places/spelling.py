@@ -31,7 +31,7 @@ _VARIANTS: dict[str, tuple[str, ...]] = {
     "guguk": ("guguak", "ggk", "gugk", "gogok"), "guguak": ("guguk", "ggk"), "tangah": ("tengah", "tgh"), "tengah": ("tgh", "tngh", "tangah", "tng"), "puhun": ("phn", "pohon", "puhn", "poehoen"),
     "kubu": ("kb", "kbu"), "pakan": ("pkn", "pekan"), "pekan": ("pkn", "pakan"), "benteng": ("btg", "bntg", "bentg"), "parit": ("prt", "parik"), "ladang": ("ldg", "ldang"), "bancah": ("bencah",),
     "ganting": ("gantiang", "gtg"), "kuning": ("kng", "kuniang", "kunin"), "tarok": ("taruk", "tarook"), "apik": ("apit", "apiek"), "batu": ("bt", "bato"), "pasir": ("psr", "pasia", "ps"),
-    "oesapa": ("osapa", "osp", "usapa"), "naikoten": ("nkt", "naikotin", "naiktn", "nekoten"), "bakunase": ("bks", "bakunasi", "baknase"), "nunbaun": ("nbn", "nunbau", "nunbn"),
+    "godang": ("gadang", "gdg"), "oesapa": ("osapa", "osp", "usapa"), "naikoten": ("nkt", "naikotin", "naiktn", "nekoten"), "bakunase": ("bks", "bakunasi", "baknase"), "nunbaun": ("nbn", "nunbau", "nunbn"),
     "kelapa": ("klp", "klapa", "kalapa", "klpa"), "mandiangin": ("mdg", "mandiangn"), "sialang": ("slg", "sialng"), "tuah": ("th", "tuo"), "tobek": ("tbk", "tabek", "tobk"),
     "bandar": ("bdr", "bndr", "banda"), "rantau": ("rtu", "rantw", "rnt"), "perhentian": ("phtn", "prhentian", "perhntian"), "industri": ("industry",), "bambu": ("bmb", "bambo"),
     "labuai": ("lbi", "labuwai"), "meranti": ("mrt", "mranti"), "rumbai": ("rmb", "rumbay"), "payung": ("pyg", "payuang", "pyung"), "tirta": ("tirto", "trt"), "sidomulyo": ("sdm", "sidomulio", "sdmulyo", "sidmul"),

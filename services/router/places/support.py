@@ -40,6 +40,8 @@ class Spot:
             return False
         inside = at > 0 and text.words[at - 1] in AT
         match ordinary.need:
+            case "any":
+                return True
             case "mark":
                 return inside and capital
             case "city":

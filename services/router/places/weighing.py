@@ -1,6 +1,7 @@
 """From everything that points somewhere to one place, or to several between which the reporter must choose."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from services.router.places.landmarks import Phrase
 from services.router.places.mentions import Mention
@@ -53,7 +54,20 @@ def _meant(found: Sequence[Mention], district_of: Mapping[str, str]) -> list[Men
         own = {*lives.name.codes, *(district_of.get(code, "") for code in lives.name.codes)}
         return bool(matter) and not any(own & set(m.name.codes) for m in matter)
 
-    return [m for m in found if m.role != "lives" or not elsewhere(m)]
+    return [m for m in _together(found, district_of) if m.role != "lives" or not elsewhere(m)]
+
+
+def _together(found: Sequence[Mention], district_of: Mapping[str, str]) -> list[Mention]:
+    """A kelurahan and right behind it its kecamatan: `Cinta Raja Sail`. Each says of the other that it is a place."""
+    sure = {
+        at
+        for at, ward in enumerate(found)
+        for other, district in enumerate(found)
+        if ward.name.kind == "ward" and district.name.kind == "district" and district.first == ward.behind
+        and len(ward.name.codes) == 1 and district_of[ward.name.codes[0]] in district.name.codes
+        for at in (at, other)
+    }  # fmt: skip
+    return [replace(m, supported=True) if at in sure else m for at, m in enumerate(found)]
 
 
 def _districts(found: Sequence[Mention]) -> _Weights:
@@ -92,8 +106,9 @@ def _is_its_district(code: str, one: Mention, found: Sequence[Mention], district
     district = district_of[code]
     same = any(o.first == one.first and o.name.kind == "district" and district in o.name.codes for o in found)
     return same and any(
-        o.supported and o.first != one.first and o.name.kind == "ward" and len(o.name.codes) == 1
-        and o.score >= ENOUGH and district_of[o.name.codes[0]] == district and o.name.codes[0] != code
+        (o.supported or o.behind == one.first) and o.first != one.first
+        and o.name.kind == "ward" and len(o.name.codes) == 1 and o.score >= ENOUGH
+        and district_of[o.name.codes[0]] == district and o.name.codes[0] != code
         for o in found
     )  # fmt: skip
 
