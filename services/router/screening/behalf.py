@@ -45,6 +45,7 @@ _SURELY = pair(
 
 
 _NEEDY, _SURELY_NEEDY = Pairs([_IN_NEED]), Pairs([_SURELY])
+ASKED: frozenset[str] = _SELF | _OTHERS | _NEEDY.asked | _SURELY_NEEDY.asked
 
 
 def on_behalf(grams: Grams, category: str | None) -> bool:

@@ -85,6 +85,7 @@ def _table(rows: tuple[tuple[str, Function, str], ...]) -> tuple[tuple[str, Func
 
 
 _NAMED, _SHARED = _table(_BY_WORD), _table(_PERHAPS)
+ASKED: frozenset[str] = frozenset(word for _, _, word in (*_NAMED, *_SHARED))
 
 
 def authority(function: Function, grams: Collection[str]) -> Authority | None:

@@ -71,21 +71,32 @@ def _of_word() -> dict[str, tuple[str, ...]]:
 
 def senses(words: Sequence[str]) -> set[str]:
     """Every sense of a message, and every two that stand near each other."""
-    known = _of_word()
-    at: list[tuple[int, tuple[str, ...]]] = [(n, known[word]) for n, word in enumerate(words) if word in known]
+    known, two = _of_word(), _two()
+    at: list[tuple[int, str]] = [(n, word) for n, word in enumerate(words) if word in known]
     found: set[str] = set()
-    for number, (place, here) in enumerate(at):
+    for number, (place, word) in enumerate(at, start=1):
+        here = known[word]
         found.update(here)
-        for other, there in at[number + 1 :]:
+        for other, behind in at[number : number + NEAR]:
             if other - place > NEAR:
                 break
-            found.update(_two(here, there))
+            there = known[behind]
+            found.update(two[here, there])
     return found
 
 
+class _Two(dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]):
+    """Senses of one word and of another behind it → their features, made when first asked for."""
+
+    def __missing__(self, key: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+        here, there = key
+        made = self[key] = tuple(f"{one} {other}" for one in here for other in there if one != other)
+        return made
+
+
 @cache
-def _two(here: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{one} {other}" for one in here for other in there if one != other)
+def _two() -> _Two:
+    return _Two()
 
 
 def of_word(word: str) -> Sequence[str]:

@@ -79,7 +79,7 @@ _PAIRS = Pairs((
     pair("lahiran|melahirkan|kontraksi|bumil|ibu hamil|baranak", "darah|ambulans|ambulan|ketuban|di jalan|pendarahan|sungsang|sekarang|tidak ada bidan|bidan tidak", 7, "syarat|bulan depan|rusak|biaya", rule="danger.health", category="ambulance"),
     pair("minum|menelan|menenggak|tertelan|terminum", "racun|baygon|pestisida|obat nyamuk|pembersih lantai|bensin|soda api|racun rumput|racun tikus|satu botol obat", 3, rule="danger.poison", category="ambulance"),
     pair("keracunan|mulut berbusa|muntah busa|muntah darah|overdosis", f"{_WHO}|puluhan|muntah|pingsan|tolong|massal", 6, "mencegah|hama", rule="danger.poison", category="ambulance"),
-    pair("loncat|lompat|melompat|terjun|nyebur", "jembatan|gedung|menara|tower|atap|lantai|flyover|balkon", 4, "air terjun|lomba|lompat jauh|lompat tali", rule="danger.self", category="ambulance"),
+    pair("loncat|lompat|melompat|terjun|nyebur", "jembatan|gedung|menara|tower|atap|lantai|flyover|balkon", 4, "air terjun|lomba|lompat jauh|lompat tali|mandi|berenang|atraksi", rule="danger.self", category="ambulance"),
     pair("harimau|macan|inyiak balang", "masuk|mendekat|berkeliaran|jejak baru|terlihat", 4, "pukat", rule="danger.animal", category="animal_rescue"),
     pair("ular|kobra|buaya|harimau|beruang|gajah|piton", "gigit|menggigit|mangigik|digigit|dipatuk|patuk|terkam|menerkam|serang|diserang|menyerang|lilit|melilit|dililit|seret", 4, rule="danger.animal", category="animal_rescue"),
     pair("anjing|anjiang|tawon|babi hutan|monyet|lebah", "berdarah|serang anak|menyerang anak|gigit anak barusan|barusan|sekarat|sedang menyerang|luka robek", 6, rule="danger.animal", category="animal_rescue"),
@@ -87,6 +87,8 @@ _PAIRS = Pairs((
     pair("tergeletak|tageletak|terkapar", "orang|korban|bapak|ibu|kakek|nenek|anak|perempuan|laki", 5, "sampah|bangkai|mabuk", rule="danger.accident", category="ambulance"),
     pair("terguling|tabale|terbalik|terperosok|masuk jurang", "bus|mobil|truk|angkot|oto|motor|penumpang", 4, "lumpur|pasir tumpah|jalan rusak|lubang", rule="danger.accident", category="ambulance"),
     pair("kecebur|tercebur|kecemplung|nyemplung|tacebur|jatuh ke|jatuah ka|terperosok", "sumur|sungai|kolam|laut|selokan|septic tank|kali|jurang|parit|got", 4, "sampah|motor saya sering|hampir", rule="danger.fall", category="collapse"),
+    pair("masuk|masuk ke|masuak|jatuh di|terperosok ke|terjatuh ke", "sumur bor|lubang sumur|sumur tua|sumur kering|septic tank|lubang bor|lubang pipa", 3, "air masuk|banjir masuk|limbah|sampah|hampir", rule="danger.fall", category="collapse"),
+    pair("tergantung|tagantung|menggantung diri|bergantung", f"{_WHO}|mayat|sosok", 3, "kabel|lampu|cuaca|harga|bantuan|obat|sama|pada|dari", rule="danger.self", category="ambulance"),
     pair("lift", "pasien di dalam|orang di dalam|terjebak|sesak|anak di dalam|kejebak|terkunci", 6, rule="danger.trapped", category="collapse"),
     pair("meledak|meleduk|maladuak|meletus|ledakan", "tabung|gas|trafo|travo|gardu|bom|kompor|rumah|toko|pabrik|gudang|spbu|kilang|petasan|keras|kapal", 4, "harga|emosi|tagihan|populasi|jumlah", rule="danger.gas", category="fire"),
     pair("masih di dalam|terperangkap|kejebak|terjebak|terkunci di dalam|jatuh ke sumur|masuk sumur|kecemplung|tercebur", "lift|rumah|gedung|sumur|anak|orang|nenek|bayi|mobil|kebakaran|sungai|septic tank", 5, "macet|utang|kucing|ayam|kambing", rule="danger.trapped", category="collapse"),
@@ -103,20 +105,28 @@ OWN_WORDS: frozenset[str] = frozenset(
 _NOT_NOW = listed(
     "kemarin|tahun lalu|bulan lalu|minggu lalu|dulu|pernah|rawan|takut|khawatir|antisipasi|mencegah|cegah|pencegahan|simulasi|"
     "pelatihan|kalau|supaya|korban kebakaran|pasca|jangan sampai|sebelum|mengakibatkan|menyebabkan|potensi|berpotensi|ancaman|"
-    "hampir|sering|bekas|setelah|bisa|alat|sosialisasi|penyuluhan|bantuan korban|hidran|rumah korban|sejak|meninggal karena|"
-    "santunan|asuransi|bulan depan|minggu depan|alat pemadam|pemadam|biar tidak|akibat|trauma|berita|film|lomba|kabut asap|berkabut|jenggot|bakar jenggot|katanya|hari ulang tahun"
+    "hampir|sering|bekas kebakaran|bekas banjir|bekas longsor|bekas terbakar|setelah|bisa|alat|sosialisasi|penyuluhan|bantuan korban|hidran|rumah korban|sejak|meninggal karena|"
+    "santunan|asuransi|bulan depan|minggu depan|alat pemadam|pemadam|biar tidak|akibat|trauma|berita|film|lomba|kabut asap|berkabut|jenggot|bakar jenggot|katanya|hari ulang tahun|obat serangan jantung|obat jantung|obat asma|obat kejang|stok obat"
 )
 """Talk of a danger that is over or might come: urgent perhaps, but nobody's life hangs on the next minutes."""
 _AT_ONCE = listed("sekarang|tolong|cepat|segera|sedang|saat ini|darurat|butuh|capek|capat|barusan|baru saja|masih")
 _LASTING = frozenset({"danger.missing", "danger.boat"})
 _OVER = _NOT_NOW - {"kemarin", "sejak"}
 """Who is missing since yesterday is in danger today."""
+_ENDED = listed(
+    "sudah padam|telah padam|berhasil dipadamkan|sudah dipadamkan|sudah surut|sudah selamat|sudah sembuh|sudah dievakuasi|"
+    "sudah ditangani|sudah dimakamkan|sudah aman"
+)
+"""Wherever it stands the danger is over, unless something is asked for at once."""
+ASKED: frozenset[str] = frozenset(_DANGERS) | _PAIRS.asked | _NOT_NOW | _AT_ONCE | _ENDED
 _FIRST = 40
 """Who is in danger says so in the first words; behind them a danger is a thing that is told."""
 
 
 def danger(grams: Grams) -> Danger | None:
     """Somebody may die in the next minutes or hours."""
+    if not _ENDED.isdisjoint(grams) and _AT_ONCE.isdisjoint(grams):
+        return None
     for phrase in sorted(grams.keys() & _DANGERS.keys(), key=grams.__getitem__):
         if _now(grams, grams[phrase]):
             return _DANGERS[phrase]

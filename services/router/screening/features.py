@@ -35,11 +35,10 @@ def of(text: str) -> Features:
 
 
 def of_reading(read: reading.Reading) -> Features:
-    words = spoken(read.words)
     worded: Counter[str] = Counter()
-    for word in dict.fromkeys(words):
+    for word in dict.fromkeys(read.spoken):
         worded.update(of_word(word))
-    worded.update(set(pairs(words)))
+    worded.update(set(read.neighbours))
     return Features(dict(worded), matters(read.scores))
 
 

@@ -24,7 +24,7 @@ _WORDS = listed(
     "dikurung ibunya|dikurung suami|disekap|dipasung|ditelantarkan orang tua|main proyek|uang setoran|setoran proyek|fee proyek|"
     "uang proyek|proyek titipan|jual jabatan|menerima uang dari|mengantongi|memeras|diperas|pemerasan|cabul|meraba|diraba|sodomi|"
     "disodomi|begal payudara|dihamili|menghamili|perdagangan anak|jual anak|dijual germo|video pribadi|foto pribadi|"
-    "pungli jabatan|uang jabatan|uang pelicin|pelicin|ditilep|menilep|tilep|kkn|nepotisme|gelapkan|digelapkan|makan suap|"
+    "menyekap|merantai|memasung|mengikat anak|anak diikat|mengurung anak|mengurung istri|dikurung majikan|pungli jabatan|uang jabatan|uang pelicin|pelicin|ditilep|menilep|tilep|kkn|nepotisme|gelapkan|digelapkan|makan suap|"
     "identitas disembunyikan|sembunyikan identitas|identitas saya disembunyikan|jangan sebut nama|nama saya jangan|tanpa menyebut nama|"
     "rahasiakan nama|nama saya dirahasiakan|jangan bilang saya|jangan kasih tahu saya yang lapor|takut dibalas|takut ketahuan|saya diancam|diancam karena|diteror karena|"
     "disetubuhi|digauli|ditelanjangi|foto telanjang|video telanjang|foto bugil|video mesum|disundut rokok|dicekoki|ditampar suami|suami ringan tangan|"
@@ -51,7 +51,7 @@ _PUBLIC_MONEY = "dana bos|dana hibah|dana desa|bantuan covid|uang bansos|uang ba
 _PAIRS = Pairs((
     pair(_OFFICE, "amplop|suap|setoran|jatah|fee|komisi|kantong|kantongnya|saku|makan uang|sogok|sogokan|nyogok|persenan|upeti|titipan proyek|nego|bagi hasil|terima uang|menerima uang|motong|minta sepuluh persen|minta persen|menjual tanah|jual tanah|menyerobot|merampas|menjual aset|jual aset|minta bagian|minta transfer|kampanye|digadaikan|menggadaikan|gadaikan|ambil sertifikat|agar kasus|judi|beking|membekingi|dibekingi|pungut liar|uang rokok|minta persen|menyunat|sunat|duit setan", 7, "thr untuk|pembagian amplop|jatah beras|jatah pupuk|jatah gas|jatah bbm|kantong plastik|kantong parkir|jatah vaksin"),
     pair("rt|rw|kades|lurah|kadus|pendamping|kepala desa|ketua rt|pak rt", "potong|memotong|dipotong|memungut|pungut|peras|makan|menahan", 3, "potong pohon|pemotongan|potong rumput|potong sapi|makan siang"),
-    pair(_PUBLIC_MONEY, "judi|foya|dijual|digadaikan|fiktif|bawa lari|dibawa lari|kabur|tim sukses|keluarga sendiri|kroni|beli rumah|dikorup|tidak jelas ke mana|habis dipakai|dipinjam|motong|memotong|dipotong|tilep|makan|dimakan|masuk kantong|kantong|pribadi|disunat|disalahgunakan|raib|dibawa lari|lenyap|beli motor|foya|diembat|dikuasai|dibagi ke keluarga|bangun rumah|entah kemana|entah ke mana|tidak jelas kemana|lari kemana|lari ke mana|kemana larinya|menguap|tidak pernah sampai", 6),
+    pair(_PUBLIC_MONEY, "judi|foya|dijual|digadaikan|fiktif|bawa lari|dibawa lari|kabur|tim sukses|keluarga sendiri|kroni|beli rumah|dikorup|tidak jelas ke mana|habis dipakai|dipinjam|motong|memotong|dipotong|tilep|makan|dimakan|masuk kantong|kantong|pribadi|disunat|disalahgunakan|raib|dibawa lari|lenyap|beli motor|foya|diembat|dikuasai|dibagi ke keluarga|bangun rumah|entah kemana|entah ke mana|tidak jelas kemana|lari kemana|lari ke mana|kemana larinya|menguap|tidak pernah sampai|dipakai bu|dipakai pak|dipakai ketua|dipakai kader|dipakai bendahara|dipakai pengurus|arisan", 6),
     pair("lelang|tender|pengadaan|proyek|kontrak", "pemenang diatur|mengatur|diatur|titipan|fee|komisi|amplop|fiktif|setoran|dikondisikan|mengatur pemenang|pinjam bendera|penunjukan langsung|keluarga pejabat|tidak dikerjakan|persen", 6, "persen selesai|persen pekerjaan|diatur lalu lintas|mengatur lalu lintas|fee ojek|kontrak rumah"),
     pair("honorer|pegawai|jabatan|masuk kerja|cpns|pppk|kepala sekolah|pengangkatan|penerimaan", "bayar juta|jual beli|diperjualbelikan|puluhan juta|setor|nyogok|uang masuk|titipan|orang dalam|keluarga semua|semua keluarga|dijual|dibeli|tarifnya|berapa juta", 6, "dijual pegawai koperasi"),
     pair(_CHILD, "hotel|raba|meraba|menjual|jual|dijual|disundut|memar|lebam|hamil|dipaksa|dipaksa mengemis|dipukul|dipukuli|pukul|memukuli|dianiaya|disiksa|cabul|dicium|pangku|diajak tidur|diintip|dikurung|dirantai|ditampar|dieksploitasi|dibuang|dinikahkan paksa", 4, "jual mainan|jual koran|jual gorengan|hotel penuh|pukul tujuh|pukul berapa|menjual seragam|dipaksa bayar|dipaksa beli|sekolah menjual|pukul bola"),
@@ -66,11 +66,12 @@ _PAIRS = Pairs((
     pair("bayi|janin|orok", "dibuang|membuang|ditemukan|gugurkan|aborsi|dipaksa", 4),
     pair("foto|video|gambar", "telanjang|bugil|mesum|tidak senonoh|syur|disebar mantan|diancam disebar|disebar mantannya", 5),
     pair("suami|istri|pacar|mantan|ayah|bapak|bapa|laki|majikan|mertua|ayah tiri|bapak tiri|ibu tiri|mama|bini|paman|om", "pukul|memukul|memukuli|menampar|tampar|mencekik|cekik|menendang|tendang|mukul|mamukua|manangani|siram|menyiram|kurung|badarah|menginjak|membanting|banting|hajar|menghajar|ringan tangan|diancam|mengancam", 4, "pukul tujuh|pukul berapa|pukul delapan|sekarang pukul|jam pukul"),
-    pair("atasan|bos|manajer|dosen|ustad|pelatih|guru|pembina", "merayu|menggoda|minta foto|ajak menginap|mengajak menginap|meraba|peluk|memeluk|cium|mencium|tidak senonoh|cabul", 6),
-    pair("lapor|melapor|melaporkan|laporan|mengadu", "takut|dibalas|diancam|diteror|diintimidasi|dirahasiakan|rahasia|jangan diketahui|disembunyikan", 4),
+    pair("atasan|bos|manajer|dosen|ustad|pelatih|guru|pembina|majikan|senior|kepala", "colek|mencolek|dicolek|towel|merayu|menggoda|minta foto|ajak menginap|mengajak menginap|meraba|peluk|memeluk|cium|mencium|tidak senonoh|cabul", 6),
+    pair("lapor|melapor|melaporkan|laporan|mengadu", "takut|dibalas|diancam|diteror|diintimidasi|dirahasiakan|rahasia|jangan diketahui|disembunyikan", 4, "atau terbuka|apakah laporan"),
 ))  # fmt: skip
 
 _BY_NAME = listed("bernama|inisial|berinisial|namanya|atas nama")
+ASKED: frozenset[str] = _WORDS | _PETTY | _TALKED_OF | _BY_NAME | _PAIRS.asked
 
 
 def only_talked_of(grams: Grams) -> bool:

@@ -92,8 +92,9 @@ class Marks:
 
     def marked(self, read: Reading) -> dict[Mark, Marked]:
         """What it may bear, by mark; a mark of which a person need not think is left out."""
-        strong, parts = strong_of(read), list(breaths(features.spoken(read.words)))
-        said = [self._scores(words, strong, len(MARKS)) for words in parts]
+        strong = strong_of(read)
+        parts = list(zip(breaths(read.spoken), breaths(read.neighbours, fewer=1), strict=True))
+        said = [self._scores(*one, strong, len(MARKS)) for one in parts]
         found: dict[Mark, Marked] = {}
         for at, (mark, slope, offset, least) in enumerate(self._asked):
             late, most = 0, -math.inf
@@ -105,24 +106,24 @@ class Marks:
                 continue
             p = probability(most, 0)
             sure = p >= self.header.sure[mark]
-            scores = self._scores(parts[late], strong, len(self.header.heads)) if self._parts[mark] else said[late]
+            scores = self._scores(*parts[late], strong, len(self.header.heads)) if self._parts[mark] else said[late]
             part = max(((scores[at], head) for at, head in self._parts[mark]), default=(0.0, "."))[1]
-            found[mark] = Marked(p, sure, not sure, part.partition(".")[2], self._why(mark, parts[late]))
+            found[mark] = Marked(p, sure, not sure, part.partition(".")[2], self._why(mark, parts[late][0]))
         return found
 
     def knows(self, word: str) -> bool:
         """Whether it stands in our own texts."""
         return word in self._packed
 
-    def _scores(self, words: Sequence[str], strong: set[str], heads: int) -> list[float]:
-        """Of the first so many heads."""
+    def _scores(self, words: Sequence[str], pairs: Sequence[str], strong: set[str], heads: int) -> list[float]:
+        """Of the first so many heads. `pairs`: of neighbours among the words."""
         packed, known = self._packed, self._words
         total, count = 0, 0
-        for word in dict.fromkeys(words):
+        for word in set(words):
             share, many = known.get(word) or self._share(word)
             total += share
             count += many
-        for pair in packed.keys() & set(features.pairs(words)):
+        for pair in packed.keys() & set(pairs):
             total += packed[pair]
             count += 1
         header = self.header
@@ -167,14 +168,16 @@ class Marks:
         return tuple(sorted(weighed, key=lambda word: (-weighed[word], word))[:SHOWN])
 
 
-def breaths(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The words in overlapping parts of `BREATH`; all of them at once if they are few."""
-    if len(words) <= BREATH + SPARE:
+def breaths(words: Sequence[str], fewer: int = 0) -> Iterator[Sequence[str]]:
+    """The words in overlapping parts of `BREATH`; all of them at once if they are few. `fewer`: 1 if pairs of
+    neighbours are given, of which there is one fewer in each part."""
+    whole = len(words) + fewer
+    if whole <= BREATH + SPARE:
         yield words
         return
     step = BREATH // 2
-    for at in range(0, max(1, len(words) - step), step):
-        yield words[at : at + BREATH]
+    for at in range(0, whole - step, step):
+        yield words[at : at + BREATH - fewer]
 
 
 def strong_of(read: Reading) -> set[str]:

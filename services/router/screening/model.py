@@ -17,7 +17,7 @@ from typing import get_args
 
 from services.contracts.base import Function
 from services.router.screening import features
-from services.router.screening.reading import Reading
+from services.router.screening.reading import SURE, Reading
 
 FORMAT = 2
 _LANE = 32
@@ -81,38 +81,53 @@ class Model:
         self._words: dict[str, tuple[int, int]] = {}
         self._lanes = len(header.functions) + 1
         self._lanes_of = Struct(f"<{self._lanes}I").unpack
-        self._matter_lanes = {
-            name: [(q - _ZERO) * header.matter_scale for q in self._unpacked(value)[:-1]]
+        self._matters = {
+            name.removeprefix(features.MATTER): value
             for name, value in packed.items()
             if name.startswith(features.MATTER)
         }
+        self._left = 1.0 - sum(header.floor)
+        self._floor = header.floor or (0.0,) * len(header.functions)
 
     def scores(self, read: Reading) -> list[float]:
         """Natural logarithm of each function's probability, in the order of `functions`; they sum to 1."""
-        words = features.spoken(read.words)
-        total, count = 0, 0
-        for word in dict.fromkeys(words):
-            share, known = self._words.get(word) or self._share(word)
+        return [math.log(max(p, _NEVER)) for p in self.probabilities(read)]
+
+    def probabilities(self, read: Reading) -> list[float]:
+        """Of each function, in the order of `functions`."""
+        total, count, shares = 0, 0, self._words
+        for word in set(read.spoken):
+            share, known = shares.get(word) or self._share(word)
             total += share
             count += known
         packed = self._packed
-        for pair in set(features.pairs(words)):
-            weights = packed.get(pair)
-            if weights is not None:
-                total += weights
-                count += 1
-        header = self.header
-        scores = list(header.bias)
+        for pair in packed.keys() & set(read.neighbours):
+            total += packed[pair]
+            count += 1
+        scores: Sequence[float] = self.header.bias
         if count:
             lanes = self._unpacked(total)
-            unit = header.scale / math.sqrt(lanes[-1] * header.square_scale)
+            unit = self.header.scale / math.sqrt(lanes[-1] * self.header.square_scale)
             zero = _ZERO * count
             scores = [bias + (lane - zero) * unit for bias, lane in zip(scores, lanes, strict=False)]
-        for name, level in features.matters(read.scores).items():
-            row = self._matter_lanes.get(name)
-            if row is not None:
-                scores = [score + level * weight for score, weight in zip(scores, row, strict=True)]
-        return _above(header.floor, _log_probabilities(scores, header.temperature))
+        levels, matters = 0, 0
+        for name in self._matters.keys() & read.scores.keys():
+            # All scores of the lexicon are whole numbers.
+            level = int(min(read.scores[name], SURE))
+            levels += level
+            matters += level * self._matters[name]
+        if levels:
+            unit, zero = self.header.matter_scale / SURE, _ZERO * levels
+            scores = [
+                score + (lane - zero) * unit for score, lane in zip(scores, self._unpacked(matters), strict=False)
+            ]
+        return self._shared_out(scores)
+
+    def _shared_out(self, scores: Sequence[float]) -> list[float]:
+        heat, top = self.header.temperature, max(scores)
+        powers = [math.exp((score - top) / heat) for score in scores]
+        left = self._left / sum(powers)
+        return [left * power + least for power, least in zip(powers, self._floor, strict=True)]
 
     def weight(self, word: str, function: Function) -> float:
         """How much one word of a message speaks for a function; weights of all functions sum to 0. 0 if unknown."""
@@ -134,7 +149,10 @@ class Model:
         return Weights(
             worded={name: [(q - _ZERO) * header.scale for q in row[:-1]] for name, row in worded.items()},
             rarity={name: math.sqrt(row[-1] * header.square_scale) for name, row in worded.items()},
-            matters=dict(self._matter_lanes),
+            matters={
+                f"{features.MATTER}{name}": [(q - _ZERO) * header.matter_scale for q in self._unpacked(value)[:-1]]
+                for name, value in self._matters.items()
+            },
         )
 
     def __len__(self) -> int:
@@ -150,20 +168,6 @@ class Model:
 
     def _unpacked(self, value: int) -> Sequence[int]:
         return self._lanes_of(value.to_bytes(self._lanes * _BYTES, "little"))
-
-
-def _log_probabilities(scores: Sequence[float], temperature: float) -> list[float]:
-    scaled = [score / temperature for score in scores]
-    top = max(scaled)
-    whole = top + math.log(sum(math.exp(score - top) for score in scaled))
-    return [score - whole for score in scaled]
-
-
-def _above(floor: Sequence[float], logs: list[float]) -> list[float]:
-    if not floor:
-        return logs
-    left = 1.0 - sum(floor)
-    return [math.log(max(left * math.exp(log) + least, _NEVER)) for log, least in zip(logs, floor, strict=True)]
 
 
 def pack(header: Header, weights: Weights) -> Model:

@@ -47,7 +47,10 @@ class Pairs:
         for two in pairs:
             for word in two.one:
                 self._by_word.setdefault(word, []).append(two)
-        self.words = frozenset(self._by_word).union(*(two.other for pairs in self._by_word.values() for two in pairs))
+        every = [two for pairs in self._by_word.values() for two in pairs]
+        self.words = frozenset(self._by_word).union(*(two.other for two in every))
+        self.asked = self.words.union(*(two.but for two in every))
+        """Every phrase that they look for, also to be taken back."""
 
     def found(self, grams: Grams) -> Iterator[tuple[Pair, str, str]]:
         """Each pair that stands together, with its words; the same place is no pair. In the message's order."""

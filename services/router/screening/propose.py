@@ -104,7 +104,7 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     seen = read(texts)
     grams, rules = seen.grams, list(seen.rules)
     marked = marks_model().marked(seen)
-    danger = joining.endangered(grams, marked)
+    danger = joining.endangered(seen, marked)
     about = signs.about(grams)
     functions = _ranked(model, seen)
     category, confidence = _matter(functions, seen)
@@ -115,7 +115,7 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     if danger is not None:
         # A life at risk is the matter, whatever else the message speaks of, unless only the model of marks hears it.
         if rescue:
-            category, confidence = danger.category, danger.p
+            category, confidence = danger.category, _borne_out(danger, functions)
         rules.append(danger.rule)
         why = tuple(dict.fromkeys((*danger.words, *why)))
     elif about is not None:
@@ -129,14 +129,14 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     elif (rescue or (about and danger is None)) and function is not None:
         functions = _lifted(functions, function, confidence)
     kind, kind_rule = signs.kind(grams, category)
-    protect, protect_rule = joining.protection(grams, category, marked, accused=about is not None)
+    protect, protect_rule = joining.protection(seen, category, marked, accused=about is not None)
     several = danger is None and about is None and category is not None and _several(category, seen)
-    spam, hoax = joining.sent(grams, marked) if danger is None else (False, False)
+    spam, hoax = joining.sent(seen, marked) if danger is None else (False, False)
     helped = joining.on_behalf(grams, category, marked)
     bears: dict[Mark, bool] = {
         "danger": danger is not None, "secret": protect != "normal", "behalf": helped, "unwanted": spam or hoax
     }  # fmt: skip
-    unsure = joining.unsure(grams, marked, bears)
+    unsure = joining.unsure(seen, marked, bears)
     authority = competence.authority(function, grams) if function else None
     perhaps = competence.perhaps(function, grams) if function else None
     rules += [kind_rule, *protect_rule]
@@ -170,6 +170,12 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
 def _ranked(model: Model, seen: Reading) -> tuple[Ranked, ...]:
     ranked = sorted(zip(model.scores(seen), model.functions, strict=True), key=itemgetter(0), reverse=True)
     return tuple([Ranked(function, math.exp(log)) for log, function in ranked])
+
+
+def _borne_out(danger: joining.Endangered, functions: Sequence[Ranked]) -> float:
+    """Probability that the work is that of the danger: what says danger, and what the words say, as two witnesses."""
+    words = next((one.p for one in functions if one.function == BY_ID[danger.category].function), 0.0)
+    return min(joining.CERTAIN, 1 - (1 - danger.p) * (1 - words))
 
 
 def _matter(functions: Sequence[Ranked], seen: Reading) -> tuple[str | None, float]:

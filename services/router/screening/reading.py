@@ -3,9 +3,9 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
-from services.router.screening import whereabouts
+from services.router.screening import asked, whereabouts
 from services.router.screening.categories import CATEGORIES
 from services.router.screening.words import normal, tokens
 
@@ -14,8 +14,6 @@ SURE = 8.0
 """A matter named twice over; more says nothing more."""
 NEAR = 6
 """Words between the two halves of a pair, at most."""
-LONGEST = 4
-"""Words of the longest phrase."""
 _OF_PLACES = frozenset({"kelurahan", "kecamatan", "desa", "lurah", "camat"})
 """Entries that say nothing if they were all part of an address or a greeting."""
 MOST = 1_200
@@ -24,23 +22,38 @@ _LETTERS = 20_000
 """Likewise of one text, so that a whole book costs no more than its first pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What was found in a message."""
 
     words: list[str]
     """In plain form, without those that only say where: the reporter's, never to be stored."""
     grams: dict[str, int]
-    """Every run of one to four words of the whole message, with the place of its first occurrence."""
+    """Phrases of the whole message that some rule or the lexicon looks for (`asked`), with the place of the first."""
     scores: dict[str, float]
     """Category → how strongly its vocabulary was found."""
     found: dict[str, tuple[str, ...]]
     """Entry of our vocabulary → categories that it speaks for."""
     rules: list[str]
+    length: int
+    """Words of the whole message."""
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """Words without numbers, which tell one address from another, not one matter from another."""
+        return [word for word in self.words if not word.isdigit()]
+
+    @cached_property
+    def neighbours(self) -> list[str]:
+        """Every two words that stand together, in order."""
+        return [f"{first} {second}" for first, second in itertools.pairwise(self.spoken)]
 
 
 @dataclass(frozen=True)
 class _Vocabulary:
+    asked: frozenset[str]
+    """Phrases that are kept of a message: the lexicon's and the rules'."""
+    lengths: dict[str, tuple[int, ...]]
     phrases: dict[str, tuple[tuple[str, float], ...]]
     halves: dict[str, tuple[tuple[int, int], ...]]
     """word → (pair number, half 0 or 1)."""
@@ -64,7 +77,10 @@ def _vocabulary() -> _Vocabulary:
             for half, side in enumerate(sides):
                 for word in side.split():
                     halves.setdefault(normal(word), []).append((number, half))
+    kept = asked.phrases().union(phrases)
     return _Vocabulary(
+        kept,
+        asked.lengths(kept),
         {phrase: tuple(found) for phrase, found in phrases.items()},
         {word: tuple(found) for word, found in halves.items()},
         tuple(pairs),
@@ -82,10 +98,10 @@ def own_words() -> frozenset[str]:
 def read(texts: Iterable[str]) -> Reading:
     """Everything that the reporter wrote so far, oldest first."""
     said = list(itertools.islice(itertools.chain.from_iterable(tokens(text[:_LETTERS]) for text in texts), MOST))
-    grams = _grams(said)
+    vocabulary = _vocabulary()
+    grams = _grams(said, vocabulary)
     words = list(whereabouts.matter_of(said, own_words()))
     placed = _OF_PLACES.difference(words) if len(words) < len(said) else frozenset()
-    vocabulary = _vocabulary()
     scores: dict[str, float] = {}
     found: dict[str, list[str]] = {}
     rules: set[str] = set()
@@ -110,14 +126,20 @@ def read(texts: Iterable[str]) -> Reading:
             rules.add(f"pair.{category}")
             found.setdefault(f"{near[0]} + {near[1]}", []).append(category)
     ordered = {entry: tuple(found[entry]) for entry in sorted(found)}
-    return Reading(words, grams, scores, ordered, sorted(rules))
+    return Reading(words, grams, scores, ordered, sorted(rules), len(said))
 
 
-def _grams(words: Sequence[str]) -> dict[str, int]:
+def _grams(words: Sequence[str], vocabulary: _Vocabulary) -> dict[str, int]:
+    kept, lengths, whole = vocabulary.asked, vocabulary.lengths, len(words)
     grams: dict[str, int] = {}
-    for length in range(1, LONGEST + 1):
-        for start in range(len(words) - length + 1):
-            grams.setdefault(" ".join(words[start : start + length]) if length > 1 else words[start], start)
+    for start, word in enumerate(words):
+        if word in kept and word not in grams:
+            grams[word] = start
+        for length in lengths.get(word, ()):
+            if start + length <= whole:
+                phrase = " ".join(words[start : start + length])
+                if phrase in kept and phrase not in grams:
+                    grams[phrase] = start
     return grams
 
 

@@ -37,6 +37,7 @@ _HOAX = listed(
 _PASSED_ON = Pairs((
     pair("sebarkan|sebar|share|teruskan|forward|bagikan|kirim|kirimkan|viralkan", "semua|orang maka|rezeki|azab|15 orang|20 orang|kerabat|teman anda|grup|semua kontak|semua orang|semua teman|10 orang|10 grup|sebelum dihapus|sial|kalau tidak|sebanyak banyaknya|keluarga kita|sanak saudara", 6),
 ))  # fmt: skip
+ASKED: frozenset[str] = _ABOUT_IT | _SPAM | _HOAX | _OFFERS.asked | _PASSED_ON.asked
 
 
 def spoken_of(grams: Grams) -> bool:
