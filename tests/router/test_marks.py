@@ -77,6 +77,16 @@ def test_of_sentences_written_before_anything_was_asked_most_are_found_and_few_a
     assert is_set / (is_set + false) >= least_right
 
 
+@pytest.mark.parametrize("mark", ["danger", "secret"])
+def test_of_later_sentences_nearly_all_are_set(mark: str) -> None:
+    """At first sight: dangers 0.91 then 0.90 set, 0.16 then 0 false; secrets 0.91 then 0.73, false 0.12 then 0.07."""
+    found = [(line.startswith("+ "), MARKS[mark](propose([line[2:]]))) for line in _lines(f"first_sight_{mark}")]
+    bearing = [is_set for bears, is_set in found if bears]
+    sounding = [is_set for bears, is_set in found if not bears]
+    assert sum(bearing) >= 0.93 * len(bearing)
+    assert sum(sounding) <= FALSE_AT_MOST * len(sounding)
+
+
 def test_what_is_not_sure_of_danger_is_urgent_and_looked_at_first_and_changes_nothing_else() -> None:
     texts = [one.text for one in own_texts() if not one.framed]
     asked = [(text, propose([text])) for text in texts[::5]]

@@ -9,7 +9,7 @@ from services.router.screening import features
 from services.router.screening.model import Model, save
 from services.router.screening.training import Example, Recipe, fit
 
-RECIPE = Recipe(prior=PRIOR, floor=FLOOR, temperature=0.87)
+RECIPE = Recipe(prior=PRIOR, floor=FLOOR, temperature=0.8)
 """The temperature: without it the model says less than it is right."""
 
 

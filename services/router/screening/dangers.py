@@ -79,7 +79,7 @@ _PAIRS = Pairs((
     pair("lahiran|melahirkan|kontraksi|bumil|ibu hamil|baranak", "darah|ambulans|ambulan|ketuban|di jalan|pendarahan|sungsang|sekarang|tidak ada bidan|bidan tidak", 7, "syarat|bulan depan|rusak|biaya", rule="danger.health", category="ambulance"),
     pair("minum|menelan|menenggak|tertelan|terminum", "racun|baygon|pestisida|obat nyamuk|pembersih lantai|bensin|soda api|racun rumput|racun tikus|satu botol obat", 3, rule="danger.poison", category="ambulance"),
     pair("keracunan|mulut berbusa|muntah busa|muntah darah|overdosis", f"{_WHO}|puluhan|muntah|pingsan|tolong|massal", 6, "mencegah|hama", rule="danger.poison", category="ambulance"),
-    pair("loncat|lompat|melompat|terjun|nyebur", "jembatan|gedung|menara|tower|atap|lantai|flyover|balkon", 4, "air terjun|lomba|lompat jauh|lompat tali|mandi|berenang|atraksi", rule="danger.self", category="ambulance"),
+    pair("loncat|lompat|melompat|terjun|tajun|nyebur|maloncek", "ngarai|jurang|tebing|jembatan|gedung|menara|tower|atap|lantai|flyover|balkon", 4, "air terjun|lomba|lompat jauh|lompat tali|mandi|berenang|atraksi", rule="danger.self", category="ambulance"),
     pair("harimau|macan|inyiak balang", "masuk|mendekat|berkeliaran|jejak baru|terlihat", 4, "pukat", rule="danger.animal", category="animal_rescue"),
     pair("ular|kobra|buaya|harimau|beruang|gajah|piton", "gigit|menggigit|mangigik|digigit|dipatuk|patuk|terkam|menerkam|serang|diserang|menyerang|lilit|melilit|dililit|seret", 4, rule="danger.animal", category="animal_rescue"),
     pair("anjing|anjiang|tawon|babi hutan|monyet|lebah", "berdarah|serang anak|menyerang anak|gigit anak barusan|barusan|sekarat|sedang menyerang|luka robek", 6, rule="danger.animal", category="animal_rescue"),
@@ -90,6 +90,8 @@ _PAIRS = Pairs((
     pair("masuk|masuk ke|masuak|jatuh di|terperosok ke|terjatuh ke", "sumur bor|lubang sumur|sumur tua|sumur kering|septic tank|lubang bor|lubang pipa", 3, "air masuk|banjir masuk|limbah|sampah|hampir", rule="danger.fall", category="collapse"),
     pair("tergantung|tagantung|menggantung diri|bergantung", f"{_WHO}|mayat|sosok", 3, "kabel|lampu|cuaca|harga|bantuan|obat|sama|pada|dari", rule="danger.self", category="ambulance"),
     pair("lift", "pasien di dalam|orang di dalam|terjebak|sesak|anak di dalam|kejebak|terkunci", 6, rule="danger.trapped", category="collapse"),
+    pair("gas|elpiji|lpg|tabung|melon", "ngeses|mendesis|berdesis|desis|bau menyengat|bau sangat", 4, "harga|habis|langka", rule="danger.gas", category="fire"),
+    pair("teriak|menjerit|jeritan|minta tolong", "bantingan|bunyi pukulan|suara pukulan|tiba tiba diam|suara bantingan|memukul|dipukul", 8, rule="danger.violence", category="violence_at_home"),
     pair("meledak|meleduk|maladuak|meletus|ledakan", "tabung|gas|trafo|travo|gardu|bom|kompor|rumah|toko|pabrik|gudang|spbu|kilang|petasan|keras|kapal", 4, "harga|emosi|tagihan|populasi|jumlah", rule="danger.gas", category="fire"),
     pair("masih di dalam|terperangkap|kejebak|terjebak|terkunci di dalam|jatuh ke sumur|masuk sumur|kecemplung|tercebur", "lift|rumah|gedung|sumur|anak|orang|nenek|bayi|mobil|kebakaran|sungai|septic tank", 5, "macet|utang|kucing|ayam|kambing", rule="danger.trapped", category="collapse"),
 ))  # fmt: skip
@@ -127,8 +129,8 @@ def danger(grams: Grams) -> Danger | None:
     """Somebody may die in the next minutes or hours."""
     if not _ENDED.isdisjoint(grams) and _AT_ONCE.isdisjoint(grams):
         return None
-    for phrase in sorted(grams.keys() & _DANGERS.keys(), key=grams.__getitem__):
-        if _now(grams, grams[phrase]):
+    for phrase in grams:
+        if phrase in _DANGERS and _now(grams, grams[phrase]):
             return _DANGERS[phrase]
     for two, one, other in _PAIRS.found(grams):
         over = _OVER if two.rule in _LASTING else _NOT_NOW

@@ -24,7 +24,7 @@ _WORDS = listed(
     "dikurung ibunya|dikurung suami|disekap|dipasung|ditelantarkan orang tua|main proyek|uang setoran|setoran proyek|fee proyek|"
     "uang proyek|proyek titipan|jual jabatan|menerima uang dari|mengantongi|memeras|diperas|pemerasan|cabul|meraba|diraba|sodomi|"
     "disodomi|begal payudara|dihamili|menghamili|perdagangan anak|jual anak|dijual germo|video pribadi|foto pribadi|"
-    "menyekap|merantai|memasung|mengikat anak|anak diikat|mengurung anak|mengurung istri|dikurung majikan|pungli jabatan|uang jabatan|uang pelicin|pelicin|ditilep|menilep|tilep|kkn|nepotisme|gelapkan|digelapkan|makan suap|"
+    "porno|jual beli nilai|jual nilai|nilai dijual|tanda tangan palsu|tandatangan palsu|dibayari kontraktor|dibayarin kontraktor|di atas kertas saja|cuma di atas kertas|hanya di atas kertas|obat dijual ke luar|jual obat bpjs|menyekap|merantai|memasung|mengikat anak|anak diikat|mengurung anak|mengurung istri|dikurung majikan|pungli jabatan|uang jabatan|uang pelicin|pelicin|ditilep|menilep|tilep|kkn|nepotisme|gelapkan|digelapkan|makan suap|"
     "identitas disembunyikan|sembunyikan identitas|identitas saya disembunyikan|jangan sebut nama|nama saya jangan|tanpa menyebut nama|"
     "rahasiakan nama|nama saya dirahasiakan|jangan bilang saya|jangan kasih tahu saya yang lapor|takut dibalas|takut ketahuan|saya diancam|diancam karena|diteror karena|"
     "disetubuhi|digauli|ditelanjangi|foto telanjang|video telanjang|foto bugil|video mesum|disundut rokok|dicekoki|ditampar suami|suami ringan tangan|"
@@ -55,6 +55,9 @@ _PAIRS = Pairs((
     pair("lelang|tender|pengadaan|proyek|kontrak", "pemenang diatur|mengatur|diatur|titipan|fee|komisi|amplop|fiktif|setoran|dikondisikan|mengatur pemenang|pinjam bendera|penunjukan langsung|keluarga pejabat|tidak dikerjakan|persen", 6, "persen selesai|persen pekerjaan|diatur lalu lintas|mengatur lalu lintas|fee ojek|kontrak rumah"),
     pair("honorer|pegawai|jabatan|masuk kerja|cpns|pppk|kepala sekolah|pengangkatan|penerimaan", "bayar juta|jual beli|diperjualbelikan|puluhan juta|setor|nyogok|uang masuk|titipan|orang dalam|keluarga semua|semua keluarga|dijual|dibeli|tarifnya|berapa juta", 6, "dijual pegawai koperasi"),
     pair(_CHILD, "hotel|raba|meraba|menjual|jual|dijual|disundut|memar|lebam|hamil|dipaksa|dipaksa mengemis|dipukul|dipukuli|pukul|memukuli|dianiaya|disiksa|cabul|dicium|pangku|diajak tidur|diintip|dikurung|dirantai|ditampar|dieksploitasi|dibuang|dinikahkan paksa", 4, "jual mainan|jual koran|jual gorengan|hotel penuh|pukul tujuh|pukul berapa|menjual seragam|dipaksa bayar|dipaksa beli|sekolah menjual|pukul bola"),
+    pair("dicairkan|mencairkan|pencairan|sudah cair", "tidak terima|tidak kami terima|tidak pernah terima|tidak menerima|tidak dibagikan|tidak sampai", 5),
+    pair("tanda tangan|ttd|teken|tandatangan|menandatangani", "nota|kuitansi|kwitansi|kosong|honor|spj|daftar hadir", 4, "tanda tangan kosong dijadwalkan|antre"),
+    pair("pengadaan|dana|anggaran|proyek|honor|perjalanan dinas", "dilaporkan baru|barangnya bekas|barangnya tidak ada|kebunnya tidak ada|kegiatannya tidak ada|tidak pernah ada|orangnya tidak ada|bangunannya tidak ada", 8, "tanggapan|jawaban|petugas"),
     pair("pengadaan|anggaran|belanja", "digelembungkan|dinaikkan|dilipatgandakan|lipat|tidak masuk akal|dimark|kemahalan", 6, "gaji|tarif|tagihan"),
     pair("memegang|megang|pegang|menyentuh|intip|mengintip|ngintip|masuk kamar|peluk|memeluk|cium|mencium|menggerayangi|grepe|menindih|buka baju|membuka baju|meraba",
          "tubuh|badan|dada|paha|payudara|kemaluan|adik perempuan|anak perempuan|siswi|murid|anak saya|adik saya|ponakan|toilet|kamar mandi|karyawati|waktu tidur|cucu|keponakan|santri", 5),

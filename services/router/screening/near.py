@@ -1,6 +1,6 @@
 """Two kinds of word that say together what neither says alone (`api` … `dapur`), and words that take it back. Pure.
 
-Rules over `Reading.grams`: each run of one to four words in plain form, with the place of its first occurrence.
+Rules over `Reading.grams`: phrases in plain form in the order of the message, each with the place of the first.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ def listed(phrases: str) -> frozenset[str]:
 
 def first(grams: Grams, phrases: frozenset[str]) -> str | None:
     """The one that stands first in the message."""
-    return min(phrases & grams.keys(), key=grams.__getitem__, default=None)
+    return next((phrase for phrase in grams if phrase in phrases), None)
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,10 @@ class Pairs:
 
     def found(self, grams: Grams) -> Iterator[tuple[Pair, str, str]]:
         """Each pair that stands together, with its words; the same place is no pair. In the message's order."""
-        for word in sorted(grams.keys() & self._by_word.keys(), key=grams.__getitem__):
-            at = grams[word]
-            for two in self._by_word[word]:
-                others = two.other & grams.keys()
-                for other in sorted(others, key=grams.__getitem__) if others else ():
-                    if 0 < abs(at - grams[other]) <= two.near and two.but.isdisjoint(grams):
+        for word, at in grams.items():
+            for two in self._by_word.get(word, ()):
+                for other, there in grams.items():
+                    if other in two.other and 0 < abs(at - there) <= two.near and two.but.isdisjoint(grams):
                         yield two, word, other
 
     def any(self, grams: Grams) -> bool:

@@ -5,7 +5,6 @@ say the rest. A proposal carries ids of rules and words of our own vocabulary, n
 """
 
 import itertools
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -168,8 +167,8 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
 
 
 def _ranked(model: Model, seen: Reading) -> tuple[Ranked, ...]:
-    ranked = sorted(zip(model.scores(seen), model.functions, strict=True), key=itemgetter(0), reverse=True)
-    return tuple([Ranked(function, math.exp(log)) for log, function in ranked])
+    ranked = sorted(zip(model.probabilities(seen), model.functions, strict=True), key=itemgetter(0), reverse=True)
+    return tuple([Ranked(function, p) for p, function in ranked])
 
 
 def _borne_out(danger: joining.Endangered, functions: Sequence[Ranked]) -> float:
