@@ -48,8 +48,13 @@ _NEEDY, _SURELY_NEEDY = Pairs([_IN_NEED]), Pairs([_SURELY])
 ASKED: frozenset[str] = _SELF | _OTHERS | _NEEDY.asked | _SURELY_NEEDY.asked
 
 
+def of_oneself(grams: Grams) -> bool:
+    """Who writes speaks of himself or of his own family, and of nobody else."""
+    return first(grams, _SELF) is not None and first(grams, _OTHERS) is None
+
+
 def on_behalf(grams: Grams, category: str | None) -> bool:
-    if first(grams, _SELF) is not None and first(grams, _OTHERS) is None:
+    if of_oneself(grams):
         return False
     if category in ON_BEHALF:
         return True

@@ -77,7 +77,7 @@ def protection(
 
 
 def on_behalf(grams: Grams, category: str | None, found: Found) -> bool:
-    return behalf.on_behalf(grams, category) or _sure(found, "behalf") is not None
+    return behalf.on_behalf(grams, category) or (_sure(found, "behalf") is not None and not behalf.of_oneself(grams))
 
 
 def sent(seen: Reading, found: Found) -> tuple[bool, bool]:

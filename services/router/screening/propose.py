@@ -24,6 +24,9 @@ ACCUSED = 0.92
 """Probability where a rule alone decides: an official is accused."""
 SURE_OF_WORK = 0.5
 """From here on whose work it is stays as the words say, if only the model of marks hears a danger."""
+AT_LENGTH, SURE_AT_LENGTH = 60, 0.8
+"""Who is in danger writes few words. In a longer message it stays urgent, but whose work it is say the words, if they
+are as sure as that."""
 LEAST = 0.3
 """Below this the model only guesses what is frequent."""
 LEAST_WITHOUT_WORDS = 0.55
@@ -110,7 +113,8 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     if category == "power_cut" and signs.leans(grams):
         category = "other_power_utility"  # a danger to come, and nobody is without power
     why = _words(seen, model, functions)
-    rescue = danger is not None and (danger.ruled or confidence < SURE_OF_WORK)
+    told_at_length = seen.length > AT_LENGTH and confidence >= SURE_AT_LENGTH
+    rescue = danger is not None and (danger.ruled or confidence < SURE_OF_WORK) and not told_at_length
     if danger is not None:
         # A life at risk is the matter, whatever else the message speaks of, unless only the model of marks hears it.
         if rescue:
