@@ -23,7 +23,7 @@ from services.contracts.city import City
 from services.contracts.subjects import SERVICES
 from services.runtime import cities
 
-GIVES_WAY = {"router": 10, "reporting": 8}
+GIVES_WAY = {"router": 5, "reporting": 3}
 """Where a rush needs more cores than there are, what people wait for at their phones goes first: the door takes their
 words and the notifier answers; where it goes and how it is shown come a moment later."""
 _LEAN = {"MALLOC_ARENA_MAX": "2"}
