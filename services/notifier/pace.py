@@ -21,15 +21,30 @@ SHARE = 0.97
 """Of what is allowed in a second: messages on their way may bunch, and are counted where they arrive."""
 
 
+class _Line:
+    """One after the other, each `every` seconds at the soonest: time in which nobody could go is not made up for."""
+
+    def __init__(self, every: float, clock: Callable[[], float]) -> None:
+        self._every = every
+        self._clock = clock
+        self._free = 0.0
+        self._front = asyncio.Lock()
+
+    async def turn(self) -> None:
+        async with self._front:
+            if (wait := self._free - self._clock()) > 0:
+                await asyncio.sleep(wait)
+            self._free = self._clock() + self._every
+
+
 class Pace:
     """Of one number. Times are seconds of `clock`, which only moves forward."""
 
     def __init__(self, rates: Rates, clock: Callable[[], float]) -> None:
         self._rates = rates
         self._clock = clock
-        self._next = 0.0
-        self._free = 0.0
-        self._door = asyncio.Lock()
+        self._chosen = _Line(1 / (rates.per_second * SHARE), clock)
+        self._sent = _Line(1 / (rates.per_second * SHARE), clock)
         self._until = 0.0
         self._people: OrderedDict[str, float] = OrderedDict()
 
@@ -65,15 +80,8 @@ class Pace:
 
     async def turn(self) -> None:
         """Until the next one may be chosen. Chosen at the pace of sending, so that what is urgent waits for few."""
-        now = self._clock()
-        at = max(self._next, now)
-        self._next = at + 1 / (self._rates.per_second * SHARE)
-        if at > now:
-            await asyncio.sleep(at - now)
+        await self._chosen.turn()
 
     async def spaced(self) -> None:
         """Directly before the request: who was held up on the way here does not go out together with others."""
-        async with self._door:
-            if (wait := self._free - self._clock()) > 0:
-                await asyncio.sleep(wait)
-            self._free = self._clock() + 1 / (self._rates.per_second * SHARE)
+        await self._sent.turn()

@@ -158,9 +158,15 @@ def test_single_failures_among_answers_close_nothing() -> None:
     assert breaker.admit()
 
 
-async def test_a_number_sends_no_faster_than_it_may() -> None:
+@pytest.mark.parametrize("line", ["turn", "spaced"])
+async def test_a_number_sends_no_faster_than_it_may(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     pace = Pace(Rates(per_second=1000), clock)
+
+    async def sleeps(seconds: float) -> None:
+        clock.now += seconds
+
+    monkeypatch.setattr(asyncio, "sleep", sleeps)
     for _ in range(5):
-        await pace.turn()
-    assert pace._next == pytest.approx(100 + 5 / (1000 * SHARE))
+        await getattr(pace, line)()
+    assert clock.now == pytest.approx(100 + 4 / (1000 * SHARE)), "the first at once"
