@@ -14,6 +14,10 @@ from services.router.screening.reading import read
         ("pak lurah got mampet di RT 3", "pak got tersumbat di"),
         ("di kecamatan kami jalan rusak", "di kami jalan rusak"),
         ("warga RT 05 RW 02 kelurahan Gading Cempaka lampu mati", "warga lampu mati"),
+        ("sampah menumpuk di dekat kantor lurah", "sampah menumpuk di dekat"),
+        ("pohon tumbang depan kantor dinas kesehatan kota", "pohon tumbang depan"),
+        ("got belakang SD negeri 12 bau", "got belakang bau"),
+        ("banjir di perumahan", "banjir di"),
         # the office itself
         ("petugas kelurahan minta uang", "petugas kelurahan minta uang"),
         ("pak lurah kami jarang di tempat", "pak lurah kami jarang di tempat"),

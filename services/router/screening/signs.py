@@ -92,7 +92,7 @@ _OFFICIALS: tuple[tuple[About, tuple[str, ...]], ...] = (
     ("official", ("kepala dinas", "kadis", "pegawai dinas", "petugas dinas", "oknum pegawai", "oknum petugas", "oknum asn", "oknum pns",
                   "oknum dinas", "sekda", "oknum satpol", "petugas dishub", "oknum dishub")),
 )  # fmt: skip
-ASKED: frozenset[str] = _THREATENS.asked.union(
+ASKED: frozenset[str] = (_THREATENS.asked | _LEANS.asked).union(
     *(_URGENT, _QUESTION, _GRIEVANCE, _SUGGESTION, _CRITICISM, _ASSISTANCE, _ACCUSED),
     *(names for _, names in _OFFICIALS),
 )

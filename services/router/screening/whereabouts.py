@@ -34,20 +34,41 @@ _SPOKEN_OF = """
 """
 _OFFICE = frozenset(_SPOKEN_OF.split())
 """Near a mark they say that the office, its people or its money are meant."""
+_BESIDE = frozenset({"depan", "dekat", "samping", "sebelah", "belakang", "seberang", "sekitar", "muka", "didepan"})
+"""Before a landmark: `got mampet depan kantor lurah`."""
+_PLACES = """
+    kantor gedung dinas balai sekolah sd smp sma smk tk paud kampus masjid mushola musholla mesjid surau gereja
+    puskesmas pustu klinik rumahsakit apotek pasar toko warung minimarket indomaret alfamart bank hotel terminal
+    halte polsek polres koramil kodim samsat stadion mall spbu
+"""
+_LANDMARKS = frozenset(_PLACES.split())
+_WHOSE_PLACES = """
+    dinas wali walikota kota bupati gubernur dprd desa pos pajak polisi kua kesehatan pendidikan sosial perhubungan pu
+    pupr bpjs pln pdam kejaksaan pengadilan imigrasi negeri dasar satu dua tiga pasar
+"""
+_WHOSE = _HEADS | _AREAS | frozenset(_WHOSE_PLACES.split())
+"""Of a landmark of two words or three."""
+_LIVE_AT = frozenset({"perumahan", "komplek", "kompleks", "perum"})
+_AT = frozenset({"di", "ke", "dari", "dalam", "masuk"})
 _NEAR = 4
 _NAME_WORDS = 2
 """Words of a name that are left out with its mark, at most."""
+_ALL = _MARKS | _LANDMARKS | _LIVE_AT
 
 
 def matter_of(words: Sequence[str], known: frozenset[str]) -> Sequence[str]:
     """The words without addresses. `known`: words of the lexicon, which are no names of places."""
-    if _MARKS.isdisjoint(words):
+    if _ALL.isdisjoint(words):
         return words
     kept: list[str] = []
     at, count = 0, len(words)
     while at < count:
         word = words[at]
-        if word not in _MARKS:
+        if word in _LANDMARKS and at and words[at - 1] in _BESIDE:
+            at = _behind_landmark(words, at + 1)
+        elif word in _LIVE_AT and at and words[at - 1] in _AT:
+            at += 1
+        elif word not in _MARKS:
             kept.append(word)
             at += 1
         elif word in _NUMBERED and at + 1 < count and words[at + 1].isdigit() and not _of_an_office(words, at, _NEAR):
@@ -71,6 +92,12 @@ def _behind_name(words: Sequence[str], at: int, known: frozenset[str]) -> int:
         if words[behind] in known or words[behind] in EMPTY or words[behind] in _MARKS:
             return behind
     return min(at + _NAME_WORDS, len(words))
+
+
+def _behind_landmark(words: Sequence[str], at: int) -> int:
+    while at < len(words) and (words[at] in _WHOSE or words[at].isdigit()):
+        at += 1
+    return at
 
 
 def _greeted(words: Sequence[str], at: int) -> bool:

@@ -62,7 +62,7 @@ _PLAIN = {
     "dr": "dari", "dri": "dari", "pd": "pada", "spt": "seperti", "sprti": "seperti", "tmpt": "tempat", "lmpu": "lampu",
     "lampunyo": "lampu", "smph": "sampah", "sampa": "sampah", "bsk": "besok", "msh": "masih", "trs": "terus",
     "info": "informasi", "infonya": "informasi", "aspalan": "aspal", "ektp": "ktp", "angkutan": "angkot", "lalin": "lalulintas",
-    "listriknya": "listrik", "sekolahan": "sekolah",
+    "listriknya": "listrik", "pam": "pdam", "sekolahan": "sekolah",
     "kec": "kecamatan", "kel": "kelurahan", "klh": "kelurahan", "puskes": "puskesmas", "rs": "rumahsakit",
     "rsud": "rumahsakit", "lobang": "lubang", "berlobang": "berlubang", "bolong": "lubang", "rusk": "rusak",
     "ancur": "hancur", "ilang": "hilang", "mampet": "tersumbat", "mampat": "tersumbat", "buntu": "tersumbat",
