@@ -193,6 +193,7 @@ def assemble(service: Service, secrets: Secrets, providers: Providers) -> None:
         heard=heard,
         mentioned=asking.keep,
         sessions=sessions,
+        look_at_sessions=watch.look,
         templates=template_facts.decider(service.log(subjects.CITY), vault, service.clock),
         files_wait=worker.wake,
     )

@@ -216,7 +216,7 @@ class Router:
             # Officials stand by: what came up on air does not wait for a chat to fall silent.
             settled=settled or session is not None,
             model=self._models(dossier.city),
-            live=self._sessions.goes_on(dossier.city, session),
+            live=await self._sessions.goes_on(dossier.city, session),
             suspect=self._marking.suspect(dossier),
         )
         if found is not None and isinstance(dossier.state, Merged):
@@ -269,7 +269,7 @@ class Router:
         cause = ids.wake_key(await self._vault.id_key(dossier.city), reopening.id, "assign")
         if any(event.causation == cause for event in dossier.events):
             return
-        live = self._sessions.goes_on(dossier.city, dossier.state.file.session)
+        live = await self._sessions.goes_on(dossier.city, dossier.state.file.session)
         assigning = anew.assigning(city, dossier, dossier.state, reopening.data, at=now, scale=self._scale, live=live)
         if assigning is None:
             return

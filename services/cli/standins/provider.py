@@ -124,7 +124,9 @@ class Provider:
         self._knocker.close()
 
     def number(self, phone_number_id: str, authorization: str | None) -> Number:
-        """The number that this token may use. ApiError 190 or 33."""
+        """The number that this token may use. ApiError 190 or 33; 2 before it was told of any number."""
+        if not self.numbers:
+            raise ERRORS[2]
         known = self.numbers.get(phone_number_id)
         token = (authorization or "").removeprefix("Bearer ").strip()
         if not token or all(token != n.access_token for n in self.numbers.values()):

@@ -75,13 +75,14 @@ class Drain:
         cities: Mapping[str, City],
         slowing: Slowing,
         sessions: Sessions | None = None,
+        look_at_sessions: Callable[[], Awaitable[None]] | None = None,
         templates: TemplateDecider | None = None,
         heard: Heard | None = None,
         mentioned: Callable[[Pointed], Awaitable[None]],
         files_wait: Callable[[], None] = lambda: None,
     ) -> None:
-        """`sessions`: what is known of LIVE sessions. `mentioned`: keeps what is to be asked for. `files_wait` is
-        called when a batch left files to fetch."""
+        """`sessions`: what is known of LIVE sessions; `look_at_sessions` takes up what is new. `mentioned`: keeps what
+        is to be asked for. `files_wait` is called when a batch left files to fetch."""
         self._connection = connection
         self._publisher = Publisher(connection)
         self._pool = pool
@@ -91,6 +92,7 @@ class Drain:
         self._parking = parking
         self._cities = cities
         self._sessions = sessions or Sessions()
+        self._look_at_sessions = look_at_sessions
         self._files_wait = files_wait
         self._slowing = slowing
         self._heard = heard or Heard()
@@ -192,14 +194,19 @@ class Drain:
         except NoIdKey:
             city, key = None, b""
         found = read(delivery, city, key)
-        return replace(found, session=self._session(found)) if isinstance(found, Incoming) else found
+        return replace(found, session=await self._session(found)) if isinstance(found, Incoming) else found
 
-    def _session(self, one: Incoming) -> str | None:
-        """What a moderator says, or the session that goes on where a comment stands."""
+    async def _session(self, one: Incoming) -> str | None:
+        """What a moderator says, or the session that goes on where a comment stands: it may have begun just now."""
         said = one.message
         if said.counter is not None and said.counter.session is not None:
             return said.counter.session
-        going = self._sessions.on_air(one.city.id, one.at, one.channel) if said.live else None
+        if not said.live:
+            return None
+        going = self._sessions.on_air(one.city.id, one.at, one.channel)
+        if going is None and self._look_at_sessions is not None:
+            await self._look_at_sessions()
+            going = self._sessions.on_air(one.city.id, one.at, one.channel)
         return None if going is None else going.id
 
     async def late(self, now: datetime) -> int:

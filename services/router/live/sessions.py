@@ -22,7 +22,12 @@ class Sessions(FactWatch):
             await self.look()
         return self._known.of(city, session)
 
-    def goes_on(self, city: str, session: str | None) -> bool:
-        """Do officials stand by for it now?"""
+    async def goes_on(self, city: str, session: str | None) -> bool:
+        """Do officials stand by for it now? It may have begun since the last look."""
+        if session is None:
+            return False
         found = self._known.of(city, session)
+        if found is None or not found.on_air(self._clock()):
+            await self.look()
+            found = self._known.of(city, session)
         return found is not None and found.on_air(self._clock())
