@@ -6,7 +6,7 @@ comes later (up to 45). We stay well below the burst. Kept in this process: one 
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 
@@ -24,27 +24,30 @@ SHARE = 0.97
 class _Line:
     """One after the other, each `every` seconds at the soonest: time in which nobody could go is not made up for."""
 
-    def __init__(self, every: float, clock: Callable[[], float]) -> None:
+    def __init__(self, every: float, clock: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> None:
         self._every = every
         self._clock = clock
+        self._sleep = sleep
         self._free = 0.0
         self._front = asyncio.Lock()
 
     async def turn(self) -> None:
         async with self._front:
             if (wait := self._free - self._clock()) > 0:
-                await asyncio.sleep(wait)
+                await self._sleep(wait)
             self._free = self._clock() + self._every
 
 
 class Pace:
     """Of one number. Times are seconds of `clock`, which only moves forward."""
 
-    def __init__(self, rates: Rates, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, rates: Rates, clock: Callable[[], float], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._rates = rates
         self._clock = clock
-        self._chosen = _Line(1 / (rates.per_second * SHARE), clock)
-        self._sent = _Line(1 / (rates.per_second * SHARE), clock)
+        self._chosen = _Line(1 / (rates.per_second * SHARE), clock, sleep)
+        self._sent = _Line(1 / (rates.per_second * SHARE), clock, sleep)
         self._until = 0.0
         self._people: OrderedDict[str, float] = OrderedDict()
 

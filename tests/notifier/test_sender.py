@@ -94,14 +94,13 @@ def test_one_person_gets_a_short_burst_and_then_one_message_in_six_seconds() -> 
     assert pace.wait_for("a") == 6
 
 
-async def test_whoever_was_held_up_does_not_go_out_together_with_others(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_whoever_was_held_up_does_not_go_out_together_with_others() -> None:
     clock, out = Clock(), list[float]()
-    pace = Pace(Rates(per_second=10), clock)
 
     async def sleeps(seconds: float) -> None:
         clock.now += seconds + (0.5 if len(out) % 3 == 0 else 0)  # now and then the loop has something else to do
 
-    monkeypatch.setattr(asyncio, "sleep", sleeps)
+    pace = Pace(Rates(per_second=10), clock, sleeps)
 
     async def goes() -> None:
         await pace.spaced()
@@ -159,14 +158,13 @@ def test_single_failures_among_answers_close_nothing() -> None:
 
 
 @pytest.mark.parametrize("line", ["turn", "spaced"])
-async def test_a_number_sends_no_faster_than_it_may(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_number_sends_no_faster_than_it_may(line: str) -> None:
     clock = Clock()
-    pace = Pace(Rates(per_second=1000), clock)
 
     async def sleeps(seconds: float) -> None:
         clock.now += seconds
 
-    monkeypatch.setattr(asyncio, "sleep", sleeps)
+    pace = Pace(Rates(per_second=1000), clock, sleeps)
     for _ in range(5):
         await getattr(pace, line)()
     assert clock.now == pytest.approx(100 + 4 / (1000 * SHARE)), "the first at once"
