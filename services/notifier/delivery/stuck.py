@@ -20,10 +20,14 @@ where n.id in (
 returning n.*
 """
 
-_FREED = """
-update delivery.notice n set next_at = now() where n.status = 'deferred' and n.reason = 'budget'
-and exists (select 1 from delivery.lifted l where l.city = n.city and l.at > n.updated_at)
-"""
+_JUST_BEFORE = 30
+"""Seconds within which whoever looked at the money before the stop was lifted has put the notice off."""
+
+_FREED = f"""
+update delivery.notice n set next_at = now() where n.status = 'deferred' and n.reason = 'budget' and n.next_at > now()
+and exists (
+    select 1 from delivery.lifted l where l.city = n.city and l.at > n.updated_at - interval '{_JUST_BEFORE} seconds')
+"""  # noqa: S608  # a number of ours
 
 _LOST = """
 update delivery.notice n set next_at = now() + make_interval(secs => $1), updated_at = now()
