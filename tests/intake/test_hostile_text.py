@@ -68,7 +68,8 @@ def test_a_megabyte_takes_no_time(body: str) -> None:
     [
         ("*SUDAH*", "done"), ("_BELUM_", "not_done"), ("~BATAL~", "withdraw"), ("```STATUS```", "status"),
         ("> BELUM", "not_done"), ("#BELUM", "not_done"), ("/status", "status"), ("- belum", "not_done"),
-        ("S U D A H", "done"), ("B E L U M", "not_done"), ("b e l u m  p a k", "not_done"), ("s t a t u s", "status"),
+        ("S U D A H", "done"), ("B E L U M", "not_done"), ("b.e.l.u.m", "not_done"),
+        ("b e l u m  p a k", "not_done"), ("s t a t u s", "status"),
         ("𝗦𝗨𝗗𝗔𝗛", "done"), ("ｓｕｄａｈ", "done"), ("Ⓢⓤⓓⓐⓗ", "done"), ("ʙᴇʟᴜᴍ", "not_done"), ("ᵇᵉˡᵘᵐ", "not_done"),
         ("b̵e̵l̵u̵m̵", "not_done"), ("S͎U͎D͎A͎H͎", "done"), ("sudаh", "done"), ("bеlum", "not_done"),
         ("sud4h", "done"), ("b3lum", "not_done"), ("<b>BELUM</b>", "not_done"), ("sudah✅", "done"),

@@ -10,7 +10,7 @@ from services.intake.conversation.signs import bad, done
 from services.intake.conversation.topics import AT_PLACES, akin, topics
 from services.intake.conversation.words import words
 
-_NUMBER = r"(?:(?<=^)|(?<=[\s:,;]))\(?(?:[1-9]|[a-e])[.)](?=\s*[^\W\d])"
+_NUMBER = r"(?:(?<=^)|(?<=[\s:,;]))\(?(?:[1-9]|[a-e](?!\.\w\.))[.)](?=\s*[^\W\d])"
 _STRONG = (
     r"selain (?:itu|tu)|satu la[ig]i|ciek la[ig]i|sekalian(?: juga)?|oh? ?i?ya juga|tambahan(?: lagi)?|terus juga|trus juga|"
     r"dan juga|serta juga|o+h? i?yo|o+h? i?ya|lalu juga|kemudian juga|yang kedua|kedua,|pertama,|sama (?:satu|1) lagi|plus|ditambah"
