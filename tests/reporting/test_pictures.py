@@ -6,26 +6,16 @@ import httpx
 import pytest
 
 from services.complaint import commands as c
-from services.contracts import subjects
 from services.contracts.commands import Resolve
-from services.reporting.follow import Following
-from services.runtime.delivery import Delivery
 from tests.intake.pictures import as_jpeg, png, street
 from tests.reporting.conftest import House
+from tests.reporting.pictured import pictured
 from tests.reporting.story import Story
 from tests.reporting.test_acting import Peer, peer
 
 __all__ = ["peer"]
 
 JSON = {"accept": "application/json"}
-
-
-async def _pictured(house: House, seed: int = 1, confidentiality: str = "normal") -> tuple[Story, str]:
-    begun = await house.teller.begin("Lampu jalan mati", confidentiality=confidentiality)
-    story = await begun.screened(confidentiality=confidentiality)
-    media = await story.pictured(as_jpeg(street(seed)), house.desk.pictures.blobs)
-    await house.follow()
-    return story, f"/laporan/{story.ticket}/gambar/{media}"
 
 
 async def _sees(house: House, seat: str, address: str) -> bool:
@@ -50,7 +40,7 @@ SCREENS, HOLDS, BESIDE, OTHER = "tim-saring", "perkim", "camat-selebar", "dlh"
 async def test_a_reporters_picture_is_seen_by_handlers_only_once_somebody_cleared_it(
     house: House, audience: str, confidentiality: str, seers: set[str]
 ) -> None:
-    story, address = await _pictured(house, confidentiality=confidentiality)
+    story, address = await pictured(house, confidentiality=confidentiality)
     if audience != "hidden":
         await story.cleared(address.rpartition("/")[2], audience)  # type: ignore[arg-type]  # from the table
         await house.follow()
@@ -59,7 +49,7 @@ async def test_a_reporters_picture_is_seen_by_handlers_only_once_somebody_cleare
 
 
 async def test_it_is_served_as_a_picture_that_nobody_keeps(house: House) -> None:
-    _, address = await _pictured(house)
+    _, address = await pictured(house)
     async with house.seat(SCREENS) as program:
         answer = await program.get(address)
     assert answer.headers["content-type"] == "image/jpeg"
@@ -70,7 +60,7 @@ async def test_it_is_served_as_a_picture_that_nobody_keeps(house: House) -> None
 
 
 async def test_after_an_erasure_there_is_nothing_to_serve(house: House) -> None:
-    story, address = await _pictured(house)
+    story, address = await pictured(house)
     assert await _sees(house, SCREENS, address)
     await story.erased()
     await house.follow()
@@ -78,13 +68,13 @@ async def test_after_an_erasure_there_is_nothing_to_serve(house: House) -> None:
 
 
 async def test_a_picture_of_another_complaint_is_not_to_be_had_through_one_that_may_be_seen(house: House) -> None:
-    mine, _ = await _pictured(house)
-    _, other = await _pictured(house, 2)
+    mine, _ = await pictured(house)
+    _, other = await pictured(house, 2)
     assert not await _sees(house, SCREENS, f"/laporan/{mine.ticket}/gambar/{other.rpartition('/')[2]}")
 
 
 async def test_the_page_shows_before_and_after(house: House) -> None:
-    story, before = await _pictured(house)
+    story, before = await pictured(house)
     await story.cleared(before.rpartition("/")[2], "offices")
     async with house.seat(HOLDS) as program:
         after = await _upload(house, as_jpeg(street(7)))
@@ -101,7 +91,7 @@ async def test_the_page_shows_before_and_after(house: House) -> None:
 
 
 async def test_who_is_asked_to_sign_sees_the_case_and_the_form_and_nobody_else_of_the_kind_does(house: House) -> None:
-    story, _ = await _pictured(house)
+    story, _ = await pictured(house)
     await story.submitted("lurah-pagar-dewa", (await _upload(house, as_jpeg(street(8))),))
     await house.follow()
     async with house.seat("lurah-pagar-dewa") as program:
@@ -129,7 +119,7 @@ async def _form(program: httpx.AsyncClient, story: Story, do: str) -> dict[str, 
 
 
 async def test_pictures_chosen_in_a_form_are_named_in_its_command(house: House, peer: Peer) -> None:
-    story, _ = await _pictured(house)
+    story, _ = await pictured(house)
     async with house.seat(HOLDS) as program:
         fields = await _form(program, story, "resolve") | {"closure": "fixed", "text": "Sudah menyala."}
         files = [("evidence", ("a.jpg", as_jpeg(street(11)))), ("evidence", ("b.png", png(30, 30)))]
@@ -155,7 +145,7 @@ async def test_pictures_chosen_in_a_form_are_named_in_its_command(house: House, 
 async def test_what_is_no_fit_file_comes_back_with_a_sentence_and_the_words_that_were_typed(
     house: House, peer: Peer, name: str, content: bytes, says: str
 ) -> None:
-    story, _ = await _pictured(house)
+    story, _ = await pictured(house)
     before = len(peer.seen)
     async with house.seat(HOLDS) as program:
         fields = await _form(program, story, "progress") | {"text": "Kabel sedang ditarik."}
@@ -170,7 +160,7 @@ async def test_what_is_no_fit_file_comes_back_with_a_sentence_and_the_words_that
 
 
 async def test_a_form_beyond_all_measure_is_cut_off(house: House) -> None:
-    story, _ = await _pictured(house)
+    story, _ = await pictured(house)
     async with house.seat(HOLDS) as program:
         fields = await _form(program, story, "progress") | {"text": "x"}
         big = {"evidence": ("besar.jpg", b"\xff\xd8\xff" + b"\x00" * (81 * 1024 * 1024))}
@@ -181,7 +171,7 @@ async def test_a_form_beyond_all_measure_is_cut_off(house: House) -> None:
 
 
 async def test_a_screener_clears_a_picture_with_a_button(house: House, peer: Peer) -> None:
-    story, address = await _pictured(house)
+    story, address = await pictured(house)
     media = address.rpartition("/")[2]
     async with house.seat(SCREENS) as program:
         fields = await _form(program, story, "clear_evidence") | {"audience": "public", "media": media}
@@ -196,7 +186,7 @@ async def test_a_screener_clears_a_picture_with_a_button(house: House, peer: Pee
 
 
 async def test_an_agency_fetches_a_cleared_picture_with_its_own_token_as_long_as_the_task_is_its(house: House) -> None:
-    story, address = await _pictured(house)
+    story, address = await pictured(house)
     media = address.rpartition("/")[2]
     held = house.stack.installation.secrets.cities["bengkulu"].agencies
 
@@ -214,7 +204,7 @@ async def test_an_agency_fetches_a_cleared_picture_with_its_own_token_as_long_as
     assert (await fetches(mine, "wrong")).status_code == 401
     console = house.stack.installation.secrets.cities["bengkulu"].console_media
     assert (await fetches(mine, console)).status_code == 404, "the console only uploads"
-    other, _ = await _pictured(house, 2)
+    other, _ = await pictured(house, 2)
     for strange in (f"{other.complaint}.{media}", media, "..", f"{story.complaint}.{'a' * 26}", f"{story.complaint}."):
         assert (await fetches(strange)).status_code == 404, strange
     proof = await _upload(house, as_jpeg(street(9)))
@@ -227,67 +217,8 @@ async def test_an_agency_fetches_a_cleared_picture_with_its_own_token_as_long_as
     assert (await fetches(mine)).status_code == 404
 
 
-async def _public(house: House, story: Story) -> tuple[str | None, str | None]:
-    async with house.browser() as anybody:
-        seen = (await anybody.get(f"/lacak/{story.ticket}", headers=JSON)).json()
-    return seen["before"], seen["after"]
-
-
-async def test_everybody_sees_a_picture_only_while_a_person_says_so(house: House) -> None:
-    story, address = await _pictured(house)
-    media = address.rpartition("/")[2]
-    public = f"/lacak/{story.ticket}/gambar/{media}"
-    await story.cleared(media, "offices")
-    await house.follow()
-    assert await _public(house, story) == (None, None)
-    async with house.browser() as anybody:
-        await house.desk.shown.put("bengkulu", media, as_jpeg(street(1)))
-        assert (await anybody.get(public)).status_code == 404, "a copy alone shows nothing"
-        await story.cleared(media, "public")
-        await house.follow()
-        assert await _public(house, story) == (public, None)
-        got = await anybody.get(public)
-        assert (got.status_code, got.headers["content-type"], got.content) == (200, "image/jpeg", as_jpeg(street(1)))
-        other, _ = await _pictured(house, 2)
-        assert (await anybody.get(f"/lacak/{other.ticket}/gambar/{media}")).status_code == 404
-        await story.cleared(media, "hidden")
-        await house.follow()
-        assert (await anybody.get(public)).status_code == 404
-
-
-@pytest.mark.parametrize("how", ["secret", "erased"])
-async def test_nothing_is_public_of_a_secret_matter_or_an_erased_reporter(house: House, how: str) -> None:
-    story, address = await _pictured(house)
-    media = address.rpartition("/")[2]
-    await house.desk.shown.put("bengkulu", media, as_jpeg(street(1)))
-    await story.cleared(media, "public")
-    await house.follow()
-    assert await _public(house, story) == (f"/lacak/{story.ticket}/gambar/{media}", None)
-    if how == "secret":
-        await story.do(c.RaiseConfidentiality(cause=await story.cause(), level="secret", by="seat:tim-saring"))
-    else:
-        await story.erased()
-    await house.follow()
-    assert await _public(house, story) == (None, None)
-
-
-async def test_an_erasure_takes_the_copy_for_everybody_away(house: House) -> None:
-    story, address = await _pictured(house)
-    media = address.rpartition("/")[2]
-    await house.desk.shown.put("bengkulu", media, as_jpeg(street(1)))
-    await story.cleared(media, "public")
-    await story.erased()
-    following = Following(house.projector, house.desk.opener, house.desk.shown)
-    entries = await house.log.load(subjects.complaint("bengkulu", story.complaint))
-    await following.batch([
-        Delivery(subjects.COMPLAINTS, entry.subject, entry.sequence, entry.type, entry.headers, entry.body)
-        for entry in entries
-    ])  # fmt: skip
-    assert await house.desk.shown.get("bengkulu", media) is None
-
-
 async def test_what_waits_for_a_seats_signature_stands_on_its_board_and_in_its_list(house: House) -> None:
-    story, _ = await _pictured(house)
+    story, _ = await pictured(house)
     await story.submitted("lurah-betungan", (await _upload(house, as_jpeg(street(13))),))
     await house.follow()
     async with house.seat("lurah-betungan") as program:
@@ -317,7 +248,7 @@ async def test_by_the_api_too_a_copy_for_everybody_is_made_only_for_who_may_clea
     house: House, peer: Peer, seat: str, confidentiality: str, status: int
 ) -> None:
     """A program's command goes the same way as the button: no seat makes a copy of what it may not even see."""
-    story, address = await _pictured(house, seed=7, confidentiality=confidentiality)
+    story, address = await pictured(house, seed=7, confidentiality=confidentiality)
     media = address.rpartition("/")[2]
     before = len(peer.seen)
     async with house.seat(seat) as program:
