@@ -1,4 +1,4 @@
-"""Asking a part of ours: what servers answer, read by hand; whoever does not answer is no answer."""
+"""Asking a part of ours: what servers answer, read to their end; whoever does not answer is no answer."""
 
 import asyncio
 from collections.abc import AsyncIterator
