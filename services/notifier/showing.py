@@ -252,10 +252,11 @@ class Showing:
 
 
 _CLAIM = """
+with due as materialized (
+    select complaint from delivery.showing where next_at <= now() order by next_at limit 10 for update skip locked
+)
 update delivery.showing s set tries = tries + 1, next_at = now() + make_interval(secs => $1)
-where s.complaint in (
-    select complaint from delivery.showing where next_at <= now() order by next_at limit 10 for update skip locked)
-returning s.*
+from due where s.complaint = due.complaint returning s.*
 """
 
 _LATER = "update delivery.showing set next_at = now() + make_interval(secs => $2) where complaint = $1"

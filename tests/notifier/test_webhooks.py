@@ -18,6 +18,7 @@ import pytest
 import pytest_asyncio
 import standardwebhooks
 
+from services.cli.provision.databases import VAULT
 from services.contracts import subjects
 from services.contracts import webhooks as spec
 from services.contracts.facts.webhooks import KIND, READER, TYPE
@@ -26,6 +27,7 @@ from services.contracts.tasks import Task, TaskUpdate
 from services.notifier.officers.planning import OfficerPlanner
 from services.notifier.timetable import Timetable
 from services.notifier.webhooks.facts import WebhookFacts
+from services.notifier.webhooks.rows import Rows
 from services.reporting.webhooks import Registered
 from services.reporting.webhooks import Webhooks as Register
 from services.router.agencies import Agencies
@@ -348,3 +350,23 @@ async def test_the_example_program_checks_a_call_and_keeps_the_newest_state(offi
     finally:
         example.kill()
         await example.wait()
+
+
+async def test_no_more_are_in_hand_at_once_than_may_be_however_the_database_joins(office: Office) -> None:
+    for _ in range(QUICK.at_once * 3):
+        await office.publishes(office.complaint(), 2, "assigned")
+    installation = office.world.stack.installation
+    admin = await asyncpg.connect(installation.server.database(VAULT))
+    loops = dict.fromkeys(("enable_hashjoin", "enable_mergejoin", "enable_material"), "off")
+    async with (
+        sending(office.world.where(), office.world.stack.cities, office.clock) as hooks,
+        asyncpg.create_pool(
+            installation.vault_url("tuntas_notifier"), min_size=1, max_size=1, server_settings=loops
+        ) as pool,
+    ):
+        [hook] = [one for one in await hooks._rows.all() if one.id == office.name]
+        await hooks._read(hook)
+        await admin.execute("analyze delivery.webhook_task")  # a small table is read row by row
+        claimed = await Rows(pool, hooks._rows._vault).claim(hook, QUICK.at_once, office.clock(), 60)
+    await admin.close()
+    assert len(claimed) == QUICK.at_once

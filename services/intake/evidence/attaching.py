@@ -178,12 +178,12 @@ class EvidenceWorker:
 
 
 _CLAIM = """
-update intake.media m
-set tries = tries + 1, next_at = now() + $2 * interval '1 second'
-from (
+with due as materialized (
     select message_key, position from intake.media
     where done is null and next_at <= now() order by next_at limit $1 for update skip locked
-) as due
-where m.message_key = due.message_key and m.position = due.position
+)
+update intake.media m
+set tries = tries + 1, next_at = now() + $2 * interval '1 second'
+from due where m.message_key = due.message_key and m.position = due.position
 returning m.*
 """

@@ -115,12 +115,12 @@ class Mentions:
 
 
 _CLAIM = """
-update intake.mention m
-set tries = tries + 1, next_at = now() + $2 * interval '1 second'
-from (
+with due as materialized (
     select message_key from intake.mention where done is null and next_at <= now()
     order by next_at limit $1 for update skip locked
-) as due
-where m.message_key = due.message_key
+)
+update intake.mention m
+set tries = tries + 1, next_at = now() + $2 * interval '1 second'
+from due where m.message_key = due.message_key
 returning m.*
 """

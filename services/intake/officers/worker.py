@@ -257,17 +257,17 @@ class OfficerWorker:
 
 # The oldest of each officer, so that what he said first is done first.
 _CLAIM = """
-update intake.officer_order o
-set tries = tries + 1, next_at = now() + $2 * interval '1 second'
-from (
+with due as materialized (
     select message_key from intake.officer_order w
     where done is null and next_at <= now() and not exists (
         select 1 from intake.officer_order b
         where b.contact = w.contact and b.done is null and (b.at, b.message_key) < (w.at, w.message_key)
         and not coalesce((b.wish->>'bare')::boolean, false))
     order by next_at limit $1 for update skip locked
-) as due
-where o.message_key = due.message_key
+)
+update intake.officer_order o
+set tries = tries + 1, next_at = now() + $2 * interval '1 second'
+from due where o.message_key = due.message_key
 returning o.*
 """
 

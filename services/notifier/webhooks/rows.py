@@ -113,12 +113,14 @@ class Rows:
             await connection.execute("update delivery.webhook set cursor = $2 where id = $1", hook.id, cursor)
 
     async def claim(self, hook: Webhook, most: int, now: datetime, lease: float) -> list[Waiting]:
-        """None of one that was disabled meanwhile, however much still waits for it."""
+        """None of one that was disabled meanwhile, however much still waits for it. Never more than `most`: without the
+        `with`, a plan may ask for the first ones once for each row of the table, and get others each time."""
         rows = await self._pool.fetch(
-            "update delivery.webhook_task t set claimed_until = $3 from (select complaint from delivery.webhook_task "
+            "with w as materialized (select complaint from delivery.webhook_task "
             "where webhook = $1 and next_at <= $2 and (claimed_until is null or claimed_until <= $2) "
             "and exists (select 1 from delivery.webhook where id = $1 and enabled) "
-            "order by next_at, complaint limit $4 for update skip locked) w "
+            "order by next_at, complaint limit $4 for update skip locked) "
+            "update delivery.webhook_task t set claimed_until = $3 from w "
             "where t.webhook = $1 and t.complaint = w.complaint returning t.*",
             hook.id, now, now + timedelta(seconds=lease), most,
         )  # fmt: skip
