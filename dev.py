@@ -187,13 +187,15 @@ def test(arguments: list[str]) -> int:
     """Lint first, then every test; pytest's closing line, which counts them, comes after its failures.
 
     Most tests run beside others on real brokers and databases. In a run of all of them the few that failed are run once
-    more, alone: what fails again fails the run, what holds now is named as wavering, with its first failure above.
+    more, alone: what fails again fails the run, what holds now is named as wavering, with its first failure above. Few:
+    of three files at most, since tests that read one run (the demo's) fail together.
     """
     linted = lint()
     if not arguments:
         LAST_FAILED.unlink(missing_ok=True)  # tests that exist no more would stay in it
     tested = pytest(*workers(arguments), *arguments)
-    if tested == 1 and not arguments and 0 < len(failed := last_failed()) <= 3:
+    failed = last_failed() if tested == 1 and not arguments else []
+    if 0 < len({name.partition("::")[0] for name in failed}) <= 3:
         print(f"\nOnce more, alone: {len(failed)} of them.", flush=True)
         tested = pytest("-n0", "-q", "--last-failed", "--last-failed-no-failures", "none")
         for name in sorted(set(failed) - set(last_failed())):

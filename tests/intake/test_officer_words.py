@@ -128,9 +128,13 @@ def test_what_is_no_date_is_asked_for(words: str) -> None:
 
 def test_hours_and_a_faster_day() -> None:
     assert dates.read("2 jam", NOW, ZONE) == datetime(2026, 11, 26, 5, 0, tzinfo=UTC)
-    hasted = dates.read("besok", NOW, ZONE, scale=1 / 86400)
+    hasted = dates.read("besok", NOW, ZONE, scale=60 / 86400)
     assert hasted is not None
-    assert (hasted - NOW).total_seconds() == pytest.approx(1.0)
+    assert (hasted - NOW).total_seconds() == pytest.approx(60.0)
+
+
+def test_a_promise_of_a_day_of_seconds_is_not_over_before_it_arrives() -> None:
+    assert dates.read("besok", NOW, ZONE, scale=2 / 86400) == NOW + dates.HASTED
 
 
 @pytest.mark.parametrize("do", ["list", "show", "accept", "return", "progress", "resolve"])

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 END_OF_DAY = time(23, 59)
 FURTHEST = timedelta(days=366)
+HASTED = timedelta(seconds=20)
 
 _DAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
 _MONTHS = {
@@ -31,7 +32,8 @@ _NEAR = {"lusa": 2, "besok": 1, "bsk": 1, "esok": 1, "hari ini": 0, "malam ini":
 def read(words: str, now: datetime, zone: ZoneInfo, scale: float = 1.0) -> datetime | None:
     """The end of the day that is meant, in UTC, not before `now` and within a year; None if none is named.
 
-    `scale`: how much faster days pass than the calendar's, in a demonstration.
+    `scale`: how much faster days pass than the calendar's, in a demonstration. A promise is still no nearer than
+    HASTED: what he writes takes as long to arrive as ever, and a date that has passed by then is refused.
     """
     lowered = words.lower()
     span = _SPAN.search(lowered)
@@ -44,7 +46,7 @@ def read(words: str, now: datetime, zone: ZoneInfo, scale: float = 1.0) -> datet
     near = next((days for word, days in _NEAR.items() if re.search(rf"\b{word}\b", lowered)), None)
     if near is not None:
         if scale != 1.0:
-            return now + timedelta(days=max(near, 0.5)) * scale
+            return now + max(timedelta(days=max(near, 0.5)) * scale, HASTED)
         return _end(now.astimezone(zone).date() + timedelta(days=near), zone)
     day = _of_calendar(lowered, now.astimezone(zone).date())
     return None if day is None else _kept(_end(day, zone), now)

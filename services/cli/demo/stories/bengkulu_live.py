@@ -40,7 +40,7 @@ class BengkuluLive(Story):
         await self.breathe()
 
         dlh, heard = self.office("dlh"), len([m for m in adapter.arrived if m["to"] == person])
-        promised = await dlh.does(task, "accept", finish_by=self.in_days(1), note="Truk berangkat dari depo sekarang.")
+        promised = await dlh.does(task, "accept", finish_by=self.in_days(3), note="Truk berangkat dari depo sekarang.")
         self.done(promised, "acceptance")
         voice.office("DLH", "menyanggupi di tengah siaran, dengan waktu.")
         after = await dlh.uploads(self.picture("clean"))
