@@ -117,10 +117,15 @@ class StaffCommand(Received):
 
 
 class SeatWorkRequest(Received):
-    """`command.<city>.staff.open_work`: what the token's seat has in hand. `id` is the one the token was signed for."""
+    """`command.<city>.staff.open_work`: what the token's seat has in hand. `id` is the one the token was signed for.
+
+    `complaint`: one that the officer speaks of. It is among the answer if it is his, also when his list, which follows
+    the log, does not have it yet or has no room for it.
+    """
 
     version: Literal[1] = 1
     id: CommandId
+    complaint: Id | None = None
     token: str = Field(max_length=2_000)
 
 

@@ -69,7 +69,10 @@ class OpenTasks:
             who.seat,
             PAGE,
         )
-        held = await self._tasks(city.id, who.seat, [row["complaint"] for row in found])
+        listed = dict.fromkeys(row["complaint"] for row in found)
+        if body.complaint is not None:
+            listed[body.complaint] = None
+        held = await self._tasks(city.id, who.seat, list(listed))
         return SeatWork(tasks=tuple(sorted(held, key=_due)))
 
     async def _tasks(self, city: str, seat: str, complaints: Sequence[str]) -> tuple[Task, ...]:

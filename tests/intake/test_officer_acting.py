@@ -8,7 +8,7 @@ import pytest
 
 from services.contracts.commands import Accept, Progress, Resolve, Return
 from services.contracts.tasks import Task
-from services.intake.officers.acting import Missing, action, line, name, pick, workable
+from services.intake.officers.acting import Missing, action, line, name, named, pick, workable
 from services.intake.officers.claiming import code_in
 from services.intake.officers.orders import completed
 from services.intake.officers.words import Wish
@@ -33,6 +33,14 @@ def test_a_number_means_what_the_last_list_said_even_when_the_order_changed_sinc
     assert pick(Wish("accept", number=2), [ONE], [ONE.complaint, TWO.complaint]) == Missing("no_such")
     assert pick(Wish("accept", number=3), [ONE, TWO], [ONE.complaint, TWO.complaint]) == Missing("no_such")
     assert pick(Wish("accept", number=1), [TWO, ONE], []) is TWO
+
+
+def test_what_he_speaks_of_is_asked_for_by_name() -> None:
+    listed = [ONE.complaint, f"{TWO.complaint}@lurah-padang-harapan"]
+    assert named(Wish("show", number=2), listed) == TWO.complaint
+    assert named(Wish("accept", complaint=f"{ONE.complaint}@dlh"), []) == ONE.complaint
+    for nothing in (Wish("list"), Wish("show", number=3), Wish("accept", ticket=ONE.ticket)):
+        assert named(nothing, listed) is None
 
 
 def test_without_a_name_the_only_task_is_meant_and_of_several_none() -> None:

@@ -30,7 +30,7 @@ from services.contracts.base import Confidentiality
 from services.contracts.city.policy import Policy
 from services.contracts.commands import CommandReply
 from services.contracts.envelope import Recorded
-from services.contracts.tasks import Task
+from services.contracts.tasks import SeatWork, Task
 from services.contracts.tokens import Role, StaffToken
 from services.runtime import cities, postgres, tokens
 from services.runtime.deciding import Decided, Decider
@@ -195,20 +195,34 @@ class Town:
         valid = action.pop("valid", timedelta(minutes=2))
         if "to_seat" in action:  # `seat` is who acts here
             action["seat"] = action.pop("to_seat")
+        token = self._token(city, seat, number, roles=roles, area=area, valid=valid)
+        body = {"id": number, "complaint": complaint, "action": action, "token": token}
+        return CommandReply.model_validate_json(await self._asked("reporting", subjects.staff_command(city), body))
+
+    async def work_of(self, city: str, seat: str, roles: tuple[Role, ...], complaint: str) -> SeatWork:
+        """What an officer has in hand, asked because he spoke of `complaint`."""
+        number = f"w-{next(_numbers)}"
+        token = self._token(city, seat, number, roles=roles)
+        body = {"id": number, "complaint": complaint, "token": token}
+        return SeatWork.model_validate_json(await self._asked("intake", subjects.staff_open_work(city), body))
+
+    def _token(
+        self, city: str, seat: str, command: str, *, roles: tuple[Role, ...], area: tuple[str, ...] = (),
+        valid: timedelta = timedelta(minutes=2),
+    ) -> str:  # fmt: skip
         now = self.clock()
         token = StaffToken(
-            city=city, seat=seat, roles=roles, area=area, command=number, issued_at=now - timedelta(minutes=5),
+            city=city, seat=seat, roles=roles, area=area, command=command, issued_at=now - timedelta(minutes=5),
             expires_at=now + valid,
         )  # fmt: skip
-        body = {
-            "id": number, "complaint": complaint, "action": action, "token": tokens.sign(self.signing_key, token),
-        }  # fmt: skip
-        client = await self.stack.connect("reporting")
+        return tokens.sign(self.signing_key, token)
+
+    async def _asked(self, service: str, subject: str, body: dict[str, Any]) -> bytes:
+        client = await self.stack.connect(service)
         try:
-            answer = await client.request(subjects.staff_command(city), json.dumps(body).encode(), timeout=30)
+            return (await client.request(subject, json.dumps(body).encode(), timeout=30)).data
         finally:
             await client.close()
-        return CommandReply.model_validate_json(answer.data)
 
     async def upload(
         self,

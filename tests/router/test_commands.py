@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
 from services.cli.provision import accounts
+from services.cli.provision.databases import MAIN
 from services.contracts.commands import CommandReply
 from services.contracts.tasks import OpenWork
 from tests.router.harness import Town, eventually
@@ -72,6 +74,18 @@ async def test_an_office_can_ask_for_everything_that_it_has_open(town: Town) -> 
         assert await eventually(listed, "open work of dlh")
     finally:
         await client.close()
+
+
+async def test_what_an_officer_speaks_of_is_among_his_work_before_his_list_has_it(town: Town) -> None:
+    complaint = await assigned(town)
+    await town.task(CITY, "dlh", complaint)
+    admin = await asyncpg.connect(town.stack.installation.server.database(MAIN))
+    await admin.execute("delete from router.work where complaint = $1", complaint)
+    await admin.close()
+    his = await town.work_of(CITY, "dlh", ("agency_head",), complaint)
+    assert complaint in {task.complaint for task in his.tasks}
+    others = await town.work_of(CITY, "perkim", ("agency_head",), complaint)
+    assert complaint not in {task.complaint for task in others.tasks}
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"id": "x", "surprise": 1}'])

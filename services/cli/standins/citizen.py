@@ -65,13 +65,16 @@ class Phone:
         return list(answer.json()["messages"])
 
     async def waits_for(self, part: str, patience: float = PATIENCE) -> dict[str, Any]:
-        """The next unread message that holds `part`; all before it count as read. TimeoutError after `patience` s."""
+        """The next unread message that holds `part`; all before it count as read. TimeoutError after `patience` s,
+        with what arrived instead."""
         ends = time.monotonic() + patience
         while True:
-            for index, message in enumerate(await self.messages()):
+            arrived = await self.messages()
+            for index, message in enumerate(arrived):
                 if index >= self._read and part in message["text"]:
                     self._read = index + 1
                     return message
             if time.monotonic() > ends:
-                raise TimeoutError(f"no message with {part!r} within {patience} s")
+                instead = [message["text"][:200] for message in arrived[self._read :][-3:]]
+                raise TimeoutError(f"no message with {part!r} within {patience} s, but {instead}")
             await asyncio.sleep(0.1)

@@ -56,6 +56,15 @@ def pick(wish: Wish, tasks: Sequence[Task], listed: Sequence[str]) -> Task | Mis
     return tasks[0] if len(tasks) == 1 else Missing("which")
 
 
+def named(wish: Wish, listed: Sequence[str]) -> str | None:
+    """The complaint that he speaks of, where his order alone says which."""
+    if wish.complaint is not None:
+        return wish.complaint.partition("@")[0]
+    if wish.number is not None and 0 < wish.number <= len(listed):
+        return listed[wish.number - 1].partition("@")[0]
+    return None
+
+
 def name(task: Task, tasks: Sequence[Task]) -> str:
     """What a list and a question remember it by: the complaint, and the seat where several of his have it."""
     twice = sum(other.complaint == task.complaint for other in tasks) > 1

@@ -38,10 +38,10 @@ class Asking:
     signing_key: str
     clock: Callable[[], datetime]
 
-    async def work(self, city: City, seat: str, message_key: str) -> SeatWork:
-        """What the seat has in hand. Raises NobodyAnswersError."""
+    async def work(self, city: City, seat: str, message_key: str, complaint: str | None = None) -> SeatWork:
+        """What the seat has in hand, surely with `complaint` if it is his. Raises NobodyAnswersError."""
         name = f"work-{message_key}"
-        body = SeatWorkRequest(id=name, token=self._signed(city, seat, name))
+        body = SeatWorkRequest(id=name, complaint=complaint, token=self._signed(city, seat, name))
         return await self._ask(subjects.staff_open_work(city.id), body, SeatWork)
 
     async def act(self, city: City, seat: str, message_key: str, complaint: str, action: StaffAction) -> CommandReply:

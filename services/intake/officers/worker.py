@@ -117,9 +117,11 @@ class OfficerWorker:
         city = self._cities[row.city]
         wish, text, files = await self._whole(row, key)
         held = [one for one in await orders.seats(self._pool, row.contact) if one in city.seats] or [row.seat]
+        listed = await self._listed(row)
+        complaint = acting.named(wish, listed) or await self._of_ticket(city.id, wish.ticket)
         tasks: list[Task] = []
         for seat in held:
-            work = await self._asking.work(city, seat, row.message_key)
+            work = await self._asking.work(city, seat, row.message_key, complaint)
             if work.refusal is not None and len(held) == 1:
                 return _Said("refused", wish.do, sentence=work.refusal)
             tasks += acting.workable(work.tasks)
@@ -127,7 +129,7 @@ class OfficerWorker:
         tasks = acting.together(tasks) if titles else tasks
         if wish.do == "list":
             return await self._list(row, tasks, titles)
-        found = acting.pick(wish, tasks, await self._listed(row))
+        found = acting.pick(wish, tasks, listed)
         if isinstance(found, Missing):
             return await self._which(row, wish, found, found.among or tasks, titles)
         shown = acting.line(found, titles.get(found.seat))
@@ -201,6 +203,12 @@ class OfficerWorker:
     async def _listed(self, row: Row) -> list[str]:
         found = await self._pool.fetchval("select listed from intake.officer_chat where contact = $1", row.contact)
         return list(found or ())
+
+    async def _of_ticket(self, city: str, ticket: str | None) -> str | None:
+        found: str | None = None if ticket is None else await self._pool.fetchval(
+            "select complaint from intake.complaint where city = $1 and ticket = $2", city, ticket
+        )  # fmt: skip
+        return found
 
     async def _remember(self, row: Row, listed: Sequence[str]) -> None:
         await self._pool.execute(
