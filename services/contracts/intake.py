@@ -190,7 +190,8 @@ AskKind = Literal[
 """`forwarded`: what an official passed on is taken, and its reporter's number is missing; `forwarded_reached`: it came.
 `join_code`: a code to send from another chat of the same person (`detail`, sealed); `joined`, `join_unknown`: what came
 of one. `slowed`: so much came at once that the rest is read one after the other.
-`which_lamp`: a lamp is out, in the street or for want of power in the house? Asked as the complaint opens.
+`which_lamp`: a lamp is out, in the street or for want of power in the house? Sent
+after a pause, and not to who has written on in the meantime.
 `officer`: an answer to somebody who works for a seat from his chat; `detail` says which."""
 
 

@@ -20,7 +20,7 @@ from services.notifier.handing import Handing
 from services.notifier.officers import planning as officers
 from services.notifier.officers.planning import OfficerPlanner
 from services.notifier.outbox import Outbox
-from services.notifier.telling import Loader
+from services.notifier.telling import AFTER_A_PAUSE, Loader
 from services.notifier.templates import VERSION
 from services.notifier.timetable import NOW, Hour, Timetable
 from services.runtime.delivery import Delivery
@@ -183,6 +183,8 @@ class Planner:
             version=VERSION,
             asked=ask.complaints,
             detail=None if ask.detail is None else f"{ask.id}:{ask.detail}",
+            waits="later" if ask.kind in AFTER_A_PAUSE else None,
+            wait=self._cities[ask.city].policy.settle_seconds / 3 if ask.kind in AFTER_A_PAUSE else 0,
         )
         await self.send([row])
 

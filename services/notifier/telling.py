@@ -64,6 +64,17 @@ class Told:
     city: str = ""
 
 
+AFTER_A_PAUSE: frozenset[AskKind] = frozenset({"which_lamp"})
+"""Questions of ours that wait, as the one for the place does, until the person has written what he is writing."""
+
+
+def _told_more(events: Sequence[Event]) -> bool:
+    """A further message, and by the newest proposal no place that is still to be asked for."""
+    proposals = [event.data for event in events if isinstance(event.data, e.ScreeningProposed)]
+    placeless = bool(proposals) and proposals[-1].whereabouts is not None and proposals[-1].whereabouts.ask
+    return not placeless and any(isinstance(event.data, e.MessageAdded) for event in events)
+
+
 class Teller:
     def __init__(
         self,
@@ -131,13 +142,15 @@ class Teller:
 
     async def answer(
         self, city: str, door: str, kind: AskKind, complaints: Sequence[str], detail: str | None = None
-    ) -> Told:
-        """`detail`: cause and sealed code, as the ask carried it."""
+    ) -> Told | None:
+        """`detail`: cause and sealed code, as the ask carried it. None: what is asked back was said meanwhile."""
         stories: list[Story] = []
         for complaint in complaints[:10]:
             state, events = await self._loader.load(city, complaint)
             if isinstance(state, Unopened) or policy.REPORTER in state.file.erased:
                 continue
+            if kind in AFTER_A_PAUSE and _told_more(events):
+                return None
             main = await self._main(city, state)
             story = self._story(city, door, complaint, state, main)
             said = events if main is None else sorted((*events, *main.for_others), key=lambda event: event.at)

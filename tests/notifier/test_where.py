@@ -70,3 +70,23 @@ async def test_what_was_said_in_the_meantime_is_not_asked_for() -> None:
     proposing(life, e.Whereabouts(how="none", ask=True), 1)
     proposing(life, None, 2)
     assert await asked(life, 31) is None
+
+
+async def which_lamp(life: Life) -> str | None:
+    teller = Teller(Loads(life), Opens(), {"bengkulu": CITY}, "https://tuntas.example", lambda: MONDAY)
+    told = await teller.answer("bengkulu", "hotline-walikota", "which_lamp", [given.COMPLAINT])
+    return None if told is None else told.rendered.text
+
+
+async def test_which_lamp_is_out_is_asked_only_of_who_writes_no_more_of_it() -> None:
+    life = given.received()
+    assert "lampu jalan, atau listrik di rumah?" in (await which_lamp(life) or "")
+    life.when(c.AddMessage(cause=cause("place"), party="reporter:1", message=given.message()))
+    assert await which_lamp(life) is None
+
+
+async def test_which_lamp_is_asked_though_more_was_written_while_nobody_knows_where() -> None:
+    life = given.received()
+    life.when(c.AddMessage(cause=cause("please"), party="reporter:1", message=given.message()))
+    proposing(life, e.Whereabouts(how="none", ask=True), 2)
+    assert await which_lamp(life) is not None
