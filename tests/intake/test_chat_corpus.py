@@ -44,6 +44,7 @@ def lines(name: str) -> list[str]:
         ("twenty-second", 0.97),
         ("twenty-third", 0.97),
         ("twenty-fourth", 0.97),
+        ("twenty-fifth", 0.97),
         ("outside", 0.98),
     ],
 )

@@ -10,7 +10,7 @@ from services.intake.conversation.choosing import by_matter, pointed
 from services.intake.conversation.decisions import Add, Cancel, Decision, Done, Hold, NotDone, Open, Raise, Tell
 from services.intake.conversation.mixing import several
 from services.intake.conversation.referring import refers_back
-from services.intake.conversation.setting_out import POINTS_BACK, begins, has_place
+from services.intake.conversation.setting_out import POINTS_BACK, begins, has_place, only_says_where
 from services.intake.conversation.signs import denies, leans
 from services.intake.conversation.topics import AT_PLACES, akin, differ
 from services.intake.conversation.vocabulary import vocabulary
@@ -115,6 +115,8 @@ def _among(chat: Chat, heard: Heard) -> Decision:
         if spoke and len(going) == 1 and not differ(focus.topics, told) and _praised(heard):
             return Done(focus.complaint)
     if refers_back(heard.reading.words) and heard.at - going[0].last_heard <= LONG_SILENCE:
+        return added(going[0], heard)
+    if going[0].phase == "open" and only_says_where(heard):
         return added(going[0], heard)
     if told and heard.reading.telling and _another(going, heard):
         return Open(heard.reading.level)

@@ -38,6 +38,7 @@ _BLESSING = vocabulary(
 _BLESSES = vocabulary(
     "memberkati berkati berkat gbu tuhan allah yesus sukses jaya semangat barokah berkah amanah umur kesehatan rezeki rejeki"
 )
+_HEAVEN = frozenset({"allah", "tuhan", "yesus"})
 _AGREED = vocabulary(
     "sama-sama oke ya siap baik mantap noted jadi benar oo oh sip ashiap sipp mantul top jos keren yap ok setuju begitu paham mengerti ngerti copy lanjut laksanakan "
     "86 ditunggu tunggu saya aman alhamdulillah amin aamiin syukur puji tuhan wokeh cocok bereh joss gas lanjutkan gitu o"
@@ -75,6 +76,8 @@ def courtesy(found: tuple[str, ...]) -> Courtesy | None:
         return "greeting"
     if have <= _BLESSING and have & _BLESSES and have != {"allah"}:
         return "thanks"
+    if "semoga" in found and have & _HEAVEN and not have & BAD and len(have - _BLESSING - _AGREED) <= 1:
+        return "thanks"  # `alhamdulillah semoga dibalas Allah`
     if ("ada", "kabar") in pairwise(found):
         return None  # `shalom bapa, ada kabar?`
     if have <= _GREETINGS and (

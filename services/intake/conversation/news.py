@@ -240,6 +240,8 @@ def asks_when(found: tuple[str, ...], *, asks: bool) -> bool:
         return True  # `kabel di jalan anyelir gimana nih?`
     if "kapan" in have and len(found) <= 14:
         return acted() or bool(have & _DUE) or len(found) <= 8 or "sampai" in have
+    if len(meant) <= 4 and meant[:1] == ["sudah"] and meant[-1:] == ["belum"] and not have & BAD:
+        return True  # `su bangun ko belom`: asked in whatever words
     if "sudah" in have and "belum" in have and (at := found.index("sudah")) < found.index("belum"):
         between = found[at + 1 : found.index("belum")]
         if asks and len(found) <= 8 and "belum" in found[-3:]:

@@ -80,7 +80,7 @@ class Reading:
 
 def read(text: str | None) -> Reading:
     """What a text says by itself."""
-    given = text or ""
+    given = _in_words(text or "")
     parted = clauses(given)
     found = tuple(word for one in parted for word in one.words)
     said = tuple(
@@ -105,6 +105,11 @@ def read(text: str | None) -> Reading:
         parts=parts,
         asks=asks,
     )
+
+
+def _in_words(text: str) -> str:
+    """A thumb that points down, and nothing beside it."""
+    return "belum" if "\N{THUMBS DOWN SIGN}" in text and not any(char.isalnum() for char in text) else text
 
 
 def _call(parted: tuple[Clause, ...], whole: bool | None) -> bool | None:
@@ -237,7 +242,7 @@ def _state(found: tuple[str, ...], said: tuple[Said, ...], asks: bool) -> Verdic
             last = one.verdict
     if last is not None:
         return last
-    if signs.not_done(found, asks=asks):
+    if signs.not_done(found, asks=asks) and not any(one.perhaps for one in said):
         return "not_done"
     if len(said) > 1 and not any(one.bad for one in said) and signs.done(found, asks=asks):
         return "done"

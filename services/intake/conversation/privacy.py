@@ -66,9 +66,14 @@ def _joined(found: tuple[str, ...]) -> str:
     return " ".join(word for word in found if word not in {"pung", "punya", "pu", "pe", "puny"})
 
 
+_FORBIDS = re.compile(r"^\W*(?:jangan|jan|jgn|jang|jangang)\b[^?]*$")
+"""`jan sampai urang tau masalah ko pak`: whatever word it ends in, it asks nothing."""
+
+
 def asked(lowered: str) -> bool:
     """It is a question by its form."""
-    return bool(_ASKED_ABOUT.search(lowered.strip()))
+    said = lowered.strip()
+    return bool(_ASKED_ABOUT.search(said)) and not _FORBIDS.match(said)
 
 
 def forgets(found: tuple[str, ...]) -> bool:

@@ -274,7 +274,12 @@ def _status(chat: Chat, target: Known | None, heard: Heard) -> Decision:
 
 
 def _when(chat: Chat, target: Known | None, heard: Heard) -> Decision:
-    """`kapan diperbaiki`: a question for news where something is known, else it is told for the first time."""
+    """`kapan diperbaiki`: a question for news where something is known, else it is told for the first time. Beside a
+    plain BELUM to what was called done it is that BELUM (`alun tajawab pak, ambo tanyo hari apo`)."""
+    over = (target,) if target is not None else active(chat)
+    denied = any(one.verdict == "not_done" and not one.clause.asks for one in heard.reading.said[:-1])
+    if denied and over and all(one.phase == "resolved" for one in over):
+        return not_done(chat, target, heard)
     tells = bool(heard.reading.topics) or heard.reading.bad or len(heard.reading.meaning) > 4
     new = not chat.known or stranger_to(chat, heard) or (heard.reading.asks and belonging.unheard(chat, heard))
     if target is None and new and heard.reading.telling and tells:

@@ -1,6 +1,7 @@
 """How somebody sets out to tell a matter: with a greeting or a wish, and where it is. Pure."""
 
 from services.intake.conversation.chat import Heard
+from services.intake.conversation.sign_words import ADDRESS
 from services.intake.conversation.vocabulary import vocabulary
 
 _BEGINNINGS = vocabulary(
@@ -43,6 +44,22 @@ PLACING = frozenset(
         "jalan",
     }
 )
+
+
+_WHERE = frozenset({"lokasi", "alamat", "tempat", "posisi", "titik"})
+
+
+def only_says_where(heard: Heard) -> bool:
+    """`maaf tadi kehabisan kuota. lokasinya jl meranti dekat puskesmas`: what it is stands in an earlier message."""
+    if heard.reading.bad or heard.reading.asks:
+        return False
+    of_place = [one for one in heard.reading.said if _of_place(one.clause.words)]
+    return bool(of_place) and not any(one.clause.topics for one in heard.reading.said if one not in of_place)
+
+
+def _of_place(found: tuple[str, ...]) -> bool:
+    said = [word for word in found if word not in ADDRESS]
+    return bool(said) and said[0] in _WHERE and not PLACING.isdisjoint(said)
 
 
 def has_place(heard: Heard) -> bool:

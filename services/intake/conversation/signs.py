@@ -167,6 +167,8 @@ def _gone(found: tuple[str, ...]) -> bool:
     rest = [word for word in found[at + 1 :] if word not in ADDRESS]
     ended = "lagi" in rest[:3] or found[at - 1 : at] == ("sudah",)
     what = [word for word in rest if word not in ("ada", "lagi")][:1]
+    if not what and rest[:1] == ["ada"]:  # `bangkainya sudah tidak ada`
+        what = [word for word in found[:at] if word not in ADDRESS and word != "sudah"]
     return ended and bool(what) and _MISSED.isdisjoint(what)
 
 
@@ -331,6 +333,12 @@ def _as_ever(found: tuple[str, ...], have: frozenset[str]) -> bool:
     return bool(like and then and have & {"juga", "saja", "masih", "tetap"}) and len(found) <= 6
 
 
+def _whether(found: tuple[str, ...]) -> bool:
+    """`sudah dibaca belum`: it asks."""
+    meaning = [word for word in found if word not in ADDRESS]
+    return meaning[-1:] == ["belum"] and meaning[:1] == ["sudah"]
+
+
 _DENIED = GOOD | {"jalan", "ada", "dapat", "pernah", "bisa"}
 
 
@@ -340,6 +348,6 @@ def bad(found: tuple[str, ...]) -> bool:
     return (
         bool(have & BAD)
         or ("tidak" in have and bool(have & _DENIED))
-        or ("belum" in have and not _unseen(found))
+        or ("belum" in have and not _unseen(found) and not _whether(found))
         or ("tutup" in have and len(found) <= 6 and not have & {"sudah", "tolong", "minta", "harus"})
     )

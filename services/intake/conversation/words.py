@@ -19,6 +19,10 @@ _TOGETHER = re.compile(
     r"\bteri?ma\s+kasi[ha]?\b|\bt[ae]rim[oa]\s+kasi[ah]*\b|\btrima\s+kasi[ha]?\b|\btrims\b|\bhatur\s+nuhun\b"
 )
 _HOW = re.compile(r"\b(?:macam|cam|cem|cak|ba|kaya|kayak|kek|bagai|pegi) ?man[ao]\b|\bba ?a\b(?! *lo)")
+_GLUED = re.compile(
+    r"^(nggak|ngga|enggak|gak|ga|tak|tdk|tidak|ndak|indak|dak|sonde|son)(usah|perlu|bisa|ada|mau|pernah|jadi|tahu|tau)$"
+)
+"""`gausah`, `takperlu`: young people write the "no" and what it denies as one word."""
 _LAUGHTER = re.compile(r"^(?:(?:ha|he|hi|hu|wk|kw|ah)+[hakw]?|xixi(?:xi)*|lol|ngakak)$")
 LONGEST = 60
 """Letters; what is longer is no word, and is not looked into."""
@@ -135,6 +139,8 @@ def _standard(word: str) -> tuple[str, ...]:
         return (word,)
     if len(word) >= 4 and not word.isalpha() and (made := lettered(word)) != word and made.isalpha() and made in KNOWN:
         return (standard(made) or made,)
+    if (glued := _GLUED.match(word)) is not None:
+        return ("tidak", standard(glued[2]) or glued[2])
     if "-" in word:
         return _hyphened(word)
     shorter = _TWICE_AT_END.sub(r"\1", word)
