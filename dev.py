@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 PYTHON = BIN / "python"
+BYTECODE = VENV / "bytecode"
 STAMP = VENV / ".tuntas-installed"
 UV = "uv>=0.9,<1"
 LAST_FAILED = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
@@ -107,6 +108,7 @@ def install(*, with_tools: bool) -> None:
         STAMP.unlink(missing_ok=True)
         make_environment()
         install_uv()
+    shutil.rmtree(BYTECODE, ignore_errors=True)  # Python knows it by size and time alone, which packages may share
     # Not made anew for other packages: something may be running from it.
     lock = "requirements-dev.lock" if with_tools else "requirements.lock"
     run(BIN / "uv", "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, ROOT / lock)
@@ -233,7 +235,12 @@ def step(name: str, *command: str | Path) -> int:
 
 def environment() -> dict[str, str]:
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONPATH": str(ROOT)}
+    given = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONPATH": str(ROOT)}
+    if given.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Many container images say so. A start of the services would compile the same files four times, each time; what
+        # is asked for is that nothing lies beside the sources, and nothing does.
+        given.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
+    return given
 
 
 def become(*command: str | Path) -> None:
