@@ -95,13 +95,13 @@ def is_neighbour(staff: Staff) -> bool:
     return staff.seat.kind in ("rt", "rw")
 
 
-def opens(staff: Staff, card: Card, sealed: str) -> bool:
-    """Whether this sealed value may be opened for this seat."""
+def opens(staff: Staff, card: Card, sealed: str, *, of_wish: bool = False) -> bool:
+    """Whether this sealed value may be opened for this seat. `of_wish`: it is why somebody wants the contact."""
     if is_neighbour(staff):
         return False
     party = key_id_of(sealed).partition("/")[2]
     if party == "handling":
-        return _reads_offices(staff, card)
+        return _reads_offices(staff, card) or (of_wish and staff.has("data_protection"))
     if party == "concerned":
         return holds(staff, card) or staff.has(*CONCERNED)
     return staff.has(*REPORTER) or (card.confidentiality == "normal" and staff.has(*REPORTER_UNLESS_CONFIDENTIAL))

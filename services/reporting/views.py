@@ -180,7 +180,7 @@ async def case(
         (words.sealed, step.event.causation, words.name)
         for step, line in zip(steps, lines, strict=True)
         for words in line.words
-        if sight.opens(staff, card, words.sealed)
+        if sight.opens(staff, card, words.sealed, of_wish=words.of_wish)
     ]
     opened = dict(zip(wanted, await opener.open_many(wanted), strict=True))
     shown = []

@@ -22,14 +22,17 @@ _ALWAYS = {
 }
 
 
+def of_pages(*, secure: bool) -> dict[str, str]:
+    """`secure`: the pages are reached over https, so the browser shall insist on it."""
+    return _ALWAYS | ({"Strict-Transport-Security": "max-age=31536000"} if secure else {})
+
+
 class SecurityHeaders:
-    """ASGI middleware. `secure`: the pages are reached over https, so the browser shall insist on it."""
+    """ASGI middleware."""
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
-        self._headers = dict(_ALWAYS)
-        if secure:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+        self._headers = of_pages(secure=secure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -114,7 +114,7 @@ async def test_a_form_with_a_missing_answer_comes_back_saying_which(house: House
     async with house.seat("perkim") as office:
         page = await office.post(f"/laporan/{story.ticket}/ask", data={"csrf": office.headers["x-csrf-token"]})
     assert page.status_code == 422
-    assert "Isi: Pertanyaan" in page.text
+    assert "Pertanyaan: belum diisi" in page.text
 
 
 async def test_a_seat_is_not_offered_and_not_let_do_what_is_not_its_to_do(house: House, peer: Peer) -> None:

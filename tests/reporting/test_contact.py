@@ -218,5 +218,12 @@ async def test_a_life_at_risk_needs_the_data_protection_officer(house: House, de
     status, page = await _send(house, COORDINATOR, story, "rule_contact", number="1", granted="true")
     assert status == 409
     assert "pejabat pelindungan data" in page
+    async with house.seat(PROTECTOR) as protector:
+        board = (await protector.get("/papan")).text
+        page = (await protector.get(f"/laporan/{story.ticket}")).text
+    assert "/laporan?status=to_rule" in board
+    assert "Kabel jatuh di depan rumahnya" in page
+    async with house.seat(AUDITOR) as auditor:
+        assert "Kabel jatuh di depan rumahnya" not in (await auditor.get(f"/laporan/{story.ticket}")).text
     assert (await _send(house, PROTECTOR, story, "rule_contact", number="1", granted="true"))[0] == 303
     assert NUMBER in (await _send(house, PERKIM, story, "show_contact", number="1"))[1]

@@ -77,7 +77,7 @@ async def test_an_administrator_names_a_holder_and_vacates_the_seat(house: House
     assert datetime.fromisoformat(view["until"]).astimezone(zone).date().isoformat() == last
     assert f"Plt. {NAME}" in listed
     assert (wrong.status_code, "Akhir masa jabatan" in wrong.text) == (409, True)
-    assert (empty.status_code, "Isi: Nama pejabat" in empty.text) == (422, True)
+    assert (empty.status_code, "Nama pejabat: belum diisi" in empty.text) == (422, True)
     assert (after["holder"], after["vacant"]) == (None, True)
 
 

@@ -5,7 +5,7 @@ import contextlib
 import signal
 import time
 
-from services.cli.commands.common import FAILED, REFUSED, fail, out, run
+from services.cli.commands.common import FAILED, REFUSED, called, fail, out, run
 from services.cli.provision.job import Unreachable
 from services.cli.provision.streams import BrokerError, Refused
 from services.cli.settings import CliSettings
@@ -51,7 +51,9 @@ async def _work(settings: CliSettings, began: float) -> None:
         out.print(f"  Pages       {supervisor.urls['pages']}")
         out.print(f"  Webhooks    {supervisor.urls['intake']}/webhooks/<city>/whatsapp")
         out.print(f"  Log files   {supervisor.home / 'logs'}")
-        out.print("\n`tuntas status` shows how it does, `tuntas credentials` who may come in. Stop with Ctrl-C.")
+        out.print(
+            f"\n`{called()} status` shows how it does, `{called()} credentials` who may come in. Stop with Ctrl-C."
+        )
         settle()  # from here on it only watches
         try:
             await asyncio.Event().wait()

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from services.cli.commands.common import called
 from services.cli.demo.play import Story
 from services.cli.demo.stage import Stage, StageFellError
 from services.cli.demo.stories.bengkulu_hotline import BengkuluHotline
@@ -120,7 +121,7 @@ def _where_to_look(stage: Stage, teller: Teller, told: list[Told]) -> None:
     for name in LOGINS:
         given = stage.credentials(name)
         teller.plain(f"  {given['user']:<24} {given['password']}")
-    teller.plain("  … and every other seat: tuntas credentials staff:<city>:<seat>\n\nCtrl-C ends it.")
+    teller.plain(f"  … and every other seat: {called()} credentials staff:<city>:<seat>\n\nCtrl-C ends it.")
 
 
 def _short(path: Path) -> str:

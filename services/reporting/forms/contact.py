@@ -10,7 +10,8 @@ from services.web.i18n import later
 from services.web.staff import Staff
 
 REPORTER = "reporter:1"
-_ANSWER = {"true": later("Ya, boleh dilihat satu kali"), "false": later("Tidak")}
+_ANSWER = {"": later("Pilih"), "true": later("Ya, boleh dilihat satu kali"), "false": later("Tidak")}
+"""Nothing is chosen beforehand: a yes must be somebody's own."""
 
 
 def _may_ask(staff: Staff, card: Card) -> bool:
@@ -67,8 +68,8 @@ FORMS: tuple[Form, ...] = (
         Field("granted", later("Boleh dilihat?"), "select", choices=of(_ANSWER)),
         Field("reason", later("Alasan"), required=False),
     ), _may_rule, says=later(
-        "Tercatat dengan nama jabatan Anda, dan pelapor dikabari saat kontaknya dilihat. Tanpa izin pelapor hanya "
-        "pejabat pelindungan data yang dapat menyetujui."
+        "Alasannya ada di perjalanan laporan di bawah. Putusan tercatat dengan nama jabatan Anda, dan pelapor dikabari "
+        "saat kontaknya dilihat. Tanpa izin pelapor hanya pejabat pelindungan data yang dapat menyetujui."
     )),
     Form("show_contact", later("Lihat kontak pelapor"), later("Tampilkan satu kali"), (
         Field("number", later("Permintaan"), "select", choices=_granted),

@@ -88,7 +88,7 @@ def read(do: str, fields: Sequence[Field], city: City, values: Mapping[str, str]
         text = values.get(one.name, "").strip()
         if not text:
             if one.required:
-                errors.append((one.name, tr(later("Isi: {label}")).format(label=tr(one.label))))
+                errors.append((one.name, tr(later("{label}: belum diisi")).format(label=tr(one.label))))
             continue
         if one.kind == "moment":
             try:

@@ -81,6 +81,8 @@ class BoardView:
     """Resolutions that wait for this seat's own signature."""
     to_audit: int
     """Resolutions drawn for audit, for an auditor."""
+    to_rule: int
+    """Complaints on which this seat may rule; for whoever protects personal data those with a wish for a contact."""
     to_remove: int
     """Complaints with posts that must be taken away by hand, for whoever publishes."""
 
@@ -133,8 +135,15 @@ async def build(visit: Visit, desk: Desk) -> BoardView:
         vacant=_vacant(desk, staff.city, now, tr) if whole else [],
         to_sign=signs,
         to_audit=audits,
+        to_rule=await _to_rule(desk, staff, mine),
         to_remove=await cases.to_remove(desk.pool, staff.city.id) if staff.has("communication") else 0,
     )
+
+
+async def _to_rule(desk: Desk, staff: Staff, mine: Counted) -> int:
+    if staff.has("coordinator"):
+        return mine.figures["to_rule"]
+    return await cases.contact_wishes(desk.pool, staff.city.id) if staff.has("data_protection") else 0
 
 
 def _on_air(desk: Desk, staff: Staff, now: datetime) -> list[tuple[str, str]]:

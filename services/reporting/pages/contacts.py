@@ -72,7 +72,9 @@ def _view(visit: Visit, look: Look, ticket: str) -> LookView:
         # By command on the machine: what was typed as a reason is read by whoever answers for personal data alone.
         reason = look.why if visit.who.has("data_protection") else tr(later("alasan tercatat"))
         if look.why == WITHOUT_CONTENT:
-            reason = tr(later("langkah-langkahnya saja, tanpa membuka isinya"))
+            return LookView(
+                look.at, ticket, tr(later("langkahnya saja, tanpa isi")), tr(later("operator sistem")), None, True
+            )
         return LookView(look.at, ticket, reason, tr(later("operator sistem")), None, look.found)
     return LookView(
         look.at, ticket, tr(labels.CONTACT_LOOKED[look.why]), _seat(visit, look.who),

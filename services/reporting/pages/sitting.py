@@ -165,7 +165,7 @@ def _filled(visit: Visit, seat: Seat, do: str, values: dict[str, str]) -> fillin
         if one.kind == "check":
             given[one.name] = bool(text)
         elif not text and one.required:
-            errors.append((one.name, visit.tr(later("Isi: {label}")).format(label=visit.tr(one.label))))
+            errors.append((one.name, visit.tr(later("{label}: belum diisi")).format(label=visit.tr(one.label))))
         elif text and one.kind == "date":
             try:
                 day = datetime.fromisoformat(text).replace(tzinfo=visit.who.city.zone)

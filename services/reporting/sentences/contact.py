@@ -2,7 +2,7 @@
 
 from services.complaint import events as e
 from services.reporting import labels
-from services.reporting.sentences.voice import Line, Voice
+from services.reporting.sentences.voice import Line, SealedWords, Voice
 from services.web.i18n import later
 
 
@@ -15,8 +15,8 @@ def line(say: Voice, data: e.Event) -> Line | None:
             return Line(tr(later("Pelapor tidak mau dihubungi lagi")), "wait", words=say.message(data.message))
         case e.ContactAsked():
             title = tr(later("{seat} meminta kontak pelapor")).format(seat=say.seat(data.seat))
-            words = say.some((later("Alasan"), "reason", data.reason))
-            return Line(title, "wait", facts=(f"#{data.number}", tr(labels.CONTACT_GROUND[data.ground])), words=words)
+            why = SealedWords(tr(later("Alasan")), "reason", data.reason, of_wish=True)
+            return Line(title, "wait", facts=(f"#{data.number}", tr(labels.CONTACT_GROUND[data.ground])), words=(why,))
         case e.ContactRuled():
             text = later("Kontak boleh dilihat satu kali") if data.granted else later("Permintaan kontak ditolak")
             words = say.some((later("Alasan"), "reason", data.reason))

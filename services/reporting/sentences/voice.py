@@ -18,6 +18,8 @@ class SealedWords:
     label: str
     name: str
     sealed: str
+    of_wish: bool = False
+    """The reason of a wish for the reporter's contact: whoever may grant it must read it."""
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,9 @@ class Bukittinggi(Story):
         self.told.state = str((await self.ended(patience=PATIENCE + 12 * self.stage.day))["ended"])
         voice.arrives((await phone.waits_for("belum mendengar kabar Anda"))["text"])
         await self.keep_messages(phone)
-        voice.good("Tidak ada kata lagi sampai batasnya: ditutup sebagai “silent”, tidak dihitung sebagai dibenarkan.")
+        voice.good(
+            "Tidak ada kata lagi sampai batasnya: ditutup sebagai “tanpa kata”, tidak dihitung sebagai dibenarkan."
+        )
         voice.page(self.public_url())
 
     async def _under_a_post(self) -> None:

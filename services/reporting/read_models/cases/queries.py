@@ -165,6 +165,15 @@ async def asked_to_look(pool: asyncpg.Pool, city: str, seat: str, *, audits: boo
     return int(signs), int(await pool.fetchval(drawn, city)) if audits else 0
 
 
+async def contact_wishes(pool: asyncpg.Pool, city: str) -> int:
+    """How many complaints have a wish for the reporter's contact on which nobody has ruled."""
+    sql = (
+        "select count(*) from reporting.complaint where city = $1 and to_rule "
+        "and jsonb_path_exists(card::jsonb, '$.contacts.*.granted ? (@ == null)')"
+    )
+    return int(await pool.fetchval(sql, city) or 0)
+
+
 async def to_remove(pool: asyncpg.Pool, city: str) -> int:
     """How many complaints have posts that somebody must take away by hand."""
     sql = "select count(*) from reporting.complaint where city = $1 and to_remove"
