@@ -24,12 +24,14 @@ from services.notifier.climbing import Barred, Climber, nothing_barred
 from services.notifier.deliver import Deliverer
 from services.notifier.delivery.arrivals import Arrivals
 from services.notifier.delivery.early import Early
+from services.notifier.delivery.handed import Handed
 from services.notifier.delivery.means import Means
 from services.notifier.delivery.store import Store
 from services.notifier.delivery.stuck import Stuck
 from services.notifier.door import Door
 from services.notifier.facts import Facts
 from services.notifier.farewells import Farewells
+from services.notifier.handed import LookingAfter, Queues
 from services.notifier.handing import Handing
 from services.notifier.mornings import Ask, Mornings, asking
 from services.notifier.officers.planning import OfficerPlanner
@@ -153,6 +155,8 @@ def assemble(
     receipts = Receipts(
         store=store, arrivals=Arrivals(vault_pool), early=Early(vault_pool), settler=settler, facts=facts, doors=doors
     )
+    outbox = Outbox(connection)
+    handed = Handed(vault_pool)
     deliverer = Deliverer(
         store=store,
         vault=vault,
@@ -161,20 +165,10 @@ def assemble(
         settler=settler,
         farewells=farewells,
         climber=Climber(Means(vault_pool), vault, cities, doors, clock, barred, refused),
+        handing=Handing(handed=handed, outbox=outbox, clock=clock, patience=patience),
         doors=doors,
         clock=clock,
         patience=patience,
-    )
-    outbox = Outbox(connection)
-    handing = Handing(
-        store=store,
-        vault=vault,
-        deliverer=deliverer,
-        settler=settler,
-        outbox=outbox,
-        facts=facts,
-        clock=clock,
-        barred=barred,
     )
     off = WebhookFacts(Log(connection, subjects.CITY), vault, clock)
     officers = OfficerPlanner(vault_pool, vault, decider, timetable, clock, webhook_facts=off)
@@ -183,7 +177,7 @@ def assemble(
         keys=vault,
         farewells=farewells,
         outbox=outbox,
-        handing=handing,
+        hand_over=deliverer.deliver,
         cities=cities,
         found_after=patience.queue,
         officers=officers,
@@ -210,7 +204,15 @@ def assemble(
             receipts=receipts,
             facts=facts,
             outbox=outbox,
-            handing=handing,
+            deliver=deliverer.deliver,
+            looking_after=LookingAfter(
+                handed=handed,
+                queues=Queues(connection),
+                store=store,
+                settler=settler,
+                facts=facts,
+                patience=patience,
+            ),
             connection=connection,
             cities=cities,
             patience=patience,

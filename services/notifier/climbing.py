@@ -1,8 +1,10 @@
 """Gathers what the ladder has to know: the person, the talk, the accounts, quota and money as they stand now."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import assert_never
 
 from services.contracts.base import Confidentiality
 from services.contracts.city import City
@@ -15,11 +17,15 @@ from services.notifier.delivery.means import Means
 from services.notifier.delivery.rows import Notice
 from services.notifier.door import Door
 from services.notifier.ladder import WAY, Known, NoWay, Shut, Step, Wait, Way
+from services.notifier.outbox import EXTERNAL_TTL, KEPT_LONGER
 from services.runtime import logs
 from services.runtime.vault import Contact, IdKeys
 
 LOOK_AGAIN = 300.0
 """Seconds at most until money and quota are looked at again; a lifted stop is noticed at once."""
+
+DANGER_LIES = timedelta(minutes=5)
+"""So long a message about danger lies in an adapter's queue where another message can reach the person."""
 
 _log = logs.get(__name__)
 
@@ -39,6 +45,8 @@ class Path:
     channel: str
     door: str
     address: str
+    adapter: bool = False
+    """Somebody else's program serves this door: it is handed over, not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Found:
     cost: int = 0
     day: date = date.min
     limit: int | None = None
+    within: timedelta = timedelta(0)
+    """Where it is handed over: how long it may lie there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +81,39 @@ class Climber:
         paths = self._paths(city, notice, contact)
         way: Way = notice.channel if notice.channel in ("email", "sms") else "own"  # type: ignore[assignment]  # one of them
         rungs = [rung for rung in rules.ladder(notice.channel) if notice.about is not None or WAY[rung] == way]
+        adapter = any(path.adapter for path in paths.values())
+        if adapter:
+            rungs = by_adapter(rungs)
         known = Known(
             channel=notice.channel,
             heard=None if contact.last_heard_at is None else now - contact.last_heard_at,
-            comment=":" in contact.address and notice.channel in ("facebook", "instagram"),
+            comment=not adapter and ":" in contact.address and notice.channel in ("facebook", "instagram"),
             confidentiality=confidentiality,
             reaches=frozenset(paths),
             urgent=notice.urgent,
             waited=now - notice.created_at,
+            adapter=adapter,
         )
         day = now.astimezone(city.zone).date()
         shut: dict[Rung, Shut] = {}
         for rung in rungs:
-            if (path := paths.get(WAY[rung])) is not None and rung != "call":
+            if (path := paths.get(WAY[rung])) is not None and rung != "call" and not path.adapter:
                 found = self._account(city.id, path, rung, use) or await self._quota(notice, city, rung, path)
                 found = found or await self._money(notice, city, rung, day)
                 if found is not None:
                     shut[rung] = found
         if (reason := self.refused(city.id, use)) is not None and notice.channel == "whatsapp":
             own = {**own, "template": reason}  # the provider would refuse it: nothing is tried, nothing is lost
-        step = ladder.climb(
-            rungs, known, {**own, **notice.failed}, shut, patience=timedelta(minutes=rules.away_minutes),
+        climb = partial(
+            ladder.climb, rungs, known, shut=shut, patience=timedelta(minutes=rules.away_minutes),
             private_reply=timedelta(days=rules.private_reply_days),
         )  # fmt: skip
+        step = climb({**own, **notice.failed})
         if not isinstance(step, Step):
             return Found(step)
+        if (path := paths[WAY[step.rung]]).adapter:
+            after = climb({**own, **notice.failed, step.rung: "not_taken"})
+            return Found(step, path, within=lies(after, urgent=notice.urgent, patience=climb.keywords["patience"]))
         limit = rules.budget_per_day if not notice.urgent else None
         if limit is not None and rules.price(step.rung) and (await self.means.spent(city.id, day)).lifted:
             limit = None
@@ -120,6 +138,8 @@ class Climber:
         own: Way = "email" if notice.channel == "email" else "sms" if notice.channel == "sms" else "own"
         if (city.id, notice.door) in self.doors:
             found[own] = Path(notice.channel, notice.door, contact.address)
+        elif any(door.id == notice.door and door.external for door in city.doors):
+            found[own] = Path(notice.channel, notice.door, contact.address, adapter=True)
         phone = phone_of(contact)
         for way, address in (("sms", phone), ("email", contact.email)):
             door = next((d.id for d in city.doors if d.channel == way and (city.id, d.id) in self.doors), None)
@@ -161,6 +181,26 @@ class Climber:
     async def person(self, notice: Notice, address: str) -> str:
         """A keyed hash: who was written to can be counted and not read."""
         return derive(await self.keys.id_key(notice.city), "person", notice.channel, address)
+
+
+def by_adapter(rungs: Sequence[Rung]) -> list[Rung]:
+    """How it reaches the person is the adapter's business: there is one rung of its own, not several."""
+    others: list[Rung] = [rung for rung in rungs if WAY[rung] != "own"]
+    return ["free", *others] if len(others) < len(rungs) else others
+
+
+def lies(after: Step | Wait | NoWay, *, urgent: bool, patience: timedelta) -> timedelta:
+    """How long an adapter's queue is a good place for it. As with an account that is away: another message goes out
+    after the city's patience, and a danger hardly waits. A call, and the fact that nobody was reached, wait for a day;
+    who told of a danger is called sooner."""
+    longest = EXTERNAL_TTL - KEPT_LONGER
+    match after:
+        case Step(rung="call") | NoWay():
+            return min(patience, longest) if urgent else longest
+        case Step() | Wait():
+            return min(DANGER_LIES if urgent else patience, longest)
+        case _:
+            assert_never(after)
 
 
 def phone_of(contact: Contact) -> str | None:

@@ -14,11 +14,12 @@ from functools import partial
 from typing import assert_never, cast
 
 from services.contracts.intake import AskKind
-from services.notifier.climbing import Climber, Found
+from services.notifier.climbing import Climber, Found, Path
 from services.notifier.delivery.rows import Notice
 from services.notifier.delivery.store import Store, Try
 from services.notifier.door import Door
 from services.notifier.farewells import Farewells
+from services.notifier.handing import Handing
 from services.notifier.ladder import NoWay, Step, Wait
 from services.notifier.officers.telling import OfficerTeller, for_officers
 from services.notifier.patience import Patience
@@ -52,6 +53,7 @@ class Deliverer:
         settler: Settler,
         farewells: Farewells,
         climber: Climber,
+        handing: Handing,
         doors: Mapping[tuple[str, str], Door],
         clock: Callable[[], datetime],
         patience: Patience,
@@ -63,6 +65,7 @@ class Deliverer:
         self._settler = settler
         self._farewells = farewells
         self._climber = climber
+        self._handing = handing
         self._doors = doors
         self._in_hand: set[str] = set()
         self._turns = Turns(store, self._in_hand)
@@ -224,11 +227,20 @@ class Deliverer:
         if (path.channel, path.door) != (notice.way, notice.at_door):
             await self._store.move(notice.id, path.channel, path.door, why)
             return False
+        if path.adapter:
+            await self._hand_over(notice, told, found, path, why)
+            return False
         door = self._doors[notice.city, path.door]
         if (wait := door.pace.wait_for(path.address)) > 0:
             await self._store.later(notice.id, wait, "pace")
             return False
         return await self._try(replace(notice, form=rung, why=why), told, found, door)
+
+    async def _hand_over(self, notice: Notice, told: Told, found: Found, path: Path, why: str) -> None:
+        """What becomes of it the adapter's receipts say, or its queue."""
+        await self._handing.hand(notice, told.rendered, path, why=why, within=found.within)
+        if notice.template == "erased":
+            self._farewells.forget(notice.owner, notice.party)
 
     async def _try(self, notice: Notice, told: Told, found: Found, door: Door) -> bool:
         path, form, why = found.path, notice.form, notice.why or "first"

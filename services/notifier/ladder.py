@@ -58,6 +58,8 @@ class Known:
     urgent: bool = False
     waited: timedelta = timedelta(0)
     """Since the notice was planned."""
+    adapter: bool = False
+    """Somebody else's program serves the channel, and knows its windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _unfit(rung: Rung, known: Known, private_reply: timedelta) -> str | None:
     match rung:
         case "free" if known.comment:
             return "none"
-        case "free" if known.channel in WINDOWED and not _heard_within(known, WINDOW - MARGIN):
+        case "free" if known.channel in WINDOWED and not known.adapter and not _heard_within(known, WINDOW - MARGIN):
             return "window_closed" if known.heard is not None else "never_heard"
         case "private" | "public" if not known.comment:
             return "none"

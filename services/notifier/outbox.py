@@ -11,8 +11,12 @@ from services.contracts.outbound import OutboundMessage, OutboundNotice
 from services.notifier.delivery.rows import NewNotice, Notice
 from services.runtime.publishing import Publisher
 
+KEPT_LONGER = timedelta(minutes=10)
+"""So long a message stays in an adapter's queue after the adapter may not send it any more: what lies there then was
+never taken."""
+
 EXTERNAL_TTL = timedelta(hours=24)
-"""How long an adapter that is away may find a message with its content in its queue."""
+"""How long a message with its content stays in a queue at most, that included."""
 
 
 class Outbox:
@@ -31,8 +35,8 @@ class Outbox:
             queues.setdefault(subjects.outbound(notice.city, way), []).append(entry)
         await asyncio.gather(*(self._ours.publish_all(subject, entries) for subject, entries in queues.items()))
 
-    async def hand_over(self, message: OutboundMessage, now: datetime) -> None:
-        """To an external adapter, gone by itself when it expires."""
-        left = max(1, int((message.expires_at - now).total_seconds()))
+    async def hand_over(self, message: OutboundMessage, now: datetime) -> int:
+        """To an external adapter, gone by itself a while after it expires. Its sequence in OUTBOUND."""
+        left = max(1, int((message.expires_at + KEPT_LONGER - now).total_seconds()))
         subject = subjects.outbound(message.city, message.channel)
-        await self._theirs.publish(subject, message.model_dump_json().encode(), {"Nats-TTL": f"{left}s"})
+        return await self._theirs.publish(subject, message.model_dump_json().encode(), {"Nats-TTL": f"{left}s"})

@@ -16,6 +16,8 @@ class Patience:
     hold: float = 3600
     """… and after this in any case: told twice is a smaller harm than never told."""
     fact: float = 10
+    taken: float = 30
+    """What an adapter has in its queue is looked after for the first time after this, or at once by its receipt."""
     pauses: tuple[float, ...] = (5, 30, 120, 600, 1800, 3600)
     """After each attempt that counts; when they are used up the person was not reached."""
     stopped: float = 60

@@ -1,7 +1,7 @@
 """Follows COMPLAINTS: writes down what is to be told, then queues it. Reads nothing of events that interest nobody."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,6 @@ from services.notifier import policy
 from services.notifier.delivery.rows import Lives, NewNotice
 from services.notifier.delivery.store import Store
 from services.notifier.farewells import Farewells
-from services.notifier.handing import Handing
 from services.notifier.officers import planning as officers
 from services.notifier.officers.planning import OfficerPlanner
 from services.notifier.outbox import Outbox
@@ -44,7 +43,8 @@ class _Wanted:
 
 
 class Planner:
-    """`found_after`: seconds until the sweeper looks for what was written down and never sent."""
+    """`found_after`: seconds until the sweeper looks for what was written down and never sent. `hand_over`: what an
+    adapter is to send, by its id."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Planner:
         keys: IdKeys,
         farewells: Farewells,
         outbox: Outbox,
-        handing: Handing,
+        hand_over: Callable[[str], Awaitable[None]],
         cities: Mapping[str, City],
         found_after: float,
         officers: OfficerPlanner,
@@ -65,7 +65,7 @@ class Planner:
         self._keys = keys
         self._farewells = farewells
         self._outbox = outbox
-        self._handing = handing
+        self._hand_over = hand_over
         self._external = {(c.id, d.channel) for c in cities.values() for d in c.doors if d.external}
         self._cities = cities
         self._found_after = found_after
@@ -203,7 +203,7 @@ class Planner:
     async def _hand(self, ids: Sequence[str]) -> None:
         """One person's in their order."""
         for notice_id in ids:
-            await self._handing.hand(notice_id)
+            await self._hand_over(notice_id)
 
 
 def _came_by(event: Recorded[e.Event]) -> tuple[str, str] | None:

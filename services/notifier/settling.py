@@ -57,7 +57,8 @@ class Settler:
 
     async def _spent(self, notice: Notice, reason: str) -> None:
         """This rung, or this whole way, leads nowhere for this person; the ladder says what is next."""
-        await self._store.defer(notice.id, 0, reason, tried=f"{notice.form or 'free'}:{reason}")
+        rung = notice.form or (notice.way if notice.way in ("sms", "email") else "free")  # an adapter's has no form
+        await self._store.defer(notice.id, 0, reason, tried=f"{rung}:{reason}")
 
     async def _accepted(self, notice: Notice, outcome: Accepted) -> None:
         key = await self._vault.id_key(notice.city)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from nats.aio.client import Client
 
@@ -12,7 +12,7 @@ from services.contracts.city import City
 from services.notifier.delivery.rows import Notice
 from services.notifier.delivery.stuck import Stuck
 from services.notifier.facts import Facts
-from services.notifier.handing import Handing
+from services.notifier.handed import LookingAfter
 from services.notifier.outbox import Outbox
 from services.notifier.patience import Patience
 from services.notifier.planning import outbound_channels
@@ -29,6 +29,9 @@ _log = logs.get(__name__)
 LOST_AGAIN = 300.0
 """Seconds until a notice that was published again may be looked for once more."""
 
+Deliver = Callable[[str], Awaitable[None]]
+"""What there is to do for one notice, by its id (`Deliverer.deliver`)."""
+
 
 class Sweeper:
     def __init__(
@@ -39,7 +42,8 @@ class Sweeper:
         receipts: Receipts,
         facts: Facts,
         outbox: Outbox,
-        handing: Handing,
+        deliver: Deliver,
+        looking_after: LookingAfter,
         connection: Client,
         cities: Mapping[str, City],
         patience: Patience,
@@ -50,7 +54,8 @@ class Sweeper:
         self._receipts = receipts
         self._facts = facts
         self._outbox = outbox
-        self._handing = handing
+        self._deliver = deliver
+        self._looking_after = looking_after
         self._replies = Replies.of(connection)
         self._built_in = {(city, channel): consumer for city, channel, consumer in outbound_channels(cities)}
         self._external = sorted({(c.id, d.channel) for c in cities.values() for d in c.doors if d.external})
@@ -83,6 +88,7 @@ class Sweeper:
         if late := await self._stuck.late([*self._external, *self._built_in]):
             lost = [one for one in late if one not in self._built_in or await self._idle(self._built_in[one])]
             await self._publish(await self._stuck.lost(lost, LOST_AGAIN))
+        await self._looking_after.look()
 
     async def _record(self, notice: Notice) -> None:
         """One that can't be said stops neither the others nor the rest of the round."""
@@ -99,7 +105,7 @@ class Sweeper:
         await self._outbox.queue([n for n in notices if (n.city, n.way) not in external])
         for notice in notices:
             if (notice.city, notice.way) in external:
-                await self._handing.hand(notice.id)
+                await self._deliver(notice.id)
 
     async def _idle(self, consumer: str) -> bool:
         """OUTBOUND holds nothing more for this consumer: what is still queued was lost on the way to it."""

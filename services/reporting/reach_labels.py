@@ -37,6 +37,7 @@ WHY = {
     "expired": later("tidak sampai dalam batas waktunya"),
     "failed_at_provider": later("gagal di penyedia"),
     "provider_fails": later("penyedia berkali-kali gagal"),
+    "not_taken": later("program saluran tidak mengambil pesannya"),
     "no_answer": later("penyedia tidak memberi kepastian"),
     "no_sender": later("akun pengirim belum diatur"),
     "no_way": later("tidak ada cara menghubungi"),

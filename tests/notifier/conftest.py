@@ -53,7 +53,7 @@ from tests.conftest import Stack
 from tests.notifier.parts import QUICK, Where, assembled, following
 
 CITY, DOOR, PHONE_NUMBER_ID = "bengkulu", "hotline-walikota", "100000000000001"
-SHORT = Patience(queue=1.0, lease=1.0, silent=0.5, hold=2.0, fact=0.5, pauses=(0.1, 0.2, 0.3), stopped=0.3)
+SHORT = Patience(queue=1.0, lease=1.0, silent=0.5, hold=2.0, fact=0.5, taken=0.2, pauses=(0.1, 0.2, 0.3), stopped=0.3)
 _phones = itertools.count(628_110_000_000 + secrets.randbelow(10**6) * 1000)
 
 

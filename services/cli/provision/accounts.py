@@ -102,7 +102,7 @@ _APPENDS: Mapping[str, tuple[str, ...]] = {
 _LOADS: Mapping[str, tuple[str, ...]] = {
     "intake": (subjects.COMPLAINTS, subjects.CITY, subjects.PARKED),
     "router": (subjects.COMPLAINTS, subjects.CITY, subjects.AGENCY, subjects.PARKED),
-    "notifier": (subjects.COMPLAINTS, subjects.CITY, subjects.AGENCY, subjects.PARKED),
+    "notifier": (subjects.COMPLAINTS, subjects.CITY, subjects.AGENCY, subjects.OUTBOUND, subjects.PARKED),
     "reporting": (subjects.COMPLAINTS, subjects.CITY, subjects.PARKED),
 }
 

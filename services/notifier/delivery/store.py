@@ -236,15 +236,6 @@ class Store:
             fact,
         )
 
-    async def published(self, notice_id: str, fact: Fact) -> None:
-        """An external adapter has it in its queue."""
-        await self._pool.execute(
-            "update delivery.notice set status = 'published', updated_at = now(), "
-            "fact = case when fact = 'none' then $2 else fact end where id = $1 and status in ('queued', 'deferred')",
-            notice_id,
-            fact,
-        )
-
     async def defer(
         self,
         notice_id: str,
