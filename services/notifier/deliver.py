@@ -263,6 +263,7 @@ class Deliverer:
         outcome = await self._sent(
             door, Outgoing(notice.id, path.address, form, told.ticket, told.rendered, told.page, told.city)
         )
+        outcome = door.judged(notice.id, outcome)
         door.heard(form, path.address, outcome, form_of(told.rendered))
         try:
             await self._insist(partial(self._written, notice, number, outcome, found.day))

@@ -7,6 +7,7 @@ from typing import get_args
 
 from services.contracts.city.sending import Rung
 from services.contracts.city.template_forms import Use
+from services.notifier.blame import Blame
 from services.notifier.breaker import Breaker
 from services.notifier.ladder import Shut
 from services.notifier.pace import Pace
@@ -21,6 +22,7 @@ class Door:
     pace: Pace
     channel: str = "whatsapp"
     breaker: Breaker = field(default_factory=lambda: Breaker(time.monotonic))
+    blame: Blame = field(default_factory=Blame)
     shut: dict[tuple[Rung, Use], tuple[str, float]] = field(default_factory=dict)
     """Rungs and approved forms that the provider refuses to everybody for a while: reason, and until when by the
     monotonic clock."""
@@ -38,6 +40,14 @@ class Door:
         reason, until = self.shut.get((rung, use), ("", 0.0))
         left = until - time.monotonic()
         return Shut(reason, left) if left > 0 else None
+
+    def judged(self, notice: str, outcome: Outcome) -> Outcome:
+        """What an answer means after all that this account was answered before."""
+        if isinstance(outcome, Accepted):
+            self.blame.went_well()
+        if isinstance(outcome, Stopped) and self.blame.stopped(notice):
+            return Passing(outcome.code, of_person=True)
+        return outcome
 
     def heard(self, rung: Rung, to: str, outcome: Outcome, use: Use = "news") -> None:
         """What an answer says of the account. `use`: the approved form that was tried."""

@@ -81,7 +81,8 @@ class Settler:
             _log.error("account_stopped", city=notice.city, door=notice.door, code=outcome.code)
         if whole and door is not None:
             door.pace.pause(seconds)
-        await self._store.defer(notice.id, seconds, reason)
+        # Whoever was stopped comes after others: they show whether it is the account (`blame`).
+        await self._store.defer(notice.id, seconds * 2 if isinstance(outcome, Stopped) else seconds, reason)
 
     async def again(self, notice: Notice) -> None:
         """An unknown one that stayed silent: once more, or another way."""

@@ -84,6 +84,8 @@ def test_no_text_is_longer_than_the_provider_takes(kind: Kind) -> None:
         (100, 2018001, NotReached),
         (551, 1545041, WindowClosed),
         (551, 0, WindowClosed),
+        (551, 9999, WindowClosed),
+        (10, 2018300, Passing),
         (100, 33, NotReached),
         (100, 0, NotReached),
         (190, 463, Stopped),

@@ -58,6 +58,8 @@ class Behaviour(BaseModel):
     read_receipts: bool = True
     undeliverable: list[str] = []
     """People to whom nothing can be delivered (131026)."""
+    forbidden: list[str] = []
+    """People to whom this account may not write (10), as an account is told that may write to nobody."""
     refuse_in_answer: bool = False
     """131026 and 131047 come in the answer; by default they come as a failed status, as they mostly do."""
     default_window: str = Field(default="open", pattern="^(open|closed)$")
@@ -152,6 +154,8 @@ class Provider:
         """Take a checked message. ApiError for what the answer says; what fails later comes as a failed status."""
         self._misbehave()
         self._limit(number.phone_number_id, to)
+        if to in self.behaviour.forbidden:
+            raise ERRORS[10]
         later = self._undeliverable(number.phone_number_id, to, message.type)
         if later is not None and self.behaviour.refuse_in_answer:
             raise later

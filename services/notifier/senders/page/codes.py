@@ -17,8 +17,7 @@ _NO_PRIVATE: dict[tuple[int, int], str] = {
     (100, 2018300): "comment_too_old",  # a private reply to a comment older than 7 days
     (10900, 0): "private_used",  # the comment has had its one private reply
     (10903, 0): "not_available",  # this person can't be answered in private
-    (551, 0): "not_available",  # isn't available right now: has left, or takes no messages
-    (551, 1545041): "not_available",
+    (551, 1545041): "not_available",  # isn't available right now: has left, or takes no messages
 }
 """Not in private; under the comment it may still be said."""
 _GONE: dict[tuple[int, int], str] = {
@@ -27,6 +26,8 @@ _GONE: dict[tuple[int, int], str] = {
     (200, 1545041): "opted_out",  # doesn't receive messages of this page
     (100, 33): "message_gone",  # the comment was removed
 }
+_IN_HAND = (10, 2018300)
+"""Another app, or staff in the page's inbox, has this conversation in hand for a while ("Conversation Routing")."""
 _SLOW: dict[int, float] = {4: 60, 17: 60, 32: 60, 613: 30, 80001: 60, 80002: 60, 80006: 60}
 """Limits of app, page, account; seconds to wait."""
 _STOPPED = frozenset({3, 102, 190, 200, 368, 10})
@@ -45,6 +46,10 @@ def outcome(code: int, subcode: int) -> Outcome:
         return WindowClosed(_NO_PRIVATE[code, subcode], name)
     if (code, subcode) in _GONE:
         return NotReached(_GONE[code, subcode], name)
+    if (code, subcode) == _IN_HAND:
+        return Passing(name, of_person=True)
+    if code == 551:
+        return WindowClosed("not_available", name)  # whatever it is further
     if code in _SLOW:
         return Slow(_SLOW[code], whole=True, code=name)
     if code in _STOPPED:

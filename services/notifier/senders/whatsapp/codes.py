@@ -15,6 +15,7 @@ _REASONS: dict[int, str] = {
     131030: "not_allowed_here",  # a test number may only write to listed people
     131062: "needs_number",  # this kind of message can't go to a business-scoped id
     130497: "country",  # the account may not write to this country
+    131043: "expired",  # not delivered within its time
     132000: "template_refused",  # number of parameters differs
     132001: "template_missing",  # there is none of that name in this language, or it is not approved
     132005: "template_refused",  # too long once filled in
@@ -24,6 +25,8 @@ _REASONS: dict[int, str] = {
     132016: "template_disabled",  # for low quality, for good
     132018: "template_refused",  # line breaks or tabs in a parameter
     100: "message_refused",  # our request is wrong: repeating it won't help
+    131001: "message_refused",  # too long
+    131006: "message_refused",  # names something that is not there
     131008: "message_refused",  # a parameter is missing
     131009: "message_refused",  # a parameter's value does not fit
     131051: "message_refused",  # type of message not supported
@@ -40,10 +43,13 @@ _STOPPED: frozenset[int] = frozenset(
         190,  # token expired or wrong
         33,  # the business number has been deleted
         368,  # blocked for a policy violation
+        131005,  # permission not granted, or withdrawn
         131031,  # account locked
+        131037,  # the number's display name is not approved
         131042,  # payment issue
         131045,  # number not registered
         133004,  # server of the number unavailable for good
+        133006,  # the number is not verified
         133005,  # two-step code wrong
         133010,  # number not registered on the platform
     }
@@ -62,8 +68,12 @@ _SLOW: dict[int, tuple[float, bool]] = {
 _EVERYBODY: dict[int, float] = {132001: 1800, 132015: 3 * 3600, 132016: 6 * 3600}
 """Seconds for which no template is tried with anybody: what is said of it is not said of the person."""
 
-WINDOW_CLOSED = 131047
-"""More than 24 hours since the person wrote: an approved template may still go."""
+_PERMISSION = range(200, 300)
+"""Graph API's whole row of missing permissions: as those above."""
+
+_WINDOW_CLOSED = frozenset({131047, 470})
+"""More than 24 hours since the person wrote, by its number and by that of the older API: an approved template may still
+go."""
 
 
 def outcome(code: int) -> Outcome:
@@ -72,11 +82,11 @@ def outcome(code: int) -> Outcome:
     Known passing ones: 1 and 131000 (unknown), 2 (overloaded), 131016 (unavailable), 131057 (maintenance).
     """
     name = str(code)
-    if code == WINDOW_CLOSED:
+    if code in _WINDOW_CLOSED:
         return WindowClosed(code=name)
     if code in _REASONS:
         return NotReached(_REASONS[code], name, _EVERYBODY.get(code, 0))
-    if code in _STOPPED:
+    if code in _STOPPED or code in _PERMISSION:
         return Stopped(name)
     if code in _SLOW:
         seconds, whole = _SLOW[code]
