@@ -69,7 +69,7 @@ class OfficerTask(Stored):
 
 Said = Literal[
     "list", "task", "which", "nothing", "when", "why", "photo", "words", "done", "refused", "unavailable", "late_photo",
-    "no_such",
+    "no_such", "unclear", "voice", "one_each",
 ]  # fmt: skip
 """`when`, `why`, `photo` and `words` ask for what is still missing: a date, a ground, a picture, a sentence."""
 

@@ -9,7 +9,8 @@ from services.contracts.base import ClosureClass
 from services.contracts.commands import Accept, Progress, Resolve, Return, SeatAction
 from services.contracts.officers import OfficerTask, Said, Standing
 from services.contracts.tasks import Task
-from services.intake.officers.words import LOOSE, NO_PICTURE, Wish
+from services.intake.officers.grounds import NO_PICTURE
+from services.intake.officers.words import LOOSE, Wish
 
 PROGRESS_BY_PICTURE = "Foto dari lokasi."
 DONE_BY_PICTURE = "Sudah dikerjakan; lihat fotonya."
@@ -113,6 +114,13 @@ def action(wish: Wish, said: str, evidence: tuple[str, ...], task: Task) -> Seat
             raise ValueError(wish.do)
         case _:
             assert_never(wish.do)
+
+
+def shown_only(wish: Wish, task: OfficerTask) -> Said | None:
+    """Nothing is done: he asked to see it, or we could not tell what he wants, or it stands as he says already."""
+    if wish.unclear is not None:
+        return "voice" if wish.unclear == "voice" else "unclear"
+    return "task" if wish.do == "show" or (wish.mild and task.standing != "new") else None
 
 
 def plain(said: str) -> str:

@@ -8,7 +8,10 @@ END_OF_DAY = time(23, 59)
 FURTHEST = timedelta(days=366)
 HASTED = timedelta(seconds=20)
 
-_DAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
+_DAYS = {
+    "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
+    "salasa": 1, "kamih": 3, "jumaik": 4, "jumaat": 4,
+}  # fmt: skip
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -26,7 +29,12 @@ _UNIT = {"jam": 1 / 24, "hari": 1, "minggu": 7, "pekan": 7, "bulan": 30}
 _SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?\b")
 _NAMED = re.compile(r"\b(?:tgl|tanggal)?\s*(\d{1,2})\s+([a-z]+)(?:\s+(\d{4}))?\b")
 _ALONE = re.compile(r"\b(?:tgl|tanggal)\s*(\d{1,2})\b")
-_NEAR = {"lusa": 2, "besok": 1, "bsk": 1, "esok": 1, "hari ini": 0, "malam ini": 0, "sore ini": 0, "siang ini": 0}
+_NEAR = {
+    "lusa": 2, "luso": 2, "besok": 1, "bsk": 1, "bsok": 1, "besuk": 1, "esok": 1, "bisuak": 1, "isuak": 1, "isuk": 1,
+    "beso": 1, "hari ini": 0, "hr ini": 0, "hari iko": 0, "malam ini": 0, "sore ini": 0, "siang ini": 0,
+    "nanti malam": 0, "nanti sore": 0, "sekarang": 0, "skrg": 0,
+}  # fmt: skip
+_NEXT = re.compile(r"\b(?:(minggu|pekan|bulan)\s+(depan|ini)|akhir\s+(minggu|pekan|bulan))\b")
 
 
 def read(words: str, now: datetime, zone: ZoneInfo, scale: float = 1.0) -> datetime | None:
@@ -37,6 +45,9 @@ def read(words: str, now: datetime, zone: ZoneInfo, scale: float = 1.0) -> datet
     """
     lowered = words.lower()
     span = _SPAN.search(lowered)
+    coming = _NEXT.search(lowered)
+    if coming is not None and scale == 1.0:
+        return _kept(_end(_of_span(coming, now.astimezone(zone).date()), zone), now)
     if span is not None:
         count = _COUNT.get(span[1]) or int(span[1])
         length = timedelta(days=count * _UNIT[span[2]])
@@ -50,6 +61,17 @@ def read(words: str, now: datetime, zone: ZoneInfo, scale: float = 1.0) -> datet
         return _end(now.astimezone(zone).date() + timedelta(days=near), zone)
     day = _of_calendar(lowered, now.astimezone(zone).date())
     return None if day is None else _kept(_end(day, zone), now)
+
+
+def _of_span(said: re.Match[str], today: date) -> date:
+    """The last day of it: `minggu depan` is next week's Sunday, `akhir bulan` the month's last day."""
+    if (said[1] or said[3]) != "bulan":
+        sunday = today + timedelta(days=6 - today.weekday())
+        return sunday + timedelta(days=7) if said[2] == "depan" else sunday
+    first = today.replace(day=1) + timedelta(days=32)
+    if said[2] == "depan":
+        first = first.replace(day=1) + timedelta(days=32)
+    return first.replace(day=1) - timedelta(days=1)
 
 
 def _of_calendar(lowered: str, today: date) -> date | None:

@@ -10,6 +10,8 @@ from services.intake.officers.words import Goes, Wish
 from services.runtime.sealing import DataKey
 
 READ_AT_MOST = 4_000
+_NO_PICTURES = frozenset({"voice", "sticker"})
+"""Files that show nobody that something was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,12 @@ def recognise(
     message = one.message
     if message.forwarded or message.pin is not None or one.city.id != officer.city:
         return None
-    pictures = len(message.media)
+    shows = message.form not in _NO_PICTURES
+    pictures = len(message.media) if shows else 0
     text = (message.text or "")[:READ_AT_MOST]
     pressed = buttons.read(message.button) if message.button else None
-    heard = words.Heard(text, pictures, one.at, one.city.zone, scale, pressed, about)
+    voice = message.form == "voice"
+    heard = words.Heard(text, pictures, one.at, one.city.zone, scale, pressed, about, voice)
     goes = words.read(heard, officer.asked(one.at))
     bare = False
     if goes is not None and goes.wish.do == "resolve" and words.alone(goes.wish) and own_waits and not pictures:
@@ -64,8 +68,8 @@ def row_of(one: Incoming, chat: str, found: Recognised, key: DataKey) -> Row:
         door=one.door.id,
         wish=found.goes.wish,
         completes=found.goes.completes,
-        sealed=sealed(key, one.key, found.goes.wish.text, message.media),
-        pictures=len(message.media),
+        sealed=sealed(key, one.key, found.goes.wish.text, () if message.form in _NO_PICTURES else message.media),
+        pictures=0 if message.form in _NO_PICTURES else len(message.media),
         at=one.at,
         bare=found.bare,
     )

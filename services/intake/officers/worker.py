@@ -7,7 +7,7 @@ door never waits for any of it.
 import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -127,14 +127,16 @@ class OfficerWorker:
             tasks += acting.workable(work.tasks)
         titles = {seat: city.seats[seat].title for seat in held} if len(held) > 1 else {}
         tasks = acting.together(tasks) if titles else tasks
+        if wish.unclear == "several" and tasks:
+            return replace(await self._list(row, tasks, titles), what="one_each")
         if wish.do == "list":
             return await self._list(row, tasks, titles)
         found = acting.pick(wish, tasks, listed)
         if isinstance(found, Missing):
             return await self._which(row, wish, found, found.among or tasks, titles)
         shown = acting.line(found, titles.get(found.seat))
-        if wish.do == "show":
-            return _Said("task", "show", (shown,))
+        if (only := acting.shown_only(wish, shown)) is not None:
+            return _Said(only, "show", (shown,))
         evidence = await self._fetched(row, files)
         action = acting.action(wish, text, evidence, found)
         if isinstance(action, Missing):

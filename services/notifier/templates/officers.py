@@ -76,6 +76,11 @@ def answer(place: Place, said: OfficerAnswer, now: datetime) -> Rendered:
         case "which" | "no_such":
             asked = "Tugas yang mana?" if said.what == "which" else "Tugas itu tidak ada pada Anda."
             return _plain(f"{asked} Balas dengan nomornya.\n\n{_listed(place, said.tasks, now)}")
+        case "one_each":
+            return _plain(
+                "Satu pesan untuk satu tugas, ya, supaya tidak ada yang tertukar. Misalnya “1 terima besok”, lalu "
+                f"kirim “2 terima besok”.\n\n{_listed(place, said.tasks, now)}"
+            )
         case "refused":
             about = f"{task.ticket}: " if task is not None else ""
             return _plain(f"{about}belum dapat dikerjakan. {said.sentence}".strip())
@@ -95,6 +100,8 @@ def _about(place: Place, said: OfficerAnswer, task: OfficerTask, now: datetime) 
     match said.what:
         case "task":
             return _task(place, task, now)
+        case "unclear" | "voice":
+            return _asked_again(place, said, task, now)
         case "when":
             days = (("1", "BESOK"), ("3", "3 HARI"), ("7", "7 HARI"))
             dates = tuple((payload("accept", task.complaint, count), label) for count, label in days)
@@ -118,6 +125,19 @@ def _about(place: Place, said: OfficerAnswer, task: OfficerTask, now: datetime) 
             )
         case _:
             return _done(place, said, task, now)
+
+
+def _asked_again(place: Place, said: OfficerAnswer, task: OfficerTask, now: datetime) -> Rendered:
+    """He answered, and we can't tell what: nothing was done with it, and he can see the task and what to say."""
+    heard = (
+        "pesan suara belum dapat kami dengar di sini. Tolong ditulis, atau tekan tombolnya."
+        if said.what == "voice"
+        else "kami belum paham jawaban Anda, jadi belum ada yang dicatat."
+    )
+    how = "“terima” dan harinya, “selesai” dengan foto, atau “kembalikan” dan alasannya"
+    own = "Kalau yang Anda maksud laporan Anda sendiri, kirim sebagai pesan baru, bukan balasan."
+    shown = _task(place, task, now)
+    return _plain(f"{task.ticket}: {heard} Balas misalnya {how}. {own}\n\n{shown.text}", shown.buttons)
 
 
 def _done(place: Place, said: OfficerAnswer, task: OfficerTask, now: datetime) -> Rendered:
