@@ -78,7 +78,14 @@ _ELSEWHERE = """
 """
 """Other cities, and words beside which a letter more or less makes a name of ours."""
 
-COMMON = frozenset(map(letters, f"{_WORDS} {_ELSEWHERE}".split()))
+_PEOPLE = """
+    berkah berkat bella bayu delia delina dewi jefri kulina liliana lina malinda maulana maulani maulida maulina mardiana
+    melina namira naomi nuraini rahmah rahman rani rini rizal sagala sapri sapriadi sapriyan sapriyanto sari sukarmi
+    sukarni sukarno sukarsih sukarti sukirman sumarni surabi surya syahrani tamrin taufan wahyu yuni
+"""
+"""What people are called, a letter or two beside a name of ours; and whose name is nobody's misspelling."""
+
+COMMON = frozenset(map(letters, f"{_WORDS} {_ELSEWHERE} {_PEOPLE}".split()))
 """As `letters` has them."""
 
 _LEAST = 5

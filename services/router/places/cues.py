@@ -11,7 +11,7 @@ IN = frozenset({"di", "d", "dii", "dr", "dari", "ke", "kat"})
 STREET_MARKS = frozenset({"jl", "jln", "jalan", "jlan", "jalur", "gang", "gg", "gng", "lorong", "lrg", "jembatan"})
 HEADS_THAT_STAND_THERE = frozenset({"puskesmas", "pkm", "pustu", "posyandu", "pasar", "psr", "kantor", "perumahan", "perum", "komplek", "kompleks", "pantai", "terminal", "lapangan", "simpang", "simp", "pos", "tpu", "tps", "pelabuhan", "kampung", "kp", "dusun"})
 """What is called after the kelurahan that it stands in."""
-OTHER_HEADS = frozenset({"sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "tk", "paud", "mts", "man", "masjid", "mesjid", "musholla", "mushola", "gereja", "toko", "warung", "rm", "hotel", "bank", "apotek", "klinik", "rs", "rsud", "kafe", "cafe", "salon", "bengkel", "cv", "pt", "koperasi", "yayasan", "stadion", "universitas", "kampus", "hari", "buah", "bunga", "minyak", "pohon", "kayu", "bpr", "spbu", "danau", "pulau", "gunung", "laut", "nasi", "sate", "rumahmakan"})
+OTHER_HEADS = frozenset({"sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "tk", "paud", "mts", "man", "masjid", "mesjid", "musholla", "mushola", "gereja", "toko", "warung", "rm", "hotel", "bank", "apotek", "klinik", "rs", "rsud", "kafe", "cafe", "salon", "bengkel", "cv", "pt", "koperasi", "yayasan", "stadion", "universitas", "kampus", "hari", "buah", "bunga", "minyak", "pohon", "kayu", "bpr", "spbu", "danau", "pulau", "gunung", "laut", "nasi", "sate", "rumahmakan", "aplikasi", "app", "grup", "group", "band", "orkes", "lagu", "kapal", "bus", "travel", "agen", "merek", "merk", "produk", "perusahaan", "developer", "pengembang", "distributor", "swalayan", "minimarket", "radio", "majelis", "klub", "ssb", "butik", "loket", "ekspedisi"})
 """What is called after anything, also after a place where it is not."""
 ELSEWHERE = frozenset({"kota", "kab", "kabupaten", "provinsi", "prov", "propinsi", "negeri", "jakarta", "jawa", "walikota", "pemkot", "pemkab", "bupati", "gubernur", "pemprov", "polres", "polda", "dprd"})
 """Before a name: another city's, or a province's."""
@@ -26,11 +26,17 @@ TOWARDS = frozenset({"arah", "menuju", "jurusan", "tujuan", "rute", "ke", "dari"
 LIVES = frozenset({"warga", "wrga", "tinggal", "tnggal", "berdomisili", "domisili", "penduduk", "asal", "berasal", "beralamat", "orang", "urang", "ktp", "rumah", "rmh", "menetap", "ngontrak", "ngekos", "kos", "anak", "masyarakat"})
 """Where somebody lives is not always where the matter is."""
 FIRST_PERSON = frozenset({"saya", "sy", "sya", "kami", "kmi", "aku", "beta", "ambo", "awak", "kito", "kita", "katong", "ketong", "kamek", "nama", "perkenalkan", "dari", "ibu", "bapak", "ini"})
+TITLES = frozenset({"pak", "pk", "bpk", "bapak", "bapa", "bu", "ibu", "mama", "mamak", "om", "tante", "nona", "usi", "kak", "kakak", "bang", "abang", "mas", "mbak", "uni", "uda", "sdr", "sdri", "saudara", "saudari", "nenek", "kakek", "opa", "oma", "ustad", "ustadz", "pendeta", "dr", "drg", "hj", "almarhum", "alm", "bernama", "namanya"})
+"""Before what people are called."""
+NAMED = frozenset({"saya", "sy", "aku", "beta", "ambo", "anak", "ibu", "bapak", "istri", "suami", "adik", "kakak", "petugas", "petugasnya", "pelapor", "orangnya"})
+"""Behind `nama`: whose name follows."""
 AWAY = frozenset({"kuliah", "merantau", "lahir", "bekerja", "kerja", "sekolah", "liburan", "berobat", "dirujuk", "pindah", "pulang", "mudik", "berangkat", "pesawat", "terbang", "dulu", "waktu", "kiriman", "paket", "kirim", "dikirim", "pabrik"})
 """What people do in other cities."""
 
 HAPPENS = frozenset({"banjir", "kebanjiran", "banjia", "gelap", "kalam", "macet", "tergenang", "longsor", "kotor", "sampah", "sampahnya", "sarok", "jalannya", "lampunya", "airnya", "gotnya", "kebakaran", "becek", "dekat", "dkt", "dakek", "depan", "dpn", "samping", "got", "lampu", "pju", "drainase", "selokan", "banda", "siring", "pkl", "begal", "truk"})
 """Behind a name that begins a sentence: what goes on in a place, not in a thing."""
+STANDS = HAPPENS | {"tiang", "pohon", "parit", "trotoar", "jembatan", "tumpukan", "lubang", "aspal", "kabel", "jalan", "jln", "selokan", "gorong", "kali", "air", "pipa", "anjing", "penerangan", "tps", "warga", "ada"}
+"""Behind a name and a colon: what is, or lies, in a place."""
 OWNED = frozenset({"saya", "sy", "sya", "kami", "kita", "dia", "mereka", "itu", "itulah", "ini", "yang", "yg", "tersebut", "tsb", "nya", "orang", "beliau", "anda", "kakak", "adik", "milik", "punya", "pribadi", "ku", "mu", "beta", "ambo", "awak", "kito", "katong"})
 """Behind an ordinary word: it is the thing, no place."""
 STATE = frozenset({"kondisi", "keadaan", "hal", "rangka", "waktu", "keadaannya", "kondisinya", "proses", "tahap"})

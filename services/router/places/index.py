@@ -21,6 +21,8 @@ _FIRST_MAY_BE_WRONG = 9
 """Letters from which the first one may be among them: `Tandang` is no `Kandang`."""
 _LONG = 12
 """Letters from which two may be wrong."""
+_GLUED = ("di", "ke")
+"""Two letters in front of a long name that are none of its own: `dipadang harapan`, and no `PT Padang Harapan`."""
 
 _BEFORE = ("meng", "meni", "mem", "men", "ber", "ter", "peng", "pem", "pen", "per", "di", "ke", "se")
 _BEHIND = ("nia", "kan", "an", "lah", "kah", "nio")
@@ -162,7 +164,7 @@ class Index:
             for name in candidates
             if (name[0] == window[0] or len(window) >= _FIRST_MAY_BE_WRONG)
             and (distance := OSA.distance(window, name, score_cutoff=most)) <= most
-            and (distance < 2 or name[0] == window[0] or window.endswith(name))
+            and (distance < 2 or name[0] == window[0] or (window.endswith(name) and window.startswith(_GLUED)))
             and _digits(name) == _digits(window)
         )
         found = None

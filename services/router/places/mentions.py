@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.router.places import cues
-from services.router.places.index import LONGEST, SHORT, Found, Index, Name
+from services.router.places.index import LONGEST, NOTHING, SHORT, Found, Index, Name
 from services.router.places.loosely import loosely
 from services.router.places.reading import Read
 from services.router.places.roles import KINDS, WEIGHTS, mark_of, role_of
@@ -63,7 +63,8 @@ def _found(index: Index, text: Read, words: Sequence[str], at: int, *, marked: b
     if found.length > 1 and _says_else(raw, at + found.length):
         limit = at + found.length - 1
         found = index.longest(words, at, limit)
-    near = index.nearest(words, at, limit)
+    # `PT Pekan Sabtu` is no `Pekan Sabtu` with two letters too many: what stands before a name is read by itself.
+    near = NOTHING if raw[at] in cues.OTHER_HEADS and not found.names else index.nearest(words, at, limit)
     if near.length > found.length and not _same(near, found):
         return near
     if not found.names and marked:
@@ -108,6 +109,9 @@ def _of(text: Read, at: int, found: Found, *, follows: bool) -> Iterator[Mention
         if counted and counted[0] in cues.COUNTED:
             continue
         supported = (name.ordinary is None or there.supports(name.ordinary)) and (
-            not found.wrong or len(name.full) >= SHORT or mark != "" or (at > 0 and raw[at - 1] in AT)
+            not found.wrong
+            or mark != ""
+            or (at > 0 and raw[at - 1] in AT)
+            or (len(name.full) >= SHORT and not (there.is_person and found.length == 1))
         )
         yield Mention(at, at + found.length, name, found.wrong, role, mark, supported)

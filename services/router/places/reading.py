@@ -5,12 +5,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_PIECE = re.compile(r"[A-Za-z]+|[0-9]+|[.,;:!?()\n]")
+_PIECE = re.compile(r"[A-Za-z]+|[0-9]+|[.,;:!?()\n]|(?<=[\s\]])[-=](?=\s)")
 _DRAWN_OUT = re.compile(r"([A-Za-z])\1{2,}")
 _BREAKS = frozenset(".!?\n")
-_PAUSES = frozenset(",;:()")
+_PAUSES = frozenset(",;:()-=")
+_LABELS = frozenset(":-=")
+_DASHES = str.maketrans({"\u2013": "-", "\u2014": "-", "\u2212": "-"})
 _LONGEST_ABBREVIATION = 4
 """Letters before a full stop that is none: `Kel. Pd. Harapan`, `Psr. Baru`."""
+_CUT_SHORT = frozenset({"tangk", "blkng", "kampg"})
+"""Longer ones."""
 
 MOST = 1_200
 """Words looked at; longer messages say where they are about before that."""
@@ -26,6 +30,8 @@ class Read:
     """Indices of words that begin a sentence."""
     pauses: frozenset[int]
     """Indices of words with a comma or a bracket before them."""
+    labelled: frozenset[int] = frozenset()
+    """Indices of words behind a colon or a dash: what stands before it says what they are about."""
 
 
 def read(texts: Sequence[str]) -> Read:
@@ -34,16 +40,19 @@ def read(texts: Sequence[str]) -> Read:
     capitals: list[bool] = []
     breaks: set[int] = set()
     pauses: set[int] = set()
+    labelled: set[int] = set()
     for text in texts:
         first = len(words)
         breaks.add(first)
         for piece in _PIECE.findall(_plain(text)):
             if piece in _BREAKS:
-                if piece != "." or len(words) == first or len(words[-1]) > _LONGEST_ABBREVIATION:
+                if piece != "." or len(words) == first or not _cut_short(words[-1]):
                     breaks.add(len(words))
                 continue
             if piece in _PAUSES:
                 pauses.add(len(words))
+                if piece in _LABELS:
+                    labelled.add(len(words))
                 continue
             words.append(piece.lower())
             capitals.append(piece[0].isupper())
@@ -54,10 +63,15 @@ def read(texts: Sequence[str]) -> Read:
     for at in breaks:
         if at < len(capitals):
             capitals[at] = False
-    return Read(words[:MOST], capitals[:MOST], frozenset(breaks), frozenset(pauses))
+    return Read(words[:MOST], capitals[:MOST], frozenset(breaks), frozenset(pauses), frozenset(labelled))
+
+
+def _cut_short(word: str) -> bool:
+    return len(word) <= _LONGEST_ABBREVIATION or word in _CUT_SHORT
 
 
 def _plain(text: str) -> str:
     if not text.isascii():
+        text = text.translate(_DASHES)
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return _DRAWN_OUT.sub(r"\1", text)

@@ -60,8 +60,10 @@ def role_of(text: Read, at: int, behind: int, mark: str, *, ordinary: bool) -> s
         return "compared"
     if ordinary and any(word in cues.AWAY for word in near):
         return None
+    if mark == "" and not preposition and _is_named(before):
+        return None
     if _lives(before, preposition, nearest):
-        return "lives"
+        return "street" if nearest in cues.STREET_MARKS else "lives"
     if mark not in ("ward", "district"):
         if nearest in cues.STREET_MARKS:
             return "at" if len(before) > 1 and before[-2] in _LIGHTS else "street"
@@ -86,6 +88,14 @@ def _lives(before: Sequence[str], preposition: str, nearest: str) -> bool:
     if preposition in ("dari", "dr"):
         return bool(before) and before[-1] in cues.FIRST_PERSON
     return any(word in cues.LIVES for word in near)
+
+
+def _is_named(before: Sequence[str]) -> bool:
+    """`nama saya X`, `nama anak saya X`: what somebody is called."""
+    for back in (2, 3):
+        if len(before) >= back and before[-back] in ("nama", "nm"):
+            return all(word in cues.NAMED for word in before[1 - back :])
+    return False
 
 
 def _on_the_way(preposition: str, last: str) -> str:

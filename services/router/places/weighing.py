@@ -91,7 +91,8 @@ def _wards(found: Sequence[Mention], district_of: Mapping[str, str], districts: 
             inside = district_of[code] in districts
             if inside and _is_its_district(code, one, found, district_of):
                 continue
-            if one.supported or (inside and not _same_words(one, found)):
+            inside = inside and not _same_words(one, found)
+            if one.supported or inside:
                 _note(wards, code, one.score + (_INSIDE if inside else 0.0), one.reason)
     return wards
 
