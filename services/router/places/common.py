@@ -79,9 +79,9 @@ _ELSEWHERE = """
 """Other cities, and words beside which a letter more or less makes a name of ours."""
 
 _PEOPLE = """
-    berkah berkat bella bayu delia delina dewi jefri kulina liliana lina malinda maulana maulani maulida maulina mardiana
-    melina namira naomi nuraini rahmah rahman rani rini rizal sagala sapri sapriadi sapriyan sapriyanto sari sukarmi
-    sukarni sukarno sukarsih sukarti sukirman sumarni surabi surya syahrani tamrin taufan wahyu yuni
+    berkah berkat bella bayu delia delina dewi jefri kulina liliana lina malinda maulana maulani maulida maulina
+    mardiana melina namira naomi nuraini rahmah rahman rani rini rizal sagala sapri sapriadi sapriyan sapriyanto sari
+    sukarmi sukarni sukarno sukarsih sukarti sukirman sumarni surabi surya syahrani tamrin taufan wahyu yuni
 """
 """What people are called, a letter or two beside a name of ours; and whose name is nobody's misspelling."""
 

@@ -1,4 +1,4 @@
-"""Every kelurahan's name where it heads a message or ends an address, and where it is somebody's or something's name."""
+"""Every kelurahan's name where it heads a message or ends an address, and where somebody or something is called so."""
 
 import pytest
 
