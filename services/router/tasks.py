@@ -243,6 +243,7 @@ def _clocks(view: View, desk: Desk, hold: Hold, began: Mapping[Identity, Begun])
                     started.clock if started is not None else _set_anew(view, clock, rule),
                     clock.due,
                     recomputed=started is not None and started.recomputed,
+                    waited={wait.reason for wait in started.waits} if started is not None else (),
                 ),
                 running=running,
             )

@@ -160,3 +160,6 @@ def test_a_clock_says_in_a_sentence_why_it_is_due() -> None:
     moved = sentences.because(city, clock, clock.due + timedelta(hours=2))
     assert "12.00 WIB" in moved
     assert "menunggu jawaban pelapor" in moved
+    planned = sentences.because(city, clock, clock.due + timedelta(days=9), waited=("plan", "signature"))
+    assert "menunggu tanggal yang direncanakan dan pengesahan (kebijakan v1)." in planned
+    assert "pelapor" not in planned

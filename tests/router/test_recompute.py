@@ -83,6 +83,29 @@ def test_what_was_breached_or_set_by_a_person_stays(hours: float) -> None:
     assert apply(life, under(2, first_response_hours=hours + 1)) == {}
 
 
+def test_what_a_grace_left_a_clock_is_no_wait_under_the_next_policy() -> None:
+    life = at_work().later(hours=20)
+    shorter = under(2, first_response_hours=6, recompute_grace_hours=4)
+    assert apply(life, shorter) == {"first_response": MONDAY + 24 * HOUR}, "the grace"
+    assert apply(life, under(3, first_response_hours=12, recompute_grace_hours=4), "third") == {
+        "first_response": MONDAY + 24 * HOUR
+    }
+    assert apply(life, under(4, first_response_hours=24), "fourth") == {"first_response": MONDAY + 24 * HOUR}
+    assert apply(life, under(5, first_response_hours=30), "fifth") == {"first_response": MONDAY + 30 * HOUR}
+
+
+def test_waits_are_kept_through_any_number_of_policies_whether_they_came_before_or_between() -> None:
+    life = at_work().later(hours=2)
+    for number in range(2, 5):
+        days = working_days(read(CITY), life.now)
+        life.when(c.AskReporter(cause=cause(f"ask {number}"), seat="dlh", question=H, days=days))
+        life.later(hours=3)
+        life.when(c.AddMessage(cause=cause(f"answer {number}"), party="reporter:1", message=message()))
+        apply(life, under(number, resolve_working_days={"complaint": 5 + number}), f"policy {number}")
+    straight = under(9, resolve_working_days={"complaint": 14})
+    assert apply(life, straight, "last") == {"resolve": datetime(2026, 4, 6, 11, 0, tzinfo=UTC)}, "14 days and 9 hours"
+
+
 async def test_a_city_that_says_so_moves_what_is_open_once_and_says_why(place: Place) -> None:
     first, town = await place.start(), place.town
     complaint = await town.hear(CITY, "sampah menumpuk di padang harapan sudah seminggu tidak diangkut")

@@ -124,5 +124,5 @@ class Teller(Voice):
         if clock.recomputed:
             parts.append(self.tr(later("dihitung ulang karena kebijakan baru")))
         if clock.waited:
-            parts.append(self.tr(later("ditambah waktu menunggu pelapor")))
+            parts.append(self.tr(later("ditambah waktu selama jamnya berhenti")))
         return f"{self.tr(labels.CLOCK[clock.name])}: {', '.join(parts)}"

@@ -69,11 +69,12 @@ def _new(city: City, kind: Kind, clock: RunningClock, old: Clock, scale: float) 
 
 
 def _with_waits(city: City, new: Clock, clock: RunningClock, so_far: Begun, scale: float) -> datetime:
-    """Later by what the clock has waited, counted as this clock counts time."""
+    """Later by what the clock has waited, counted as this clock counts time. What an older policy's grace left it is
+    no wait."""
     if clock.calendar is None or scale != 1.0:
-        return new.due + (clock.due - so_far.base)
+        return new.due + sum((wait.after - wait.before for wait in so_far.waits), timedelta())
     days = calendar.working_days(city, clock.since)
-    return days.after(new.due, days.between(so_far.base, clock.due))
+    return days.after(new.due, sum((days.between(wait.before, wait.after) for wait in so_far.waits), timedelta()))
 
 
 def _not_at_once(city: City, due: datetime, before: datetime, now: datetime) -> datetime:

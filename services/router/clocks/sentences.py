@@ -1,11 +1,13 @@
 """Due times in a sentence, as officers read them: `Kamis 26 Mar 14.00 WIB: 24 jam sejak penugasan (kebijakan v1)`."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
 from services.complaint.events import Clock
 from services.contracts.city import City
+from services.router.clocks.begun import For
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -21,6 +23,13 @@ _SET = {
     "extended": "perpanjangan yang disetujui",
     "ruling": "waktu yang tersisa sejak putusan koordinator",
 }
+_WAITED: dict[For, str] = {
+    "reporter": "jawaban pelapor",
+    "plan": "tanggal yang direncanakan",
+    "signature": "pengesahan",
+    "merge": "laporan utama",
+}
+_USUALLY: tuple[For, ...] = ("reporter",)
 _RULE = re.compile(r"^([0-9.]+)(h|m|wd)$")
 
 
@@ -33,8 +42,15 @@ def when(city: City, moment: datetime) -> str:
     )
 
 
-def because(city: City, clock: Clock, due: datetime | None = None, *, recomputed: bool = False) -> str:
-    """Why a clock is due when it is. `due`: where it stands now, if waiting for the reporter has moved it.
+def because(
+    city: City,
+    clock: Clock,
+    due: datetime | None = None,
+    *,
+    recomputed: bool = False,
+    waited: Collection[For] = _USUALLY,
+) -> str:
+    """Why a clock is due when it is. `due`: where it stands now, if it has waited; `waited`: for what.
 
     `recomputed`: it began under an older policy.
     """
@@ -42,7 +58,8 @@ def because(city: City, clock: Clock, due: datetime | None = None, *, recomputed
     if recomputed:
         sentence += ", dihitung ulang karena kebijakan baru"
     if due is not None and due != clock.due:
-        sentence += ", ditambah waktu menunggu jawaban pelapor"
+        reasons = [words for reason, words in _WAITED.items() if reason in waited]
+        sentence += f", ditambah waktu menunggu {' dan '.join(reasons)}" if reasons else ""
     return f"{sentence} (kebijakan v{clock.policy})."
 
 

@@ -20,7 +20,7 @@ class Clock:
     since: datetime | None = None
     late: bool = False
     waited: bool = False
-    """It stood still while the reporter was asked, and is due later by that."""
+    """It stood still (for the reporter's answer, a plan's date, a signature), and is due later by that."""
     recomputed: bool = False
     """A newer policy than the one it began under decides when it is due."""
 
