@@ -1,14 +1,19 @@
 """What lists and pages count with is what decisions are made on: the card says the same of the work as the state."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 
+from services.complaint import commands as c
 from services.complaint.state import Closed, Desk, Resolved, Working
 from services.reporting.read_models.cases.card import CARD, Card
 from services.reporting.read_models.cases.folding import fold
 from tests.complaint.crowd import drawn, lived
-from tests.complaint.given import Life
+from tests.complaint.given import Life, assigned, cause, resolving, sealed
 from tests.complaint.test_ledger import STEPS, _lived
+
+H = sealed("handling")
 
 
 def _card(life_events: list[object]) -> Card:
@@ -52,6 +57,23 @@ def _agree(life: Life) -> None:
     assert set(desk.returns) == set(card.returns)
     assert set(desk.questions) == set(card.questions)
     assert CARD.validate_json(CARD.dump_json(card)) == card
+
+
+def test_a_question_outlives_a_resolution_that_waits_for_a_signature_and_is_refused_it() -> None:
+    life = assigned()
+    due = life.now + timedelta(days=2)
+    life.when(c.AskReporter(cause=cause("ask"), seat="dlh", question=H))
+    asked = c.SignOffAsked(to="camat-contoh", due=due, rule="48h", policy=1, why=("flagged",))
+    life.when(resolving(life, sign_off=asked))
+    _agree(life)
+    life.when(
+        c.SignOff(
+            cause=cause("no"), seat="camat-contoh", approved=False, text=H, resolution=H, referred_to=None,
+            officer=None, confirm_by=due,
+        )
+    )  # fmt: skip
+    _agree(life)
+    assert _card(list(life.events)).waits_on == "reporter"
 
 
 def _clocks_of(desk: Desk) -> set[tuple[str, str, int, object]]:

@@ -116,10 +116,8 @@ def _own(card: Card, data: e.Event, n: int, at: datetime) -> Card:  # one case p
             return replace(
                 working.meets(card, data.seat, data.met), expected_end=data.expected_end or card.expected_end
             )
-        case e.PlaceVisited():
+        case e.PlaceVisited() | e.ResolutionSubmitted():
             return working.meets(card, data.seat, data.met)
-        case e.ResolutionSubmitted():
-            return replace(working.meets(card, data.seat, data.met), questions={})
         case e.SignOffRecorded():
             return replace(card, holdings=holdings.moved(card.holdings, data.moved))
         case e.QuestionAnswered():
