@@ -59,7 +59,7 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         case c.RaiseConfidentiality():
             return reporter.raise_confidentiality(state, command, at)
         case c.EraseReporter():
-            return reporter.erase(state, command)
+            return reporter.erase(state, command, at)
         case c.AttachEvidence():
             return reporter.attach(state, command)
         case c.RefuseEvidence() | c.RecordConcerned():

@@ -17,7 +17,9 @@ work was given or has ended; `woke`: the date of planned work has come.
 
 `escalated`: it came up to you because a seat below did not answer in time, or nobody sits there; your role is
 `superior`.
-`withdrawn` (no longer yours), `merged` and `erased` are tombstones: drop what you hold of the complaint but its id.
+`erased`: the reporter was forgotten. The work goes on: put this task, without his words, in the place of what you hold.
+With `state` `gone` a task is a tombstone, whatever led to it (`withdrawn`: no longer yours; `merged`): drop what you
+hold of the complaint but its id.
 """
 
 

@@ -140,7 +140,7 @@ def process(job: Job) -> None:
 
 
 def task(city: str, seat: str, complaint: str, n: int, update: TaskUpdate = "changed", **more: Any) -> Task:
-    gone = update in ("withdrawn", "merged", "erased")
+    gone = update in ("withdrawn", "merged")
     given: dict[str, Any] = {"state": "gone" if gone else "open", "role": None if gone else "lead"} | more
     brief = None if gone else Brief(summary=f"Sampah menumpuk, versi {n}")
     return Task(

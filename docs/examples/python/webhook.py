@@ -14,7 +14,6 @@ import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 TOLERANCE = 300  # seconds between the call's time and ours
-GONE = {"withdrawn", "merged", "erased"}
 
 tasks: dict[str, dict] = {}  # complaint -> its newest state; a real program has a table
 seen: set[str] = set()  # webhook-ids that were taken already
@@ -37,7 +36,7 @@ def take(name: str, call: dict) -> None:
     task = call["data"]
     held = tasks.get(task["complaint"])
     if held is None or task["n"] > held["n"]:
-        tasks[task["complaint"]] = {"n": task["n"], "gone": True} if task["update"] in GONE else task
+        tasks[task["complaint"]] = {"n": task["n"], "gone": True} if task["state"] == "gone" else task
         print(task["ticket"], task["update"], "n", task["n"], flush=True)
     seen.add(name)
 

@@ -8,6 +8,6 @@ REPORTER = "reporter:1"
 
 def without_a_word(file: File) -> End:
     """How it ends when the term passes. `silent` is the word of somebody who was asked: whom no message reached, and
-    who wanted none and so was not asked, was not silent (docs/decisions/0044)."""
-    unasked = REPORTER in file.hushed and not file.asked
+    who wanted none, or was forgotten, and so was not asked, was not silent (docs/decisions/0044)."""
+    unasked = REPORTER in file.hushed | file.erased and not file.asked
     return "unreachable" if file.unreachable or unasked else "silent"

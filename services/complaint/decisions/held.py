@@ -34,6 +34,8 @@ def decide(state: Opened, command: SeatCommand, at: datetime) -> Decision:
             return seats.progress(hold, command)
         case c.AskReporter():
             # Clocks would wait for an answer to what nobody is told.
+            if REPORTER in state.file.erased:
+                return refusals.ERASED
             return refusals.NEWS_STOPPED if REPORTER in state.file.hushed else seats.ask(desk, hold, command)
         case c.Resolve():
             return seats.resolve(desk, hold, command)

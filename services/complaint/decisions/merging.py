@@ -193,14 +193,14 @@ def of_merged(state: Merged, command: c.Command, at: datetime) -> Decision:  # o
         case c.RuleNote():
             return leading.rule_note(state.before, command)
         case _:
-            return _kept(state, command)
+            return _kept(state, command, at)
 
 
-def _kept(state: Merged, command: c.Command) -> Decision:
+def _kept(state: Merged, command: c.Command, at: datetime) -> Decision:
     """What the file takes in any phase; the offices' commands belong to the main complaint."""
     match command:
         case c.EraseReporter():
-            return reporter.erase(state, command)
+            return reporter.erase(state, command, at)
         case c.AttachEvidence():
             return reporter.attach(state, command)
         case c.RefuseEvidence() | c.RecordConcerned():

@@ -9,6 +9,9 @@ from services.complaint import pauses, refusals
 from services.complaint.decisions.base import LEVELS, NOTHING, Decision
 from services.complaint.state import Closed, Merged, Opened, Resolved, Screening, State, Unopened, Working
 
+REPORTER = "reporter:1"
+"""The one who is asked."""
+
 
 def open_(state: State, command: c.OpenComplaint) -> Decision:
     match state:
@@ -117,8 +120,15 @@ def attach(state: Opened | Merged, command: c.AttachEvidence) -> Decision:
     )
 
 
-def erase(state: Opened | Merged, command: c.EraseReporter) -> Decision:
-    return NOTHING if command.party in state.file.erased else (e.ReporterErased(party=command.party),)
+def erase(state: Opened | Merged, command: c.EraseReporter, at: datetime) -> Decision:
+    """What he was asked nobody will answer: the work goes on at once, its clocks later by what they have waited."""
+    if command.party in state.file.erased:
+        return NOTHING
+    gone = e.ReporterErased(party=command.party)
+    numbers = tuple(state.desk.questions) if isinstance(state, Working) and command.party == REPORTER else ()
+    if not numbers or not isinstance(state, Working):
+        return (gone,)
+    return gone, e.QuestionLapsed(numbers=numbers, moved=pauses.ended(state.desk, at, questions=numbers))
 
 
 def note(command: c.RefuseEvidence | c.RecordConcerned) -> Decision:

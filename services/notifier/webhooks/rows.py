@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _log = logs.get(__name__)
 
-GONE = frozenset({"withdrawn", "merged", "erased"})
-"""Tombstones: what the program holds of the complaint is to be dropped."""
+OVER = frozenset({"gone", "closed"})
+"""States of a task that nobody works on: whoever never heard of it need not hear of it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Seen:
     @classmethod
     def of(cls, body: bytes) -> "Seen":
         task = json.loads(body)
-        return cls(task["complaint"], task["n"], task["update"] not in GONE and task["state"] != "closed")
+        return cls(task["complaint"], task["n"], task["state"] not in OVER)
 
 
 def webhook_name(task: Task, of: str) -> str:
