@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contracts.accounts import Mentioned
+from services.contracts.accounts import AccountNotice, Mentioned
 from services.contracts.intake import NOBODY, DeliveryReceipt, IntakeMessage
 from services.intake.channels.facebook.translate import translate as facebook
 from services.intake.channels.instagram import mentions
@@ -151,6 +151,34 @@ CHATS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "an edit": ({"message_edit": {"mid": "m1", "text": "RT 05", "num_edit": 2}}, {"id": "m1:2", "edits": "m1"}),
     "taken back": ({"message": {"mid": "m1", "is_deleted": True}}, {"id": "m1:removed", "form": "removed"}),
     "a reaction": ({"reaction": {"mid": "m1", "emoji": "👍", "action": "react"}}, {"form": "reaction"}),
+    "a button of which only the words came": ({"postback": {"title": "SUDAH"}}, {"form": "text", "text": "SUDAH"}),
+    "a button without a message id": (
+        {"postback": {"title": "BELUM", "payload": "reopen:x"}}, {"form": "button", "button": "reopen:x"},
+    ),
+    "an old chat opened by a link is a greeting": (
+        {"referral": {"ref": "rt5", "source": "SHORTLINK", "type": "OPEN_THREAD"}}, {"form": "text", "text": "halo"},
+    ),
+    "words that began at an advertisement": (
+        {"message": {"mid": "m1", "text": "air mati", "referral": {"source": "ADS", "ad_id": "1"}}},
+        {"form": "text", "text": "air mati"},
+    ),
+    "a story that names the city brings its picture": (attached("story_mention", url=FILE), {"form": "image"}),
+    "words below a story of the city's": (
+        {"message": {"mid": "m1", "text": "air mati", "reply_to": {"story": {"url": FILE, "id": "1"}}}},
+        {"form": "text", "text": "air mati", "reply_to": None},
+    ),
+    "a thumb does not take the words away": (
+        {"message": {"mid": "m1", "text": "air mati", "attachments": [
+            {"type": "image", "payload": {"url": FILE, "sticker_id": 1}}]}},
+        {"form": "text", "text": "air mati"},
+    ),
+    "a link whose address stands beside an empty payload": (
+        {"message": {"mid": "m1", "text": "lihat", "attachments": [
+            {"type": "fallback", "payload": None, "title": "Judul", "url": "https://contoh.example/x"}]}},
+        {"form": "text", "text": "lihat\nJudul\nhttps://contoh.example/x"},
+    ),
+    "what the app may not show": ({"message": {"mid": "m1", "is_unsupported": True}}, {"form": "other"}),
+    "a reaction taken back": ({"reaction": {"mid": "m1", "action": "unreact"}}, {"form": "reaction", "text": None}),
     "an attachment of a new kind": (
         {"message": {"mid": "m1", "attachments": [{"type": "hologram"}]}}, {"form": "other"},
     ),
@@ -170,6 +198,45 @@ def test_each_direct_message(case: str, where: str) -> None:
 
 def test_what_the_page_says_in_a_chat_comes_back_and_is_nobodys() -> None:
     assert chat(message={"mid": "m1", "text": "Halo", "is_echo": True}) == []
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"pass_thread_control": {"new_owner_app_id": "1", "previous_owner_app_id": None}},
+        {"take_thread_control": {"previous_owner_app_id": "1"}}, {"request_thread_control": {"metadata": "x"}},
+        {"app_roles": {"123": ["primary_receiver"]}}, {"optin": {"type": "notification_messages"}},
+        {"account_linking": {"status": "linked"}},
+    ],
+)  # fmt: skip
+def test_what_apps_say_to_each_other_is_answered_to_nobody(event: dict[str, Any]) -> None:
+    assert chat(**event) == []
+    assert only(chat(**event, message={"mid": "m1", "text": "air mati"})).text == "air mati"
+
+
+@pytest.mark.parametrize(("action", "level"), [("block", "critical"), ("warning", "warning"), ("unblock", "info")])
+def test_a_page_that_may_not_write_any_more_is_told_to_whoever_runs_it(action: str, level: str) -> None:
+    [got] = chat(policy_enforcement={"action": action, "reason": "Kebijakan pesan"})
+    assert isinstance(got, AccountNotice)
+    assert (got.topic, got.level, got.code) == ("account", level, f"policy_enforcement:{action}")
+    assert (got.sentence, got.door) == ("Kebijakan pesan", "facebook")
+
+
+def test_a_comment_with_a_film_and_posts_of_every_kind_are_messages() -> None:
+    film = only(feed(message=None, video=f"{FILE}.mp4"))
+    assert (film.form, film.media[0].handle) == ("video", f"{FILE}.mp4")
+    shared = only(feed(item="share", message=None, link="https://contoh.example/x", comment_id=None))
+    assert (shared.form, shared.text, shared.media) == ("text", "https://contoh.example/x", ())
+    posted = only(feed(item="video", message="lihat", link=f"{FILE}.mp4", comment_id=None))
+    assert (posted.form, posted.text, len(posted.media)) == ("video", "lihat", 1)
+    assert only(feed(item="album", message="pasar kotor", comment_id=None)).text == "pasar kotor"
+
+
+def test_ids_without_quotes_are_the_same_ids() -> None:
+    number: dict[str, Any] = {"id": 17900, "from": {"id": 7001, "username": "warga.contoh"}}
+    message = only(comment("live_comments", **number, media={"id": "1", "media_product_type": "LIVE"}))
+    assert (message.id, message.sender.person, message.sender.address) == ("17900", "7001", "comment:17900")
+    assert message.live
 
 
 def test_deliveries_and_reads_are_receipts() -> None:

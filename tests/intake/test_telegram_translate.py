@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.contracts.intake import NOBODY, IntakeMessage
 from services.intake.channels.telegram.translate import translate
+from services.intake.channels.telegram.webhook import TelegramWebhook
 from services.intake.doors.provider_json import NotJsonError
 
 PERSON = {"id": 700000001, "is_bot": False, "first_name": "Ibu", "last_name": "Contoh", "username": "ibu_contoh"}
@@ -104,6 +105,55 @@ def test_an_edited_message_stands_for_the_one_it_replaces() -> None:
     assert (message.id, message.edits, message.text) == (f"700000001:41:{AT + 60}", "700000001:41", "bukan, RT 05")
 
 
+STEP = {"message_id": 41, "from": PERSON, "chat": CHAT, "date": AT, "edit_date": AT + 9}
+NOBODYS: list[dict[str, Any]] = [
+    {"channel_post": {"message_id": 1, "chat": {"id": -100, "type": "channel"}, "date": AT, "text": "Pengumuman"}},
+    {"edited_channel_post": {"message_id": 1, "chat": {"id": -100, "type": "channel"}, "date": AT, "text": "Ralat"}},
+    {"my_chat_member": {"chat": CHAT, "from": PERSON, "date": AT, "new_chat_member": {"status": "kicked"}}},
+    {"message": {**STEP, "pinned_message": {"message_id": 40, "text": "Kabar", "chat": CHAT, "date": AT}}},
+    {"message": {**STEP, "message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}}},
+    {"message": {**STEP, "chat_background_set": {"type": {"type": "fill"}}}},
+    {"edited_message": {**STEP, "location": {"latitude": -3.8, "longitude": 102.2, "live_period": 900}}},
+]
+
+
+@pytest.mark.parametrize("body", NOBODYS, ids=[f"{n}-{next(iter(one))}" for n, one in enumerate(NOBODYS)])
+def test_what_telegram_and_the_city_itself_note_is_nobodys(body: dict[str, Any]) -> None:
+    raw = json.dumps({"update_id": 1, **body}).encode()
+    assert translate(raw, "telegram") == []
+    assert TelegramWebhook("s", "telegram").answer([]) == {"stored": 0}
+
+
+def test_of_a_position_that_moves_the_first_is_the_place() -> None:
+    live = {"latitude": -3.8, "longitude": 102.2, "live_period": 900, "horizontal_accuracy": 12.0}
+    assert only(update(location=live)).form == "location"
+
+
+KEPT: list[dict[str, Any]] = [
+    {"business_message": {**STEP, "business_connection_id": "b", "text": "air mati"}},
+    {"message": {**STEP, "chat": {"id": -5, "type": "group"}, "migrate_to_chat_id": -1005}},
+    {"message": {**STEP, "chat": {"id": -1005, "type": "supergroup"}, "is_topic_message": True,
+                 "message_thread_id": 3, "text": "air mati"}},
+    {"message": {**STEP, "chat": {"id": -5, "type": "group"}, "pinned_message": {"message_id": 40}}},
+    {"message_reaction": {"chat": CHAT, "message_id": 40, "user": PERSON, "date": AT, "new_reaction": []}},
+    {"poll": {"id": "1", "question": "?", "options": []}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", KEPT, ids=[f"{n}-{next(iter(one))}" for n, one in enumerate(KEPT)])
+def test_what_came_from_elsewhere_is_kept_and_answered_to_nobody(body: dict[str, Any]) -> None:
+    message = only(json.dumps({"update_id": 1, **body}).encode())
+    assert (message.form, message.sender.person) == ("other", NOBODY)
+    assert message.original is not None
+
+
+def test_words_found_by_another_bot_and_an_album_out_of_order_are_messages_of_their_own() -> None:
+    bot = {"id": 5, "is_bot": True, "first_name": "gif"}
+    assert only(update(text="air mati", via_bot=bot)).text == "air mati"
+    album = [update(message_id=n, photo=[size(f"p{n}", 800)], media_group_id="13") for n in (44, 42, 43)]
+    assert [only(raw).id for raw in album] == ["700000001:44", "700000001:42", "700000001:43"]
+
+
 def test_a_pressed_button_is_a_wish_of_its_own() -> None:
     query = {"id": "77", "from": PERSON, "data": "confirm:x", "message": {"message_id": 40, "chat": CHAT}}
     message = only(json.dumps({"update_id": 1, "callback_query": query}).encode())
@@ -145,5 +195,5 @@ _JSON = st.recursive(
 @given(_JSON)
 def test_no_shape_is_lost_or_raises(body: Any) -> None:
     found = translate(json.dumps(body).encode(), "telegram")
-    assert found
+    assert found or body.keys() & {"edited_message", "channel_post", "edited_channel_post", "my_chat_member"}
     assert all(isinstance(one, IntakeMessage) and one.id for one in found)

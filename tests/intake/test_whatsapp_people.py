@@ -21,6 +21,11 @@ OLD, NEW, NEW_SCOPED = SENDER, "62811000000002", "ID.2000000000000002"
 SYSTEM: list[tuple[str, dict[str, Any], tuple[tuple[str, ...], str | None, str | None]]] = [
     ("a new number", {"type": "user_changed_number", "wa_id": NEW}, ((OLD,), None, NEW)),
     (
+        "a new number as older versions say it",
+        {"type": "customer_changed_number", "new_wa_id": NEW, "customer": OLD},
+        ((OLD,), None, NEW),
+    ),
+    (
         "a new number with its scoped id",
         {"type": "user_changed_number", "wa_id": NEW, "user_id": NEW_SCOPED},
         ((OLD,), NEW_SCOPED, NEW),

@@ -119,6 +119,26 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         text("lampu mati", referral={"source_type": "ad", "headline": "Lapor di sini", "body": "Kota tanggap"}),
         {"form": "text", "text": "lampu mati"},
     ),
+    (
+        "a place whose numbers are text",
+        message("location", {"latitude": "-3.8", "longitude": "102.26"}),
+        {"form": "location"},
+    ),
+    (
+        "a card without a number",
+        message("contacts", [{"name": {"formatted_name": "Pak RT"}, "org": {}}]),
+        {"form": "contact", "text": "Kontak: Pak RT"},
+    ),
+    (
+        "a button without a payload is its words",
+        message("button", {"text": "Sudah"}),
+        {"form": "button", "button": None, "text": "Sudah"},
+    ),
+    (
+        "a reaction whose emoji is empty",
+        message("reaction", {"message_id": "wamid.OUR", "emoji": ""}),
+        {"form": "reaction", "text": None},
+    ),
     ("words with hidden signs", text("ai\u0000r \u202emati\ud800"), {"text": "air mati\ufffd"}),
 ]
 
@@ -197,6 +217,34 @@ def test_what_the_city_wrote_itself_and_its_old_chats_are_nobodys(field: str) ->
 def test_a_groups_words_are_answered_to_nobody() -> None:
     got = one(text("air mati", group_id="g1"))
     assert (got.form, got.sender.person) == ("other", NOBODY)
+
+
+CALL = {"id": "wacid.X", "from": SENDER, "to": "62811000000000", "timestamp": "1780000000",
+        "session": {"sdp_type": "offer", "sdp": "v=0"}}  # fmt: skip
+
+
+@pytest.mark.parametrize("direction", [{}, {"direction": "USER_INITIATED"}])
+def test_who_rings_is_told_to_write_once_for_each_call(direction: dict[str, str]) -> None:
+    metadata = {"phone_number_id": PHONE_NUMBER_ID}
+    [got] = other("calls", {"metadata": metadata, "calls": [{**CALL, "event": "connect", **direction}]})
+    assert (got.id, got.form, got.sender.person, got.door) == ("wacid.X", "other", SENDER, "hotline")
+    assert other("calls", {"metadata": metadata, "calls": [{**CALL, "event": "terminate", "status": "FAILED"}]}) == []
+    [ours] = other("calls", {"calls": [{**CALL, "event": "connect", "direction": "BUSINESS_INITIATED"}]})
+    assert ours.sender.person == NOBODY
+
+
+def test_one_post_may_mix_people_receipts_and_the_accounts_own_news() -> None:
+    entries = [
+        {"id": "1", "changes": [change(text("satu", id="a"), statuses=[{"id": "s", "status": "sent"}])]},
+        {"id": "2", "time": 1780000000, "changes": [
+            {"field": "account_update", "value": {"event": "ACCOUNT_VIOLATION"}},
+            {"field": "history", "value": {"history": []}}, change(text("dua", id="b"), number_id="100000000000002")]},
+        {"id": "3", "changes": []}, {"id": "4"}, None,
+    ]  # fmt: skip
+    got = translate(json.dumps({"object": "whatsapp_business_account", "entry": entries}).encode(), DOORS)
+    assert [(type(one).__name__, getattr(one, "door", "-")) for one in got] == [
+        ("IntakeMessage", "hotline"), ("DeliveryReceipt", "-"), ("AccountNotice", None), ("IntakeMessage", "camat"),
+    ]  # fmt: skip
 
 
 def test_a_voice_message_that_was_heard_was_read() -> None:

@@ -5,8 +5,9 @@ page), `entry[].messaging[]` (see `services.intake.meta.messaging`), `entry[].st
 answers), `entry[].changes[].field` and `.value`:
 
 - `feed`, `item: comment`: `verb` (`add`, `edited`, `hide`, `unhide`, `remove`), `comment_id`, `parent_id`, `post_id`,
-  `message`, `photo`, `from.id`, `from.name`, `created_time` (seconds)
-- `feed`, `item: status | post | photo` by somebody else than the page: `post_id`, `message`, `link`, `photos[]`
+  `message`, `photo`, `video`, `from.id`, `from.name`, `created_time` (seconds)
+- `feed`, `item: status | post | photo | video | share | album | note` by somebody else than the page: `post_id`,
+  `message`, `link` (of a `photo` or `video` the file itself, of a `share` what was shared), `photos[]`
 - `ratings`, `item: rating` (a recommendation): `verb`, `open_graph_story_id`, `review_text`, `reviewer_id`,
   `reviewer_name`
 - `mention`: `item`, `comment_id` or `post_id`, `message`, `sender_id` or `from.id`, `sender_name`
@@ -27,7 +28,7 @@ from services.intake.meta import messaging
 _NOBODYS = ("like", "reaction")
 _VERBS = {"edit": "edited", "update": "edited", "delete": "remove"}
 """Verbs of the reference's list that mean what others of it mean."""
-_POSTS = ("status", "post", "photo", "video", "share")
+_POSTS = ("status", "post", "photo", "video", "share", "album", "note")
 
 
 def translate(raw: bytes, doors: Mapping[str, str]) -> list[Translated]:
@@ -79,18 +80,22 @@ def _said(field: str, value: dict[str, Any], sender: str | None, door: str | Non
     name = words(inner(value, "from"), "name") or words(value, "sender_name") or words(value, "reviewer_name")
     pictures = [url for url in (words(value, "photo"), words(value, "link") if item == "photo" else None) if url]
     pictures += [url for url in items(value, "photos") if isinstance(url, str)]
+    film = words(value, "video") or (words(value, "link") if item == "video" else None)
     text, edited = words(value, "message") or words(value, "review_text"), verb == "edited"
-    if not text and not pictures:
+    if not text and item == "share":
+        text = words(value, "link")
+    files = [*pictures, film] if film else pictures
+    if not text and not files:
         raise LookupError("nothing said")
     parent = words(value, "parent_id")
     return IntakeMessage(
-        id=fingerprint(f"{given}:{text}:{pictures}".encode()) if edited else given,
+        id=fingerprint(f"{given}:{text}:{files}".encode()) if edited else given,
         edits=given if edited else None,
         door=door,
         sender=Sender(person=sender, address=address, name=name[:300] if name else None),
         sent_at=moment(at),
-        form="image" if pictures else "text",
+        form="image" if pictures else "video" if film else "text",
         text=text,
-        media=tuple(Media(handle=url) for url in pictures),
+        media=tuple(Media(handle=url) for url in files),
         reply_to=parent if parent != words(value, "post_id") else None,
     )

@@ -65,16 +65,24 @@ def _mention(value: dict[str, Any], entry: Any, account: str, door: str | None) 
     })  # fmt: skip
 
 
+def _number(given: Any) -> str:
+    """Ids are numbers, in JSON with or without quotes."""
+    if isinstance(given, bool) or not isinstance(given, int | str):
+        raise TypeError("no id")
+    return str(given)
+
+
 def _comment(
     value: dict[str, Any], author: dict[str, Any], entry: Any, door: str | None, *, live: bool
 ) -> IntakeMessage:
     name, text = words(author, "username"), words(value, "text")
+    given, person = _number(value["id"]), _number(author["id"])
     if not text:
         raise LookupError("nothing said")
     return IntakeMessage(
-        id=value["id"],
+        id=given,
         door=door,
-        sender=Sender(person=author["id"], address=f"comment:{value['id']}", name=name[:300] if name else None),
+        sender=Sender(person=person, address=f"comment:{given}", name=name[:300] if name else None),
         sent_at=moment(entry.get("time") if isinstance(entry, dict) else None),
         text=text,
         reply_to=words(value, "parent_id"),

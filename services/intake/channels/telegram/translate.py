@@ -12,8 +12,10 @@ Fields read, by type of core.telegram.org/bots/api (Bot API 9):
 - `CallbackQuery`: `id`, `from`, `data`, `message.message_id`, `message.chat.id`
 
 `message_id` counts within a chat, so our id is `<chat>:<message>`. An album is as many messages as it has pictures, the
-caption with the first. Everything else (groups and channels, members who join, polls, payments, what Telegram adds
-next) is kept whole.
+caption with the first. Nobody's, and so nothing, are the city's own channels (`channel_post`), who starts or blocks the
+bot (`my_chat_member`), what Telegram itself notes in a chat (a message that was pinned, the term of messages that
+vanish, a changed background) and the steps of a shared live position, of which the first is the place. Everything else
+(groups, polls, payments, what Telegram adds next) is kept whole.
 """
 
 import contextlib
@@ -37,8 +39,15 @@ _FILES: dict[str, _Form] = {
 }
 
 
+_OF_BOTS = ("channel_post", "edited_channel_post", "my_chat_member")
+_NOTES = (
+    "pinned_message", "message_auto_delete_timer_changed", "chat_background_set", "write_access_allowed",
+    "boost_added", "connected_website", "proximity_alert_triggered",
+)  # fmt: skip
+
+
 def translate(raw: bytes, door: str | None) -> list[Translated]:
-    """What is in one update; never empty. Raises NotJsonError."""
+    """What is in one update; empty only for what is nobody's. Raises NotJsonError."""
     return opened(raw, lambda body: _update(body, door))
 
 
@@ -47,8 +56,14 @@ def _update(update: Any, door: str | None) -> list[Translated] | None:
         return [_pressed(pressed, door)]
     for name in ("message", "edited_message"):
         if message := inner(update, name):
-            return [_message(message, door)]
-    return None
+            moves = name == "edited_message" and bool(inner(message, "location"))
+            noted = moves or any(message.get(note) for note in _NOTES)
+            return [] if noted and _private(message) else [_message(message, door)]
+    return [] if any(inner(inner(update, name), "chat") for name in _OF_BOTS) else None
+
+
+def _private(message: dict[str, Any]) -> bool:
+    return inner(message, "chat").get("type") == "private"
 
 
 def _message(message: dict[str, Any], door: str | None) -> IntakeMessage:

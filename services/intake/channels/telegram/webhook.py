@@ -40,7 +40,8 @@ class TelegramWebhook:
 
     def answer(self, stored: Sequence[Translated]) -> dict[str, object]:
         """A pressed button stops turning when its query is answered."""
-        query = stored[0].id.removeprefix("callback:")
-        if query != stored[0].id:
+        given = stored[0].id if stored else ""
+        query = given.removeprefix("callback:")
+        if query != given:
             return {"method": "answerCallbackQuery", "callback_query_id": query}
         return {"stored": len(stored)}

@@ -8,8 +8,9 @@ Fields read, by page of "WhatsApp Business Platform" (Meta, as of 2026):
   others. A username may change at will, so it is a name and never an id. Parent ids (`ENT`), which several businesses
   share, are not read.
 - "Webhooks › Reference › Messages › System": `messages[].from` (the old number), `system.type`
-  (`user_changed_number`, `user_changed_user_id`), `.wa_id` (the new number), `.user_id` (the new scoped id), `.body`,
-  the only place of the old scoped id: `User … changed from <old> to <new>`
+  (`user_changed_number`, formerly `customer_changed_number`; `user_changed_user_id`), `.wa_id` (the new number; up to
+  v11 `.new_wa_id`), `.customer` (the old one), `.user_id` (the new scoped id), `.body`, the only place of the old
+  scoped id: `User … changed from <old> to <new>`
 - "Business-scoped user IDs › user_id_update": `value.user_id_update[].user_id.previous | current`, `.wa_id`,
   `.timestamp`
 """
@@ -24,7 +25,7 @@ from services.contracts.intake import Sender
 from services.intake.doors.provider_json import fingerprint, inner, moment, words
 
 _CHANGED = re.compile(r"changed from (\S{1,300}) to (\S{1,300})$")
-_MOVES = ("user_changed_number", "user_changed_user_id")
+_MOVES = ("user_changed_number", "customer_changed_number", "user_changed_user_id")
 
 
 def sender(message: Any, contacts: list[Any]) -> Sender | None:
@@ -56,10 +57,11 @@ def moved_by_system(message: dict[str, Any]) -> PersonMoved | None:
     system = inner(message, "system")
     if words(system, "type") not in _MOVES:
         return None
-    number, scoped = words(system, "wa_id"), words(system, "user_id")
+    number, scoped = words(system, "wa_id") or words(system, "new_wa_id"), words(system, "user_id")
     found = _CHANGED.search(words(system, "body") or "")
     named = found.groups() if found else ()
-    was = [one for one in (words(message, "from_user_id"), *named[:1], words(message, "from")) if one]
+    old = (words(message, "from_user_id"), *named[:1], words(message, "from"), words(system, "customer"))
+    was = [one for one in old if one]
     return _moved(words(message, "id"), was, scoped, number, message.get("timestamp"))
 
 

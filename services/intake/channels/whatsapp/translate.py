@@ -9,11 +9,13 @@ notices of the account have their own modules beside this one:
 - "messages › context": `context.id`, `context.forwarded`, `context.frequently_forwarded`
 - "messages › status": `statuses[].id`, `.status`, `.timestamp`, `.biz_opaque_callback_data`, `.errors[].code`,
   `.title`; `played` (a voice message was heard) counts as read
+- "calls" ("Calling › User-initiated calls"): `.value.calls[].id`, `.event` (`connect`, `terminate`), `.direction`
+  (`USER_INITIATED`, `BUSINESS_INITIATED`), `.from`, `.timestamp`; nobody takes the call, so who rang is told to write,
+  once for each call: that it ended is nobody's
 
 Of the other webhook fields, `smb_message_echoes` (what the city's staff write on the phone), `history` and
 `smb_app_state_sync` (chats and address book from before the number came to us) and `user_preferences` (advertising,
-which is never sent) lead to nothing and are not kept. `calls` and shapes that nobody has documented are kept whole in
-`original`.
+which is never sent) lead to nothing and are not kept. Shapes that nobody has documented are kept whole in `original`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -68,6 +70,10 @@ def _change(change: dict[str, Any], at: Any, doors: Mapping[str, str]) -> Iterat
         for update in items(value, "user_id_update") or [None]:
             yield people.moved_by_update(update) or kept(change, door=door)
         return
+    if field == "calls" and items(value, "calls"):
+        for call in items(value, "calls"):
+            yield from _call(call, door, items(value, "contacts"))
+        return
     messages, statuses, errors = items(value, "messages"), items(value, "statuses"), items(value, "errors")
     if field != "messages" or not (messages or statuses or errors):
         yield _kept(change, door, None)
@@ -105,6 +111,13 @@ def _message(message: Any, door: str | None, contacts: list[Any]) -> Translated:
         )
     except (ValidationError, LookupError, TypeError, AttributeError):
         return _kept(message, door, sender)
+
+
+def _call(call: Any, door: str | None, contacts: list[Any]) -> Iterator[Translated]:
+    if words(call, "event") == "terminate":
+        return
+    rings = words(call, "event") == "connect" and words(call, "direction") != "BUSINESS_INITIATED"
+    yield _kept(call, door, people.sender(call, contacts) if rings else None)
 
 
 def _status(status: Any, door: str | None) -> Translated:
