@@ -150,6 +150,65 @@ def test_any_charset_is_read(charset: str) -> None:
     assert said(raw + b"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + body).text == "jémbatan"
 
 
+def raw_letter(*headers: bytes, body: bytes = b"Isi.") -> bytes:
+    head = [b"From: Ibu <ibu@warga.example>", b"Message-ID: <m1@warga.example>", *headers]
+    return b"\r\n".join(head) + b"\r\n\r\n" + body
+
+
+def test_words_in_a_script_of_seven_bits_are_read() -> None:
+    raw = raw_letter(b"Content-Type: text/plain; charset=iso-2022-jp", body="\u9053\u8def".encode("iso-2022-jp"))
+    assert said(raw).text == "\u9053\u8def"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1252"])
+def test_headers_in_eight_bits_are_read_whatever_they_are_in(charset: str) -> None:
+    raw = "From: J\u00e9na Contoh <ibu@warga.example>\r\nSubject: J\u00e9mbatan putus\r\n\r\nIsi.".encode(charset)
+    got = said(raw)
+    assert (got.text, got.sender.name) == ("J\u00e9mbatan putus\n\nIsi.", "J\u00e9na Contoh")
+    assert said(b"\xef\xbb\xbf" + raw).text == got.text
+
+
+def test_a_letter_of_many_parts_whose_boundary_is_missing_keeps_its_words() -> None:
+    found = read(raw_letter(b"Content-Type: multipart/mixed", body=b"lampu mati di RT 3"))
+    assert found.message is not None
+    assert (found.message.text, found.files) == ("lampu mati di RT 3", ())
+
+
+def test_the_words_above_a_letter_that_is_attached_are_read_with_it() -> None:
+    outer = letter("Tolong ini.", Subject="Fwd: warga")
+    outer.add_attachment(letter("Di RT 3.", Subject="Re: Jalan putus"))
+    assert said(outer).text == "warga\n\nTolong ini.\n\nJalan putus\nDi RT 3."
+    packed = b64encode(b"Subject: Jalan putus\r\n\r\nDi RT 3.")
+    encoded = (b"Content-Type: message/rfc822", b"Content-Transfer-Encoding: base64")
+    assert said(raw_letter(*encoded, body=packed)).text == "Jalan putus\nDi RT 3."
+    broken = said(raw_letter(*encoded, body=b"!bukan base64")).text
+    assert broken is None or "bukan base64" in broken
+
+
+def test_a_file_that_only_one_program_can_open_comes_beside_the_words() -> None:
+    message = letter()
+    message.add_attachment(
+        b"\x78\x9f\x3e\x22" + bytes(99), maintype="application", subtype="ms-tnef", filename="winmail.dat"
+    )
+    assert [one.name for one in read(message).files] == ["winmail.dat"]
+    assert said(message).text == "Lampu jalan\n\nLampu mati di Oesapa."
+
+
+def opened(disposition: str, answered: str = OF_OURS) -> bytes:
+    """RFC 8098: what a mail program says when its reader was asked whether to say it."""
+    head = (b'Content-Type: multipart/report; report-type=disposition-notification; boundary="B"', b"Subject: Read")
+    told = f"Reporting-UA: x\r\nOriginal-Message-ID: {answered}\r\nDisposition: {disposition}\r\n".encode()
+    parts = (b"text/plain\r\n\r\nDibaca.", b"message/disposition-notification\r\n\r\n" + told)
+    return raw_letter(*head, body=b"".join(b"--B\r\nContent-Type: " + part + b"\r\n" for part in parts) + b"--B--")
+
+
+def test_a_notification_that_ours_was_opened_is_a_receipt_and_no_message() -> None:
+    found = read(opened("manual-action/MDN-sent-manually; displayed"))
+    assert (found.message, [(one.notice, one.status) for one in found.receipts]) == (None, [(NOTICE, "read")])
+    for raw in (opened("automatic-action/MDN-sent-automatically; deleted"), opened("x; displayed", "<a@b.example>")):
+        assert (read(raw).message, read(raw).receipts) == (None, ())
+
+
 def test_files_come_beside_the_words_and_logos_do_not() -> None:
     message = letter()
     message.add_attachment(jpeg(640, 480), maintype="image", subtype="jpeg", filename="got.jpg")
@@ -200,8 +259,9 @@ def test_machines_open_nothing(why: str, message: EmailMessage) -> None:
     assert (found.message, found.why) == (None, why)
 
 
-def test_a_person_whose_letter_says_auto_submitted_no_is_heard() -> None:
-    assert said(letter(Auto_Submitted="no")).text
+@pytest.mark.parametrize("how", ["no", "auto-forwarded"])
+def test_a_person_whose_letter_was_only_passed_on_is_heard(how: str) -> None:
+    assert said(letter(Auto_Submitted=how)).text
 
 
 def test_a_letter_that_goes_round_ends() -> None:

@@ -1,7 +1,8 @@
 """What machines send: bounces, absences, newsletters, our own mail coming back. None of it opens anything. Pure.
 
 RFC 3834 (automatic responses: section 2 whom not to answer, section 5 `Auto-Submitted`), RFC 3464 (delivery status
-notifications), RFC 6522 (`multipart/report`), RFC 5321 section 4.5.5 (empty return path), RFC 2369 and 2919 (lists).
+notifications), RFC 8098 (notifications that a letter was opened), RFC 6522 (`multipart/report`), RFC 5321 section 4.5.5
+(empty return path), RFC 2369 and 2919 (lists).
 `Precedence`, `X-Auto-Response-Suppress`, `X-Autoreply` and the like are older customs that are still in use.
 """
 
@@ -37,7 +38,7 @@ def why(message: EmailMessage, sender: str, ours: frozenset[str]) -> Why | None:
     if sender in ours or len(message.get_all("received", [])) > MOST_HOPS or notice_of(header(message, "message-id")):
         return "loop"
     submitted = header(message, "auto-submitted").partition(";")[0].strip().lower()
-    if submitted not in ("", "no"):
+    if submitted not in ("", "no", "auto-forwarded"):  # a mailbox that passes on what a person wrote
         return "auto_reply"
     if any(message[name] is not None for name in ("x-autoreply", "x-autorespond", "x-auto-reply-from")):
         return "auto_reply"
@@ -51,7 +52,8 @@ def why(message: EmailMessage, sender: str, ours: frozenset[str]) -> Why | None:
 
 
 def bounced(message: EmailMessage) -> list[DeliveryReceipt]:
-    """What a delivery status notification says of mail of ours. Only a final failure counts: a delay is none yet."""
+    """What a notification says of mail of ours: that it was opened, or did not arrive. Only a final failure counts: a
+    delay is none yet."""
     if message.get_content_type() != "multipart/report":
         return []
     notice, failed = None, None
@@ -62,11 +64,23 @@ def bounced(message: EmailMessage) -> list[DeliveryReceipt]:
                 notice = notice or notice_of(fields.get("original-envelope-id", "")) or _envelope(fields)
                 if fields.get("action", "").strip().lower() == "failed":
                     failed = failed or _status(fields.get("status", ""))
+        elif kind == "message/disposition-notification":
+            return _opened(part)
         elif kind in ("message/rfc822", "text/rfc822-headers"):
             notice = notice or _original(part)
     if notice is None or failed is None:
         return []
     return [DeliveryReceipt(type="receipt", id=f"bounce:{notice}", notice=notice, status="failed", code=failed)]
+
+
+def _opened(part: EmailMessage) -> list[DeliveryReceipt]:
+    """RFC 8098 section 3.2.6: only `displayed` says that somebody saw it; deleted or denied says nothing."""
+    for fields in _blocks(part):
+        answered = fields.get("original-message-id", "").strip()
+        notice, shown = notice_of(answered), fields.get("disposition", "").rpartition(";")[2]
+        if notice is not None and shown.partition("/")[0].strip().lower() == "displayed":
+            return [DeliveryReceipt(type="receipt", id=answered[:300], notice=notice, status="read")]
+    return []
 
 
 def _blocks(part: EmailMessage) -> list[dict[str, str]]:

@@ -9,8 +9,8 @@ An e-mail's sender can be forged. Where the city's server says which domains vou
 vouches for opens complaints but never speaks for anybody: SUDAH, BATAL and LUPAKAN SAYA need a sender that is proven.
 """
 
+import base64
 import hashlib
-import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from services.contracts.email_ids import notice_of
 from services.contracts.intake import DeliveryReceipt, IntakeMessage, Sender
 from services.intake.channels.email import automatic
 from services.intake.channels.email.automatic import header
+from services.intake.channels.email.octets import prepared
 from services.intake.channels.email.words import of_html, own
 from services.intake.clean import clean
 
@@ -38,10 +39,6 @@ _LEVELS = 12
 """Parts within parts that are looked at."""
 _MOST_HEADER = 4_096
 """Characters of one header that are read; the library's parsers take quadratic time."""
-_MOST_PARTS = 1_000
-"""Lines that may begin a part; what comes behind them is not looked at."""
-
-_BOUNCE = 128 * 1024
 
 
 class _Limited(EmailPolicy):
@@ -119,22 +116,10 @@ def _parsed(raw: bytes) -> EmailMessage | None:
     if not raw.strip() or len(raw) > MOST_BYTES:
         return None
     try:
-        found = message_from_bytes(_without_end(raw), policy=_POLICY)
+        found = message_from_bytes(prepared(raw), policy=_POLICY)
     except (MessageError, ValueError, LookupError, RecursionError, IndexError, AttributeError):
         return None
     return found if isinstance(found, EmailMessage) else None  # it is, by its policy
-
-
-def _without_end(raw: bytes) -> bytes:
-    """A letter of ten thousand parts, up to the thousandth; of a bounce what stands near its groups of fields, each of
-    which is read as a part."""
-    groups = raw.find(b"message/delivery-status")
-    if groups >= 0:
-        raw = raw[: groups + _BOUNCE]
-    if raw.count(b"\n--") <= _MOST_PARTS:
-        return raw
-    starts = itertools.islice(re.finditer(rb"\n--", raw), _MOST_PARTS, None)
-    return raw[: next(starts).start()]
 
 
 def _from(message: EmailMessage) -> tuple[str, str]:
@@ -142,7 +127,9 @@ def _from(message: EmailMessage) -> tuple[str, str]:
     try:
         found: tuple[Address, ...] = message["from"].addresses if message["from"] is not None else ()
         if found and found[0].username and found[0].domain:
-            return _named(found[0].display_name, found[0].addr_spec)
+            # RFC 6532: of a name in plain UTF-8 the library leaves the bytes, escaped.
+            name = found[0].display_name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            return _named(name, found[0].addr_spec)
     except Exception:  # noqa: BLE001 - read by the simpler parser
         found = ()
     return _named(*parseaddr(header(message, "from")))
@@ -211,8 +198,11 @@ def _collect(part: EmailMessage, plain: list[str], html: list[str], files: list[
     if isinstance(payload, list):  # multipart, or a letter attached to this one
         for inner in payload:
             if isinstance(inner, EmailMessage):
-                _collect(inner, plain, html, files, level + 1)
-    elif kind == "text/plain" and not attached:
+                letter = _unpacked(part, inner) if kind == "message/rfc822" else inner
+                if kind == "message/rfc822" and (subject := _subject(letter)):
+                    plain.append(subject)
+                _collect(letter, plain, html, files, level + 1)
+    elif (kind == "text/plain" and not attached) or kind.startswith("multipart/"):  # one without its boundary
         plain.append(_decoded(part))
     elif kind == "text/html" and not attached:
         html.append(_decoded(part))
@@ -221,6 +211,23 @@ def _collect(part: EmailMessage, plain: list[str], html: list[str], files: list[
         inside = part["content-id"] is not None and part.get_content_disposition() != "attachment"
         if content and not (inside and len(content) <= DECORATION):
             files.append(File(content, clean(named)[:300] if named else None))
+
+
+def _unpacked(part: EmailMessage, inner: EmailMessage) -> EmailMessage:
+    """A letter attached to a letter is never encoded (RFC 2046 section 5.2.1); some programs do it all the same."""
+    if header(part, "content-transfer-encoding").strip().lower() != "base64":
+        return inner
+    try:
+        found = message_from_bytes(base64.b64decode(str(inner.get_payload())), policy=_POLICY)
+    except (ValueError, MessageError):
+        return inner
+    return found if isinstance(found, EmailMessage) else inner
+
+
+def _subject(letter: EmailMessage) -> str:
+    """What somebody else wrote above a letter that is passed on."""
+    said = " ".join(clean(header(letter, "subject")).split())[:300]
+    return _FORWARDED.sub("", _PREFIX.sub("", said)).strip()
 
 
 def _bytes(part: EmailMessage) -> bytes:
