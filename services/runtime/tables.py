@@ -3,9 +3,10 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -15,6 +16,8 @@ LARGEST = 200 * 1024 * 1024
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LONGEST_CELL = 1_000_000
+_SHORT = 60
+"""Characters up to which a cell that spans rows is said of each of them."""
 
 Row = tuple[int, list[str]]
 """Number as a spreadsheet shows it (from 1; in a CSV the line at which the row ends), and the cells."""
@@ -43,11 +46,23 @@ def _spreadsheet(path: Path) -> Iterator[tuple[str, list[Row]]]:
         with CalamineWorkbook.from_path(path) as book:
             for name in book.sheet_names:
                 # Without the empty rows above the table kept, numbers would not be those that people see.
-                cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                sheet = book.get_sheet_by_name(name)
+                cells = sheet.to_python(skip_empty_area=False)
+                _fill(cells, sheet.merged_cell_ranges or ())
                 rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(cells, start=1)]
                 yield name, [(number, row) for number, row in rows if any(row)]
     except CalamineError as error:
         raise Unreadable(f"{path.name} is no spreadsheet: {error}") from error
+
+
+def _fill(cells: list[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """What stands once for several rows (a day, a name, a place) stands in each of them. A story that takes several
+    rows is told once, and a cell that spans columns is a title, which stays where it begins."""
+    for (top, left), (bottom, _) in merged:
+        if top < len(cells) and left < len(cells[top]) and len(_text(cells[top][left])) <= _SHORT:
+            for row in cells[top + 1 : bottom + 1]:
+                if left < len(row) and row[left] == "":
+                    row[left] = cells[top][left]
 
 
 def _text(cell: object) -> str:

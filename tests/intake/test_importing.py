@@ -23,6 +23,7 @@ from services.runtime.settings import Settings
 from services.runtime.tables import Unreadable
 from tests.conftest import ROOT
 from tests.intake.conftest import CITY, Behind, Process
+from tests.router.test_learning_tables import spreadsheet
 
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
 LAPOR = [
@@ -129,6 +130,9 @@ DATES = [
     ("31/12/25", "", "2025-12-30T17:00:00+00:00"),
     ("1 Agustus 2025", "", "2025-07-31T17:00:00+00:00"),
     ("01/01/0001", "", None), ("9999-12-31T23:59:59-12:00", "", None),
+    ("46083", "", "2026-03-01T17:00:00+00:00"), ("46083,34375", "", "2026-03-02T01:15:00+00:00"),
+    ("46083.34375", "", "2026-03-02T01:15:00+00:00"), ("46083", "08.15", "2026-03-02T01:15:00+00:00"),
+    ("46083", "08:15:00", "2026-03-02T01:15:00+00:00"), ("12345", "", None), ("99999", "", None),
     ("kemarin", "", None), ("99/99/9999", "", None), ("", "", None), ("02/03/2026", "pagi", None),
 ]  # fmt: skip
 
@@ -154,6 +158,8 @@ def test_a_row_without_words_is_wrong(city: City) -> None:
 WAYS = [
     ({"Email": "Ibu@Warga.example"}, "mailto:ibu@warga.example"), ({"No HP": "0811-0000-0001"}, "tel:+6281100000001"),
     ({"No HP": "+62 811 0000 0001"}, "tel:+6281100000001"), ({"No HP": "62811 0000 0001"}, "tel:+6281100000001"),
+    ({"No HP": "81100000001"}, "tel:+6281100000001"), ({"No HP": "0811-0000-0001/0811-2"}, "tel:+6281100000001"),
+    ({"No HP": "0811 0000 0001 atau 0811 0000 0002"}, "tel:+6281100000001"), ({"No HP": "#N/A"}, None),
     ({"No HP": "tidak ada"}, None), ({"No HP": "123"}, None),
 ]  # fmt: skip
 
@@ -168,6 +174,52 @@ def test_without_a_number_of_the_source_what_the_row_says_is_its_id(city: City) 
     first = took(city, {"Isi": "air mati", "Nama": "Ibu"})
     assert took(city, {"Isi": "air mati", "Nama": "Ibu"}).id == first.id
     assert took(city, {"Isi": "air mati", "Nama": "Pak"}).id != first.id
+
+
+def test_numbers_that_a_spreadsheet_rounded_are_no_ids(city: City) -> None:
+    first, second = (one(city, {"ID": "5,51E+06", "Isi": text}) for text in ("air mati", "lampu mati"))
+    assert first.message is not None
+    assert second.message is not None
+    assert first.message.id != second.message.id
+    assert first.notes == ("nomor dibulatkan oleh lembar kerja: 5,51E+06",)
+
+
+def test_cells_that_span_rows_and_headings_in_two_rows_are_read_as_people_mean_them(city: City, tmp_path: Path) -> None:
+    path = tmp_path / "rekap.xlsx"
+    rows = [
+        ["REKAP ADUAN", "", "", "", "", ""],
+        ["No Aduan", "Tanggal", "Pelapor", "", "Isi Aduan", "Kelurahan"],
+        ["", "", "Nama", "No HP", "", ""],
+        ["A-1", "02/03/2026", "Ibu Contoh", "08110000001", "Air mati", "Padang Harapan"],
+        ["A-2", "", "Pak Contoh", "08110000002", "Lampu jalan mati", ""],
+        ["A-3", "03/03/2026", "", "", "Got mampet", ""],
+    ]
+    spreadsheet(path, rows, merged=("A1:F1", "A2:A3", "B2:B3", "C2:D2", "B4:B5", "F4:F6"))
+    found = [reading for _, reading in readings(path, city, tell=True, now=NOW)]
+    assert [(one.number, one.verdict, one.notes) for one in found] == [
+        (4, "take", ()),
+        (5, "take", ()),
+        (6, "take", ()),
+    ]
+    messages = [one.message for one in found if one.message is not None]
+    assert [one.sent_at and one.sent_at.isoformat() for one in messages] == [
+        "2026-03-01T17:00:00+00:00", "2026-03-01T17:00:00+00:00", "2026-03-02T17:00:00+00:00",
+    ]  # fmt: skip
+    assert [one.sender.address for one in messages] == ["tel:+628110000001", "tel:+628110000002", None]
+    assert len({one.ward for one in messages}) == 1
+    assert messages[0].ward is not None
+
+
+def test_a_table_as_excel_saves_it_here_is_read(city: City, tmp_path: Path) -> None:
+    path = tmp_path / "lapor.csv"
+    said = "Kode Tracking;Tanggal Lapor;Rincian Laporan;Kec;Kel;Status\r\n"
+    said += "T-1;46083;Air mati;#REF!;Padang Harapan;Disposisi\r\n"
+    path.write_bytes(b"\xef\xbb\xbf" + said.encode())
+    [(_, reading)] = readings(path, city, tell=False, now=NOW)
+    assert reading.message is not None
+    assert (reading.message.id, reading.verdict, reading.notes) == ("import:T-1", "take", ())
+    assert reading.message.text == "Air mati\nLokasi: Padang Harapan"
+    assert reading.message.sent_at == datetime(2026, 3, 1, 17, tzinfo=UTC)
 
 
 def test_a_file_that_is_no_such_table_says_so(city: City, tmp_path: Path) -> None:

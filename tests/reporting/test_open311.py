@@ -268,7 +268,14 @@ async def test_a_key_is_needed_and_what_it_opens_is_one_city(house: House) -> No
     async with house.browser() as program:
         taken = await program.post(f"{V2}/requests.json", data=form)
         again = await program.post(f"{V2}/requests.xml", data=form)
-        assert taken.status_code == again.status_code == 200
+        in_json = await program.post(f"{V2}/requests.json", json=form | {"attribute": {"confidentiality": "normal"}})
+        assert taken.status_code == again.status_code == in_json.status_code == 200
+        typed = {"content-type": "application/json"}
+        for body in (b"[1]", b"7", b"{", b"", b"[" * 60_000):
+            broken = await program.post(f"{V2}/requests.json", content=body, headers=typed)
+            assert (broken.status_code, broken.json()[0]["code"]) == (400, 400)
+        unknown_choice = form | {"attribute": {"confidentiality": "x"}}
+        assert (await program.post(f"{V2}/requests.json", json=unknown_choice)).status_code == 400
         named = taken.json()[0]  # a ticket, if somebody empties the door meanwhile; else a token
         assert ("token" in named) != ("service_request_id" in named)
         token = named.get("token", "x-y")

@@ -29,8 +29,10 @@ def table(rows: list[list[str]], separator: str = ",") -> str:
     return written.getvalue()
 
 
-def spreadsheet(path: Path, rows: list[list[str]], blank_above: int = 0) -> None:
-    """The least that Office Open XML (ECMA-376 part 1, 18.3) asks of a workbook with one sheet of inline strings."""
+def spreadsheet(path: Path, rows: list[list[str]], blank_above: int = 0, merged: tuple[str, ...] = ()) -> None:
+    """The least that Office Open XML (ECMA-376 part 1, 18.3) asks of a workbook with one sheet of inline strings.
+    `merged`: ranges such as `A2:A4`."""
+    spans = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
     cells = "".join(
         f'<row r="{number}">'
         + "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in row)
@@ -52,7 +54,9 @@ def spreadsheet(path: Path, rows: list[list[str]], blank_above: int = 0) -> None
         '<sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
         f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData>'
+        + (f"<mergeCells>{spans}</mergeCells>" if merged else "")
+        + "</worksheet>",
     }
     with zipfile.ZipFile(path, "w") as book:
         for name, content in parts.items():

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from pydantic import ValidationError
@@ -38,7 +38,13 @@ _KINDS: dict[str, Kind] = {
     "saran": "suggestion", "suggestion": "suggestion", "kritik": "criticism", "permintaan informasi": "question",
     "pertanyaan": "question", "question": "question", "permintaan bantuan": "assistance_request",
 }  # fmt: skip
-_NONE = frozenset({"", "-", "--", "n/a", "na", "null", "none", "kosong", "tidak ada"})
+_NONE = frozenset({
+    "", "-", "--", "n/a", "na", "null", "none", "kosong", "tidak ada", "#n/a", "#ref!", "#value!", "#name?", "#null!",
+})  # fmt: skip
+_ROUNDED = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001  # the caller knows the zone
+"""From which spreadsheets count days."""
 _FORMS = (
     "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M",
     "%d/%m/%Y", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %m %Y %H:%M",
@@ -83,7 +89,11 @@ def read(number: int, row: Sequence[str], at: Columns, city: City, *, tell: bool
     ward, place = _place(cell("district"), cell("ward"), cell("address"), city)
     if cell("ward") and ward is None:
         notes.append(f"kelurahan tidak dikenal: {cell('ward')[:40]}")
-    given = cell("id") or _digest(sent_at, title, text, cell("name"))
+    given = cell("id")
+    if _ROUNDED.fullmatch(given):  # a spreadsheet shortened it, and several reports now have the same
+        notes.append(f"nomor dibulatkan oleh lembar kerja: {given[:30]}")
+        given = ""
+    given = given or _digest(sent_at, title, text, cell("name"))
     words = [text if not title or text.casefold().startswith(title.casefold()) else f"{title}\n\n{text}".strip()]
     words += [f"Lokasi: {place}"] if place else []
     words += [f"Kategori di sumber: {cell('category')}"] if cell("category") else []
@@ -153,11 +163,14 @@ def _secrecy(value: str) -> Confidentiality | None:
 
 
 def _address(email: str, phone: str) -> str | None:
+    """Of several numbers the first. A mobile number without its zero is what a spreadsheet left of it."""
     if re.fullmatch(r"[^\s@]+@[^\s@]+", email):
         return f"{MAIL}{email.lower()}"
-    digits = re.sub(r"[^0-9+]", "", phone)
+    digits = re.sub(r"[^0-9+]", "", re.split(r"[/,;]|\batau\b|\bdan\b", phone, maxsplit=1)[0])
     if digits.startswith("0"):
         digits = f"+62{digits[1:]}"
+    elif re.fullmatch(r"8\d{8,11}", digits):
+        digits = f"+62{digits}"
     return f"{PHONE}+{digits.lstrip('+')}" if len(digits) >= 8 else None
 
 
@@ -179,7 +192,7 @@ def moment(date: str, time: str, city: City) -> datetime | None:
         text = f"{text.partition('T')[0]} {time.strip()}"
     found: datetime | None
     try:
-        found = datetime.fromisoformat(text)
+        found = _counted(text) or datetime.fromisoformat(text)
     except ValueError:
         found = _written(text)
     if found is None:
@@ -188,6 +201,18 @@ def moment(date: str, time: str, city: City) -> datetime | None:
         return (found.replace(tzinfo=city.zone) if found.tzinfo is None else found).astimezone(UTC)
     except OverflowError:  # the first or the last day that there is, which programs write for none
         return None
+
+
+def _counted(text: str) -> datetime | None:
+    """A day as spreadsheets count it (`46083`, `46083,34375`), with the time that stands beside it."""
+    days, _, beside = text.partition(" ")
+    if not _SERIAL.fullmatch(days) or not 20_000 <= float(days.replace(",", ".")) < 80_000:
+        return None
+    whole = _FIRST_DAY + timedelta(seconds=round(float(days.replace(",", ".")) * 86_400))
+    clock = re.fullmatch(r"(\d{1,2})[.:](\d\d)(?:[.:](\d\d))?", beside)
+    if clock is None or int(clock[1]) > 23:
+        return whole
+    return whole + timedelta(hours=int(clock[1]), minutes=int(clock[2]), seconds=int(clock[3] or 0))
 
 
 def _written(text: str) -> datetime | None:

@@ -1,5 +1,6 @@
 """`/open311/v2/…`: GeoReport v2's six methods and the service discovery, in XML and JSON, for every city here."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -136,7 +137,7 @@ class Open311:
 
     async def _post(self, request: Request) -> tuple[str, Any]:
         try:
-            form = await Request(request.scope, bodies.capped(request.receive, MOST_BODY)).form(max_files=5)
+            sent = await _sent(Request(request.scope, bodies.capped(request.receive, MOST_BODY)))
         except bodies.TooLargeError:
             raise Bad(413, f"The request may have {MOST_BODY} bytes.") from None
         except ClientDisconnect:
@@ -145,12 +146,27 @@ class Open311:
             if is_infrastructure(broken):
                 raise
             raise Bad(400, "The request is no form.") from None
-        given = dict(request.query_params) | {name: value for name, value in form.items() if isinstance(value, str)}
+        given = dict(request.query_params) | sent
         body, notice = report(given)
         city = self._city(given)
         taken = await self._door.hand_in(city, body)
         named = {"service_request_id": taken["ticket"]} if "ticket" in taken else {"token": taken["token"]}
         return "service_requests", [named | {"service_notice": notice, "account_id": None}]
+
+
+async def _sent(request: Request) -> dict[str, str]:
+    """A form, as the specification has it; or the same names in a JSON object, which many clients send instead."""
+    if not request.headers.get("content-type", "").lower().startswith("application/json"):
+        form = await request.form(max_files=5)
+        return {name: value for name, value in form.items() if isinstance(value, str)}
+    body = json.loads(await request.body())
+    attributes = body.get("attribute")
+    named = {f"attribute[{name}]": one for name, one in attributes.items()} if isinstance(attributes, dict) else {}
+    return {
+        name: str(value)
+        for name, value in (body | named).items()
+        if isinstance(value, str | int | float) and not isinstance(value, bool)
+    }
 
 
 def _endpoint(handler: Handler, form: str | None = None) -> Callable[[Request], Awaitable[Response]]:
