@@ -20,14 +20,16 @@ Meaning = Literal[
 
 HEADINGS: dict[Meaning, tuple[str, ...]] = {
     "id": ("tracking id", "nomor tracking", "no tracking", "kode tracking", "id laporan", "kode laporan",
-           "nomor laporan", "no laporan", "nomor tiket", "no tiket", "nomor aduan", "no aduan", "nomor pengaduan", "no pengaduan", "kode aduan", "kode", "id", "ticket", "reference"),
+           "nomor laporan", "no laporan", "nomor tiket", "no tiket", "nomor aduan", "no aduan",
+           "nomor pengaduan", "no pengaduan", "kode aduan", "kode", "id", "ticket", "reference"),
     "title": ("judul laporan", "judul pengaduan", "judul aduan", "judul", "perihal", "title", "subject"),
     "text": ("isi laporan awal", "isi laporan", "isi pengaduan", "isi aduan", "isi keluhan", "uraian laporan",
              "uraian pengaduan", "uraian aduan", "rincian laporan", "rincian aduan", "detail laporan", "detail aduan",
              "permasalahan", "uraian", "isi", "isi laporan akhir", "deskripsi", "keluhan", "pengaduan", "aduan",
              "laporan", "pesan", "text", "description", "complaint", "message"),
     "date": ("tanggal laporan masuk", "tanggal laporan", "tanggal dan waktu laporan", "tanggal lapor", "waktu lapor",
-             "tanggal pengaduan", "tanggal aduan", "tanggal masuk", "tanggal", "tgl laporan", "tgl masuk", "tgl", "date", "created at", "timestamp"),
+             "tanggal pengaduan", "tanggal aduan", "tanggal masuk", "tanggal", "tgl laporan",
+             "tgl masuk", "tgl", "date", "created at", "timestamp"),
     "time": ("waktu laporan masuk", "waktu laporan", "jam", "waktu", "time"),
     "name": ("nama pelapor", "nama pengadu", "pelapor", "nama", "name", "reporter"),
     "phone": ("nomor telepon", "no telepon", "no hp", "nomor hp", "no wa", "nomor wa", "whatsapp", "telepon", "hp",
