@@ -67,7 +67,7 @@ class Meta:
 
     async def complaint(self, given: str, channel: str = "facebook") -> str | None:
         key = ids.message_key(await self.behind.vault.id_key(CITY), CITY, channel, given)
-        for _ in range(600):
+        for _ in range(1_600):
             row = await self.behind.pool.fetchrow("select * from intake.inbox where message_key = $1", key)
             if row is not None:
                 return None if row["complaint"] is None else str(row["complaint"])
@@ -77,7 +77,7 @@ class Meta:
     async def events(self, complaint: str | None, kinds: tuple[type[Any], ...]) -> list[Any]:
         """Of these kinds, as soon as there is one of the last kind."""
         assert complaint is not None
-        for _ in range(400):
+        for _ in range(1_600):
             found = await self.behind.log.load(subjects.complaint(CITY, complaint))
             data = [COMPLAINT.decode(entry.type, entry.schema, entry.body).data for entry in found]
             wanted = [one for one in data if isinstance(one, kinds)]
@@ -87,7 +87,7 @@ class Meta:
         raise AssertionError(f"no {kinds[-1].__name__}")
 
     async def heard(self, fits: Callable[[Sent], bool]) -> Sent:
-        for _ in range(400):
+        for _ in range(1_600):
             for one in self.graph.arrived:
                 if fits(one):
                     return one
