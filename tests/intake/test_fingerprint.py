@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from services.contracts.fingerprints import LIKE, MIRRORED, SAME, distance, near_bands
 from services.intake.evidence.fingerprint import fingerprint
@@ -59,6 +59,39 @@ def test_one_that_was_cut_or_painted_over_is_like_it(seed: int) -> None:
     picture = street(seed)
     for changed in (_cut(picture, 0.01), _cut(picture, 0.02), _painted_over(picture)):
         assert distance(_of(changed), _of(picture)) <= LIKE
+
+
+@pytest.mark.parametrize(
+    ("what", "change"),
+    [
+        ("a screenshot of a chat", lambda p: _again(ImageOps.pad(p, (540, 960), color="black"), 60)),
+        ("a print with a white rim", lambda p: ImageOps.expand(p, 24, "white")),
+        ("a bar above alone", lambda p: ImageOps.expand(p, (0, 50, 0, 0), (32, 44, 51))),
+        ("bars at its sides", lambda p: ImageOps.expand(p, (90, 0, 90, 0), "black")),
+    ],
+)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_picture_in_a_frame_is_the_picture(
+    what: str, change: Callable[[Image.Image], Image.Image], seed: int
+) -> None:
+    picture = street(seed)
+    assert distance(_of(change(picture)), _of(picture)) <= SAME, what
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_clear_sky_is_no_frame_however_it_is_lit(seed: int) -> None:
+    picture = street(seed)
+    sky = Image.linear_gradient("L").resize((picture.width, picture.height // 3)).point(lambda grey: 190 + grey // 12)
+    picture.paste(sky.convert("RGB"), (0, 0))
+    ImageDraw.Draw(picture).polygon(((0, 120), (picture.width, 90), (picture.width, 160), (0, 160)), fill=(60, 70, 50))
+    for light in (0.7, 1.15):
+        assert distance(_of(ImageEnhance.Brightness(picture).enhance(light)), _of(picture)) <= LIKE
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 900), (900, 2), (3, 3), (5000, 7)])
+def test_no_shape_is_an_error(size: tuple[int, int]) -> None:
+    picture = street(1).resize(size)
+    assert fingerprint(picture) is None or 0 <= _of(picture) < 2**64
 
 
 @pytest.mark.parametrize("seed", SEEDS)

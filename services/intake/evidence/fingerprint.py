@@ -16,6 +16,13 @@ SIDE = 32
 """Pixels of the small grey picture that frequencies are taken of."""
 PLAIN = 3.0
 """Standard deviation of its grey levels (of 255) below which there is nothing to tell two pictures apart by."""
+_TRIMMED = 256
+"""Pixels of the longest side of the copy in which a border is looked for."""
+_EVEN, _EDGE, _ALONG = 4, 24, 0.6
+"""Grey levels within a border's lines, since compression leaves some; by how many the picture behind it begins, along
+what share of its edge: a clear sky is even, too, but ends nowhere so."""
+_LEFT = 0.3
+"""Share of width and height that must be left within a border; less is no picture in a border."""
 
 _HIGHEST = max(max(pair) for pair in FREQUENCIES) + 1
 _WAVES = tuple(
@@ -26,7 +33,7 @@ _WAVES = tuple(
 
 def fingerprint(picture: Image.Image) -> int | None:
     """0 to 2**64 - 1; None for a picture too plain to compare (a dark or blank one)."""
-    small = _grey(picture).resize((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    small = _unframed(_grey(picture)).resize((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
     if ImageStat.Stat(small).stddev[0] < PLAIN:
         return None
     pixels = small.tobytes()
@@ -37,6 +44,46 @@ def fingerprint(picture: Image.Image) -> int | None:
         if sum(map(mul, _WAVES[v], across[u])) > 0:
             bits |= 1 << bit
     return bits
+
+
+def _unframed(picture: Image.Image) -> Image.Image:
+    """Without an even border, as a screenshot of a picture or a frame has it: the picture in it is the same one."""
+    shrink = min(1.0, _TRIMMED / max(picture.size))
+    size = max(3, round(picture.width * shrink)), max(3, round(picture.height * shrink))
+    copy = picture.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
+    upper, lower = _border(copy), _border(copy.transpose(Image.Transpose.FLIP_TOP_BOTTOM))
+    aside = copy.transpose(Image.Transpose.TRANSPOSE)
+    left, right = _border(aside), _border(aside.transpose(Image.Transpose.FLIP_TOP_BOTTOM))
+    width, height = copy.size
+    if not (upper or lower or left or right):
+        return picture
+    if width - left - right < _LEFT * width or height - upper - lower < _LEFT * height:
+        return picture
+    across, down = picture.width / width, picture.height / height
+    # One line more: where the border ends, both run into each other.
+    return picture.crop((
+        math.ceil((left + (left > 0)) * across), math.ceil((upper + (upper > 0)) * down),
+        math.floor((width - right - (right > 0)) * across), math.floor((height - lower - (lower > 0)) * down),
+    ))  # fmt: skip
+
+
+def _border(picture: Image.Image) -> int:
+    """How many lines from above are even and of one grey."""
+    pixels, width = picture.tobytes(), picture.width
+    first = pixels[:width]
+    least, most = min(first), max(first)
+    if most - least > _EVEN:
+        return 0
+    for line in range(1, picture.height):
+        row = pixels[line * width : (line + 1) * width]
+        darkest, brightest = min(row), max(row)
+        least, most = min(least, darkest), max(most, brightest)
+        if most - least > _EVEN:
+            # Two lines on: compression spoils the border's last one, too.
+            behind = pixels[(line + 2) * width : (line + 3) * width]
+            other = sum(abs(grey - first[0]) > _EDGE for grey in behind)
+            return line if other >= _ALONG * width else 0
+    return 0
 
 
 def _grey(picture: Image.Image) -> Image.Image:
