@@ -153,7 +153,8 @@ def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:
 def _touches(found: Proposal, chosen: Chosen | None) -> bool:
     by_rule = chosen is not None and chosen.person
     touches = found.about in ("mayor", "official") or found.confidentiality == "secret"
-    return by_rule or touches or found.on_behalf or found.several or bool(found.unsure)
+    elsewhere = found.out_of_competence  # also where a sub-district's own number would take it
+    return by_rule or touches or elsewhere or found.on_behalf or found.several or bool(found.unsure)
 
 
 def about_of(state: Screening) -> About | None:
