@@ -159,26 +159,6 @@ class Vault:
             found[owner, party] = DataKey(owner, party, self._master.unwrap(key_id(owner, party), wrapped))
         return found
 
-    async def put_contact(self, conn: "Connection", contact: Contact) -> None:
-        """Store or renew in the caller's transaction. `KeyDestroyed` unless the party's key exists (`make_keys`)."""
-        key = (await self.keys([(contact.owner, contact.party)], conn)).get((contact.owner, contact.party))
-        if key is None:
-            raise KeyDestroyed(key_id(contact.owner, contact.party))
-        clear = _contact_clear(contact)
-        await conn.execute(
-            "insert into vault.contact (owner, party, city, channel, door, sealed, last_heard_at) "
-            "values ($1, $2, $3, $4, $5, $6, $7) on conflict (owner, party) do update set channel = excluded.channel, "
-            "door = excluded.door, sealed = excluded.sealed, "
-            "last_heard_at = greatest(vault.contact.last_heard_at, excluded.last_heard_at)",
-            contact.owner,
-            contact.party,
-            contact.city,
-            contact.channel,
-            contact.door,
-            key.encrypt(clear, _contact_context(key)),
-            contact.last_heard_at,
-        )
-
     async def put_contacts(
         self, conn: "Connection", contacts: Sequence[Contact], keys: Mapping[tuple[str, str], DataKey]
     ) -> None:

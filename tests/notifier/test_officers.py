@@ -129,9 +129,8 @@ async def _registers(world: World, seat: str, phone: str, *, code: str | None) -
     name = derive(world.id_key, "holder", seat, phone, secrets.token_hex(4))
     key = (await world.vault.make_keys([(name, HOLDER)]))[name, HOLDER]
     async with world.vault_pool.acquire() as connection:
-        await world.vault.put_contact(
-            connection, Contact(name, HOLDER, CITY, "whatsapp", DOOR, phone, None, datetime.now(UTC))
-        )
+        contact = Contact(name, HOLDER, CITY, "whatsapp", DOOR, phone, None, datetime.now(UTC))
+        await world.vault.put_contacts(connection, [contact], {(name, HOLDER): key})
     alias = conversation_id(world.id_key, CITY, "whatsapp", phone)
 
     admin = await asyncpg.connect(world.stack.installation.vault_url("tuntas_admin"))

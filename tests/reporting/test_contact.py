@@ -86,11 +86,11 @@ async def known(house: House, story: Story, channel: str = "whatsapp", address: 
     try:
         vault = Vault(pool, MasterKey.load(place.keeper.master_key_file))
         async with pool.acquire() as connection, connection.transaction():
-            await vault.make_keys([(story.complaint, "reporter:1")], connection)
+            keys = await vault.make_keys([(story.complaint, "reporter:1")], connection)
             one = Contact(
                 story.complaint, "reporter:1", "bengkulu", channel, "hotline-walikota", address, NAME, house.clock()
             )
-            await vault.put_contact(connection, one)
+            await vault.put_contacts(connection, [one], keys)
     finally:
         await pool.close()
 

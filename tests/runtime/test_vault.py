@@ -33,8 +33,8 @@ def contact(of: str, address: str = "62811000111") -> Contact:
 
 async def put(vault: Vault, one: Contact) -> None:
     async with vault._pool.acquire() as connection, connection.transaction():
-        await vault.make_keys([(one.owner, one.party)], connection)
-        await vault.put_contact(connection, one)
+        keys = await vault.make_keys([(one.owner, one.party)], connection)
+        await vault.put_contacts(connection, [one], keys)
 
 
 async def test_a_key_is_made_once_whoever_asks_and_however_often_at_once(vault_of: VaultOf) -> None:
