@@ -1,5 +1,6 @@
 """A breach that nobody answers goes up the line, step by step, until somebody above does something."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -146,6 +147,19 @@ def test_a_superior_can_give_it_to_another_office_or_finish_it() -> None:
         c.Resolve(cause=cause("done"), seat="asisten-2", closure="fixed", text=H, confirm_by=life.now + DAY)
     )
     assert isinstance(done, e.ComplaintResolved)
+
+
+def test_a_superior_who_passes_it_on_is_no_bounce_of_the_lead_s() -> None:
+    life = raised()
+    hand = c.HandOff(
+        cause=cause("hand"), seat="asisten-2", to=e.Assignment(seat="pupr", role="lead"), reason=H, most_bounces=2
+    )
+    life.when(hand)
+    assert isinstance(life.state, Working)
+    assert life.state.desk.bounces == 0
+    (own,) = life.when(replace(hand, cause=cause("own"), seat="pupr", to=e.Assignment(seat="dlh", role="lead")))
+    assert isinstance(own, e.LeadHandedOff)
+    assert (own.bounce, own.forced) == (1, None)
 
 
 def test_a_new_assignment_is_an_answer() -> None:

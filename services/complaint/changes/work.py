@@ -1,5 +1,6 @@
 """How rulings, extensions, sub-tasks, plans and unanswered questions change the offices' side of a complaint."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
@@ -154,9 +155,15 @@ def _handed_off(desk: Desk, data: e.LeadHandedOff, n: int, at: datetime) -> Desk
         holds={to: desk_changes.hold(desk, data.to, n, at), **others, **left},
         plan=None,
         returns={k: one for k, one in desk.returns.items() if one.role != "lead" and one.seat != to},
-        bounces=desk.bounces + 1,
+        bounces=desk.bounces + bounced(data, (hold.role for hold in desk.holds.values())),
         forced=desk.forced or bool(data.forced),
     )
+
+
+def bounced(data: e.LeadHandedOff, roles: Iterable[e.Role]) -> bool:
+    """Whether the lead itself gave it away. A superior who passes it on is no bounce; events of old do not say which,
+    so there it was the lead's wherever no superior had a part."""
+    return data.bounce is not None or "superior" not in roles
 
 
 def _running_on(desk: Desk, data: e.ExtensionRuled, at: datetime) -> Desk:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from services.complaint import events as e
+from services.complaint.changes.work import bounced
 from services.contracts.changing import replace
 from services.reporting.read_models.cases import holdings
 from services.reporting.read_models.cases.card import Card
@@ -21,7 +22,8 @@ def fold(card: Card, data: e.Event, n: int, at: datetime) -> Card | None:  # one
             held = {data.to.seat: _held(card, data.to, n, at), **kept, **_owing(card, data.seat, parts=True)}
             forced = card.forced or bool(data.forced)
             returns = {k: s for k, s in card.returns.items() if s != data.to.seat and k != card.lead_return}
-            return replace(card, holdings=held, returns=returns, plan=None, bounces=card.bounces + 1, forced=forced)
+            bounces = card.bounces + bounced(data, (holding.role for holding in card.holdings.values()))
+            return replace(card, holdings=held, returns=returns, plan=None, bounces=bounces, forced=forced)
         case e.AssignmentReturned():
             return _returned(card, data)
         case e.ReturnRefused():
