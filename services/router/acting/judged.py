@@ -35,5 +35,8 @@ def _of_the_work(state: State, action: ComplaintAction) -> str | None:
         case outside.RuleExtension(ruling="granted"):
             wish = desk.extensions.get(action.number)
             return None if wish is None else wish.seat
+        case outside.RuleNote(ruling="struck"):
+            note = desk.notes.get(action.note)
+            return None if note is None else note.seat
         case _:
             return None
