@@ -63,8 +63,8 @@ class Index:
         self._by_end: dict[str, list[str]] = {}
         self._pieces: set[str] = set()
         self._near: dict[str, tuple[str, int] | None] = {}
-        self.wards: list[tuple[Name, tuple[str, ...]]] = []
-        """Every ward's own names, each with its words as `letters` has them."""
+        self._wards: dict[str, list[tuple[Name, tuple[str, ...]]]] = {}
+        """Every ward's own names by their first letter, each with its words as `letters` has them."""
         self._dull: dict[str, bool] = {}
         self._ordinary = ordinary_words()
 
@@ -84,7 +84,12 @@ class Index:
             self._names[spelled] = (*known, name)
         if kind == "ward":
             name = Name(codes, kind, full, tuple(words), ordinary=ORDINARY.get(full))
-            self.wards.append((name, tuple(map(letters, words))))
+            own = tuple(map(letters, words))
+            self._wards.setdefault(own[0][:1], []).append((name, own))
+
+    def wards_like(self, word: str) -> Sequence[tuple[Name, tuple[str, ...]]]:
+        """Names of wards that begin with the letter of this word, each with its words as `letters` has them."""
+        return self._wards.get(word[:1], ())
 
     def knows(self, words: Sequence[str]) -> bool:
         return letters("".join(words)) in self._names

@@ -10,7 +10,7 @@ from services.router.places.index import Found, Name
 
 def loosely(wards: Sequence[tuple[Name, tuple[str, ...]]], words: Sequence[str], at: int, limit: int) -> Found:
     """Behind `Kel.` every word may be cut short (`Kel. P. Hrpn`) or have letters wrong: the one kelurahan that fits.
-    `wards`: each name with its words as `letters` has them."""
+    `wards`: the names that begin with the same letter, each with its words as `letters` has them."""
     fits: dict[tuple[str, ...], tuple[Name, int]] = {}
     for name, own in wards:
         if at + len(own) > limit:

@@ -68,7 +68,7 @@ def _found(index: Index, text: Read, words: Sequence[str], at: int, *, marked: b
     if near.length > found.length and not _same(near, found):
         return near
     if not found.names and marked:
-        return loosely(index.wards, words, at, limit)
+        return loosely(index.wards_like(words[at]), words, at, limit)
     return found
 
 

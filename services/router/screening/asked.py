@@ -14,10 +14,9 @@ def phrases() -> frozenset[str]:
 
 
 def lengths(known: frozenset[str]) -> dict[str, tuple[int, ...]]:
-    """First word → how many words the phrases have that begin with it, of those with more than one."""
+    """First word → how many words the phrases have that begin with it."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for phrase in known:
         first, *rest = phrase.split()
-        if rest:
-            found[first].add(len(rest) + 1)
+        found[first].add(len(rest) + 1)
     return {first: tuple(sorted(many)) for first, many in found.items()}

@@ -15,11 +15,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from struct import Struct
 from typing import get_args
 
 from services.contracts.base import Mark
-from services.router.screening import concepts, features
+from services.router.screening import concepts, features, lanes
 from services.router.screening.model import BadModel
 from services.router.screening.reading import STRONG, Reading
 from services.router.screening.words import EMPTY
@@ -33,12 +32,9 @@ SPARE = 8
 """Words beyond a first breath that it still takes."""
 STEADY = 4
 """A message of few senses is no surer for that."""
-_LANE = 32
-_BYTES = _LANE // 8
 ZERO = 32_768
 """What stands for a weight of 0: lanes hold no signs."""
 STEPS = ZERO - 1
-_REMEMBERED = 50_000
 SHOWN = 3
 """Words that a mark gives as reasons, at most."""
 _TELLING = 3
@@ -82,9 +78,8 @@ class Marks:
     def __init__(self, header: Header, packed: dict[str, int]) -> None:
         self.header = header
         self._packed = packed
-        self._lanes = len(header.heads) + 1
-        self._lanes_of = Struct(f"<{self._lanes}I").unpack
-        self._words: dict[str, tuple[int, int]] = {}
+        self._marks = _Heads(packed, len(MARKS), len(header.heads))
+        self._all = _Heads(packed, len(header.heads), len(header.heads))
         self._parts = {
             mark: [(at, head) for at, head in enumerate(header.heads) if head.startswith(f"{mark}.")] for mark in MARKS
         }
@@ -94,7 +89,7 @@ class Marks:
         """What it may bear, by mark; a mark of which a person need not think is left out."""
         strong = strong_of(read)
         parts = list(zip(breaths(read.spoken), breaths(read.neighbours, fewer=1), strict=True))
-        said = [self._scores(*one, strong, len(MARKS)) for one in parts]
+        said = [self._scores(*one, strong, self._marks) for one in parts]
         found: dict[Mark, Marked] = {}
         for at, (mark, slope, offset, least) in enumerate(self._asked):
             late, most = 0, -math.inf
@@ -106,7 +101,7 @@ class Marks:
                 continue
             p = probability(most, 0)
             sure = p >= self.header.sure[mark]
-            scores = self._scores(*parts[late], strong, len(self.header.heads)) if self._parts[mark] else said[late]
+            scores = self._scores(*parts[late], strong, self._all) if self._parts[mark] else said[late]
             part = max(((scores[at], head) for at, head in self._parts[mark]), default=(0.0, "."))[1]
             found[mark] = Marked(p, sure, not sure, part.partition(".")[2], self._why(mark, parts[late][0]))
         return found
@@ -115,43 +110,25 @@ class Marks:
         """Whether it stands in our own texts."""
         return word in self._packed
 
-    def _scores(self, words: Sequence[str], pairs: Sequence[str], strong: set[str], heads: int) -> list[float]:
-        """Of the first so many heads. `pairs`: of neighbours among the words."""
-        packed, known = self._packed, self._words
-        total, count = 0, 0
-        for word in set(words):
-            share, many = known.get(word) or self._share(word)
-            total += share
-            count += many
-        for pair in packed.keys() & set(pairs):
-            total += packed[pair]
-            count += 1
-        header = self.header
-        scores = list(header.bias[:heads])
-        if count:
-            lanes = self._unpacked(total)
-            unit = header.scale / math.sqrt(lanes[-1] * header.square_scale)
+    def _scores(self, words: Sequence[str], pairs: Sequence[str], strong: set[str], heads: "_Heads") -> list[float]:
+        """`pairs`: of neighbours among the words."""
+        header, packed = self.header, self._packed
+        scores: Sequence[float] = header.bias
+        total = sum(map(heads.shares.__getitem__, set(words)))
+        total += sum([heads.told(packed[pair]) for pair in packed.keys() & set(pairs)])
+        if total:
+            *sums, square, count = heads.unpacked(total)
+            unit = header.scale / math.sqrt(square * header.square_scale)
             zero = ZERO * count
-            scores = [score + (lane - zero) * unit for score, lane in zip(scores, lanes, strict=False)]
+            scores = [score + (one - zero) * unit for score, one in zip(scores, sums, strict=False)]
         senses = concepts.senses(words) | strong
-        found = packed.keys() & senses
-        if found:
-            lanes = self._unpacked(sum(map(packed.__getitem__, found)))
+        total = sum([heads.told(packed[sense]) for sense in packed.keys() & senses])
+        if total:
+            *sums, _, count = heads.unpacked(total)
             unit = header.sense_scale / math.sqrt(len(senses) + STEADY)
-            zero = ZERO * len(found)
-            scores = [score + (lane - zero) * unit for score, lane in zip(scores, lanes, strict=False)]
-        return scores
-
-    def _share(self, word: str) -> tuple[int, int]:
-        found = [weights for name in features.of_word(word) if (weights := self._packed.get(name)) is not None]
-        share = sum(found), len(found)
-        if len(self._words) >= _REMEMBERED:
-            self._words.clear()
-        self._words[word] = share
-        return share
-
-    def _unpacked(self, value: int) -> Sequence[int]:
-        return self._lanes_of(value.to_bytes(self._lanes * _BYTES, "little"))
+            zero = ZERO * count
+            scores = [score + (one - zero) * unit for score, one in zip(scores, sums, strict=False)]
+        return list(scores)
 
     def _why(self, mark: Mark, words: Sequence[str]) -> tuple[str, ...]:
         at = MARKS.index(mark)
@@ -159,13 +136,28 @@ class Marks:
         for word in dict.fromkeys(words):
             if len(word) < _TELLING or word in EMPTY or word not in self._packed:
                 continue
-            share, many = self._words.get(word) or self._share(word)
-            own = (self._unpacked(share)[at] - ZERO * many) * self.header.scale
+            *sums, _, count = self._marks.unpacked(self._marks.shares[word])
+            own = (sums[at] - ZERO * count) * self.header.scale
             senses = [self._packed[sense] for sense in concepts.of_word(word) if sense in self._packed]
-            own += sum((self._unpacked(one)[at] - ZERO) * self.header.sense_scale for one in senses)
+            own += sum((self._marks.unpacked(self._marks.told(one))[at] - ZERO) * self.header.sense_scale for one in senses)
             if own > 0:
                 weighed[word] = own
         return tuple(sorted(weighed, key=lambda word: (-weighed[word], word))[:SHOWN])
+
+
+class _Heads:
+    """The first so many of a model's heads: of most messages only the marks are asked for, not their parts."""
+
+    def __init__(self, packed: Mapping[str, int], many: int, every: int) -> None:
+        low, square, one = (1 << (lanes.LANE * many)) - 1, lanes.LANE * every, 1 << (lanes.LANE * (many + 1))
+
+        def told(value: int) -> int:
+            """A feature's weights for these, its share of the length, and 1, by which features are counted."""
+            return value & low | value >> square << (lanes.LANE * many) | one
+
+        self.told = told
+        self.shares = lanes.Shares(packed, told)
+        self.unpacked = lanes.unpacking(many + 2)
 
 
 def breaths(words: Sequence[str], fewer: int = 0) -> Iterator[Sequence[str]]:
@@ -198,7 +190,7 @@ def probability(logit: float, late: int) -> float:
 def packed(row: Sequence[float], scale: float, square: int) -> int:
     """Weights of one feature, and how much of a breath's length it is."""
     steps = [ZERO + max(-STEPS, min(STEPS, round(weight / scale))) for weight in row]
-    return sum(lane << (_LANE * at) for at, lane in enumerate([*steps, square]))
+    return lanes.packed([*steps, square])
 
 
 def dumps(marks: Marks) -> bytes:

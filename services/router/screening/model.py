@@ -1,8 +1,7 @@
 """A linear model over the functions: its file, and scoring without a numerical library.
 
-All weights of one feature (one per function) are packed into the lanes of one Python integer. Adding two integers
-then adds all lanes at once, so that a message costs one addition per feature; what a single word contributes is kept,
-because people use few words. The file is text, gzipped: a JSON header, then one line per feature, its name and its
+All weights of one feature (one per function) are packed into the lanes of one Python integer (`lanes`), so that a
+message costs one addition per word and per pair of neighbours. The file is text, gzipped: a JSON header, then one line per feature, its name and its
 integer in hexadecimal.
 """
 
@@ -12,23 +11,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from struct import Struct
 from typing import get_args
 
 from services.contracts.base import Function
-from services.router.screening import features
+from services.router.screening import features, lanes
 from services.router.screening.reading import SURE, Reading
 
 FORMAT = 2
-_LANE = 32
-"""Bits. Weights take 8, which leaves room for the sum of more features than any message has."""
-_MASK = (1 << _LANE) - 1
 _ZERO = 128
-"""What stands for a weight of 0: lanes hold no signs."""
-_BYTES = _LANE // 8
-_REMEMBERED = 50_000
-"""Words whose share is kept; then forgotten all at once, as the usual ones come back soon."""
-
+"""What stands for a weight of 0: lanes hold no signs. Weights take 8 bits of a lane."""
+_REMEMBERED = 20_000
+"""Words whose weights are kept unpacked: those that are asked for as reasons."""
 _NEVER = 1e-300
 
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
@@ -77,10 +70,14 @@ class Model:
         self.header = header
         self.version = header.version
         self.functions = header.functions
+        self._at = {function: at for at, function in enumerate(header.functions)}
         self._packed = packed
-        self._words: dict[str, tuple[int, int]] = {}
-        self._lanes = len(header.functions) + 1
-        self._lanes_of = Struct(f"<{self._lanes}I").unpack
+        lanes_ = len(header.functions) + 1
+        self._one = 1 << (lanes.LANE * lanes_)
+        """Counts features, in a lane above the others."""
+        self._shares = lanes.Shares(packed, self._one.__or__)
+        self._unpacked, self._counted = lanes.unpacking(lanes_), lanes.unpacking(lanes_ + 1)
+        self._rows: dict[str, tuple[int, ...]] = {}
         self._matters = {
             name.removeprefix(features.MATTER): value
             for name, value in packed.items()
@@ -95,21 +92,16 @@ class Model:
 
     def probabilities(self, read: Reading) -> list[float]:
         """Of each function, in the order of `functions`."""
-        total, count, shares = 0, 0, self._words
-        for word in set(read.spoken):
-            share, known = shares.get(word) or self._share(word)
-            total += share
-            count += known
         packed = self._packed
-        for pair in packed.keys() & set(read.neighbours):
-            total += packed[pair]
-            count += 1
+        total = sum(map(self._shares.__getitem__, set(read.spoken)))
+        pairs = packed.keys() & set(read.neighbours)
+        total += sum(map(packed.__getitem__, pairs)) + len(pairs) * self._one
         scores: Sequence[float] = self.header.bias
-        if count:
-            lanes = self._unpacked(total)
-            unit = self.header.scale / math.sqrt(lanes[-1] * self.header.square_scale)
+        if total:
+            *sums, square, count = self._counted(total)
+            unit = self.header.scale / math.sqrt(square * self.header.square_scale)
             zero = _ZERO * count
-            scores = [bias + (lane - zero) * unit for bias, lane in zip(scores, lanes, strict=False)]
+            scores = [bias + (one - zero) * unit for bias, one in zip(scores, sums, strict=True)]
         levels, matters = 0, 0
         for name in self._matters.keys() & read.scores.keys():
             # All scores of the lexicon are whole numbers.
@@ -119,7 +111,7 @@ class Model:
         if levels:
             unit, zero = self.header.matter_scale / SURE, _ZERO * levels
             scores = [
-                score + (lane - zero) * unit for score, lane in zip(scores, self._unpacked(matters), strict=False)
+                score + (one - zero) * unit for score, one in zip(scores, self._unpacked(matters), strict=False)
             ]
         return self._shared_out(scores)
 
@@ -131,11 +123,14 @@ class Model:
 
     def weight(self, word: str, function: Function) -> float:
         """How much one word of a message speaks for a function; weights of all functions sum to 0. 0 if unknown."""
-        packed = self._packed.get(word)
-        if packed is None:
+        if word not in self._packed:
             return 0.0
-        lane = packed >> (_LANE * self.functions.index(function)) & _MASK
-        return (lane - _ZERO) * self.header.scale
+        row = self._rows.get(word)
+        if row is None:
+            if len(self._rows) >= _REMEMBERED:
+                self._rows.clear()
+            row = self._rows[word] = self._unpacked(self._packed[word])
+        return (row[self._at[function]] - _ZERO) * self.header.scale
 
     def knows(self, word: str) -> bool:
         """Whether it was learned as a word, or a pair of words."""
@@ -144,8 +139,8 @@ class Model:
     def weights(self) -> Weights:
         """As they were packed, rounded: for a training that goes on from here."""
         header = self.header
-        lanes = {name: self._unpacked(value) for name, value in self._packed.items()}
-        worded = {name: row for name, row in lanes.items() if not name.startswith(features.MATTER)}
+        rows = {name: self._unpacked(value) for name, value in self._packed.items()}
+        worded = {name: row for name, row in rows.items() if not name.startswith(features.MATTER)}
         return Weights(
             worded={name: [(q - _ZERO) * header.scale for q in row[:-1]] for name, row in worded.items()},
             rarity={name: math.sqrt(row[-1] * header.square_scale) for name, row in worded.items()},
@@ -158,26 +153,15 @@ class Model:
     def __len__(self) -> int:
         return len(self._packed)
 
-    def _share(self, word: str) -> tuple[int, int]:
-        found = [weights for name in features.of_word(word) if (weights := self._packed.get(name)) is not None]
-        share = sum(found), len(found)
-        if len(self._words) >= _REMEMBERED:
-            self._words.clear()
-        self._words[word] = share
-        return share
-
-    def _unpacked(self, value: int) -> Sequence[int]:
-        return self._lanes_of(value.to_bytes(self._lanes * _BYTES, "little"))
-
 
 def pack(header: Header, weights: Weights) -> Model:
     """Rounds weights to 8 bits each. The header's scales say what a step is worth (`scales`)."""
     packed: dict[str, int] = {}
     for name, row in weights.worded.items():
         square = min(255, max(1, round(weights.rarity[name] ** 2 / header.square_scale)))
-        packed[name] = _packed([*_steps(row, header.scale), square])
+        packed[name] = lanes.packed([*_steps(row, header.scale), square])
     for name, row in weights.matters.items():
-        packed[name] = _packed([*_steps(row, header.matter_scale), 0])
+        packed[name] = lanes.packed([*_steps(row, header.matter_scale), 0])
     return Model(header, packed)
 
 
@@ -202,10 +186,6 @@ def scales(weights: Weights) -> tuple[float, float, float]:
 
 def _steps(row: Sequence[float], scale: float) -> list[int]:
     return [_ZERO + max(-127, min(127, round(weight / scale))) for weight in row]
-
-
-def _packed(lanes: Sequence[int]) -> int:
-    return sum(lane << (_LANE * at) for at, lane in enumerate(lanes))
 
 
 def save(model: Model, path: Path) -> None:

@@ -171,8 +171,8 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
 
 
 def _ranked(model: Model, seen: Reading) -> tuple[Ranked, ...]:
-    ranked = sorted(zip(model.probabilities(seen), model.functions, strict=True), key=itemgetter(0), reverse=True)
-    return tuple([Ranked(function, p) for p, function in ranked])
+    ranked = sorted(zip(model.functions, model.probabilities(seen), strict=True), key=itemgetter(1), reverse=True)
+    return tuple(map(Ranked._make, ranked))
 
 
 def _borne_out(danger: joining.Endangered, functions: Sequence[Ranked]) -> float:

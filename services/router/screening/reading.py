@@ -1,7 +1,7 @@
 """A message looked up in the lexicon: which matters its words speak for. Pure."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -54,9 +54,10 @@ class _Vocabulary:
     asked: frozenset[str]
     """Phrases that are kept of a message: the lexicon's and the rules'."""
     lengths: dict[str, tuple[int, ...]]
+    """First word → how many words those phrases have that begin with it."""
     phrases: dict[str, tuple[tuple[str, float], ...]]
-    halves: dict[str, tuple[tuple[int, int], ...]]
-    """word → (pair number, half 0 or 1)."""
+    halves: dict[str, tuple[int, int]]
+    """Word → the pairs that it is the first half of, and those of whose second: a bit for each pair's number."""
     pairs: tuple[str, ...]
     """Category of each pair."""
 
@@ -64,7 +65,7 @@ class _Vocabulary:
 @cache
 def _vocabulary() -> _Vocabulary:
     phrases: dict[str, list[tuple[str, float]]] = {}
-    halves: dict[str, list[tuple[int, int]]] = {}
+    halves: dict[str, list[int]] = {}
     pairs: list[str] = []
     for category in CATEGORIES:
         for phrase, weight in itertools.chain(
@@ -76,13 +77,13 @@ def _vocabulary() -> _Vocabulary:
             pairs.append(category.id)
             for half, side in enumerate(sides):
                 for word in side.split():
-                    halves.setdefault(normal(word), []).append((number, half))
+                    halves.setdefault(normal(word), [0, 0])[half] |= 1 << number
     kept = asked.phrases().union(phrases)
     return _Vocabulary(
         kept,
         asked.lengths(kept),
         {phrase: tuple(found) for phrase, found in phrases.items()},
-        {word: tuple(found) for word, found in halves.items()},
+        {word: (first, second) for word, (first, second) in halves.items()},
         tuple(pairs),
     )
 
@@ -112,19 +113,11 @@ def read(texts: Iterable[str]) -> Reading:
             scores[category] = scores.get(category, 0.0) + weight
             rules.add(f"{'strong' if weight == STRONG else 'weak'}.{category}")
             found.setdefault(phrase, []).append(category)
-    places: dict[tuple[int, int], list[tuple[int, str]]] = {}
-    for at, word in enumerate(words):
-        for side in vocabulary.halves.get(word, ()):
-            places.setdefault(side, []).append((at, word))
-    for number, half in sorted(places):
-        if half or (number, 1) not in places:
-            continue
-        near = _near(places[number, 0], places[number, 1])
-        if near is not None:
-            category = vocabulary.pairs[number]
-            scores[category] = scores.get(category, 0.0) + PAIR
-            rules.add(f"pair.{category}")
-            found.setdefault(f"{near[0]} + {near[1]}", []).append(category)
+    for number, near in _pairs(words, vocabulary):
+        category = vocabulary.pairs[number]
+        scores[category] = scores.get(category, 0.0) + PAIR
+        rules.add(f"pair.{category}")
+        found.setdefault(f"{near[0]} + {near[1]}", []).append(category)
     ordered = {entry: tuple(found[entry]) for entry in sorted(found)}
     return Reading(words, grams, scores, ordered, sorted(rules), len(said))
 
@@ -133,14 +126,34 @@ def _grams(words: Sequence[str], vocabulary: _Vocabulary) -> dict[str, int]:
     kept, lengths, whole = vocabulary.asked, vocabulary.lengths, len(words)
     grams: dict[str, int] = {}
     for start, word in enumerate(words):
-        if word in kept and word not in grams:
-            grams[word] = start
-        for length in lengths.get(word, ()):
+        if word not in lengths:
+            continue
+        for length in lengths[word]:
             if start + length <= whole:
-                phrase = " ".join(words[start : start + length])
+                phrase = word if length == 1 else " ".join(words[start : start + length])
                 if phrase in kept and phrase not in grams:
                     grams[phrase] = start
     return grams
+
+
+def _pairs(words: Sequence[str], vocabulary: _Vocabulary) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Each pair whose halves stand near each other, with the two words; in the order of their numbers."""
+    halves = vocabulary.halves
+    known = [(at, word, *halves[word]) for at, word in enumerate(words) if word in halves]
+    firsts = seconds = 0
+    for _, _, first, second in known:
+        firsts |= first
+        seconds |= second
+    both = firsts & seconds
+    while both:
+        bit = both & -both
+        both ^= bit
+        near = _near(
+            [(at, word) for at, word, first, _ in known if first & bit],
+            [(at, word) for at, word, _, second in known if second & bit],
+        )
+        if near is not None:
+            yield bit.bit_length() - 1, near
 
 
 def _near(first: Sequence[tuple[int, str]], second: Sequence[tuple[int, str]]) -> tuple[str, str] | None:

@@ -64,7 +64,10 @@ def matter_of(words: Sequence[str], known: frozenset[str]) -> Sequence[str]:
     at, count = 0, len(words)
     while at < count:
         word = words[at]
-        if word in _LANDMARKS and at and words[at - 1] in _BESIDE:
+        if word not in _ALL:
+            kept.append(word)
+            at += 1
+        elif word in _LANDMARKS and at and words[at - 1] in _BESIDE:
             at = _behind_landmark(words, at + 1)
         elif word in _LIVE_AT and at and words[at - 1] in _AT:
             at += 1

@@ -2,12 +2,15 @@
 
 # ruff: noqa: E501  # a dictionary is read by its entries, not by its line ends
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
 
 _APART = re.compile(r"https?://\S+|www\.\S+|@\w+|#\w+|<[A-Z]+>")
 """Addresses, handles and tags: no words of a sentence."""
+_SIGNS = ("://", "www.", "@", "#", "<")
+"""One of them stands in each of these: most messages need not be searched for them."""
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SUFFIXES = ("nyo", "nya", "lah", "kah", "pun")
@@ -203,9 +206,15 @@ EMPTY = frozenset(
 
 def plain(text: str) -> str:
     """Lower case, without accents, without letters drawn out (`rusaaak` → `rusak`)."""
-    text = _APART.sub(" ", text)
-    lowered = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return _REPEATED.sub(r"\1", lowered)
+    return _REPEATED.sub(r"\1", _lowered(text))
+
+
+def _lowered(text: str) -> str:
+    if any(sign in text for sign in _SIGNS):
+        text = _APART.sub(" ", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return text.lower()
 
 
 def raw_tokens(text: str) -> list[str]:
@@ -215,14 +224,12 @@ def raw_tokens(text: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Words as rules know them: abbreviations and regional words put into plain Indonesian, clitics cut off."""
-    found: list[str] = []
-    for word in raw_tokens(text):
-        found.extend(_known(word))
-    return found
+    return list(itertools.chain.from_iterable(map(_known, _WORD.findall(_lowered(text)))))
 
 
 @lru_cache(maxsize=20_000)
 def _known(word: str) -> tuple[str, ...]:
+    word = _REPEATED.sub(r"\1", word)
     known = _PLAIN.get(word)
     if known is None:
         short = _without_clitic(word)
