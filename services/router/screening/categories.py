@@ -249,6 +249,7 @@ CATEGORIES: tuple[Category, ...] = (
 )  # fmt: skip
 
 BY_ID: dict[str, Category] = {category.id: category for category in CATEGORIES}
+FUNCTION_OF: dict[str, Function] = {category.id: category.function for category in CATEGORIES}
 
 _OTHERWISE: dict[Function, str] = {
     "civil_registry": "registry_service", "personnel": "civil_servants", "national_insurance": "health_insurance",

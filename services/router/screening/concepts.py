@@ -71,32 +71,47 @@ def _of_word() -> dict[str, tuple[str, ...]]:
 
 def senses(words: Sequence[str]) -> set[str]:
     """Every sense of a message, and every two that stand near each other."""
-    known, two = _of_word(), _two()
-    at: list[tuple[int, str]] = [(n, word) for n, word in enumerate(words) if word in known]
-    found: set[str] = set()
-    for number, (place, word) in enumerate(at, start=1):
-        here = known[word]
-        found.update(here)
-        for other, behind in at[number : number + NEAR]:
+    numbered, two = _numbered(), _two()
+    count = len(two.groups)
+    at = [(place, numbered[word]) for place, word in enumerate(words) if word in numbered]
+    asked: set[int] = set()
+    for number, (place, here) in enumerate(at, start=1):
+        asked.add(here)
+        row = (here + 1) * count
+        for other, there in at[number : number + NEAR]:
             if other - place > NEAR:
                 break
-            there = known[behind]
-            found.update(two[here, there])
-    return found
+            asked.add(row + there)
+    found: set[str] = set()
+    return found.union(*map(two.__getitem__, asked))
 
 
-class _Two(dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]):
-    """Senses of one word and of another behind it → their features, made when first asked for."""
+@cache
+def _numbered() -> dict[str, int]:
+    """Word → which group of senses it stands for."""
+    groups = _two().groups
+    at = {senses: number for number, senses in enumerate(groups)}
+    return {word: at[senses] for word, senses in _of_word().items()}
 
-    def __missing__(self, key: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
-        here, there = key
+
+class _Two(dict[int, tuple[str, ...]]):
+    """A group's number → its senses; (one group's number + 1) times their count, plus another's behind it → the features
+    of the two. Made when first asked for."""
+
+    def __init__(self, groups: Sequence[tuple[str, ...]]) -> None:
+        super().__init__(enumerate(groups))
+        self.groups = groups
+
+    def __missing__(self, key: int) -> tuple[str, ...]:
+        first, then = divmod(key, len(self.groups))
+        here, there = self.groups[first - 1], self.groups[then]
         made = self[key] = tuple(f"{one} {other}" for one in here for other in there if one != other)
         return made
 
 
 @cache
 def _two() -> _Two:
-    return _Two()
+    return _Two(list(dict.fromkeys(_of_word().values())))
 
 
 def of_word(word: str) -> Sequence[str]:

@@ -12,7 +12,7 @@ Two thresholds a mark, chosen on sentences left out (`knowledge/marks.py`): `sur
 import gzip
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -113,22 +113,19 @@ class Marks:
     def _scores(self, words: Sequence[str], pairs: Sequence[str], strong: set[str], heads: "_Heads") -> list[float]:
         """`pairs`: of neighbours among the words."""
         header, packed = self.header, self._packed
-        scores: Sequence[float] = header.bias
         total = sum(map(heads.shares.__getitem__, set(words)))
-        total += sum([heads.told(packed[pair]) for pair in packed.keys() & set(pairs)])
-        if total:
-            *sums, square, count = heads.unpacked(total)
-            unit = header.scale / math.sqrt(square * header.square_scale)
-            zero = ZERO * count
-            scores = [score + (one - zero) * unit for score, one in zip(scores, sums, strict=False)]
-        senses = concepts.senses(words) | strong
-        total = sum([heads.told(packed[sense]) for sense in packed.keys() & senses])
-        if total:
-            *sums, _, count = heads.unpacked(total)
-            unit = header.sense_scale / math.sqrt(len(senses) + STEADY)
-            zero = ZERO * count
-            scores = [score + (one - zero) * unit for score, one in zip(scores, sums, strict=False)]
-        return list(scores)
+        for pair in packed.keys() & set(pairs):
+            total += heads.told(packed[pair])
+        *sums, square, count = heads.unpacked(total)
+        unit, zero = header.scale / math.sqrt(max(square, 1) * header.square_scale), ZERO * count
+        senses = concepts.senses(words)
+        senses |= strong
+        *felt, _, count = heads.unpacked(sum(map(heads.senses.__getitem__, senses)))
+        sense_unit, sense_zero = header.sense_scale / math.sqrt(len(senses) + STEADY), ZERO * count
+        return [
+            bias + (one - zero) * unit + (other - sense_zero) * sense_unit
+            for bias, one, other in zip(header.bias, sums, felt, strict=False)
+        ]
 
     def _why(self, mark: Mark, words: Sequence[str]) -> tuple[str, ...]:
         at = MARKS.index(mark)
@@ -138,8 +135,9 @@ class Marks:
                 continue
             *sums, _, count = self._marks.unpacked(self._marks.shares[word])
             own = (sums[at] - ZERO * count) * self.header.scale
-            senses = [self._packed[sense] for sense in concepts.of_word(word) if sense in self._packed]
-            own += sum((self._marks.unpacked(self._marks.told(one))[at] - ZERO) * self.header.sense_scale for one in senses)
+            for sense in concepts.of_word(word):
+                *felt, _, known = self._marks.unpacked(self._marks.senses[sense])
+                own += (felt[at] - ZERO * known) * self.header.sense_scale
             if own > 0:
                 weighed[word] = own
         return tuple(sorted(weighed, key=lambda word: (-weighed[word], word))[:SHOWN])
@@ -157,7 +155,20 @@ class _Heads:
 
         self.told = told
         self.shares = lanes.Shares(packed, told)
+        self.senses = _Senses(packed, told)
         self.unpacked = lanes.unpacking(many + 2)
+
+
+class _Senses(dict[str, int]):
+    """Sense or matter → what it says; one that the model does not know says nothing. There are some hundreds."""
+
+    def __init__(self, packed: Mapping[str, int], told: Callable[[int], int]) -> None:
+        super().__init__()
+        self._packed, self._told = packed, told
+
+    def __missing__(self, sense: str) -> int:
+        known = self[sense] = self._told(self._packed[sense]) if sense in self._packed else 0
+        return known
 
 
 def breaths(words: Sequence[str], fewer: int = 0) -> Iterator[Sequence[str]]:

@@ -8,7 +8,7 @@ integer in hexadecimal.
 import gzip
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
@@ -135,6 +135,10 @@ class Model:
     def knows(self, word: str) -> bool:
         """Whether it was learned as a word, or a pair of words."""
         return word in self._packed
+
+    def known(self, words: Set[str]) -> Set[str]:
+        """Those that it knows."""
+        return self._packed.keys() & words
 
     def weights(self) -> Weights:
         """As they were packed, rounded: for a training that goes on from here."""

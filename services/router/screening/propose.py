@@ -13,7 +13,7 @@ from typing import NamedTuple
 from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Mark, Urgency
 from services.router.knowledge import base_model, marks_model
 from services.router.screening import competence, joining, signs, words
-from services.router.screening.categories import AKIN, BY_ID, OTHER
+from services.router.screening.categories import AKIN, BY_ID, FUNCTION_OF, OTHER
 from services.router.screening.competence import Authority
 from services.router.screening.model import Model
 from services.router.screening.reading import STRONG, SURE, WEAK, Reading, read
@@ -183,19 +183,22 @@ def _borne_out(danger: joining.Endangered, functions: Sequence[Ranked]) -> float
 
 def _matter(functions: Sequence[Ranked], seen: Reading) -> tuple[str | None, float]:
     best = functions[0]
-    for_it = sum(score for name, score in seen.scores.items() if BY_ID[name].function == best.function)
+    for_it = sum([score for name, score in seen.scores.items() if FUNCTION_OF[name] == best.function])
     known = any(score >= 2 * WEAK for score in seen.scores.values())
     least = LEAST_NAMED if for_it >= STRONG else LEAST if known else LEAST_WITHOUT_WORDS
     if best.p < least:
         return None, 0.0
-    return _category(best.function, seen), best.p
+    return _categories(seen).get(best.function, OTHER[best.function]), best.p
 
 
-def _category(function: Function, seen: Reading) -> str:
-    """The function's matter that the lexicon found most of; if none, what says no more than the function."""
-    other = OTHER[function]
-    found = [(-score, name) for name, score in seen.scores.items() if BY_ID[name].function == function]
-    return min((one for one in found if one[1] != other), default=(0.0, other))[1]
+def _categories(seen: Reading) -> dict[Function, str]:
+    """Each function's matter that the lexicon found most of; what says no more than the function is none."""
+    found: dict[Function, tuple[float, str]] = {}
+    for name, score in seen.scores.items():
+        function, one = FUNCTION_OF[name], (-score, name)
+        if name != OTHER[function] and (function not in found or one < found[function]):
+            found[function] = one
+    return {function: name for function, (_, name) in found.items()}
 
 
 def _several(category: str, seen: Reading) -> bool:
@@ -218,7 +221,10 @@ def _words_for(category: str, seen: Reading) -> set[str]:
 
 
 def _alternatives(category: str | None, functions: Sequence[Ranked], seen: Reading) -> tuple[Candidate, ...]:
-    found = [Candidate(_category(one.function, seen), one.function, one.p) for one in functions[:ALTERNATIVES]]
+    known = _categories(seen)
+    found = [
+        Candidate(known.get(function, OTHER[function]), function, p) for function, p in functions[:ALTERNATIVES]
+    ]
     if category is not None:
         found[0] = Candidate(category, functions[0].function, functions[0].p)
     return tuple(found)
@@ -235,12 +241,11 @@ def _words(seen: Reading, model: Model, functions: Sequence[Ranked]) -> tuple[st
     """Why: entries of the lexicon that speak for the likeliest functions, then words of our own texts for the first."""
     likely = {one.function for one in functions[:ALTERNATIVES]}
     entries = [
-        entry for entry, categories in seen.found.items() if any(BY_ID[name].function in likely for name in categories)
+        entry for entry, named in seen.found.items() if not likely.isdisjoint([FUNCTION_OF[name] for name in named])
     ]
     own = base_model()
     best = functions[0].function
     told = set(itertools.chain.from_iterable(entry.split() for entry in entries))
-    others = [w for w in dict.fromkeys(seen.words) if len(w) >= TELLING and w not in told and w not in words.EMPTY]
-    singles = {w: model.weight(w, best) for w in others if own.knows(w)}
-    strongest = sorted((w for w, weight in singles.items() if weight > 0), key=lambda w: (-singles[w], w))
-    return (*entries, *strongest[:SHOWN])
+    others = own.known(set(seen.words)) - told - words.EMPTY
+    weighed = [(-weight, word) for word in others if len(word) >= TELLING and (weight := model.weight(word, best)) > 0]
+    return (*entries, *(word for _, word in sorted(weighed)[:SHOWN]))

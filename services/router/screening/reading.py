@@ -53,8 +53,8 @@ class Reading:
 class _Vocabulary:
     asked: frozenset[str]
     """Phrases that are kept of a message: the lexicon's and the rules'."""
-    lengths: dict[str, tuple[int, ...]]
-    """First word → how many words those phrases have that begin with it."""
+    lengths: dict[str, dict[str, tuple[int, ...]]]
+    """First word → second word → how many words those phrases have that begin with these two."""
     phrases: dict[str, tuple[tuple[str, float], ...]]
     halves: dict[str, tuple[int, int]]
     """Word → the pairs that it is the first half of, and those of whose second: a bit for each pair's number."""
@@ -125,14 +125,17 @@ def read(texts: Iterable[str]) -> Reading:
 def _grams(words: Sequence[str], vocabulary: _Vocabulary) -> dict[str, int]:
     kept, lengths, whole = vocabulary.asked, vocabulary.lengths, len(words)
     grams: dict[str, int] = {}
-    for start, word in enumerate(words):
-        if word not in lengths:
+    for start, word in enumerate(words, start=1):
+        then = lengths.get(word)
+        if then is None:
             continue
-        for length in lengths[word]:
-            if start + length <= whole:
-                phrase = word if length == 1 else " ".join(words[start : start + length])
+        if word in kept and word not in grams:
+            grams[word] = start - 1
+        if start < whole and (second := words[start]) in then:
+            for length in then[second]:
+                phrase = " ".join(words[start - 1 : start - 1 + length])
                 if phrase in kept and phrase not in grams:
-                    grams[phrase] = start
+                    grams[phrase] = start - 1
     return grams
 
 

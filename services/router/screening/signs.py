@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501  # lists of phrases are read by their entries, not by their line ends
 
-from collections.abc import Sequence
 from typing import Literal
 
 from services.contracts.base import Kind, Urgency
@@ -19,11 +18,11 @@ _HELPED: frozenset[str | None] = ON_BEHALF | PERHAPS | {
 """Matters in which a request for help is one to people in need, not a manner of speaking (`mohon dibantu perbaiki`)."""
 
 
-def _normal(*phrases: str) -> tuple[str, ...]:
-    return tuple(normal(phrase) for phrase in phrases)
+def _any_of(*phrases: str) -> frozenset[str]:
+    return frozenset(normal(phrase) for phrase in phrases)
 
 
-_URGENT = _normal(
+_URGENT = _any_of(
     "bahaya", "membahayakan", "berbahaya", "segera", "darurat", "mendesak", "kecelakaan", "jatuh korban", "korban",
     "celaka", "jatuh", "rawan", "longsor", "banjir", "anak sekolah",
 )  # fmt: skip
@@ -44,37 +43,37 @@ _LEANS = Pairs((
     pair("tiang", "miring|condong|goyang|roboh|rubuh|ambruk|rebah|lapuk|keropos|tumbang|patah|doyong|retak", 6,
          "padam|pemadaman|mati|mati lampu|gelap|tidak nyala|tidak menyala|tidak hidup|byar pet"),
 ))  # fmt: skip
-_QUESTION = _normal(
+_QUESTION = _any_of(
     "apakah", "bagaimana cara", "bagaimana prosedur", "apa syarat", "syarat apa", "persyaratan", "mau tanya", "mau bertanya",
     "ingin bertanya", "tanya", "bertanya", "menanyakan", "mohon informasi", "minta informasi", "mohon info", "minta info",
     "bolehkah", "dimana bisa", "berapa biaya", "jam berapa", "ingin tanya", "numpang tanya", "nanya", "syaratnya", "caranya",
     "bagaimana caranya", "prosedurnya", "berapa lama", "dimana daftar", "apa saja syarat", "bisa tidak", "di mana daftarnya",
     "jadwalnya", "jadwal", "apa boleh", "apa benar", "batanyo", "ba a caronyo", "numpang nanya",
 )  # fmt: skip
-_GRIEVANCE = _normal(
+_GRIEVANCE = _any_of(
     "rusak", "hancur", "parah", "mati", "hilang", "kecewa", "buruk", "lambat", "bau", "mengganggu", "resah", "meresahkan",
     "belum diperbaiki", "tidak diangkut", "tidak ditanggapi", "bahaya", "membahayakan", "keluhan", "mengeluh", "mengeluhkan",
     "dipersulit", "pungli", "tersumbat", "banjir", "bocor", "macet", "tidak pernah", "mengadukan", "melaporkan", "semrawut",
     "lapor", "ditertibkan", "tertibkan", "kasar", "menumpuk", "keruh",
 )  # fmt: skip
 """What only somebody who complains says: a question about it (`kapan diperbaiki?`) is a complaint nonetheless."""
-_SUGGESTION = _normal(
+_SUGGESTION = _any_of(
     "saran", "usul", "usulan", "mengusulkan", "menyarankan", "alangkah baik", "alangkah baiknya", "aspirasi", "sebaiknya",
     "masukan", "bagusnya", "ide saya", "kalau bisa dibuat", "diusulkan", "sebaik", "saran saya", "lebih baik kalau", "usulkan",
     "elok e", "ancaknyo", "bagus e", "kalau boleh usul", "mengusul",
 )  # fmt: skip
-_CRITICISM = _normal(
+_CRITICISM = _any_of(
     "kritik", "mengkritik", "kritikan", "kecewa dengan kebijakan", "kebijakan", "tidak setuju", "percuma", "pencitraan",
     "hanya slogan", "jangan cuma janji", "hanya janji", "janji kampanye", "pemborosan", "tidak becus", "menolak kebijakan",
 )  # fmt: skip
-_ASSISTANCE = _normal(
+_ASSISTANCE = _any_of(
     "minta bantuan", "mohon bantuan", "butuh bantuan", "mohon dibantu", "minta dibantu", "butuh pertolongan", "perlu bantuan",
     "kursi roda", "minta tolong bantu", "tidak ada beras", "belum makan", "butuh beras", "butuh susu", "butuh obat",
     "tidak makan", "butuh ambulans", "minta ambulans", "tolong bantu", "tolong dibantu", "minta sembako", "minta air bersih",
     "kaki palsu", "alat bantu dengar", "minta perlindungan", "butuh makanan", "butuh selimut", "butuh terpal",
 )  # fmt: skip
 
-_ACCUSED = _normal(
+_ACCUSED = _any_of(
     "pungli", "pungutan liar", "minta uang", "minta bayaran", "pilih kasih", "korupsi", "menyelewengkan", "penyelewengan",
     "mempersulit", "dipersulit", "kasar", "arogan", "marah", "memarahi", "tidak pernah di kantor", "tidak di tempat", "bentak",
     "membentak", "oknum", "memotong", "dipotong", "potong", "nepotisme", "selingkuh", "mabuk", "uang pelicin", "tidak adil",
@@ -92,17 +91,14 @@ _OFFICIALS: tuple[tuple[About, tuple[str, ...]], ...] = (
     ("official", ("kepala dinas", "kadis", "pegawai dinas", "petugas dinas", "oknum pegawai", "oknum petugas", "oknum asn", "oknum pns",
                   "oknum dinas", "sekda", "oknum satpol", "petugas dishub", "oknum dishub")),
 )  # fmt: skip
-ASKED: frozenset[str] = (_THREATENS.asked | _LEANS.asked).union(
-    *(_URGENT, _QUESTION, _GRIEVANCE, _SUGGESTION, _CRITICISM, _ASSISTANCE, _ACCUSED),
-    *(names for _, names in _OFFICIALS),
+_NAMES = frozenset[str]().union(*(names for _, names in _OFFICIALS))
+ASKED: frozenset[str] = (_THREATENS.asked | _LEANS.asked | _NAMES).union(
+    *(_URGENT, _QUESTION, _GRIEVANCE, _SUGGESTION, _CRITICISM, _ASSISTANCE, _ACCUSED)
 )
 
 
-def _any(grams: Grams, phrases: Sequence[str]) -> str | None:
-    for phrase in phrases:
-        if phrase in grams:
-            return phrase
-    return None
+def _any(grams: Grams, phrases: frozenset[str]) -> bool:
+    return not phrases.isdisjoint(grams)
 
 
 def urgency(grams: Grams) -> Urgency:
@@ -135,9 +131,9 @@ def about(grams: Grams) -> About | None:
 
     A name in the greeting (`Pak Wali Kota, jalan kami rusak`) is no accusation; neither is a place (`kantor camat`).
     """
-    accusations = [grams[word] for word in _ACCUSED if word in grams]
-    if not accusations:
+    if _ACCUSED.isdisjoint(grams) or _NAMES.isdisjoint(grams):
         return None
+    accusations = [grams[word] for word in _ACCUSED if word in grams]
     nearest: tuple[int, About] | None = None
     for who, names in _OFFICIALS:
         for name in names:
