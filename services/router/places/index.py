@@ -1,6 +1,6 @@
 """Every name of a city in every usual spelling, and the nearest name to one with a letter wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -55,6 +55,20 @@ class Found:
 NOTHING = Found((), 0)
 
 
+class _Dull(dict[str, bool]):
+    """Word → does no name begin with it, not even a misspelled one? Found out when first asked for."""
+
+    def __init__(self, of: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MEMORY:
+            self.clear()
+        dull = self[word] = self._of(word)
+        return dull
+
+
 class Index:
     def __init__(self) -> None:
         self._names: dict[str, tuple[Name, ...]] = {}
@@ -65,7 +79,7 @@ class Index:
         self._near: dict[str, tuple[str, int] | None] = {}
         self._wards: dict[str, list[tuple[Name, tuple[str, ...]]]] = {}
         """Every ward's own names by their first letter, each with its words as `letters` has them."""
-        self._dull: dict[str, bool] = {}
+        self.dull = _Dull(self._is_dull)
         self._ordinary = ordinary_words()
 
     def add(self, words: Sequence[str], codes: Iterable[str], kind: str) -> None:
@@ -101,16 +115,7 @@ class Index:
             if len(spelled) >= _SHORTEST_WRONG and any(name.exact for name in names):
                 self._by_start.setdefault(spelled[:3], []).append(spelled)
                 self._by_end.setdefault(spelled[-3:], []).append(spelled)
-        self._dull.clear()
-
-    def dull(self, word: str) -> bool:
-        """Does no name begin with this word, not even a misspelled one?"""
-        known = self._dull.get(word)
-        if known is None:
-            if len(self._dull) >= _MEMORY:
-                self._dull.clear()
-            known = self._dull[word] = self._is_dull(word)
-        return known
+        self.dull.clear()
 
     def _is_dull(self, word: str) -> bool:
         if word in self._pieces or word in self._beginnings:

@@ -38,14 +38,14 @@ class Mention:
 
 
 def mentions(index: Index, text: Read) -> list[Mention]:
-    raw, words, dull = text.words, [letters(word) for word in text.words], index.dull
+    raw, words, dull = text.words, list(map(letters, text.words)), index.dull
     found: list[Mention] = []
     behind = 0
     for at, word in enumerate(words):
         if at < behind:
             continue
         marked = at > 0 and raw[at - 1] in KINDS
-        if dull(word) and not marked:
+        if dull[word] and not marked:
             continue
         one = _found(index, text, words, at, marked=marked)
         if one.names:

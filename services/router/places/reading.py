@@ -9,6 +9,7 @@ _PIECE = re.compile(r"[A-Za-z]+|[0-9]+|[.,;:!?()\n]|(?<=[\s\]])[-=](?=\s)")
 _DRAWN_OUT = re.compile(r"([A-Za-z])\1{2,}")
 _BREAKS = frozenset(".!?\n")
 _PAUSES = frozenset(",;:()-=")
+_SIGNS = _BREAKS | _PAUSES
 _LABELS = frozenset(":-=")
 _DASHES = str.maketrans({"\u2013": "-", "\u2014": "-", "\u2212": "-"})
 _LONGEST_ABBREVIATION = 4
@@ -44,18 +45,19 @@ def read(texts: Sequence[str]) -> Read:
     for text in texts:
         first = len(words)
         breaks.add(first)
-        for piece in _PIECE.findall(_plain(text)):
-            if piece in _BREAKS:
-                if piece != "." or len(words) == first or not _cut_short(words[-1]):
-                    breaks.add(len(words))
-                continue
-            if piece in _PAUSES:
-                pauses.add(len(words))
-                if piece in _LABELS:
-                    labelled.add(len(words))
-                continue
-            words.append(piece.lower())
-            capitals.append(piece[0].isupper())
+        pieces = _PIECE.findall(_plain(text))
+        said = [piece for piece in pieces if piece not in _SIGNS]
+        words += map(str.lower, said)
+        capitals += [word[0].isupper() for word in said]
+        signs = [(at, piece) for at, piece in enumerate(pieces, start=first) if piece in _SIGNS]
+        for before, (at, sign) in enumerate(signs):
+            behind = at - before
+            if sign in _PAUSES:
+                pauses.add(behind)
+                if sign in _LABELS:
+                    labelled.add(behind)
+            elif sign != "." or behind == first or not _cut_short(words[behind - 1]):
+                breaks.add(behind)
         if sum(capitals[first:]) * 2 > len(words) - first:
             capitals[first:] = [False] * (len(words) - first)
         if len(words) > MOST:

@@ -7,6 +7,7 @@ file: a model that was made of other features is refused when it is loaded.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from services.router.screening import reading
@@ -47,15 +48,14 @@ def spoken(words: Sequence[str]) -> list[str]:
     return [word for word in words if not word.isdigit()]
 
 
-def of_word(word: str) -> Iterator[str]:
-    """The word itself and its pieces."""
-    yield word
+@lru_cache(maxsize=4_096)
+def of_word(word: str) -> Sequence[str]:
+    """The word itself and its pieces. Two models ask for the same words, one soon after the other."""
     if len(word) < 4:
-        return
+        return (word,)
     marked = f"^{word}$"
-    for length in PIECES:
-        for start in range(len(marked) - length + 1):
-            yield f"{PIECE}{marked[start : start + length]}"
+    whole = len(marked) + 1
+    return (word, *[PIECE + marked[at : at + length] for length in PIECES for at in range(whole - length)])
 
 
 def pairs(words: Sequence[str]) -> Iterator[str]:

@@ -42,5 +42,6 @@ class Shares(dict[str, int]):
         if len(self) >= _REMEMBERED:
             self.clear()
         of = self._of
-        share = self[word] = sum(self._told(of[name]) for name in features.of_word(word) if name in of)
+        known = [of[name] for name in features.of_word(word) if name in of]
+        share = self[word] = sum(map(self._told, known))
         return share

@@ -114,13 +114,12 @@ class Marks:
         """`pairs`: of neighbours among the words."""
         header, packed = self.header, self._packed
         total = sum(map(heads.shares.__getitem__, set(words)))
-        for pair in packed.keys() & set(pairs):
-            total += heads.told(packed[pair])
+        total += sum(map(heads.known.__getitem__, packed.keys() & set(pairs)))
         *sums, square, count = heads.unpacked(total)
         unit, zero = header.scale / math.sqrt(max(square, 1) * header.square_scale), ZERO * count
         senses = concepts.senses(words)
         senses |= strong
-        *felt, _, count = heads.unpacked(sum(map(heads.senses.__getitem__, senses)))
+        *felt, _, count = heads.unpacked(sum(map(heads.known.__getitem__, senses)))
         sense_unit, sense_zero = header.sense_scale / math.sqrt(len(senses) + STEADY), ZERO * count
         return [
             bias + (one - zero) * unit + (other - sense_zero) * sense_unit
@@ -136,7 +135,7 @@ class Marks:
             *sums, _, count = self._marks.unpacked(self._marks.shares[word])
             own = (sums[at] - ZERO * count) * self.header.scale
             for sense in concepts.of_word(word):
-                *felt, _, known = self._marks.unpacked(self._marks.senses[sense])
+                *felt, _, known = self._marks.unpacked(self._marks.known[sense])
                 own += (felt[at] - ZERO * known) * self.header.sense_scale
             if own > 0:
                 weighed[word] = own
@@ -153,21 +152,21 @@ class _Heads:
             """A feature's weights for these, its share of the length, and 1, by which features are counted."""
             return value & low | value >> square << (lanes.LANE * many) | one
 
-        self.told = told
         self.shares = lanes.Shares(packed, told)
-        self.senses = _Senses(packed, told)
+        self.known = _Known(packed, told)
         self.unpacked = lanes.unpacking(many + 2)
 
 
-class _Senses(dict[str, int]):
-    """Sense or matter → what it says; one that the model does not know says nothing. There are some hundreds."""
+class _Known(dict[str, int]):
+    """Pair of words, sense or matter → what it says; a sense or matter that the model does not know says nothing, and of
+    these there are some hundreds. Only known pairs may be asked for."""
 
     def __init__(self, packed: Mapping[str, int], told: Callable[[int], int]) -> None:
         super().__init__()
         self._packed, self._told = packed, told
 
-    def __missing__(self, sense: str) -> int:
-        known = self[sense] = self._told(self._packed[sense]) if sense in self._packed else 0
+    def __missing__(self, name: str) -> int:
+        known = self[name] = self._told(self._packed[name]) if name in self._packed else 0
         return known
 
 

@@ -54,8 +54,11 @@ class Pairs:
 
     def found(self, grams: Grams) -> Iterator[tuple[Pair, str, str]]:
         """Each pair that stands together, with its words; the same place is no pair. In the message's order."""
-        for word, at in grams.items():
-            for two in self._by_word.get(word, ()):
+        for word in [word for word in grams if word in self._by_word]:
+            at = grams[word]
+            for two in self._by_word[word]:
+                if two.other.isdisjoint(grams):
+                    continue
                 for other, there in grams.items():
                     if other in two.other and 0 < abs(at - there) <= two.near and two.but.isdisjoint(grams):
                         yield two, word, other
