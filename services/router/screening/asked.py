@@ -22,6 +22,4 @@ def lengths(known: frozenset[str]) -> dict[str, dict[str, tuple[int, ...]]]:
         then = found[first]
         if rest:
             then[rest[0]].add(len(rest) + 1)
-    return {
-        first: {second: tuple(sorted(many)) for second, many in then.items()} for first, then in found.items()
-    }
+    return {first: {second: tuple(sorted(many)) for second, many in then.items()} for first, then in found.items()}

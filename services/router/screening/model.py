@@ -110,9 +110,7 @@ class Model:
             matters += level * self._matters[name]
         if levels:
             unit, zero = self.header.matter_scale / SURE, _ZERO * levels
-            scores = [
-                score + (one - zero) * unit for score, one in zip(scores, self._unpacked(matters), strict=False)
-            ]
+            scores = [score + (one - zero) * unit for score, one in zip(scores, self._unpacked(matters), strict=False)]
         return self._shared_out(scores)
 
     def _shared_out(self, scores: Sequence[float]) -> list[float]:

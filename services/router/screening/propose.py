@@ -222,9 +222,7 @@ def _words_for(category: str, seen: Reading) -> set[str]:
 
 def _alternatives(category: str | None, functions: Sequence[Ranked], seen: Reading) -> tuple[Candidate, ...]:
     known = _categories(seen)
-    found = [
-        Candidate(known.get(function, OTHER[function]), function, p) for function, p in functions[:ALTERNATIVES]
-    ]
+    found = [Candidate(known.get(function, OTHER[function]), function, p) for function, p in functions[:ALTERNATIVES]]
     if category is not None:
         found[0] = Candidate(category, functions[0].function, functions[0].p)
     return tuple(found)
