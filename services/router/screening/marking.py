@@ -158,7 +158,7 @@ class _Heads:
 
 
 class _Known(dict[str, int]):
-    """Pair of words, sense or matter → what it says; a sense or matter that the model does not know says nothing, and of
+    """Pair of words, sense or matter → what it says; a sense or matter that the model does not know says nothing: of
     these there are some hundreds. Only known pairs may be asked for."""
 
     def __init__(self, packed: Mapping[str, int], told: Callable[[int], int]) -> None:

@@ -1,14 +1,15 @@
 """A linear model over the functions: its file, and scoring without a numerical library.
 
 All weights of one feature (one per function) are packed into the lanes of one Python integer (`lanes`), so that a
-message costs one addition per word and per pair of neighbours. The file is text, gzipped: a JSON header, then one line per feature, its name and its
-integer in hexadecimal.
+message costs one addition per word and per pair of neighbours. The file is text, gzipped: a JSON header, then one line
+per feature, its name and its integer in hexadecimal.
 """
 
 import gzip
 import json
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
@@ -134,7 +135,7 @@ class Model:
         """Whether it was learned as a word, or a pair of words."""
         return word in self._packed
 
-    def known(self, words: Set[str]) -> Set[str]:
+    def known(self, words: AbstractSet[str]) -> AbstractSet[str]:
         """Those that it knows."""
         return self._packed.keys() & words
 
