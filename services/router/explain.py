@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import json
 import sys
+from itertools import groupby
 
 import nats
 
@@ -90,12 +91,15 @@ def _decision(city: City, one: Decision) -> None:
         _say(f"  left out, because it is about them or theirs: {', '.join(one.left_out)}")
     for clock in one.clocks:
         _say(f"  {clock}")
-    for looked in one.rules or ():
-        if looked.fits:
-            said = f" and gave {', '.join(looked.said)}" if looked.said else ", but its parts were given already"
-            _say(f"    fits    {looked.rule}{said}: {looked.why}")
+    for fits, alike in groupby(one.rules or (), key=lambda looked: looked.fits or looked.not_because):
+        if fits is True:
+            for looked in alike:
+                said = f" and gave {', '.join(looked.said)}" if looked.said else ", but its parts were given already"
+                _say(f"    fits    {looked.rule}{said}: {looked.why}")
         else:
-            _say(f"    not     {looked.rule}: other {', '.join(looked.not_because)}")
+            several = list(alike)
+            names = ", ".join(looked.rule for looked in several)
+            _say(f"    not     {names}: other {', '.join(several[0].not_because)}")
     if one.agrees is False:
         _say("  A person chose otherwise than these rules.")
 
