@@ -1,5 +1,6 @@
 """What lists and pages count with is what decisions are made on: the card says the same of the work as the state."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from services.complaint.state import Closed, Desk, Resolved, Working
 from services.reporting.read_models.cases.card import CARD, Card
 from services.reporting.read_models.cases.folding import fold
 from tests.complaint.crowd import drawn, lived
-from tests.complaint.given import Life, assigned, cause, resolving, sealed
+from tests.complaint.given import Life, assigned, assigning, cause, matter, resolving, sealed
 from tests.complaint.test_ledger import STEPS, _lived
 
 H = sealed("handling")
@@ -74,6 +75,18 @@ def test_a_question_outlives_a_resolution_that_waits_for_a_signature_and_is_refu
     )  # fmt: skip
     _agree(life)
     assert _card(list(life.events)).waits_on == "reporter"
+
+
+def test_a_seat_that_it_is_about_keeps_nothing_of_it_whatever_it_owed() -> None:
+    life = assigned()
+    for seat in ("dlh", "perkim"):
+        due = life.now + timedelta(days=9)
+        life.when(c.Instruct(cause=cause(f"do {seat}"), by="walikota", seat=seat, text=H, due=due))
+    anew = replace(assigning(life.now, "inspektorat", ()), left_out=("dlh",))
+    life.when(c.Screen(cause=cause("anew"), matter=matter(about="agency", against="dlh"), summary="x", assigning=anew))
+    assert isinstance(life.state, Working)
+    assert set(life.state.desk.holds) == {"inspektorat", "perkim"}
+    _agree(life)
 
 
 def _clocks_of(desk: Desk) -> set[tuple[str, str, int, object]]:

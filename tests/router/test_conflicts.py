@@ -86,3 +86,31 @@ async def test_it_is_not_merged_into_what_the_accused_handles(town: Town) -> Non
         CITY, "tim-saring", ("screener", "coordinator"), complaint, do="merge", into=service, reason="Sama."
     )
     assert code(merge) == "conflict_of_interest"
+
+
+async def test_who_is_found_to_be_the_accused_has_it_no_more_not_even_for_an_answer_that_he_owes(town: Town) -> None:
+    """First it looked like garbage; then a screener reads that the office itself dumps it."""
+    complaint = await town.hear(CITY, "sampah menumpuk di padang harapan sudah seminggu tidak diangkut")
+    await town.until(CITY, complaint, "complaint.assigned")
+    for seat in ("dlh", "perkim"):
+        told = await town.staff(
+            CITY, "walikota", ("leader",), complaint, do="instruct", to_seat=seat, text="Jelaskan.",
+            due="2030-01-01T00:00:00Z",
+        )  # fmt: skip
+        assert code(told) is None
+    part = await town.agency(
+        CITY, "dlh", complaint, do="give_subtask", seat="dishub", text="Tutup jalan.", due="2030-01-01T00:00:00Z"
+    )
+    assert code(part) is None
+    anew = await town.screen(
+        CITY, complaint, category="official_conduct", ward_code="17.71.02.1001", about="agency", against="dlh"
+    )
+    assert code(anew) is None
+    assigned = await last_assignment(town, complaint)
+    assert "dlh" in (assigned.left_out or ())
+    gone = await town.task(CITY, "dlh", complaint, at_least=anew.n or 0)
+    assert (gone.state, gone.role, gone.brief) == ("gone", None, None)
+    answer = await town.agency(CITY, "dlh", complaint, do="answer_instruction", number=1, text="Kami tidak.")
+    assert code(answer) == "unknown_complaint"
+    other = await town.agency(CITY, "perkim", complaint, do="answer_instruction", number=2, text="Kami periksa.")
+    assert code(other) is None

@@ -20,12 +20,13 @@ def hold(desk: Desk, assignment: e.Assignment, n: int, at: datetime) -> Hold:
 
 
 def assigned(desk: Desk, data: e.ComplaintAssigned, n: int, at: datetime) -> dict[str, Hold]:
-    """The named seats, and whoever else still owes a leader an answer or the lead a part of the work."""
+    """The named seats, and whoever else still owes a leader an answer or the lead a part of the work; never a seat that
+    it is about."""
     holds = {a.seat: hold(desk, a, n, at) for a in data.assignments}
     owing = {
         seat: replace(hold, role="supporting", clocks=owed(hold))
         for seat, hold in desk.holds.items()
-        if seat not in holds and owed(hold)
+        if seat not in holds and seat not in (data.left_out or ()) and owed(hold)
     }
     return {**holds, **owing}
 

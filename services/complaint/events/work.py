@@ -24,7 +24,7 @@ class ComplaintAssigned(Stored):
     rules: dict[str, str] | None = None
     """Which rule gave what beside the lead: `supporting`, `territorial`, `unit`, … → its id, where it is another."""
     left_out: tuple[Token, ...] | None = None
-    """Seats that a rule named and that did not get it: the complaint is about them or theirs."""
+    """Seats that a rule named, or that had it in hand, and do not get it: the complaint is about them or theirs."""
     bound: bool | None = None
     """True: the lead was named by a forced ruling and may not give it away."""
     misassigned: tuple[Token, ...] | None = None

@@ -130,7 +130,7 @@ def _assigned(card: Card, data: e.ComplaintAssigned, n: int, at: datetime) -> Ca
     owing = {
         seat: replace(holding, role="supporting", clocks=_owed(holding))
         for seat, holding in card.holdings.items()
-        if seat not in named and _owed(holding)
+        if seat not in named and seat not in (data.left_out or ()) and _owed(holding)
     }
     held = {**named, **owing}
     lead = next((a.seat for a in data.assignments if a.role == "lead"), None)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.complaint import commands as c
 from services.complaint.events import Assignment, Matter
-from services.complaint.state import Merged, Screening, State, Unopened
+from services.complaint.state import Merged, Screening, State, Unopened, Working
 from services.contracts import commands as outside
 from services.contracts.base import About
 from services.contracts.city import City
@@ -58,12 +58,14 @@ def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
         district_code=district,
         ward_code=ward,
     )
+    given = assigning(city, chosen, action.kind, frame.at, frame.scale, live=frame.live)
     return c.Screen(
         cause=frame.cause,
         matter=matter,
         summary=summary,
         assigning=replace(
-            assigning(city, chosen, action.kind, frame.at, frame.scale, live=frame.live),
+            given,
+            left_out=_left_out(city, state, matter, given.left_out or ()) or None,
             instruction=frame.seal("instruction", instruction(city, chosen, matter, action.instruction)),
         ),
         wording=frame.seal("wording", action.wording),
@@ -71,6 +73,12 @@ def screen(frame: Frame, action: outside.Screen) -> c.Command | Refusal:
         concerned_name=frame.seal_concerned("name", concerned.name) if concerned else None,
         concerned_place=frame.seal_concerned("place", concerned.place) if concerned else None,
     )
+
+
+def _left_out(city: City, state: State, matter: Matter, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Also those that have it in hand until now, were it only for an answer that they owe: it is about them."""
+    holding = state.desk.holds if isinstance(state, Working) else ()
+    return tuple(dict.fromkeys((*named, *(seat for seat in holding if not conflict_free(city, matter, seat)))))
 
 
 def assign(frame: Frame, action: outside.Assign) -> c.Command | Refusal:
