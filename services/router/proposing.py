@@ -140,9 +140,9 @@ def _sure_enough(policy: Policy, found: Proposal) -> float:
 
 
 def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:
-    """Unsure, also of a mark; out of competence, advertising; two works in one message; what touches the city's top or
-    somebody's safety; for somebody else, whom a person must record; where the city's rules say so. Danger to life waits
-    for none of these but doubt about the matter itself."""
+    """Unsure, also of a mark; out of competence, unless the city's rules give it to an office; advertising; two works
+    in one message; what touches the city's top or somebody's safety; for somebody else, whom a person must record;
+    where the city's rules say so. Danger to life waits for none of these but doubt about the matter itself."""
     if not city.policy.straight_through or _abstains(city, found, chosen):
         return True
     if found.urgency == "danger":
@@ -153,8 +153,7 @@ def _needs_a_person(city: City, found: Proposal, chosen: Chosen | None) -> bool:
 def _touches(found: Proposal, chosen: Chosen | None) -> bool:
     by_rule = chosen is not None and chosen.person
     touches = found.about in ("mayor", "official") or found.confidentiality == "secret"
-    elsewhere = found.out_of_competence  # also where a sub-district's own number would take it
-    return by_rule or touches or elsewhere or found.on_behalf or found.several or bool(found.unsure)
+    return by_rule or touches or found.on_behalf or found.several or bool(found.unsure)
 
 
 def about_of(state: Screening) -> About | None:

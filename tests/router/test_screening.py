@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.contracts.base import OUT_OF_COMPETENCE
 from services.router.knowledge.texts import own_texts
 from services.router.screening.categories import CATEGORIES
 from services.router.screening.propose import propose
@@ -105,7 +106,7 @@ def test_a_report_on_behalf_of_somebody_is_seen() -> None:
 
 
 def test_power_cuts_are_outside_the_citys_competence() -> None:
-    assert propose(["listrik padam dari sore"]).out_of_competence
+    assert propose(["listrik padam dari sore"]).function in OUT_OF_COMPETENCE
 
 
 @pytest.mark.parametrize("text", ["", "tes", "assalamualaikum pak", "???", "lihat foto ini", "🙏🙏"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.contracts.base import Confidentiality, Kind
+from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Kind
 from services.router.screening.propose import propose
 
 
@@ -133,7 +133,7 @@ def test_corruption_abuse_and_names_are_closed_at_once(text: str, needed: Confid
 )
 def test_what_is_not_the_citys_names_whose_it_is(text: str, authority: str) -> None:
     found = propose([text])
-    assert found.out_of_competence
+    assert found.function in OUT_OF_COMPETENCE
     assert found.authority is not None
     assert found.authority.name.startswith(authority)
     assert f"authority.{found.authority.id}" in found.rules
@@ -146,7 +146,7 @@ def test_what_is_the_citys_names_nobody_else(text: str) -> None:
 
 def test_what_the_province_may_hold_is_said_without_sending_anybody_away() -> None:
     found = propose(["sma negeri menahan ijazah karena belum bayar uang komite"])
-    assert not found.out_of_competence
+    assert found.function not in OUT_OF_COMPETENCE
     assert found.perhaps is not None
     assert found.perhaps.id == "province"
 

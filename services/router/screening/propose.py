@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from services.contracts.base import OUT_OF_COMPETENCE, Confidentiality, Function, Kind, Mark, Urgency
+from services.contracts.base import Confidentiality, Function, Kind, Mark, Urgency
 from services.router.knowledge import base_model, marks_model
 from services.router.screening import competence, joining, signs, words
 from services.router.screening.categories import AKIN, BY_ID, FUNCTION_OF, OTHER
@@ -94,10 +94,6 @@ class Proposal:
     @property
     def abstains(self) -> bool:
         return self.category is None or self.spam or self.hoax
-
-    @property
-    def out_of_competence(self) -> bool:
-        return self.function in OUT_OF_COMPETENCE
 
 
 def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
