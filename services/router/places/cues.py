@@ -16,6 +16,8 @@ OTHER_HEADS = frozenset({"sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn
 ELSEWHERE = frozenset({"kota", "kab", "kabupaten", "provinsi", "prov", "propinsi", "negeri", "jakarta", "jawa", "walikota", "pemkot", "pemkab", "bupati", "gubernur", "pemprov", "polres", "polda", "dprd"})
 """Before a name: another city's, or a province's."""
 
+CITIES = frozenset({"jakarta", "jkt", "bandung", "medan", "makassar", "palembang", "padang", "batam", "denpasar", "yogyakarta", "jogja", "jogjakarta", "malang", "bogor", "bekasi", "depok", "tangerang", "balikpapan", "samarinda", "banjarmasin", "pontianak", "manado", "ambon", "jayapura", "mataram", "jambi", "lampung", "dumai", "payakumbuh", "pariaman", "cirebon", "surakarta", "kediri", "madiun", "atambua", "maumere", "surabaya", "semarang"})
+"""Behind a name: it is there, and not here; unless this city has a kelurahan of that name."""
 NOT = frozenset({"bukan", "bkn", "bukannya", "selain", "kecuali"})
 COMPARED = frozenset({"dibanding", "dibandingkan", "bandingkan", "daripada", "beda", "berbeda", "seperti", "sprti", "spt", "kayak", "macam", "mirip", "padahal", "sedangkan", "sementara"})
 COMPARED_IF_GOOD = frozenset({"padahal", "sedangkan", "sementara"})

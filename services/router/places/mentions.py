@@ -48,7 +48,9 @@ def mentions(index: Index, text: Read) -> list[Mention]:
         if dull[word] and not marked:
             continue
         one = _found(index, text, words, at, marked=marked)
-        if one.names:
+        if one.names and _in_another_city(index, text, at + one.length):
+            behind = at + one.length
+        elif one.names:
             follows = bool(found) and _follows(text, found[-1].behind, at)
             found += _of(text, at, one, follows=follows)
             behind = at + one.length
@@ -83,6 +85,21 @@ def _says_else(raw: Sequence[str], behind: int) -> bool:
         return False
     last, then = raw[behind - 1], raw[behind]
     return (last in ("baru", "bru", "br") and then in cues.JUST) or (last in ("dalam", "dlm") and then in cues.STATE)
+
+
+def _in_another_city(index: Index, text: Read, behind: int) -> bool:
+    """`di Pasar Baru Jakarta`, `Jl. Panorama di Bandung`."""
+    raw, at = text.words, behind
+    if at < len(raw) and raw[at] in ("di", "kota"):
+        at += 1
+    if at >= len(raw) or not {*range(behind, at + 1)}.isdisjoint(text.breaks | text.pauses):
+        return False
+    return raw[at] in cues.CITIES and not index.knows([raw[at]]) and not _goes_on(raw, at)
+
+
+def _goes_on(raw: Sequence[str], at: int) -> bool:
+    """`Sukarami, Padang Serai`: the word begins another name."""
+    return raw[at] == "padang" and at + 1 < len(raw)
 
 
 def _follows(text: Read, behind: int, at: int) -> bool:

@@ -28,6 +28,9 @@ NO_PLACE = (
     "dulu saya tinggal di Jl {} Bandung, mau pindah KK",
     "Jalan {} di Jakarta saja mulus",
     "bukan {} ya pak, salah kirim tadi",
+    "saudara saya di {} Jakarta kebanjiran",
+    "di {} Makassar lampunya terang semua",
+    "waktu di {} di Bandung sampah diangkut tiap hari",
 )
 
 
