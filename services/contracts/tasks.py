@@ -170,7 +170,8 @@ class OpenWorkRequest(Received):
 
 
 class OpenWork(Stored):
-    """Answer to `open_work`: every open task, at most 500 a page; `next` asks for the page behind it."""
+    """Answer to `open_work`: every open task, at most 100 a page, fewer where they are long; `next` asks for the page
+    behind it, None: there is none."""
 
     version: Literal[1] = 1
     tasks: tuple[Task, ...]

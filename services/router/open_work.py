@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
 
 PAGE = 100
-"""Tasks in one answer, which must stay below the server's message size."""
+"""Tasks in one answer, at most."""
+ROOM = 700_000
+"""Bytes of the tasks in one answer, which must stay below the server's message size: a hundred long ones would not."""
 
 
 class OpenTasks:
@@ -48,10 +50,11 @@ class OpenTasks:
             PAGE + 1,
         )
         page = [row["complaint"] for row in found[:PAGE]]
-        return OpenWork(
-            tasks=await self._tasks(city, seat, page),
-            next=page[-1] if len(found) > PAGE else None,
-        )
+        held = await self._tasks(city, seat, page)
+        shown = fitting(held, ROOM)
+        if len(shown) < len(held):
+            return OpenWork(tasks=shown, next=shown[-1].complaint)
+        return OpenWork(tasks=shown, next=page[-1] if len(found) > PAGE else None)
 
     async def of_seat(self, request: Request[SeatWorkRequest]) -> SeatWork:
         """`command.<city>.staff.open_work`: the token says whose. What is due first comes first."""
@@ -72,8 +75,9 @@ class OpenTasks:
         listed = dict.fromkeys(row["complaint"] for row in found)
         if body.complaint is not None:
             listed[body.complaint] = None
-        held = await self._tasks(city.id, who.seat, list(listed))
-        return SeatWork(tasks=tuple(sorted(held, key=_due)))
+        held = sorted(await self._tasks(city.id, who.seat, list(listed)), key=_due)
+        held.sort(key=lambda task: task.complaint != body.complaint)  # whatever else has room, it is there
+        return SeatWork(tasks=tuple(sorted(fitting(held, ROOM), key=_due)))
 
     async def _tasks(self, city: str, seat: str, complaints: Sequence[str]) -> tuple[Task, ...]:
         held: list[Dossier] = []
@@ -82,6 +86,17 @@ class OpenTasks:
             if seat in seats_of(dossier.state):
                 held.append(dossier)
         return tuple(tasks.task(view, seat, "changed") for view in await self._router.views(held))
+
+
+def fitting(tasks: Sequence[Task], room: int) -> tuple[Task, ...]:
+    """As many of the first as have room together; one at least."""
+    shown: list[Task] = []
+    for task in tasks:
+        room -= len(task.model_dump_json().encode())
+        if shown and room < 0:
+            break
+        shown.append(task)
+    return tuple(shown)
 
 
 def _due(task: Task) -> tuple[datetime, str]:

@@ -21,7 +21,7 @@ from services.contracts.tasks import (
     TaskSignOff,
     TaskUpdate,
 )
-from services.router import task_pictures, task_work
+from services.router import task_pictures, task_size, task_work
 from services.router.clocks import sentences
 from services.router.clocks.begun import Begun, Identity, begun
 from services.router.dossier import Dossier
@@ -183,7 +183,7 @@ def _task(view: View, seat: str, update: TaskUpdate, same: _Same) -> Task:
         at=view.at,
         traceparent=view.traceparent,
     )
-    return neighbour_safe(made, view.city) if is_neighbour(view.city, seat) else made
+    return neighbour_safe(made, view.city) if is_neighbour(view.city, seat) else task_size.within(made)
 
 
 def tombstone(view: View, seat: str, update: TaskUpdate) -> Task:

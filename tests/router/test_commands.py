@@ -7,8 +7,11 @@ import pytest
 
 from services.cli.provision import accounts
 from services.cli.provision.databases import MAIN
+from services.contracts import streams
 from services.contracts.commands import CommandReply
-from services.contracts.tasks import OpenWork
+from services.contracts.tasks import Brief, OpenWork, Task
+from services.router import open_work
+from tests.complaint.given import MONDAY, another
 from tests.router.harness import Town, eventually
 from tests.router.test_router import CITY, assigned, code, types
 
@@ -53,7 +56,30 @@ async def test_a_staff_token_is_for_one_command_one_city_and_a_short_time(town: 
     assert code(outside) == "not_allowed"
 
 
-async def test_an_office_can_ask_for_everything_that_it_has_open(town: Town) -> None:
+def test_a_page_of_long_tasks_is_shorter_and_never_empty() -> None:
+    def task(number: int, words: int) -> Task:
+        return Task(
+            complaint=another(number), n=1, city=CITY, seat="dlh", ticket="BKL-4K7QT9M2-X", update="changed",
+            state="open", role="lead", brief=Brief(summary="x", wording="\N{WAVING HAND SIGN}" * words), at=MONDAY,
+        )  # fmt: skip
+
+    long = [task(number, 8_000) for number in range(100)]
+    shown = open_work.fitting(long, open_work.ROOM)
+    assert 0 < len(shown) < 100
+    assert list(shown) == long[: len(shown)]
+    assert len(OpenWork(tasks=shown, next=shown[-1].complaint).model_dump_json().encode()) < streams.MAX_MESSAGE
+    short = [task(number, 1) for number in range(100)]
+    assert open_work.fitting(short, open_work.ROOM) == tuple(short)
+    assert open_work.fitting(long, 1) == (long[0],)
+    assert open_work.fitting([], 1) == ()
+
+
+@pytest.mark.parametrize("room", [open_work.ROOM, 20_000])
+async def test_an_office_can_ask_for_everything_that_it_has_open(
+    town: Town, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """On long pages and on short ones."""
+    monkeypatch.setattr(open_work, "ROOM", room)
     complaint = await assigned(town)
     client = await town.stack.connect(accounts.agency_user(CITY, "dlh"))
 
