@@ -68,6 +68,7 @@ class Deliverer:
         self._handing = handing
         self._doors = doors
         self._in_hand: set[str] = set()
+        self._holds: dict[str, asyncio.Semaphore] = {}
         self._turns = Turns(store, self._in_hand)
         self._clock = clock
         self._patience = patience
@@ -95,15 +96,28 @@ class Deliverer:
         if not notice.waits and not await self._store.best(notice.city, notice.at_door, tuple(self._in_hand)):
             await self._pass_on(notice)  # an entry that came again: it takes no turn from anybody
             return
-        await door.pace.turn()
-        best = await self._turns.next(notice.city, notice.at_door)
-        if best is not None:
-            try:
+        await door.hands.acquire()
+        full, best = True, None
+        try:
+            await door.pace.turn()
+            best = await self._turns.next(notice.city, notice.at_door)
+            if best is None:  # what was said first is heard first
+                await self._pass_on(notice)
+            else:
+                self._holds[best.id] = door.hands
+                full = False
                 await self._handle(best)
-            finally:
+        finally:
+            if full:
+                door.hands.release()
+            if best is not None:
+                self._let_go(best.id)
                 self._in_hand.discard(best.id)
-        else:  # what was said first is heard first
-            await self._pass_on(notice)
+
+    def _let_go(self, notice_id: str) -> None:
+        """It is out of our hands: the next may be chosen."""
+        if (hands := self._holds.pop(notice_id, None)) is not None:
+            hands.release()
 
     async def _pass_on(self, notice: Notice, seconds: float = 0.5) -> None:
         """A turn that nobody could use. What is queued here waits behind somebody in hand, and its own turn may have
@@ -260,6 +274,7 @@ class Deliverer:
         if number is None:
             return found.cost > 0  # the money may be what was gone: look again
         await door.pace.spaced()
+        self._let_go(notice.id)
         outcome = await self._sent(
             door, Outgoing(notice.id, path.address, form, told.ticket, told.rendered, told.page, told.city)
         )

@@ -1,5 +1,6 @@
 """A sender with the pace of its account: what may go out now, and why not."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,10 @@ from services.notifier.ladder import Shut
 from services.notifier.pace import Pace
 from services.notifier.sending import Accepted, Lost, NotReached, Outcome, Passing, Sender, Slow, Stopped
 
+HANDS = 8
+"""Messages of an account that may be chosen and not on their way yet. Where this machine is the slow one, those who are
+chosen too early would stand before a danger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -23,6 +28,8 @@ class Door:
     channel: str = "whatsapp"
     breaker: Breaker = field(default_factory=lambda: Breaker(time.monotonic))
     blame: Blame = field(default_factory=Blame)
+    hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(HANDS))
+    """Those who are chosen and not sent yet; see `HANDS`."""
     shut: dict[tuple[Rung, Use], tuple[str, float]] = field(default_factory=dict)
     """Rungs and approved forms that the provider refuses to everybody for a while: reason, and until when by the
     monotonic clock."""

@@ -76,6 +76,8 @@ def happening(city: City, event: Event, events: Sequence[Event]) -> Happened:
             return replace(base, to=title_of(city, data.by))
         case e.WorkPlanned():
             return replace(base, when=data.wakes, earlier=data.moves)
+        case e.QuestionAsked():
+            return replace(base, when=data.lapse_at)
         case e.QuestionReminded():
             asked = asked_about(event, events)
             question = asked.data if asked is not None else None

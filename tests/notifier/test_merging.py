@@ -141,7 +141,7 @@ async def test_progress_and_resolution_reach_every_reporter_in_his_own_complaint
         await settled(world, third[::-1], "read")
 
     received, together, progressed, resolved, answer = world.arrived(third_phone)
-    assert f"BKL-{third[:8].upper()}-0: dinyatakan selesai, menunggu kata Anda" in answer.text
+    assert f"BKL-{third[:8].upper()}-0: dinyatakan selesai, menunggu kabar Anda" in answer.text
     assert "“Sudah diangkut.”" in answer.text, "the words of the main complaint's office, for whoever asks"
     ticket = f"BKL-{third[:8].upper()}-0"
     assert all(ticket in message.text for message in (received, together, progressed, resolved))

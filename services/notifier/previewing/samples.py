@@ -8,10 +8,12 @@ from typing import get_args
 from services.contracts.base import Confidentiality, Kind
 from services.contracts.city import City
 from services.contracts.mornings import Listed, Morning, SeatList, Silent
+from services.contracts.officers import OfficerAnswer, OfficerDo, OfficerTask, Said
 from services.notifier.sending import Rendered
 from services.notifier.story import Happened, Last, Phase, Place, Story
 from services.notifier.templates import ANSWERS, NOTICES, morning, officers, seat_lists
 from services.notifier.templates.officers import Seen
+from services.notifier.templates.phrases import one_line
 from services.notifier.templates.several import together
 
 NOW = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
@@ -55,10 +57,11 @@ def samples(city: City, confidentiality: Confidentiality) -> Iterator[Sample]:
     yield Sample("several", "reporter", "full", TICKET, _several(city, confidentiality), confidentiality)
     for kind, answer in ANSWERS.items():
         story = _story(city, "resolved", confidentiality)
-        rendered = answer(story.place, [replace(story, began=WORDS[:45], last=_last(city))])
+        rendered = answer(story.place, [replace(story, began=one_line(WORDS, 45), last=_last(city))])
         yield Sample(kind, "answer", "full", TICKET, rendered, confidentiality)
     if confidentiality == "normal":
         yield from _for_seats(city)
+        yield from _in_chats(city)
 
 
 def first(city: City, confidentiality: Confidentiality) -> list[Sample]:
@@ -133,6 +136,25 @@ def _for_seats(city: City) -> Iterator[Sample]:
     yield Sample("list", "seat", "full", city.name, morning.seat_list(
         city, title, SeatList(new=4, soon=3, late=2, tasks=listed), NOW,
     ))  # fmt: skip
+
+
+def _in_chats(city: City) -> Iterator[Sample]:
+    """What an officer is answered in his chat, once for each end and, where it was done, for each wish."""
+    title = city.seats[city.agencies[0].id].title
+    task = OfficerTask(complaint=COMPLAINT, ticket=TICKET, summary="Pengaduan: Saluran air tersumbat.", wording=WORDS,
+                       standing="new", due=NOW + timedelta(hours=20))  # fmt: skip
+    done: tuple[OfficerDo, ...] = ("accept", "return", "progress", "resolve")
+    ends: list[tuple[Said, OfficerDo]] = [(what, "show") for what in get_args(Said) if what != "done"]
+    for what, do in [*ends, *(("done", do) for do in done)]:
+        said = OfficerAnswer(
+            what=what, do=do, title=title, tasks=(task, task) if what in _SEVERAL else (task,),
+            until=NOW + timedelta(days=2), pictures=2, sentence="Laporan ini sudah dinyatakan selesai.",
+        )  # fmt: skip
+        name = f"officer_{do}" if what == "done" else f"officer_said_{what}"
+        yield Sample(name, "answer", "full", TICKET, officers.answer(_place(city), said, NOW))
+
+
+_SEVERAL = ("list", "which", "no_such", "one_each")
 
 
 def _counted(city: City) -> Morning:

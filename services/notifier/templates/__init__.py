@@ -8,7 +8,7 @@ from services.notifier.story import Place, Story
 from services.notifier.templates import answers
 from services.notifier.templates.notices import accounts, closing, contact, merging, reporter, terms, wanted, work
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of meaning in any text."""
 
 NOTICES: Mapping[str, Callable[[Story], Rendered]] = {

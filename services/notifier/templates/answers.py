@@ -193,7 +193,7 @@ def _phase(story: Story) -> str:
         case "leaderless":
             return "koordinator sedang menentukan penanggung jawab baru"
         case "resolved":
-            return "dinyatakan selesai, menunggu kata Anda" + (f" sampai {due}" if due else "")
+            return "dinyatakan selesai, menunggu kabar Anda: SUDAH atau BELUM" + (f", sampai {due}" if due else "")
         case "closed":
             return "sudah ditutup; balas BELUM bila masalahnya masih ada"
         case "withdrawn":

@@ -130,14 +130,14 @@ def _about(place: Place, said: OfficerAnswer, task: OfficerTask, now: datetime) 
 def _asked_again(place: Place, said: OfficerAnswer, task: OfficerTask, now: datetime) -> Rendered:
     """He answered, and we can't tell what: nothing was done with it, and he can see the task and what to say."""
     heard = (
-        "pesan suara belum dapat kami dengar di sini. Tolong ditulis, atau tekan tombolnya."
+        "Pesan suara belum dapat kami dengar di sini. Tolong ditulis, atau tekan tombolnya."
         if said.what == "voice"
-        else "kami belum paham jawaban Anda, jadi belum ada yang dicatat."
+        else "Kami belum paham jawaban Anda, jadi belum ada yang dicatat."
     )
     how = "“terima” dan harinya, “selesai” dengan foto, atau “kembalikan” dan alasannya"
-    own = "Kalau yang Anda maksud laporan Anda sendiri, kirim sebagai pesan baru, bukan balasan."
+    own = "Laporan Anda sendiri? Kirim sebagai pesan baru, bukan balasan."
     shown = _task(place, task, now)
-    return _plain(f"{task.ticket}: {heard} Balas misalnya {how}. {own}\n\n{shown.text}", shown.buttons)
+    return _plain(f"{heard} Balas misalnya {how}. {own}\n\n{shown.text}", shown.buttons)
 
 
 def _done(place: Place, said: OfficerAnswer, task: OfficerTask, now: datetime) -> Rendered:
@@ -182,9 +182,9 @@ _STANDING = {
     "new": "Menunggu tanggapan pertama Anda.",
     "open": "Sedang Anda tangani.",
     "waiting_reporter": "Menunggu jawaban pelapor.",
-    "planned": "Dijadwalkan; bangun sendiri pada tanggalnya.",
+    "planned": "Dijadwalkan; muncul lagi sendiri pada tanggalnya.",
     "waiting_sign_off": "Menunggu tanda tangan.",
-    "resolved": "Dinyatakan selesai, menunggu kata pelapor.",
+    "resolved": "Dinyatakan selesai, menunggu kabar pelapor.",
 }
 
 
@@ -274,7 +274,7 @@ def subtask(seen: Seen) -> Rendered:
     return _notice(
         seen, f"Bagian pekerjaan untuk {seen.title}, dari {seen.by or 'penanggung jawab'}.",
         f"“{cut(seen.words, 600)}”" if seen.words else None,
-        f"Paling lambat {until}. Dilaporkan di konsol: {seen.page}" if until else None,
+        f"{f'Paling lambat {until}. ' if until else ''}Dilaporkan di konsol: {seen.page}",
     )  # fmt: skip
 
 
@@ -304,7 +304,7 @@ def clock_over(seen: Seen) -> Rendered:
 
 def escalated(seen: Seen) -> Rendered:
     return _notice(
-        seen, f"Naik kepada {seen.title}: {seen.by or 'bawahan'} belum bertindak atau jabatannya kosong.",
+        seen, f"Dinaikkan kepada {seen.title}: {seen.by or 'bawahan'} belum bertindak atau jabatannya kosong.",
         f"Anda dapat bertindak sendiri atau memberi instruksi di konsol: {seen.page}",
     )  # fmt: skip
 

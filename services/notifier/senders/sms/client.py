@@ -4,6 +4,7 @@ A telephone's lock screen is public and an SMS costs by its length: it carries t
 `reference` is our notice id; gateways give it back with their receipts, and some refuse a second message with it.
 """
 
+import re
 from typing import Any
 
 import httpx
@@ -12,9 +13,11 @@ from services.contracts.city.gateways import SmsGateway
 from services.notifier.asking import Answer, ask, read_json
 from services.notifier.senders.sms import codes
 from services.notifier.senders.sms.alphabet import parts, plain
-from services.notifier.sending import Accepted, Outcome, Outgoing
+from services.notifier.sending import Accepted, Lost, Outcome, Outgoing
 
 MOST_PARTS = 2
+
+_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
 class Sms:
@@ -60,7 +63,10 @@ def text(outgoing: Outgoing) -> str:
 
 
 def read(gateway: SmsGateway, outgoing: Outgoing, status: int, content: bytes, after: float | None) -> Outcome:
-    """A 2xx took it, whatever it says of its id: our reference stands for it where it names none."""
+    """A 2xx took it, whatever it says of its id: our reference stands for it where it names none. A page for people
+    with a 200 is of somebody in between, a login or a notice, and leaves it open."""
+    if _PAGE.match(content[:200]):
+        return Lost("page_for_people")
     answer = read_json(content)
     code = at(answer, gateway.code_at)
     if 200 <= status < 300 and (code is None or code not in gateway.codes):

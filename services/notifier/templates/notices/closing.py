@@ -3,7 +3,7 @@
 from services.contracts import buttons
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.notices.parts import due, latest, moment, notice, private, text
+from services.notifier.templates.notices.parts import due, in_time, moment, notice, private, text
 from services.notifier.templates.phrases import quoted
 
 
@@ -67,8 +67,9 @@ def _line_of_resolution(story: Story) -> str:
 
 def closing_question(story: Story, told: str, line: str | None = None) -> Rendered:
     """The closing question of the kind, with two buttons, and what silence will mean."""
+    at = story.due or story.happened.when
     until = due(story) or moment(story)
-    silence = f" Tanpa kabar sampai {until}, kami anggap selesai." if until else ""
+    silence = f" Tanpa kabar sampai {until}, kami anggap selesai." if at is not None and at > story.now else ""
     asked = f"{_CLOSING_QUESTION[story.kind]} Tekan SUDAH atau BELUM.{silence}"
     pressed = (
         (buttons.payload("confirm", story.complaint), "SUDAH"),
@@ -89,21 +90,21 @@ def confirmed(story: Story) -> Rendered:
 
 
 _A_WORD = (
-    "Boleh satu kata lagi: bagaimana penanganannya? Balas angka 1 (sangat tidak puas) sampai 5 (sangat puas), atau "
-    "tulis kesan Anda. Tidak dijawab juga tidak apa-apa."
+    "Satu pertanyaan lagi, bila berkenan: bagaimana penanganannya? Balas angka 1 (sangat tidak puas) sampai 5 "
+    "(sangat puas), atau tulis kesan Anda. Tidak dijawab juga tidak apa-apa."
 )
 
 
 def reopened(story: Story) -> Rendered:
     step = "Laporan ini kami buka kembali."
     if story.private:
-        return private(story, f"{step} Berikutnya: tanggapan {latest(due(story), 'kami kabarkan di sini')}.")
+        return private(story, f"{step} Berikutnya: tanggapan {in_time(story, 'kami kabarkan di sini')}.")
     who = f"Giliran {story.lead} lagi" if story.lead else "Koordinator menentukan siapa yang menangani"
     return notice(
         story,
         "kami buka kembali karena menurut Anda belum beres",
         f"{step} Kalau menurut Anda belum beres, memang belum selesai.",
-        f"{who}; tanggapan {latest(due(story), 'kami kabarkan di sini')}. "
+        f"{who}; tanggapan {in_time(story, 'kami kabarkan di sini')}. "
         "Boleh kirim foto atau ceritakan apa yang masih kurang.",
     )
 
@@ -111,13 +112,13 @@ def reopened(story: Story) -> Rendered:
 def reopened_by_audit(story: Story) -> Rendered:
     step = "Laporan ini kami buka kembali: pemeriksaan kami sendiri menemukan pekerjaannya belum benar."
     if story.private:
-        return private(story, f"{step} Berikutnya: tanggapan {latest(due(story), 'kami kabarkan di sini')}.")
+        return private(story, f"{step} Berikutnya: tanggapan {in_time(story, 'kami kabarkan di sini')}.")
     who = f"Giliran {story.lead} lagi" if story.lead else "Koordinator menentukan siapa yang menangani"
     return notice(
         story,
         "kami buka kembali karena pemeriksaan kami menemukan pekerjaannya belum benar",
         step,
-        f"{who}; tanggapan {latest(due(story), 'kami kabarkan di sini')}. Anda tidak perlu berbuat apa-apa.",
+        f"{who}; tanggapan {in_time(story, 'kami kabarkan di sini')}. Anda tidak perlu berbuat apa-apa.",
     )
 
 

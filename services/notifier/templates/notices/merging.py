@@ -2,7 +2,7 @@
 
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.notices.parts import NEWS, due, latest, notice, private, turn
+from services.notifier.templates.notices.parts import NEWS, in_time, notice, private, turn
 
 
 def merged(story: Story) -> Rendered:
@@ -23,6 +23,6 @@ def merged(story: Story) -> Rendered:
 def unmerged(story: Story) -> Rendered:
     step = "Laporan Anda kini kami tangani tersendiri, tidak lagi bersama laporan lain."
     if story.private:
-        return private(story, f"{step} Berikutnya: kabar {latest(due(story), 'di sini')}.")
+        return private(story, f"{step} Berikutnya: kabar {in_time(story, 'di sini')}.")
     then = turn(story) or "Berikutnya: kami tentukan siapa yang menangani, lalu Anda kami kabari."
     return notice(story, "kini kami tangani tersendiri", step, then)

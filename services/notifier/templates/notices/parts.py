@@ -30,6 +30,19 @@ def latest(moment: str | None, otherwise: str) -> str:
     return f"paling lambat {moment}" if moment is not None else otherwise
 
 
+def in_time(story: Story, otherwise: str) -> str:
+    """By when it may be waited for. What goes out late, after an outage, promises no day that is over."""
+    if story.due is None:
+        return otherwise
+    if passed(story):
+        return f"seharusnya {due(story)}; batas itu sudah lewat dan kami catat"
+    return f"paling lambat {due(story)}"
+
+
+def passed(story: Story) -> bool:
+    return story.due is not None and story.due <= story.now
+
+
 def text(story: Story, *parts: str | None) -> str:
     """Paragraphs, the ticket last, so that it is found at the same place in every message."""
     return "\n\n".join([part for part in parts if part] + [f"Nomor: {story.ticket}"])
@@ -42,7 +55,8 @@ def notice(story: Story, line: str, *parts: str | None) -> Rendered:
 def private(story: Story, step: str, read: bool = False) -> Rendered:
     """Ticket and step; `read`: there are words to read, for whoever asks."""
     offered = ((buttons.payload("status", story.complaint), READ),) if read else ()
-    return Rendered(text(story, step, ASK_BACK if read else None), one_line(step, LINE), offered)
+    line = step.removeprefix("Laporan Anda ").removeprefix("Laporan ini ")  # its number stands before it
+    return Rendered(text(story, step, ASK_BACK if read else None), one_line(line, LINE), offered)
 
 
 def turn(story: Story) -> str | None:

@@ -3,7 +3,7 @@
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
 from services.notifier.templates.notices.closing import closing_question
-from services.notifier.templates.notices.parts import NEWS, due, latest, notice, private, turn
+from services.notifier.templates.notices.parts import NEWS, in_time, notice, private, turn
 
 
 def received(story: Story) -> Rendered:
@@ -92,7 +92,7 @@ def added(story: Story) -> Rendered:
     if story.phase == "resolved":
         return closing_question(story, "Pesan Anda kami tambahkan. Satu hal lagi:", "pesan Anda kami tambahkan")
     if story.private:
-        return private(story, f"Pesan Anda kami tambahkan. Berikutnya: kabar {latest(due(story), 'di sini')}.")
+        return private(story, f"Pesan Anda kami tambahkan. Berikutnya: kabar {in_time(story, 'di sini')}.")
     return notice(
         story, "pesan Anda kami tambahkan", "Pesan Anda kami tambahkan pada laporan ini.", turn(story) or NEWS
     )
@@ -102,7 +102,7 @@ def evidence_refused(story: Story) -> Rendered:
     return notice(
         story,
         "berkas Anda tidak dapat kami buka; silakan kirim ulang",
-        "Maaf, berkas yang Anda kirim tidak dapat kami buka. Laporan Anda tetap jalan.",
+        "Maaf, berkas yang Anda kirim tidak dapat kami buka. Laporan Anda tetap berjalan.",
         "Bila sempat, kirim ulang sebagai foto JPG atau PNG, atau ceritakan saja dengan kata-kata.",
     )
 

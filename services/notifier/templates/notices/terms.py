@@ -2,7 +2,7 @@
 
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.notices.parts import NEWS, due, latest, moment, notice, private, turn
+from services.notifier.templates.notices.parts import NEWS, in_time, latest, moment, notice, private, turn
 from services.notifier.templates.phrases import quoted
 
 
@@ -21,7 +21,7 @@ def extended(story: Story) -> Rendered:
 
 
 def sent_back(story: Story) -> Rendered:
-    next_ = f"Berikutnya: tanggapan {latest(due(story), 'kami kabarkan')}."
+    next_ = f"Berikutnya: tanggapan {in_time(story, 'kami kabarkan')}."
     if story.private:
         return private(story, f"Sudah diputuskan: laporan Anda tetap pada yang menangani semula. {next_}")
     return notice(

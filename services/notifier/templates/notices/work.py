@@ -2,37 +2,42 @@
 
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.notices.parts import NEWS, due, latest, moment, notice, private, turn
+from services.notifier.templates.notices.parts import NEWS, in_time, moment, notice, passed, private, turn
 from services.notifier.templates.phrases import GROUNDS, KINDS, listed, quoted
 
-OMBUDSMAN = "Anda juga dapat melapor ke Ombudsman Republik Indonesia, telepon 137, yang berada di luar pemerintah kota."
+OMBUDSMAN = "Anda juga dapat melapor ke Ombudsman Republik Indonesia, telepon 137, di luar pemerintah kota."
 """Said where nobody of the city stands above the one complained about."""
 
 
 def assigned(story: Story) -> Rendered:
-    step = f"sudah ada penanggung jawabnya; tanggapan pertama {latest(due(story), 'segera kami kabarkan')}"
+    step = f"sudah ada penanggung jawabnya; tanggapan pertama {in_time(story, 'kami kabarkan')}"
     if story.private:
         return private(story, f"Laporan Anda {step}.{f' {OMBUDSMAN}' if story.about_mayor else ''}")
     moved = "kini ditangani" if story.happened.earlier else "ditangani"
     beside = f", bersama {listed(story.happened.beside)}" if story.happened.beside else ""
     return notice(
         story,
-        f"kini giliran {story.happened.to}; tanggapan pertama {latest(due(story), 'kami kabarkan')}",
+        f"kini giliran {story.happened.to}; tanggapan pertama {in_time(story, 'kami kabarkan')}",
         f"{KINDS[story.kind].capitalize()} Anda {moved} {story.happened.to}{beside}.",
-        f"Berikutnya: tanggapan pertama {latest(due(story), 'akan kami kabarkan')}. "
-        "Bila lewat dari itu, kami beri tahu Anda dan atasannya.",
+        f"Berikutnya: tanggapan pertama {in_time(story, 'akan kami kabarkan')}. "
+        + (
+            "Anda kami kabari begitu ada."
+            if passed(story)
+            else "Bila lewat dari itu, kami beri tahu Anda dan atasannya."
+        ),
         OMBUDSMAN if story.about_mayor else None,
     )
 
 
 def accepted(story: Story) -> Rendered:
-    by = latest(moment(story), "secepatnya")
+    until = moment(story)
+    said = f"menyanggupi: selesai paling lambat {until}" if until else "menyanggupi, tanpa menyebut kapan selesai"
     if story.private:
-        return private(story, f"Penanggung jawab menyanggupi laporan Anda selesai {by}.")
+        return private(story, f"Penanggung jawab {said}.")
     return notice(
         story,
-        f"{story.happened.seat} menyanggupi selesai {by}",
-        f"{story.happened.seat} menyanggupi: selesai {by}.",
+        f"{story.happened.seat} {said}",
+        f"{story.happened.seat} {said}.",
         "Berikutnya: begitu dinyatakan selesai, kami tanya Anda apakah benar sudah beres.",
     )
 
@@ -65,12 +70,18 @@ def visited(story: Story) -> Rendered:
 
 
 def question(story: Story) -> Rendered:
-    wait = "Selama menunggu jawaban Anda, batas waktu penanganan berhenti dulu."
+    until = moment(story)
+    wait = (
+        f"Tanpa jawaban sampai {until}, pekerjaan dilanjutkan dengan keterangan yang ada."
+        if until
+        else "Selama menunggu jawaban Anda, batas waktu penanganan berhenti dulu."
+    )
     if story.private:
-        return private(story, "Petugas perlu bertanya kepada Anda supaya laporan ini bisa dilanjutkan.", read=True)
+        step = "Petugas perlu bertanya kepada Anda supaya laporan ini bisa dilanjutkan."
+        return private(story, f"{step} {wait}" if until else step, read=True)
     return notice(
         story,
-        f"{story.happened.seat} bertanya kepada Anda; balas pesan ini untuk membaca dan menjawab",
+        f"{story.happened.seat} bertanya kepada Anda; balas untuk menjawab",
         f"{story.happened.seat} bertanya:",
         quoted(story.happened.words, 1500),
         f"Jawab saja di sini; jawaban Anda kami teruskan tanpa nama dan nomor Anda. {wait}",
@@ -78,7 +89,7 @@ def question(story: Story) -> Rendered:
 
 
 def answered(story: Story) -> Rendered:
-    step = f"Jawaban Anda sudah kami teruskan. Berikutnya: tanggapan {latest(due(story), 'kami kabarkan di sini')}."
+    step = f"Jawaban Anda sudah kami teruskan. Berikutnya: tanggapan {in_time(story, 'kami kabarkan di sini')}."
     if story.private:
         return private(story, step)
     return notice(story, "jawaban Anda sudah kami teruskan", step)
@@ -98,7 +109,7 @@ def returned(story: Story) -> Rendered:
 
 
 def handed_off(story: Story) -> Rendered:
-    by = latest(due(story), "kami kabarkan")
+    by = in_time(story, "kami kabarkan")
     if story.private:
         return private(story, f"Laporan Anda pindah penanggung jawab. Berikutnya: tanggapan {by}.")
     return notice(
@@ -132,7 +143,7 @@ def replied(story: Story) -> Rendered:
         return private(story, "Ada jawaban untuk laporan Anda.", read=True)
     return notice(
         story,
-        f"ada jawaban dari {story.happened.seat}; balas pesan ini untuk membacanya",
+        f"ada jawaban dari {story.happened.seat}",
         quoted(story.happened.words, 3000),
         f"— {story.happened.seat}",
         turn(story) or "Mau menanggapi? Balas saja di sini.",
