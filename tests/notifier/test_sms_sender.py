@@ -61,7 +61,8 @@ def test_a_city_names_the_fields_of_its_gateway() -> None:
     [
         (200, {"id": "7"}, None, Accepted("7")),
         (202, {"messages": [{"id": 9}]}, None, Accepted(NOTICE)),
-        (200, None, None, Accepted(NOTICE)),
+        (200, "OK", None, Accepted(NOTICE)),
+        (200, None, None, Lost("page_for_people")),
         (200, {"error": {"code": "E12"}}, None, NotReached("wrong_number", "E12")),
         (400, {"error": {"code": "E12"}}, None, NotReached("wrong_number", "E12")),
         (400, {"error": {"code": "E99"}}, None, NotReached("message_refused", "E99")),
@@ -80,6 +81,20 @@ def test_a_city_names_the_fields_of_its_gateway() -> None:
 def test_what_an_answer_means(status: int, body: object, after: float | None, expected: Outcome) -> None:
     content = b"<html>" if body is None else json.dumps(body).encode()
     assert read(SmsGateway(codes=CODES), outgoing(), status, content, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", Accepted(NOTICE)),
+        (b"OK", Accepted(NOTICE)),
+        (b"<?xml version='1.0'?><response><status>0</status></response>", Accepted(NOTICE)),
+        (b" <!DOCTYPE html><title>Masuk</title>", Lost("page_for_people")),
+        (b"<!-- pemeliharaan --><html>", Lost("page_for_people")),
+    ],
+)
+def test_a_page_for_people_is_no_acceptance(content: bytes, expected: Outcome) -> None:
+    assert read(SmsGateway(), outgoing(), 200, content, None) == expected
 
 
 def test_where_a_gateway_puts_its_id_is_the_citys_to_say() -> None:

@@ -65,11 +65,11 @@ def text(outgoing: Outgoing) -> str:
 def read(gateway: SmsGateway, outgoing: Outgoing, status: int, content: bytes, after: float | None) -> Outcome:
     """A 2xx took it, whatever it says of its id: our reference stands for it where it names none. A page for people
     with a 200 is of somebody in between, a login or a notice, and leaves it open."""
-    if _PAGE.match(content[:200]):
-        return Lost("page_for_people")
     answer = read_json(content)
     code = at(answer, gateway.code_at)
     if 200 <= status < 300 and (code is None or code not in gateway.codes):
+        if _PAGE.match(content[:200]):
+            return Lost("page_for_people")
         return Accepted(at(answer, gateway.id_at) or outgoing.notice)
     return codes.outcome(status, code, gateway.codes, after)
 

@@ -31,16 +31,18 @@ def latest(moment: str | None, otherwise: str) -> str:
 
 
 def in_time(story: Story, otherwise: str) -> str:
-    """By when it may be waited for. What goes out late, after an outage, promises no day that is over."""
-    if story.due is None:
-        return otherwise
-    if passed(story):
+    """By when it may be waited for. What goes out late, after an outage, promises no day that is over, and accuses
+    nobody who has answered meanwhile."""
+    if promises(story):
+        return f"paling lambat {due(story)}"
+    if story.due is not None and story.overdue:
         return f"seharusnya {due(story)}; batas itu sudah lewat dan kami catat"
-    return f"paling lambat {due(story)}"
+    return otherwise
 
 
-def passed(story: Story) -> bool:
-    return story.due is not None and story.due <= story.now
+def promises(story: Story) -> bool:
+    """There is a day, and it lies ahead."""
+    return story.due is not None and story.due > story.now
 
 
 def text(story: Story, *parts: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from services.notifier.sending import Rendered
 from services.notifier.story import Story
-from services.notifier.templates.notices.parts import NEWS, in_time, moment, notice, passed, private, turn
+from services.notifier.templates.notices.parts import NEWS, in_time, moment, notice, private, promises, turn
 from services.notifier.templates.phrases import GROUNDS, KINDS, listed, quoted
 
 OMBUDSMAN = "Anda juga dapat melapor ke Ombudsman Republik Indonesia, telepon 137, di luar pemerintah kota."
@@ -19,12 +19,8 @@ def assigned(story: Story) -> Rendered:
         story,
         f"kini giliran {story.happened.to}; tanggapan pertama {in_time(story, 'kami kabarkan')}",
         f"{KINDS[story.kind].capitalize()} Anda {moved} {story.happened.to}{beside}.",
-        f"Berikutnya: tanggapan pertama {in_time(story, 'akan kami kabarkan')}. "
-        + (
-            "Anda kami kabari begitu ada."
-            if passed(story)
-            else "Bila lewat dari itu, kami beri tahu Anda dan atasannya."
-        ),
+        f"Berikutnya: tanggapan pertama {in_time(story, 'akan kami kabarkan')}."
+        + (" Bila lewat dari itu, kami beri tahu Anda dan atasannya." if promises(story) else ""),
         OMBUDSMAN if story.about_mayor else None,
     )
 
