@@ -14,7 +14,11 @@ from services.complaint import events as e
 from services.contracts.categories import LABELS
 from services.contracts.ids import conversation_id, derive, message_key
 from services.contracts.officers import HOLDER, OfficerAnswer, OfficerDo, OfficerTask, Said
+from services.intake.inbox import chat_rows
+from services.intake.officers import orders
 from services.notifier import policy
+from services.notifier.delivery.rows import NewNotice
+from services.notifier.delivery.store import Store
 from services.notifier.senders.whatsapp.client import body
 from services.notifier.sending import Outgoing, Rendered
 from services.notifier.story import Place
@@ -175,3 +179,23 @@ async def test_a_code_goes_to_the_number_and_a_task_only_to_a_confirmed_one(worl
     rows = await world.notices(name)
     assert waiting not in str(rows)
     assert "482913" not in str(rows)
+
+
+async def test_a_reply_is_known_also_where_a_provider_sends_no_receipts(world: World) -> None:
+    """Telegram: only the answer to our request says which message is ours. Of officers and of reporters alike."""
+    store, complaint = Store(world.reader), secrets.token_hex(13)
+    keys = [secrets.token_hex(13) for _ in range(2)]
+    for key, asked in zip(keys, ((complaint,), None), strict=True):
+        row = NewNotice(
+            id=f"reply-{key}", city=CITY, channel="telegram", door="bot", owner=complaint, party="reporter:1",
+            template="received", version=1, about=None if asked else 1, asked=asked, wait=3600, waits="later",
+        )  # fmt: skip
+        await store.plan([row], 60)
+        await store.accepted(row.id, key, "none")
+    async with world.vault_pool.acquire() as connection:
+        assert await orders.about(connection, keys) == {keys[0]: complaint}
+        await connection.execute(
+            "insert into intake.told (notice, complaint) values ($1, $2)", f"reply-{keys[1]}", complaint
+        )
+        found = {row["key"]: row["complaint"] for row in await connection.fetch(chat_rows._ABOUT, keys)}
+        assert found == {keys[1]: complaint}

@@ -217,7 +217,11 @@ _ABOUT = (
     "select message_key, complaint from intake.waiting where message_key = any($1) and complaint is not null "
     "union all "
     "select s.provider_key, t.complaint from intake.sent s join intake.told t using (notice) "
-    "where s.provider_key = any($1)"
+    "where s.provider_key = any($1) "
+    # Of providers without receipts, and before the first one came.
+    "union all "
+    "select n.provider_key, t.complaint from delivery.notice n join intake.told t on t.notice = n.id "
+    "where n.provider_key = any($1)"
 )
 
 

@@ -118,7 +118,9 @@ async def about(connection: "Connection", replies: Collection[str]) -> dict[str,
         return {}
     rows = await connection.fetch(
         "select s.provider_key, n.asked[1] as complaint from intake.sent s join delivery.notice n on n.id = s.notice "
-        "where s.provider_key = any($1) and cardinality(n.asked) = 1",
+        "where s.provider_key = any($1) and cardinality(n.asked) = 1 "
+        "union select n.provider_key, n.asked[1] from delivery.notice n "  # of providers without receipts, too
+        "where n.provider_key = any($1) and cardinality(n.asked) = 1",
         list(replies),
     )
     return {row["provider_key"]: row["complaint"] for row in rows}
