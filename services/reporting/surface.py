@@ -20,6 +20,11 @@ TABLE: Table = {
     ("GET", "/gambar/{name}"): Answers(
         "The same by its own name, as feeds want it", {200: ("image/jpeg",), 404: _PAGE, **_AWAY}
     ),
+    ("GET", "/umum"): Answers("The cities here", {200: _PAGE, 303: (), **_AWAY}),
+    ("GET", "/umum/{city}"): Answers(
+        "What was shown to everybody: a list and counts by kelurahan", {200: _PAGE, 400: _PAGE, 404: _PAGE, **_AWAY},
+        query=("kelurahan", "jenis", "keadaan", "halaman", "lang"),
+    ),
     ("GET", "/login"): Answers("The login, or its token as JSON", {200: _PAGE, 303: (), **_AWAY}, query=("next",)),
     ("POST", "/login"): Answers(
         "Log in",

@@ -1,6 +1,6 @@
 """Moments in words, in the city's zone: `Senin 09.10 WIB`, `2 jam yang lalu`. Stored times are UTC."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
 
@@ -41,4 +41,9 @@ def length(span: timedelta, language: str) -> str:
 
 
 def day(at: datetime, zone: tzinfo, language: str) -> str:
-    return format_date(at.astimezone(zone).date(), "d MMMM y", locale=language)
+    return of_day(at.astimezone(zone).date(), language)
+
+
+def of_day(day: date, language: str) -> str:
+    """`21 November 2026`."""
+    return format_date(day, "d MMMM y", locale=language)

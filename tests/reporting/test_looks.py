@@ -27,7 +27,18 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium"),
 ]
 
-PUBLIC = ("/", "/lacak?ticket=xx", "/lacak/{task}", "/lacak/BKL-AAAAAAAA-A", "/login", "/styleguide", "/no-such-page")
+PUBLIC = (
+    "/",
+    "/lacak?ticket=xx",
+    "/lacak/{task}",
+    "/lacak/BKL-AAAAAAAA-A",
+    "/login",
+    "/styleguide",
+    "/no-such-page",
+    "/umum",
+    "/umum/bengkulu",
+    "/umum/bengkulu?keadaan=closed",
+)
 SEATS = {
     "walikota": (
         "/papan", "/laporan", "/laporan/{task}", "/akun", "/siaran", "/siaran/{live}", "/siaran/{live}/rekap",
@@ -102,7 +113,7 @@ def test_no_page_is_left_out(house: House) -> None:
     """A new page is looked at, or named as none."""
     seen = {pattern.partition("?")[0] for pattern in (*PUBLIC, *(one for all_ in SEATS.values() for one in all_))}
     kinds = {one.replace("{task}", "{ticket}").replace("{waiting}", "{ticket}").replace("{live}", "{session}")
-             for one in seen} | {"/lacak", "/jabatan/{seat}"}  # fmt: skip
+             for one in seen} | {"/lacak", "/jabatan/{seat}", "/umum/{city}"}  # fmt: skip
     pages = {
         route.path for route in house.routes
         if isinstance(route, Route) and "GET" in (route.methods or ()) and not route.path.endswith(".json")

@@ -116,6 +116,7 @@ async def test_the_public_role_reads_progress_and_nothing_else(house: House) -> 
     assert {row["name"] for row in reachable} == {
         "reporting.tracking", "reporting.tracking_step", "reporting.tracking_picture",
         "reporting.published",  # only what a person has made public, without its ticket
+        "reporting.counted_people",  # matters of people in the whole city, where there are three or more
     }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def addresses(house: House, stories: list[Story]) -> Iterator[str]:
                 path.replace("{ticket}", one.ticket).replace("{id}", one.ticket).replace("{form}", "json")
                 .replace("{media}", "a" * 26).replace("{name}", "a" * 26).replace("{seat}", "perkim")
                 .replace("{session}", "a" * 26).replace("{code}", "street_light").replace("{token}", "a" * 20)
-                .replace("{path:path}", "style.css")
+                .replace("{path:path}", "style.css").replace("{city}", "bengkulu")
             )  # fmt: skip
     for status in ("all", "late", "screening", "working", "to_rule", "to_call", "merged"):
         yield f"/laporan.json?status={status}"

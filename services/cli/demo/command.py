@@ -117,7 +117,7 @@ def _where_to_look(stage: Stage, teller: Teller, told: list[Told]) -> None:
     teller.plain(f"\nOpen, logged in:   {pages}/papan (the board)   {pages}/saring (screening)")
     if told and told[0].ticket:
         teller.plain(f"                   {pages}/laporan/{told[0].ticket} (one complaint, step by step)")
-    teller.plain(f"Open, as anybody:  {pages}/lacak/<ticket>\nLogins:")
+    teller.plain(f"Open, as anybody:  {pages}/lacak/<ticket>   {pages}/umum (what everybody may see)\nLogins:")
     for name in LOGINS:
         given = stage.credentials(name)
         teller.plain(f"  {given['user']:<24} {given['password']}")

@@ -88,8 +88,19 @@ class BengkuluSocial(Story):
         voice.arrives(told["text"], "keluar lewat adaptor Instagram")
         self.keep_sent(adapter, person)
         self.check(not adapter.refusals, f"the door refused something: {adapter.refusals}")
+        await self._for_everybody(pictures)
         voice.good("Dibenarkan lewat Instagram; tanda terima adaptor tercatat.")
         voice.page(self.public_url())
+
+    async def _for_everybody(self, pictures: list[str]) -> None:
+        """What was done is looked at and shown to all."""
+        for media in pictures:
+            screener = self.seat("tim-saring")
+            cleared = await screener.does("clear_evidence", self.told.ticket, media=media, audience="public")
+            self.done(cleared, "clearing the picture")
+        self.voice.office(
+            "Tim penyaring", "mengizinkan gambar DLH untuk umum; laporan ini kini tampak di /umum/bengkulu."
+        )
 
     async def _sits(self, camat: Seat) -> None:
         """Where the demo was played before, nobody sat here since, which is long by its clock: no note is proposed to a

@@ -186,6 +186,17 @@ class Card:
         return any(proof.by_hand for proof in self.publications.values())
 
     @property
+    def published(self) -> bool:
+        """Somebody has shown something of it to everybody, and it holds: a picture that is still cleared, or work shown
+        in this very round. Whether its category may be listed at all is the view's (`reporting.published`)."""
+        if self.confidentiality != "normal" or self.phase not in ("working", "resolved", "closed") or self.undone:
+            return False
+        if any(one.standing in ("posted", "linked") and one.round == self.round for one in self.publications.values()):
+            return True
+        shown = self.closing.shown("reporter", self.erased), self.closing.shown("office", self.erased)
+        return shown != (None, None)
+
+    @property
     def ended(self) -> str | None:
         return "withdrawn" if self.withdrawn else self.end
 

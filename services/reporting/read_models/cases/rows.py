@@ -15,7 +15,7 @@ _COLUMNS = {
     "expected_end": "timestamptz", "card": "text", "main": "text", "alike": "bool", "to_rule": "bool", "signs": "text",
     "audit": "text", "shown_before": "text", "shown_after": "text", "session": "text",
     "lost_door": "text",
-    "to_call": "bool", "perhaps_danger": "bool", "to_remove": "bool",
+    "to_call": "bool", "perhaps_danger": "bool", "to_remove": "bool", "published": "bool",
 }  # fmt: skip
 """In the order of `_row`."""
 _FOR_EVER = {"complaint", "city", "ticket", "received_at", "session"}
@@ -58,7 +58,7 @@ def _row(card: Card) -> tuple[object, ...]:
         card.closing.sign_off.to if card.closing.sign_off else None, card.closing.audit,
         card.closing.shown("reporter", card.erased), card.closing.shown("office", card.erased), card.session,
         card.lost_door,
-        bool(card.calls), card.perhaps_danger, card.to_remove,
+        bool(card.calls), card.perhaps_danger, card.to_remove, card.published,
     )  # fmt: skip
 
 
