@@ -116,6 +116,12 @@ def main() -> int:
     try:
         suggestions = Suggestions(cities.load(given.cities), load(given.model) if given.model else None)
         source = given.file.open(encoding="utf-8-sig", errors="replace") if given.file else _standard_input()
+    except FileNotFoundError as missing:
+        # A newcomer types the text itself.
+        example = '{"text": "Lampu jalan mati"}'
+        print(f"there is no file {missing.filename!r}; texts come as JSON lines such as {example}, from a file or "
+              "standard input", file=sys.stderr)  # fmt: skip
+        return 2
     except (OSError, BadModel, cities.CityFileWrong) as problem:
         print(problem, file=sys.stderr)  # a command's answer
         return 2

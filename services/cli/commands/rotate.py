@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from services.cli.commands.common import NOT_RUNNING, fail, out
-from services.cli.provision.secrets import OURS, Keeper, UnknownSecret
+from services.cli.provision.secrets import OURS, Keeper, UnknownSecret, value_of
 from services.cli.settings import CliSettings
 
 
@@ -31,15 +31,21 @@ def rotate(
     """Replace one secret. Prints no secret: `tuntas credentials` shows it."""
     settings = CliSettings()
     keeper = Keeper(settings.folder)
-    if city not in keeper.read().cities:
+    held = keeper.read().cities
+    if city not in held:
         fail(f"{settings.folder} has no secrets of a city {city}; start with `tuntas up`", NOT_RUNNING)
+    try:
+        value_of(held[city], name)
+    except UnknownSecret:
+        ours = [
+            *(one for one in OURS if "." in one), *(f"adapters.{one}" for one in held[city].adapters),
+            *(f"agencies.{one}" for one in held[city].agencies),
+        ]  # fmt: skip
+        fail(f"{city} has no secret {name}; ours to make are {', '.join(sorted(ours))}", 2)
     given = None if value is None else (sys.stdin.read() if str(value) == "-" else value.read_text()).strip()
     if given is None and name.partition(".")[0] not in OURS and name not in OURS:
         fail(f"{name} is made by the provider: give it with --value FILE", 2)
     hours = timedelta() if revoke else timedelta(hours=overlap)
-    try:
-        keeper.rotate(city, name, given, hours, datetime.now(UTC))
-    except UnknownSecret:
-        fail(f"{city} has no secret {name}", 2)
+    keeper.rotate(city, name, given, hours, datetime.now(UTC))
     until = "counts no longer" if revoke or not overlap else f"counts for {overlap:g} h more"
     out.print(f"{city}: {name} is new; the old one {until}. Running services take it up within seconds.")

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -106,6 +106,19 @@ class Child:
         while (code := self.returncode) is None and loop.time() < until:
             await asyncio.sleep(0.02)
         return code
+
+    async def until(self, ready: Callable[[], Awaitable[bool]], patience: float) -> None:
+        """Returns once `ready`; raises NotReady where it ends before, or is not after `patience` seconds."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience
+        while True:
+            if self.returncode is not None:
+                raise self.not_ready(f"ended with {self.returncode}")
+            if await ready():
+                return
+            if loop.time() > end:
+                raise self.not_ready(f"not ready after {patience:.0f} s")
+            await asyncio.sleep(0.02)
 
     def tail(self, lines: int = 15) -> str:
         """The end of its log, for an error message."""

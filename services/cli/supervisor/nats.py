@@ -140,17 +140,7 @@ class NatsServer:
 
     async def ready(self, patience: float = 60.0) -> None:
         """Returns once clients are served, which is after the store was recovered; raises NotReady."""
-        child = self._running()
-        loop = asyncio.get_running_loop()
-        until = loop.time() + patience
-        while True:
-            if child.returncode is not None:
-                raise child.not_ready(f"ended with {child.returncode}")
-            if await self._greets():
-                return
-            if loop.time() > until:
-                raise child.not_ready(f"not ready after {patience:.0f} s")
-            await asyncio.sleep(0.02)
+        await self._running().until(self._greets, patience)
 
     async def start(self) -> None:
         await self.launch()

@@ -129,17 +129,12 @@ class PostgresServer:
         namespace the pid is the same, as pid numbers are another namespace's business.
         """
         child = self._running()
-        loop = asyncio.get_running_loop()
-        until = loop.time() + patience
-        while True:
-            if child.returncode is not None:
-                raise child.not_ready(f"ended with {child.returncode}")
+
+        async def says_so() -> bool:
             lines = self._pid_file()
-            if len(lines) >= 8 and lines[0].strip() == str(child.pid) and lines[7].strip() == "ready":
-                return
-            if loop.time() > until:
-                raise child.not_ready(f"not ready after {patience:.0f} s")
-            await asyncio.sleep(0.02)
+            return len(lines) >= 8 and lines[0].strip() == str(child.pid) and lines[7].strip() == "ready"
+
+        await child.until(says_so, patience)
 
     async def start(self) -> None:
         await self.launch()

@@ -18,7 +18,7 @@ class BengkuluSocial(Story):
         "superior rules."
     )
     offices = ("dlh",)
-    seats = ("walikota", "sekda", CAMAT)
+    seats = ("walikota", "sekda", "tim-saring", CAMAT)
     channels = ("instagram",)
 
     async def run(self) -> None:
