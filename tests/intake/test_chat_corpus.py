@@ -45,6 +45,7 @@ def lines(name: str) -> list[str]:
         ("twenty-third", 0.97),
         ("twenty-fourth", 0.97),
         ("twenty-fifth", 0.97),
+        ("twenty-sixth", 0.97),
         ("outside", 0.98),
     ],
 )

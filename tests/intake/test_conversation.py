@@ -120,6 +120,17 @@ NEW_ROAD = "jalan di depan pasar berlubang besar"
         ("airnya mati lagi sejak tadi malam di rumah kami semua", (WATER_RESOLVED,), NotDone("water")),
         ("tadi petugas datang tapi pipanya cuma dilihat", (WATER_RESOLVED,), NotDone("water")),
         ("petugasnya ramah pak", (WATER_RESOLVED,), Add("water")),
+        # what is gone: the bad is over, the wanted is missed
+        ("baunya sudah tidak ada", (WATER_RESOLVED,), Done("water")),
+        ("air sudah tidak ada", (WATER_RESOLVED,), NotDone("water")),
+        ("1 kran hidup, 2 lagi enggak", (WATER_RESOLVED,), NotDone("water")),
+        ("\N{THUMBS DOWN SIGN}", (WATER_RESOLVED,), NotDone("water")),
+        ("alun tajawab pak, ambo tanyo hari apo", (WATER_RESOLVED,), NotDone("water")),
+        # where it is, told late, and a danger that answers no question
+        ("maaf baru sempat. lokasinya jl meranti dekat puskesmas", (WATER,), Add("water")),
+        ("pak ada kebakaran di Tarok, cepat", (WATER_ASKED,), Open(urgent=True)),
+        ("jan sampai urang banyak tau masalah ko pak", (WATER,), Raise(("water",), "anonymous")),
+        ("semoga dibalas Allah pak", (WATER,), Tell("thanks", ("water",))),
     ],
 )  # fmt: skip
 def test_a_text_belongs_where_people_would_say_it_does(text: str, chat: tuple[Known, ...], expected: Decision) -> None:

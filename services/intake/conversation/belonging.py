@@ -96,6 +96,8 @@ def _among(chat: Chat, heard: Heard) -> Decision:
     told = heard.reading.topics
     waiting = asked(chat)
     fitting = tuple(one for one in going if one.topics & told and not _only_there(one, heard))
+    if waiting is not None and danger(heard) and told and differ(waiting.topics, told) and not fitting:
+        return Open(heard.reading.level)  # whatever was asked, it answers nothing
     if waiting is not None and (waiting in fitting or not fitting):
         return added(waiting, heard)
     if len(fitting) > 1:

@@ -158,7 +158,7 @@ COMMON = vocabulary(
     senin selasa rabu kamis jumat sabtu ahad tanggal januari februari maret april mei juni juli agustus september oktober
     november desember bagian bagus bahaya bahwa balik bangun bantu banting batuk bawa bayi beda beli belajar belakang
     beliau belut bekas benci bening berani berat berita beri besi biasa biaya bicara bilang bising bocor bodoh bohong
-    boros buang buat buka bukti bulat bunga bunuh buruk cabut cari catat cerita cinta coba contoh cuci cukup curang dagang
+    boros buang dicabut ditarik buat buka bukti bulat bunga bunuh buruk cabut cari catat cerita cinta coba contoh cuci cukup curang dagang
     daerah daftar dagu dalih damai dapur darah dasar data demam demi diam didik dingin diri dorong dosa duduk duka dunia
     emas enak gaji ganti garis gatal gelas gempa gerak gigi gigit gila goyang guna hadap hadir hak halaman hama hampir hancur
     hanya hangus harap hasil hati haus hebat heran hewan hias hibur hidung hijau hilir hirup hitam hitung hormat hujan hukum

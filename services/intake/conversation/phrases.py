@@ -236,7 +236,7 @@ def _state(found: tuple[str, ...], said: tuple[Said, ...], asks: bool) -> Verdic
     """Of the whole message. Who says that a part is not done says that it is not done, unless it is so no more."""
     last: Verdict | None = None
     for one in said:
-        if last == "done" and one.verdict is None and _but(one):
+        if last == "done" and one.verdict is None and (_but(one) or _rest(one)):
             last = "not_done"
         if one.verdict == "not_done" or (one.verdict == "done" and (last is None or _now(one))):
             last = one.verdict
@@ -256,6 +256,16 @@ def _but(one: Said) -> bool:
     return found[:1] == ("tapi",) and len(meaning) > 2 and "terima-kasih" not in found and not one.clause.asks
 
 
+_OTHERS = frozenset({"satu", "lagi", "lain", "lainnya", "sisa", "sisanya", "yang", "sebagian"})
+
+
+def _rest(one: Said) -> bool:
+    """`2 tiang nyala, 1 lagi enggak`: of the others it denies what was just said."""
+    found = one.clause.words
+    counts = any(word.isdigit() or word in _OTHERS for word in found)
+    return counts and found[-1:] == ("tidak",) and 2 <= len(found) <= 5 and not one.clause.asks
+
+
 def _now(one: Said) -> bool:
     return bool(frozenset(one.clause.words) & {"sekarang", "akhirnya", "alhamdulillah", "tapi"})
 
@@ -266,6 +276,9 @@ _BESIDE = sign_words.ADDRESS | vocabulary(
 )
 
 
+_WANTED = frozenset({"air", "lampu", "jalan"})
+
+
 def bare(found: tuple[str, ...], asks: bool) -> Verdict | None:
     """SUDAH by itself; `makasih sudah dibantu` is thanks."""
     if asks or "sudah" not in found:
@@ -273,5 +286,5 @@ def bare(found: tuple[str, ...], asks: bool) -> Verdict | None:
     thanks = found.index("terima-kasih") if "terima-kasih" in found else len(found)
     rest = [word for word in found if word not in _BESIDE and word != "sudah"]
     if rest in (["tidak"], ["tidak", "lagi"]):
-        return "done"  # `sudah tidak lagi`
+        return "done" if _WANTED.isdisjoint(found) else None  # `sudah tidak lagi`; `air sudah tidak ada`
     return "done" if not rest and "sudah" in found[:thanks] else None

@@ -8,7 +8,7 @@ from services.contracts.base import Confidentiality
 from services.intake.conversation.sign_words import ADDRESS
 
 _FORGET = re.compile(
-    r"\blupakan (?:saja )?(?:saya|semua|data)\b|\bhapus (?:(?:saja|semua|seluruh|all|saya) )*(?:data|identitas|nomor|nama|informasi|info)\b"
+    r"\blupakan (?:saja )?(?:saya|semua|data)\b|\bhapus (?:(?:saja|semua|seluruh|all|saya|juga|tolong) )*(?:data|identitas|nomor|nama|informasi|info)\b"
     r"|\bpenghapusan (?:semua )?(?:data|identitas)\b|\b(?:tidak|jangan) (?:\S+ ){0,2}(?:data|nomor|identitas)(?: saya)? (?:di)?simpan\b"
     r"|\bjangan (?:di)?simpan (?:\S+ )?(?:data|nomor|identitas)\b"
     r"|\bhapus (?:semua )?(?:chat|riwayat|jejak|pesan)\b|\b(?:data|nomor|nama|identitas)(?: pribadi)?(?: saya)? (?:tolong |minta )?(?:di)?hapus\b"

@@ -333,12 +333,6 @@ def _as_ever(found: tuple[str, ...], have: frozenset[str]) -> bool:
     return bool(like and then and have & {"juga", "saja", "masih", "tetap"}) and len(found) <= 6
 
 
-def _whether(found: tuple[str, ...]) -> bool:
-    """`sudah dibaca belum`: it asks."""
-    meaning = [word for word in found if word not in ADDRESS]
-    return meaning[-1:] == ["belum"] and meaning[:1] == ["sudah"]
-
-
 _DENIED = GOOD | {"jalan", "ada", "dapat", "pernah", "bisa"}
 
 
@@ -348,6 +342,6 @@ def bad(found: tuple[str, ...]) -> bool:
     return (
         bool(have & BAD)
         or ("tidak" in have and bool(have & _DENIED))
-        or ("belum" in have and not _unseen(found) and not _whether(found))
+        or ("belum" in have and not _unseen(found) and not (found[0] == "sudah" and found[-1] == "belum"))
         or ("tutup" in have and len(found) <= 6 and not have & {"sudah", "tolong", "minta", "harus"})
     )

@@ -20,7 +20,7 @@ _TOGETHER = re.compile(
 )
 _HOW = re.compile(r"\b(?:macam|cam|cem|cak|ba|kaya|kayak|kek|bagai|pegi) ?man[ao]\b|\bba ?a\b(?! *lo)")
 _GLUED = re.compile(
-    r"^(nggak|ngga|enggak|gak|ga|tak|tdk|tidak|ndak|indak|dak|sonde|son)(usah|perlu|bisa|ada|mau|pernah|jadi|tahu|tau)$"
+    r"^(nggak|ngga|enggak|gak|ga|tak|tdk|tidak|ndak|indak|dak|sonde|son)(usah|perlu|bisa|ada|mau|pernah|jadi|tahu|tau|apa|ape|pe|po)(?:lah)?$"
 )
 """`gausah`, `takperlu`: young people write the "no" and what it denies as one word."""
 _LAUGHTER = re.compile(r"^(?:(?:ha|he|hi|hu|wk|kw|ah)+[hakw]?|xixi(?:xi)*|lol|ngakak)$")
@@ -108,6 +108,8 @@ def _in_their_place(found: list[str]) -> tuple[str, ...]:
             placed.append("hubungi")
         elif word == "baru" and placed[-1:] == ["juga"]:
             placed[-1] = "masih"  # Minang: `mamakso juo baru`
+        elif word == "asal" and after == "sudah":
+            continue  # `asal dah dipikirkan`: as long as; elsewhere it is slipshod
         elif word == "ma" and placed and after:
             placed.append("tapi")  # Kupang
         elif word == "lai":
@@ -140,7 +142,7 @@ def _standard(word: str) -> tuple[str, ...]:
     if len(word) >= 4 and not word.isalpha() and (made := lettered(word)) != word and made.isalpha() and made in KNOWN:
         return (standard(made) or made,)
     if (glued := _GLUED.match(word)) is not None:
-        return ("tidak", standard(glued[2]) or glued[2])
+        return ("tidak", "apa" if glued[2] in ("ape", "pe", "po") else standard(glued[2]) or glued[2])
     if "-" in word:
         return _hyphened(word)
     shorter = _TWICE_AT_END.sub(r"\1", word)
