@@ -1,7 +1,8 @@
 """Whose work it is, over texts of ours that were written before any code was asked: `functions/set-<n>.txt`.
 
 First sight (top-1, top-3, right at 60 %): set 1 0.858, 0.956, 0.959; set 2, with fewer words that name the matter,
-0.738, 0.925, 0.875; set 3, short and in terms of trades, 0.721, 0.904, 0.855. After each its causes were mended with
+0.738, 0.925, 0.875; set 3, short and in terms of trades, 0.721, 0.904, 0.855; set 4, an officer's words and the speech of
+four regions, 0.814, 0.936, 0.957. After each its causes were mended with
 other texts, so the floors of the older sets are higher.
 """
 
@@ -15,7 +16,7 @@ from services.router.screening.model import FUNCTIONS
 from services.router.screening.propose import propose
 
 HERE = Path(__file__).parent / "functions"
-FLOORS = {1: (0.88, 0.95, 0.95), 2: (0.80, 0.95, 0.87), 3: (0.68, 0.86, 0.80)}
+FLOORS = {1: (0.88, 0.95, 0.95), 2: (0.80, 0.95, 0.87), 3: (0.68, 0.86, 0.80), 4: (0.79, 0.91, 0.92)}
 
 
 @pytest.mark.parametrize("number", FLOORS)
