@@ -97,21 +97,19 @@ class Model:
         total = sum(map(self._shares.__getitem__, set(read.spoken)))
         pairs = packed.keys() & set(read.neighbours)
         total += sum(map(packed.__getitem__, pairs)) + len(pairs) * self._one
-        scores: Sequence[float] = self.header.bias
-        if total:
-            *sums, square, count = self._counted(total)
-            unit = self.header.scale / math.sqrt(square * self.header.square_scale)
-            zero = _ZERO * count
-            scores = [bias + (one - zero) * unit for bias, one in zip(scores, sums, strict=True)]
+        *sums, square, count = self._counted(total)
+        unit, zero = self.header.scale / math.sqrt(max(square, 1) * self.header.square_scale), _ZERO * count
         levels, matters = 0, 0
         for name in self._matters.keys() & read.scores.keys():
             # All scores of the lexicon are whole numbers.
             level = int(min(read.scores[name], SURE))
             levels += level
             matters += level * self._matters[name]
-        if levels:
-            unit, zero = self.header.matter_scale / SURE, _ZERO * levels
-            scores = [score + (one - zero) * unit for score, one in zip(scores, self._unpacked(matters), strict=False)]
+        step, none = self.header.matter_scale / SURE, _ZERO * levels
+        scores = [
+            bias + (one - zero) * unit + (matter - none) * step
+            for bias, one, matter in zip(self.header.bias, sums, self._unpacked(matters), strict=False)
+        ]
         return self._shared_out(scores)
 
     def _shared_out(self, scores: Sequence[float]) -> list[float]:

@@ -5,7 +5,7 @@ say the rest. A proposal carries ids of rules and words of our own vocabulary, n
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -105,7 +105,8 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
     danger = joining.endangered(seen, marked)
     about = signs.about(grams)
     functions = _ranked(model, seen)
-    category, confidence = _matter(functions, seen)
+    known = _categories(seen)
+    category, confidence = _matter(functions, seen, known)
     if category == "power_cut" and signs.leans(grams):
         category = "other_power_utility"  # a danger to come, and nobody is without power
     why = _words(seen, model, functions)
@@ -154,7 +155,7 @@ def propose(texts: Iterable[str], model: Model | None = None) -> Proposal:
         authority=authority,
         perhaps=perhaps,
         functions=functions,
-        alternatives=_alternatives(category, functions, seen),
+        alternatives=_alternatives(category, functions, known),
         confidence=round(confidence, 3),
         rules=tuple(dict.fromkeys(rules)),
         words=tuple(dict.fromkeys((*(word for one in marked.values() for word in one.words), *why))),
@@ -177,14 +178,14 @@ def _borne_out(danger: joining.Endangered, functions: Sequence[Ranked]) -> float
     return min(joining.CERTAIN, 1 - (1 - danger.p) * (1 - words))
 
 
-def _matter(functions: Sequence[Ranked], seen: Reading) -> tuple[str | None, float]:
+def _matter(functions: Sequence[Ranked], seen: Reading, known: Mapping[Function, str]) -> tuple[str | None, float]:
     best = functions[0]
     for_it = sum([score for name, score in seen.scores.items() if FUNCTION_OF[name] == best.function])
-    known = any(score >= 2 * WEAK for score in seen.scores.values())
-    least = LEAST_NAMED if for_it >= STRONG else LEAST if known else LEAST_WITHOUT_WORDS
+    found = any(score >= 2 * WEAK for score in seen.scores.values())
+    least = LEAST_NAMED if for_it >= STRONG else LEAST if found else LEAST_WITHOUT_WORDS
     if best.p < least:
         return None, 0.0
-    return _categories(seen).get(best.function, OTHER[best.function]), best.p
+    return known.get(best.function, OTHER[best.function]), best.p
 
 
 def _categories(seen: Reading) -> dict[Function, str]:
@@ -216,8 +217,9 @@ def _words_for(category: str, seen: Reading) -> set[str]:
     return set(itertools.chain.from_iterable(entry.replace("+", " ").split() for entry in entries))
 
 
-def _alternatives(category: str | None, functions: Sequence[Ranked], seen: Reading) -> tuple[Candidate, ...]:
-    known = _categories(seen)
+def _alternatives(
+    category: str | None, functions: Sequence[Ranked], known: Mapping[Function, str]
+) -> tuple[Candidate, ...]:
     found = [Candidate(known.get(function, OTHER[function]), function, p) for function, p in functions[:ALTERNATIVES]]
     if category is not None:
         found[0] = Candidate(category, functions[0].function, functions[0].p)
