@@ -65,13 +65,13 @@ def decide(state: State, command: c.Command, at: datetime) -> Decision:  # one b
         case c.RefuseEvidence() | c.RecordConcerned():
             return reporter.note(command)
         case c.ProposeScreening():
-            return screening.propose(state, command)
+            return screening.propose(state, command, at)
         case c.Screen():
-            return screening.screen(state, command)
+            return screening.screen(state, command, at)
         case c.Locate():
-            return screening.locate(state, command)
+            return screening.locate(state, command, at)
         case c.Assign():
-            return screening.assign(state, command)
+            return screening.assign(state, command, at)
         case c.Instruct():
             return leading.instruct(state, command, at)
         case c.RuleNote():

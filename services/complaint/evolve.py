@@ -184,8 +184,10 @@ def _worked(state: Opened, n: int, at: datetime, data: Worked) -> State:  # like
     file = state.file
     match data:
         case e.ComplaintAssigned():
-            # Who is responsible was decided anew: what was submitted before is not to be signed any more.
-            return Working(file, replace(work_changes.assigned(desk, data, n, at), submission=None))
+            # Where a person decided anew who is responsible, what was submitted before is not to be signed any more.
+            # The machine only adds whose place it turned out to be.
+            waits = desk.submission if data.by == "machine" else None
+            return Working(file, replace(work_changes.assigned(desk, data, n, at), submission=waits))
         case e.AssignmentAccepted():
             held = desk_changes.stopped(desk.holds[data.seat], data.met)
             hold = replace(held, accepted=True, finish_by=data.finish_by)

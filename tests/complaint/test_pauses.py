@@ -153,3 +153,80 @@ def test_a_clock_put_back_by_an_hour_between_question_and_answer_shortens_nothin
     life.now -= timedelta(hours=1)
     life.when(c.AddMessage(cause=cause("answer"), party="reporter:1", message=message()))
     assert [clock.due for clock in _clocks(life)] == before
+
+
+def submitting(life: Life) -> c.Resolve:
+    asked = c.SignOffAsked(to="sekda", due=life.now + timedelta(days=2), rule="48h", policy=1, why=("flagged",))
+    return c.Resolve(
+        cause=cause(f"submit {len(life.events)}"), seat="dlh", closure="fixed", text=H, confirm_by=life.now + FAR,
+        sign_off=asked, days=MARCH,
+    )  # fmt: skip
+
+
+def unsigned(life: Life) -> c.SignOff:
+    return c.SignOff(
+        cause=cause("unsigned"), seat="sekda", approved=False, text=H, resolution=H, referred_to=None, officer=None,
+        confirm_by=life.now + FAR,
+    )  # fmt: skip
+
+
+def left(life: Life, seat: str) -> dict[str, timedelta]:
+    assert isinstance(life.state, Working)
+    return {clock.name: measured(clock, life.now, clock.due) for clock in life.state.desk.holds[seat].clocks}
+
+
+def test_a_signature_that_is_refused_after_the_long_leave_costs_a_working_day_clock_nothing() -> None:
+    life = at_work()
+    life.now = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
+    before = left(life, "camat-contoh")
+    life.when(submitting(life))
+    life.later(days=8)  # Wednesday to Tuesday are no working days
+    life.when(unsigned(life))
+    after = left(life, "camat-contoh")
+    assert after == before
+    (resolve,) = [clock for clock in _clocks(life) if clock.name == "resolve"]
+    assert MARCH.works((resolve.due + timedelta(hours=7)).date())
+
+
+def test_a_ruling_while_a_signature_is_waited_for_takes_no_time_from_whoever_goes_on() -> None:
+    life = at_work()
+    life.when(c.Instruct(cause=cause("do"), by="walikota", seat="dlh", text=H, due=life.now + FAR))
+    before = {seat: left(life, seat) for seat in ("dlh", "camat-contoh")}
+    life.when(submitting(life))
+    life.later(days=3)
+    both = (assignment("pupr", life.now), e.Assignment(seat="camat-contoh", role="territorial"))
+    (event,) = life.when(
+        c.Assign(
+            cause=cause("rule"), by="person", assigning=c.Assigning(assignments=both, rule="ruling", policy=1)
+        )
+    )  # fmt: skip
+    assert isinstance(event, e.ComplaintAssigned)
+    assert {(m.seat, m.name) for m in event.moved or ()} == {
+        ("camat-contoh", "first_response"), ("camat-contoh", "resolve"), ("dlh", "instruction"),
+    }  # fmt: skip
+    assert isinstance(life.state, Working)
+    assert life.state.desk.submission is None
+    assert left(life, "camat-contoh") == before["camat-contoh"]
+    assert left(life, "dlh") == {"instruction": before["dlh"]["instruction"]}
+
+
+def test_a_place_that_is_found_meanwhile_takes_nothing_back() -> None:
+    """The signature is waited for as before, and the clocks wait with it."""
+    nowhere = matter(district_code=None, ward_code=None)
+    life = received()
+    first = c.Assigning(assignments=(assignment("dlh", life.now),), rule="function", policy=1)
+    life.when(c.Screen(cause=cause("screen"), matter=nowhere, summary="Ringkas", assigning=first))
+    before = left(life, "dlh")
+    life.when(submitting(life))
+    life.later(days=1)
+    camat = e.Assignment(
+        seat="camat-contoh", role="territorial", clocks=(clocks("camat-contoh", life.now)[0],)
+    )  # fmt: skip
+    placed = c.Assigning(assignments=(e.Assignment(seat="dlh", role="lead"), camat), rule="placed", policy=1)
+    life.when(c.Locate(cause=cause("place"), matter=matter(), summary="Ringkas", assigning=placed))
+    assert isinstance(life.state, Working)
+    assert life.state.desk.submission is not None
+    life.later(days=1)
+    life.when(unsigned(life))
+    assert left(life, "dlh")["resolve"] == before["resolve"]
+    assert left(life, "camat-contoh")["first_response"] == FAR

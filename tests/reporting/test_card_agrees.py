@@ -57,6 +57,7 @@ def _agree(life: Life) -> None:
     assert desk.bound == frozenset(card.bound)
     assert set(desk.returns) == set(card.returns)
     assert set(desk.questions) == set(card.questions)
+    assert (desk.submission is None) == (card.closing.sign_off is None)
     assert CARD.validate_json(CARD.dump_json(card)) == card
 
 

@@ -40,4 +40,5 @@ def _submitted(desk: Desk, data: e.ResolutionSubmitted, n: int, at: datetime) ->
         proof_link=data.proof_link,
         without_proof=data.without_proof,
     )
-    return replace(desk_changes.meets(desk, data.seat, data.met), submission=submission)
+    met = desk_changes.meets(desk, data.seat, data.met)
+    return replace(met, submission=submission, days=data.days or desk.days)

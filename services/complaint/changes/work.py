@@ -68,6 +68,7 @@ def changed(desk: Desk, n: int, at: datetime, data: Changing) -> Desk:  # one br
 
 def assigned(desk: Desk, data: e.ComplaintAssigned, n: int, at: datetime) -> Desk:
     """A new assignment settles every return, and binds its lead if it was forced."""
+    desk = clock_changes.moved(desk, data.moved or ())
     holds = desk_changes.assigned(desk, data, n, at)
     person = data.by == "person"
     lead = next((a.seat for a in data.assignments if a.role == "lead"), None)

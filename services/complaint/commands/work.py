@@ -80,6 +80,7 @@ class Resolve(SeatCommand):
     """The version by which marks and signature were decided."""
     sign_off: SignOffAsked | None = None
     """Another seat must look before the reporter is asked."""
+    days: WorkingDays | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

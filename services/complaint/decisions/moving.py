@@ -81,9 +81,15 @@ def refuse_return(state: Opened, command: c.RefuseReturn, at: datetime) -> Decis
 
 
 def assigned(
-    assigning: c.Assigning, by: e.Decider, desk: Desk | None = None, misassigned: tuple[str, ...] = ()
+    assigning: c.Assigning,
+    by: e.Decider,
+    desk: Desk | None = None,
+    misassigned: tuple[str, ...] = (),
+    *,
+    at: datetime,
 ) -> e.ComplaintAssigned:
-    """With what a person's new assignment rules on what went before it: returns, wrong addresses, bounces."""
+    """With what a person's new assignment rules on what went before it: returns, wrong addresses, bounces, and a
+    resolution that nobody is to sign any more."""
     wrong = () if desk is None or by != "person" else _wrong(desk, assigning, misassigned)
     void = () if desk is None else tuple(k for k, note in desk.notes.items() if note.seat in wrong and not note.gone)
     return e.ComplaintAssigned(
@@ -98,6 +104,20 @@ def assigned(
         bound=True if desk is not None and desk.forced and by == "person" else None,
         misassigned=wrong or None,
         cancelled=void or None,
+        moved=None if desk is None or by != "person" else _go_on(desk, assigning, at) or None,
+    )
+
+
+def _go_on(desk: Desk, assigning: c.Assigning, at: datetime) -> tuple[e.MovedClock, ...]:
+    """The clocks that outlive the assignment, where they stand now that no signature is waited for."""
+    if desk.submission is None:
+        return ()
+    kept = {one.seat for one in assigning.assignments if not one.clocks}
+    gone = frozenset(assigning.left_out or ())
+    return tuple(
+        moved
+        for moved in pauses.ended(desk, at, signature=True)
+        if moved.seat in kept or (moved.name in ("instruction", "subtask") and moved.seat not in gone)
     )
 
 

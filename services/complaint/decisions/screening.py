@@ -1,5 +1,6 @@
 """What it is and who gets it: the machine's proposal, a person's decision, a new assignment."""
 
+from datetime import datetime
 from typing import assert_never
 
 from services.complaint import commands as c
@@ -11,7 +12,7 @@ from services.complaint.state import Closed, Desk, Opened, Resolved, Screening, 
 from services.contracts.commands import Refusal
 
 
-def propose(state: Opened, command: c.ProposeScreening) -> Decision:
+def propose(state: Opened, command: c.ProposeScreening, at: datetime) -> Decision:
     """A proposal that comes after a person has decided, or that says nothing new, leads to nothing."""
     if not isinstance(state, Screening):
         return NOTHING
@@ -23,10 +24,10 @@ def propose(state: Opened, command: c.ProposeScreening) -> Decision:
     if matter.confidentiality == "secret" != proposal.matter.confidentiality:
         return (proposal,)  # the word RAHASIA came while the machine was reading: a person decides first
     screened = e.ComplaintScreened(matter=matter, by="machine", summary=proposal.summary)
-    return proposal, screened, moving.assigned(command.straight, "machine")
+    return proposal, screened, moving.assigned(command.straight, "machine", at=at)
 
 
-def screen(state: Opened, command: c.Screen) -> Decision:
+def screen(state: Opened, command: c.Screen, at: datetime) -> Decision:
     if not isinstance(state, Screening | Working):
         return refusals.NOT_OPEN
     if not _one_lead(command.assigning):
@@ -42,7 +43,7 @@ def screen(state: Opened, command: c.Screen) -> Decision:
         corrected=proposed is not None and proposed != matter,
     )
     desk = state.desk if isinstance(state, Working) else None
-    assigned = moving.assigned(command.assigning, "person", desk)
+    assigned = moving.assigned(command.assigning, "person", desk, at=at)
     if command.concerned_name is None and command.concerned_place is None:
         return screened, assigned
     concerned = e.ConcernedRecorded(name=command.concerned_name, place=command.concerned_place)
@@ -55,7 +56,7 @@ def _as_closed(matter: e.Matter, state: Screening | Working) -> e.Matter:
     return e.Matter.model_validate({**matter.model_dump(), "confidentiality": kept})
 
 
-def locate(state: Opened, command: c.Locate) -> Decision:
+def locate(state: Opened, command: c.Locate, at: datetime) -> Decision:
     """Only where nobody knew it yet: a place that stands is for people to correct."""
     if not isinstance(state, Working) or state.desk.matter.district_code is not None:
         return NOTHING
@@ -63,16 +64,18 @@ def locate(state: Opened, command: c.Locate) -> Decision:
     screened = e.ComplaintScreened(matter=matter, by="machine", summary=command.summary)
     if command.assigning is None:
         return (screened,)
-    return screened, moving.assigned(command.assigning, "machine", state.desk)
+    return screened, moving.assigned(command.assigning, "machine", state.desk, at=at)
 
 
-def assign(state: Opened, command: c.Assign) -> Decision:
+def assign(state: Opened, command: c.Assign, at: datetime) -> Decision:
     match state:
         case Working():
             if not _one_lead(command.assigning):
                 return refusals.NO_LEAD_TWICE
             refusal = _not_misassigned(state.desk, command)
-            return refusal or (moving.assigned(command.assigning, command.by, state.desk, command.misassigned),)
+            if refusal is not None:
+                return refusal
+            return (moving.assigned(command.assigning, command.by, state.desk, command.misassigned, at=at),)
         case Screening():
             return refusals.NOT_SCREENED
         case Resolved() | Closed():

@@ -127,6 +127,7 @@ def resolve(desk: Desk, hold: Hold, command: c.Resolve) -> Decision:
             due=asked.due,
             rule=asked.rule,
             policy=asked.policy,
+            days=command.days,
         )
     return *flagged(command), e.ComplaintResolved(
         seat=command.seat,

@@ -4,6 +4,7 @@ from typing import Literal
 
 from services.complaint.events.values import ClockName, MovedClock
 from services.contracts.base import ClosureClass, Id, Moment, Stored, Token
+from services.contracts.city.working_days import WorkingDays
 from services.contracts.sealed import Sealed
 
 Audience = Literal["hidden", "offices", "public"]
@@ -63,6 +64,8 @@ class ResolutionSubmitted(Stored):
     rule: str
     """`48h`: where `due` comes from."""
     policy: int
+    days: WorkingDays | None = None
+    """The city's calendar, by which clocks in working days go on if it is not approved."""
 
 
 class SignOffEscalated(Stored):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from services.complaint.events.values import Assignment, ClockName, Decider
+from services.complaint.events.values import Assignment, ClockName, Decider, MovedClock
 from services.contracts.base import ClosureClass, End, Moment, Stored, Token
 from services.contracts.city.working_days import WorkingDays
 from services.contracts.sealed import Sealed
@@ -31,6 +31,8 @@ class ComplaintAssigned(Stored):
     """Seats that it had been given to wrongly, as this rules."""
     cancelled: tuple[int, ...] | None = None
     """Their performance notes, which are void by that."""
+    moved: tuple[MovedClock, ...] | None = None
+    """Clocks that go on: a resolution waited for a signature and does so no more, and held them until now."""
 
 
 class AssignmentAccepted(Stored):

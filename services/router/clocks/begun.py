@@ -43,6 +43,7 @@ def begun(events: Iterable[Recorded[e.Event]]) -> dict[Identity, Begun]:
     for event in events:
         match event.data:
             case e.ComplaintAssigned():
+                found.update(_moved(found, event.data.moved or (), "signature"))
                 started = [clock for a in event.data.assignments for clock in a.clocks]
             case e.LeadHandedOff() | e.ReturnRefused():
                 started = list(event.data.to.clocks)

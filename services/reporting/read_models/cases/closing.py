@@ -88,6 +88,8 @@ def fold(closing: Closing, event: Recorded[e.Event], round_: int) -> Closing:  #
             return replace(_shown(closing, data.evidence, event.n, round_, done=True), sign_off=None)
         case e.ComplaintReopened() | e.MatterReopened():
             return replace(closing, flagged=False)
+        case e.ComplaintAssigned(by="machine"):
+            return closing
         case (
             e.ComplaintAssigned() | e.ComplaintWithdrawn() | e.EntryUndone() | e.ComplaintClosed() | e.ComplaintMerged()
         ):

@@ -126,6 +126,7 @@ def led_by(card: Card, seat: str) -> Card:
 
 def _assigned(card: Card, data: e.ComplaintAssigned, n: int, at: datetime) -> Card:
     """The named seats, and whoever else still owes a leader an answer or the lead a part of the work."""
+    card = replace(card, holdings=holdings.moved(card.holdings, data.moved or ()))
     named = {a.seat: _held(card, a, n, at) for a in data.assignments}
     owing = {
         seat: replace(holding, role="supporting", clocks=_owed(holding))

@@ -85,6 +85,7 @@ def seat_action(frame: Frame, action: Ordinary) -> c.Command | Refusal:
                 marks=frame.found.marks,
                 policy=frame.found.policy,
                 sign_off=frame.found.sign_off,
+                days=None if frame.found.sign_off is None else frame.days,
             )
         case outside.AnswerInstruction():
             text = frame.sealed("text", action.text)
