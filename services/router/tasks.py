@@ -183,7 +183,7 @@ def _task(view: View, seat: str, update: TaskUpdate, same: _Same) -> Task:
         at=view.at,
         traceparent=view.traceparent,
     )
-    return neighbour_safe(made, view.city) if is_neighbour(view.city, seat) else task_size.within(made)
+    return task_size.within(neighbour_safe(made, view.city) if is_neighbour(view.city, seat) else made)
 
 
 def tombstone(view: View, seat: str, update: TaskUpdate) -> Task:
