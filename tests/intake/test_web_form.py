@@ -104,6 +104,10 @@ async def test_another_way_is_kept_sealed_for_the_rungs_below(browser: httpx.Asy
         ("081100000001", "081100000002", "tel:+6281100000001", "+6281100000001", None),
         ("@warga.contoh", "081100000001", "@warga.contoh", "+6281100000001", None),
         ("", "", None, None, None),
+        ("0811 0000 0001 / 0811-0000-0002", "", "tel:+6281100000001", "+6281100000001", None),
+        ("0811 0000 0001 atau warga@contoh.test", "", "tel:+6281100000001", "+6281100000001", "warga@contoh.test"),
+        ("0811/0000/0001", "", "tel:+6281100000001", "+6281100000001", None),
+        ("Ibu Contoh, RT 5", "081100000001", "Ibu Contoh, RT 5", "+6281100000001", None),
     ],
 )
 def test_two_contacts_as_people_type_them(

@@ -7,6 +7,9 @@ from services.intake.inbox.answering import MAIL, PHONE
 
 _MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}")
 _NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")
+_BETWEEN = re.compile(r"[,;/|\n]|\b(?:atau|dan|or)\b")
+_WHOLE = 10
+"""Signs from which a number with its country is somebody's; `0002` behind a slash is the end of another."""
 _PHONE = re.compile(r"\+?[\d\s().\-/]{6,30}")
 
 
@@ -23,9 +26,24 @@ def read(typed: str) -> str | None:
     return text
 
 
+def ways(typed: str) -> list[str]:
+    """Of one field. `0811… / 0812…` and `0811… atau ibu@contoh.id` are two where each can be written to by itself."""
+    parts = [way for part in _BETWEEN.split(typed) if (way := read(part)) is not None]
+    if len(parts) > 1 and all(_reaches(way) for way in parts):
+        return parts
+    whole = read(typed)
+    return [] if whole is None else [whole]
+
+
+def _reaches(way: str) -> bool:
+    digits = way.removeprefix(PHONE)
+    return way.startswith(MAIL) or (digits != way and bool(_NUMBER.fullmatch(digits)) and len(digits) >= _WHOLE)
+
+
 def sender(person: str, contact: str, other: str, name: str | None) -> Sender:
     """Answers go to the first contact, and by the other when that reaches nobody; alone the other is the first."""
-    first, second = read(contact), read(other)
+    said = ways(contact)
+    first, second = next(iter(said), None), read(other) or next(iter(said[1:]), None)
     if first is None:
         first, second = second, None
     phone = email = None

@@ -50,7 +50,8 @@ class Given:
     @property
     def pin(self) -> Pin | None:
         try:
-            return Pin(latitude=float(self.latitude), longitude=float(self.longitude))
+            latitude, longitude = (float(one.replace(",", ".")) for one in (self.latitude, self.longitude))
+            return Pin(latitude=latitude, longitude=longitude)
         except ValueError:
             return None
 
