@@ -46,6 +46,7 @@ def lines(name: str) -> list[str]:
         ("twenty-fourth", 0.97),
         ("twenty-fifth", 0.97),
         ("twenty-sixth", 0.97),
+        ("twenty-seventh", 0.97),
         ("outside", 0.98),
     ],
 )

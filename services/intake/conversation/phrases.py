@@ -162,6 +162,8 @@ def _says(  # noqa: PLR0917  # one question after the other, the surest first
         return "help"  # `benar ini pak?`
     if polite is not None:
         return polite
+    if asks and {"ada", "orang"} <= frozenset(found) <= _ANYBODY:
+        return "greeting"  # `lai ado urang di siko?`
     if len(found) > LONG:
         return _state(found, said, asks) or "content"
     if wishes.forgets(found):
@@ -207,6 +209,7 @@ def _why(said: tuple[Said, ...]) -> bool:
     )
 
 
+_ANYBODY = sign_words.ADDRESS | {"ada", "orang", "lagi", "di", "sini", "di-sini"}
 _OF_REPORTING = vocabulary(
     "lapor laporan melapor melaporkan mengadu pengaduan aduan keluhan kirim foto cara caranya tanya bertanya"
 )

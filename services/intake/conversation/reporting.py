@@ -113,6 +113,7 @@ def asks_how(found: tuple[str, ...], lowered: str) -> bool:
             return not have & {"sudah", "kapan", "belum", "kabar", "perkembangan", "status", "progres"}
     if (
         asks
+        and not have & {"syarat", "jam", "jadwal", "mengurus", "urus"}  # `syarat balik nama apa?` asks of the city
         and have & {"foto", "video", "lokasi", "nama", "identitas", "ketahuan", "gratis", "bayar", "biaya"}
         and have & {"bisa", "boleh", "pakai", "kalau", "harus", "perlu", "apa", "aman", "rahasia"}
         and len(meaning) <= (9 if have & {"foto", "video", "lokasi", "nama", "identitas", "ketahuan"} else 6)
