@@ -41,6 +41,9 @@ class Publisher:
         self._shared = shared
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._flights: set[asyncio.Task[None]] = set()
+        self._unanswered: set[_Waiting] = set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = 0.0
 
     def sharing(self) -> "Publisher":
         """The same, its publications sharing their writes."""
@@ -75,7 +78,8 @@ class Publisher:
             await asyncio.gather(*(self._publish(subject, body, headers, self._timeout) for headers, body in messages))
 
     async def _with_others(self, subject: str, headers: dict[str, str], body: bytes, limit: float) -> int:
-        mine = _Waiting(headers, body)
+        loop = asyncio.get_running_loop()
+        mine = _Waiting(headers, body, loop.create_future(), loop.time() + limit)
         queue = self._waiting.get(subject)
         if queue is None:
             queue = self._waiting[subject] = deque()
@@ -83,11 +87,28 @@ class Publisher:
             self._flights.add(flight)
             flight.add_done_callback(self._flights.discard)
         queue.append(mine)
+        self._unanswered.add(mine)
+        self._look_at(loop, mine.until)
         try:
-            async with asyncio.timeout(limit):
-                return await mine.stored
-        except TimeoutError:
-            raise NotStored("no answer in time") from None
+            return await mine.stored
+        finally:
+            self._unanswered.discard(mine)
+
+    def _look_at(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
+        """One timer for all: the earliest limit. A time limit of its own was a twelfth of what a webhook costs."""
+        if self._timer is not None:
+            if self._timer_at <= when:
+                return
+            self._timer.cancel()
+        self._timer, self._timer_at = loop.call_at(when, self._overdue, loop), when
+
+    def _overdue(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._timer, now = None, loop.time()
+        for one in self._unanswered:
+            if one.until <= now:
+                one.fails(NotStored("no answer in time"))
+        if waiting := [one.until for one in self._unanswered if one.until > now]:
+            self._look_at(loop, min(waiting))
 
     async def _fly(self, subject: str, queue: "deque[_Waiting]", limit: float) -> None:
         """One message after another until nobody waits."""
@@ -132,12 +153,14 @@ class Publisher:
 class _Waiting:
     """A publication that goes with the next message; who asked for it may have given up meanwhile."""
 
-    __slots__ = ("body", "headers", "stored")
+    __slots__ = ("body", "headers", "stored", "until")
 
-    def __init__(self, headers: dict[str, str], body: bytes) -> None:
+    def __init__(self, headers: dict[str, str], body: bytes, stored: asyncio.Future[int], until: float) -> None:
+        """`until`: the loop's time when nobody waits for it any more."""
         self.headers = headers
         self.body = body
-        self.stored: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.stored = stored
+        self.until = until
 
     def succeeds(self, sequence: int) -> None:
         if not self.stored.done():
