@@ -51,6 +51,10 @@ Ordinary = (
 """Every event but those that any phase takes alike: of merging, of the reporter's contact and wishes."""
 
 
+WORK_ALONE = (e.ScreeningProposed, e.ComplaintScreened, e.ComplaintAssigned)
+"""Most of the log, and none of what is asked for first: of messages, merging, contact, news or publishing."""
+
+
 class ImpossibleHistoryError(Exception):
     """Events in an order that no decision allows: the log was written by something else."""
 
@@ -82,6 +86,13 @@ def evolve(state: State, event: Recorded[e.Event]) -> State:
         brought=_brought(state, event.n, data),
         lost=_lost(state, data),
     )
+    if isinstance(data, WORK_ALONE):
+        state = replace(state, file=file)
+        return (
+            _after_merged(state, event.n, event.at, data)
+            if isinstance(state, Merged)
+            else _after(state, event.n, event.at, data)
+        )
     if isinstance(data, e.ComplaintSplit):
         return replace(state, file=replace(file, split_off=file.split_off | {frozenset(data.messages)}))
     message = given(data, "message")
@@ -121,7 +132,16 @@ def _after_merged(state: Merged, n: int, at: datetime, data: Ordinary) -> State:
 
 
 def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one branch per event
-    match data:
+    match data:  # the commonest first
+        case e.ScreeningProposed():
+            return clock_changes.proposed(state, data, n, at) if isinstance(state, Screening) else state
+        case e.ComplaintScreened():
+            screened = _with(state, confidentiality=data.matter.confidentiality)
+            old = _desk(screened)
+            desk = Desk(data.matter) if old is None else replace(old, matter=data.matter)
+            return Working(screened.file, desk)
+        case e.ComplaintAssigned():
+            return _worked(state, n, at, data)
         case e.ComplaintReceived():
             return state
         case e.MessageAdded() | e.EvidenceRefused() | e.ConcernedRecorded() | e.ReplySent() | e.AccountLost():
@@ -142,15 +162,8 @@ def _after(state: Opened, n: int, at: datetime, data: Ordinary) -> State:  # one
             return _with(state, confidentiality=data.level)
         case e.ReporterTold() | e.CallWanted() | e.ReporterCalled() | e.ReporterUnreachable():
             return replace(state, file=told_changes.changed(state.file, data))
-        case e.ScreeningProposed():
-            return clock_changes.proposed(state, data, n, at) if isinstance(state, Screening) else state
         case e.ClockBreached() if isinstance(state, Screening):
             return replace(state, clock=None if state.clock is None else replace(state.clock, breached=True))
-        case e.ComplaintScreened():
-            screened = _with(state, confidentiality=data.matter.confidentiality)
-            old = _desk(screened)
-            desk = Desk(data.matter) if old is None else replace(old, matter=data.matter)
-            return Working(screened.file, desk)
         case e.AnsweredOnAir():
             settled = _desk(state) if data.settles else None
             return state if settled is None else _at_desk(state, work_changes.over(settled))

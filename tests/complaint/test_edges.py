@@ -1,13 +1,17 @@
 """Where two rules of the work meet: who is above and who is bound, who returned and who leads, what was merged."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from services.complaint import commands as c
 from services.complaint import events as e
-from services.complaint.evolve import evolve
+from services.complaint.changes.contact import CONTACT
+from services.complaint.changes.merging import SHARING
+from services.complaint.changes.news import NEWS
+from services.complaint.changes.publishing import PUBLISHING
+from services.complaint.evolve import WORK_ALONE, evolve
 from services.complaint.state import INITIAL, State, Working
 from tests.complaint.given import Life, another, assigned, assigning, cause, clock, sealed
 
@@ -144,3 +148,9 @@ def test_an_assignment_names_each_seat_once_and_one_lead() -> None:
     life = assigned()
     twice = assigning(life.now, "dlh", ("dlh",))
     assert life.refuses(c.Assign(cause=cause("two"), by="person", assigning=twice)).field == "lead"
+
+
+def test_what_is_folded_first_is_nothing_that_is_asked_for_later() -> None:
+    later = {kind for group in (SHARING, CONTACT, NEWS, PUBLISHING) for kind in get_args(group)}
+    assert later.isdisjoint(WORK_ALONE)
+    assert not any("message" in kind.model_fields for kind in WORK_ALONE)
