@@ -8,7 +8,6 @@ acted on in the same batch; who did not get so far finds it in the log.
 import asyncio
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from services.complaint import events as e
@@ -17,6 +16,7 @@ from services.complaint.commands import Assign, Merge, ProposeScreening
 from services.complaint.state import Merged, Screening, Unopened, Working
 from services.contracts import ids
 from services.contracts.base import given
+from services.contracts.changing import replace
 from services.contracts.city import City
 from services.router import anew, rows, tasks, words_in_clear
 from services.router.accounts.marking import Marking
@@ -233,7 +233,7 @@ class Router:
             )
             if isinstance(outcome, Decided) and not one_of_many:
                 dossier.adopt(outcome)
-            return replace(found, waits=found.waits and not one_of_many)
+            return replace(found, waits=False) if found.waits and one_of_many else found
         return None
 
     async def _instructed(self, complaint: str, found: Proposed) -> ProposeScreening:

@@ -5,12 +5,13 @@ All in memory: no query and no event more for a complaint that is like no other.
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.complaint.commands import Merge, ProposeScreening
 from services.complaint.events import Duplicate, Matter, ScreeningProposed
 from services.complaint.state import Screening, Unopened, Working
+from services.contracts.base import made
+from services.contracts.changing import replace
 from services.contracts.city import City
 from services.router.dossier import Dossier, messages_of
 from services.router.merging.alike import marks
@@ -155,6 +156,5 @@ def _merge(dossier: Dossier, command: ProposeScreening, main: str, cluster: str)
 
 
 def with_duplicates(found: Proposed, others: tuple[Duplicate, ...]) -> Proposed:
-    fields = {name: getattr(found.command.proposal, name) for name in ScreeningProposed.model_fields}
-    proposal = ScreeningProposed.model_construct(**{**fields, "duplicates": others})
+    proposal = made(ScreeningProposed, **{**found.command.proposal.__dict__, "duplicates": others})
     return replace(found, command=replace(found.command, proposal=proposal))
