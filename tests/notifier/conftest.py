@@ -121,7 +121,9 @@ class World:
     ) -> None:
         contact = Contact(owner, "reporter:1", CITY, channel, door, phone, "Ibu Contoh", heard_at)
         async with self.vault_pool.acquire() as connection:
-            await self.vault.put_contacts(connection, [contact], await self.vault.keys([(owner, "reporter:1")]))
+            # By the connection in hand: many at once would each hold one of the pool and wait for a second, for ever.
+            keys = await self.vault.keys([(owner, "reporter:1")], connection)
+            await self.vault.put_contacts(connection, [contact], keys)
 
     async def writes_to(self, owner: str, phone: str, *, email: str) -> None:
         """The person left an address, too."""
@@ -129,7 +131,9 @@ class World:
             owner, "reporter:1", CITY, "whatsapp", DOOR, phone, "Ibu Contoh", datetime.now(UTC), email=email
         )
         async with self.vault_pool.acquire() as connection:
-            await self.vault.put_contacts(connection, [contact], await self.vault.keys([(owner, "reporter:1")]))
+            # By the connection in hand: many at once would each hold one of the pool and wait for a second, for ever.
+            keys = await self.vault.keys([(owner, "reporter:1")], connection)
+            await self.vault.put_contacts(connection, [contact], keys)
 
     async def does(self, complaint: str, command: c.Command) -> None:
         done = await self.decider.execute(CITY, complaint, command, cause=command.cause, actor="service:test")

@@ -84,7 +84,8 @@ async def has_a_phone(world: World, owner: str, person: str) -> None:
         owner, "reporter:1", CITY, "instagram", "instagram", person, "Ibu Contoh", datetime.now(UTC), phone=PHONE
     )
     async with world.vault_pool.acquire() as connection:
-        await world.vault.put_contacts(connection, [contact], await world.vault.keys([(owner, "reporter:1")]))
+        keys = await world.vault.keys([(owner, "reporter:1")], connection)
+        await world.vault.put_contacts(connection, [contact], keys)
 
 
 async def first(world: World, complaint: str, kind: type[e.Event]) -> Any:
