@@ -158,10 +158,16 @@ async def test_a_late_list_is_read_page_by_page_without_a_row_twice_or_missing(h
 
 
 async def test_an_office_cannot_list_another_offices_work(house: House) -> None:
+    others = await (await house.teller.begin()).screened(lead="perkim")
+    own = await (await house.teller.begin()).screened(lead="dlh")
+    helped = await (await house.teller.begin()).screened(lead="perkim", others=("dlh",))
+    await house.follow()
     async with house.seat("dlh") as office:
         assert (await office.get("/laporan?seat=perkim", headers=JSON)).status_code == 403
         rows = (await office.get("/laporan?status=all", headers=JSON)).json()["rows"]
-    assert all(row["lead"] == "dlh" for row in rows)
+    listed = {row["ticket"] for row in rows}
+    assert {own.ticket, helped.ticket} <= listed
+    assert others.ticket not in listed
 
 
 async def test_the_pages_speak_english_to_those_who_ask_and_remember_it(house: House) -> None:
