@@ -22,6 +22,7 @@ from services.notifier.delivery.store import Store
 from services.notifier.senders.whatsapp.client import body
 from services.notifier.sending import Outgoing, Rendered
 from services.notifier.story import Place
+from services.notifier.templates import officer_answers
 from services.notifier.templates import officers as templates
 from services.notifier.templates.officers import Seen
 from services.router.screening.categories import CATEGORIES
@@ -115,7 +116,7 @@ def test_every_answer_in_the_chat_fits(what: Any, do: Any) -> None:
     said = OfficerAnswer(
         what=what, do=do, title="Lurah Padang Harapan", tasks=many, sentence="Belum dapat.", pictures=2
     )
-    fits(templates.answer(BENGKULU, said, NOW))
+    fits(officer_answers.answer(BENGKULU, said, NOW))
 
 
 def test_a_code_is_sent_and_says_whose_number_it_makes_this() -> None:

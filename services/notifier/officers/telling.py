@@ -15,7 +15,7 @@ from services.notifier import policy
 from services.notifier.delivery.rows import Notice
 from services.notifier.story import Place
 from services.notifier.telling import Loader, Opens, Told
-from services.notifier.templates import morning, seat_lists
+from services.notifier.templates import morning, officer_answers, seat_lists
 from services.notifier.templates import officers as templates
 from services.notifier.templates.officers import Seen
 
@@ -91,7 +91,7 @@ class OfficerTeller:
             return None
         said = OfficerAnswer.model_validate_json(opened)
         ticket = said.tasks[0].ticket if len(said.tasks) == 1 else place.name
-        return Told(ticket, templates.answer(place, said, self._clock()))
+        return Told(ticket, officer_answers.answer(place, said, self._clock()))
 
     async def _about(self, notice: Notice, city: City) -> tuple[str, Seen] | None:
         """The notice's name, and what it tells of; None: overtaken, or not for this seat."""

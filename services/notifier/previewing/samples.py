@@ -11,7 +11,7 @@ from services.contracts.mornings import Listed, Morning, SeatList, Silent
 from services.contracts.officers import OfficerAnswer, OfficerDo, OfficerTask, Said
 from services.notifier.sending import Rendered
 from services.notifier.story import Happened, Last, Phase, Place, Story
-from services.notifier.templates import ANSWERS, NOTICES, morning, officers, seat_lists
+from services.notifier.templates import ANSWERS, NOTICES, morning, officer_answers, officers, seat_lists
 from services.notifier.templates.officers import Seen
 from services.notifier.templates.phrases import one_line
 from services.notifier.templates.several import together
@@ -151,7 +151,7 @@ def _in_chats(city: City) -> Iterator[Sample]:
             until=NOW + timedelta(days=2), pictures=2, sentence="Laporan ini sudah dinyatakan selesai.",
         )  # fmt: skip
         name = f"officer_{do}" if what == "done" else f"officer_said_{what}"
-        yield Sample(name, "answer", "full", TICKET, officers.answer(_place(city), said, NOW))
+        yield Sample(name, "answer", "full", TICKET, officer_answers.answer(_place(city), said, NOW))
 
 
 _SEVERAL = ("list", "which", "no_such", "one_each")
