@@ -65,8 +65,8 @@ class Puller:
 
     @property
     def pinned(self) -> bool:
-        """True when the server serves us: always, without a priority group."""
-        return self._group is None or self._pin is not None
+        """True when the server serves us: always, without a priority group, once it is known that there is none."""
+        return self._known and (self._group is None or self._pin is not None)
 
     def wake(self) -> None:
         """There is room again."""
