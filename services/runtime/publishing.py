@@ -18,6 +18,7 @@ from opentelemetry.trace import SpanKind
 
 from services.runtime import bundle, figures, telemetry
 from services.runtime.failures import Away
+from services.runtime.limits import Limits
 from services.runtime.replies import NoAnswer, Replies
 
 
@@ -42,8 +43,7 @@ class Publisher:
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._flights: set[asyncio.Task[None]] = set()
         self._unanswered: set[_Waiting] = set()
-        self._timer: asyncio.TimerHandle | None = None
-        self._timer_at = 0.0
+        self._limits = Limits(self._overdue)
 
     def sharing(self) -> "Publisher":
         """The same, its publications sharing their writes."""
@@ -88,27 +88,17 @@ class Publisher:
             flight.add_done_callback(self._flights.discard)
         queue.append(mine)
         self._unanswered.add(mine)
-        self._look_at(loop, mine.until)
+        self._limits.watch(loop, mine.until)
         try:
             return await mine.stored
         finally:
             self._unanswered.discard(mine)
 
-    def _look_at(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
-        """One timer for all: the earliest limit. A time limit of its own was a twelfth of what a webhook costs."""
-        if self._timer is not None:
-            if self._timer_at <= when:
-                return
-            self._timer.cancel()
-        self._timer, self._timer_at = loop.call_at(when, self._overdue, loop), when
-
-    def _overdue(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._timer, now = None, loop.time()
+    def _overdue(self, now: float) -> float | None:
         for one in self._unanswered:
             if one.until <= now:
                 one.fails(NotStored("no answer in time"))
-        if waiting := [one.until for one in self._unanswered if one.until > now]:
-            self._look_at(loop, min(waiting))
+        return min((one.until for one in self._unanswered if one.until > now), default=None)
 
     async def _fly(self, subject: str, queue: "deque[_Waiting]", limit: float) -> None:
         """One message after another until nobody waits."""

@@ -14,6 +14,7 @@ from nats.aio.msg import Msg
 
 from services.runtime import nats_taking
 from services.runtime.failures import Away
+from services.runtime.limits import Limits
 
 _of_connection: "weakref.WeakKeyDictionary[Client, Replies]" = weakref.WeakKeyDictionary()
 
@@ -31,8 +32,7 @@ class Replies:
         self._subscribing: asyncio.Task[None] | None = None
         self._numbers = itertools.count(1)
         self._waiting: dict[str, tuple[Callable[[Msg], bool], asyncio.Future[None], float]] = {}
-        self._timer: asyncio.TimerHandle | None = None
-        self._timer_at = 0.0
+        self._limits = Limits(self._overdue)
 
     @classmethod
     def of(cls, connection: Client) -> "Replies":
@@ -82,23 +82,13 @@ class Replies:
         done: asyncio.Future[None] = loop.create_future()
         until = loop.time() + timeout
         self._waiting[token] = (take, done, until)
-        self._look_at(loop, until)
+        self._limits.watch(loop, until)
         return f"{self._prefix}.{token}", done
 
-    def _look_at(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
-        """One timer for all: the earliest limit. Nearly every answer comes in time, and a timer each has its price."""
-        if self._timer is not None:
-            if self._timer_at <= when:
-                return
-            self._timer.cancel()
-        self._timer, self._timer_at = loop.call_at(when, self._overdue, loop), when
-
-    def _overdue(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._timer, now = None, loop.time()
+    def _overdue(self, now: float) -> float | None:
         for token in [token for token, (_, _, until) in self._waiting.items() if until <= now]:
             self._fail(token, "no answer in time")
-        if self._waiting:
-            self._look_at(loop, min(until for _, _, until in self._waiting.values()))
+        return min((until for _, _, until in self._waiting.values()), default=None)
 
     async def ask(self, subject: str, payload: bytes, timeout: float) -> Msg:  # noqa: ASYNC109 - of the answer
         """One request, one answer."""
