@@ -166,7 +166,7 @@ async def test_a_leader_hears_on_his_phone_once_over_two_starts_of_the_service(
     from tests.notifier.test_officers import _registers  # noqa: PLC0415  # its own fixtures
 
     phone = f"62811{secrets.randbelow(10**8):08}"
-    await _registers(world, "walikota", phone, code=None)
+    name = await _registers(world, "walikota", phone, code=None)
     hearing = Hearing.model_validate({"quiet": None, "morning": MORNING})
     served = {CITY: cities.remade(world.stack.cities[CITY], hearing=hearing)}
     # A morning of its own: what hour it is while this runs, or that midnight comes in between, must not matter.
@@ -176,7 +176,10 @@ async def test_a_leader_hears_on_his_phone_once_over_two_starts_of_the_service(
             monkeypatch.setattr(app.mornings, "_clock", lambda: morning)
             await app.mornings.look()
             await app.mornings.look()
-            await world.until(lambda: _arrived(world, phone), 20)
+            try:
+                await world.until(lambda: _arrived(world, phone), 60)
+            except TimeoutError:
+                pytest.fail(f"nothing arrived; written down: {await world.notices(name)}")
     assert len(world.arrived(phone)) == 1
     assert "1. Baru: 12" in world.arrived(phone)[0].text
 
